@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// The engine is optimised in debug builds too: its tests train real networks.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
+
+// One target per instruction set, all compiled from the one source that their folders link to.
+#if arch(x86_64)
+  let kernels: [Target] = [
+    .target(
+      name: "KernelsAVX512",
+      swiftSettings: strict + [
+        .define("AVX512"), .unsafeFlags(["-O", "-Xcc", "-march=x86-64-v4"]),
+      ]),
+    .target(
+      name: "KernelsAVX2",
+      swiftSettings: strict + [.unsafeFlags(["-O", "-Xcc", "-march=x86-64-v3"])]),
+  ]
+#else
+  let kernels: [Target] = [
+    .target(name: "KernelsNEON", swiftSettings: strict + optimised)
+  ]
+#endif
+
+let package = Package(
+  name: "lstm",
+  products: [
+    .executable(name: "lstm", targets: ["REPL"]),
+    .library(name: "LSTM", targets: ["LSTM"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The product.
+    .executableTarget(
+      name: "REPL",
+      dependencies: [
+        "DSL", "CReadline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(name: "DSL", dependencies: ["LSTM"], swiftSettings: strict),
+    .target(
+      name: "LSTM",
+      dependencies: ["CPlatform", "CZlib"] + kernels.map { .byName(name: $0.name) },
+      swiftSettings: strict + optimised),
+
+    // C, each with one importer.
+    .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+    .target(name: "CPlatform"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+    // Tests.
+    .testTarget(name: "LSTMTests", dependencies: ["LSTM"], swiftSettings: strict),
+    .testTarget(name: "DSLTests", dependencies: ["DSL"], swiftSettings: strict),
+    .testTarget(name: "REPLTests", dependencies: ["REPL", "DSL"], swiftSettings: strict),
+  ] + kernels
+)

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the engine must ask the processor and Swift has no word for.
+#ifndef CPLATFORM_H
+#define CPLATFORM_H
+
+/// The widest instruction set that the kernels are compiled for and this processor runs:
+/// 512 for AVX-512 (x86-64-v4), 256 for AVX2 + FMA (x86-64-v3), 128 for NEON, 0 for none.
+static inline int cplatform_vector_bits(void) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("x86-64-v4")) return 512;
+  if (__builtin_cpu_supports("x86-64-v3")) return 256;
+  return 0;
+#elif defined(__aarch64__)
+  return 128;
+#else
+  return 0;
+#endif
+}
+
+/// One turn of a spinning wait.
+static inline void cplatform_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+#endif

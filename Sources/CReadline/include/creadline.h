@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Line editing. This target alone sees GNU readline's headers.
+#ifndef CREADLINE_H
+#define CREADLINE_H
+
+/// How `creadline_read` ended.
+enum {
+  creadline_line = 0,         ///< a line was entered
+  creadline_end = 1,          ///< Ctrl-D on an empty line, or the terminal is gone
+  creadline_interrupted = 2,  ///< Ctrl-C: what was typed is dropped
+  creadline_terminated = 3,   ///< SIGTERM or SIGHUP
+  creadline_failed = 4,       ///< the terminal cannot be waited for
+};
+
+/// Prepares line editing for UTF-8, whatever the locale, with a history of at most `history_limit`
+/// entries. `application` is the name that `$if` in ~/.inputrc asks for.
+void creadline_start(const char *application, int history_limit);
+
+/// Reads a line with editing and returns one of the values above. For `creadline_line`, `*line` is
+/// the text without its line feed, to be freed with `creadline_free`; otherwise it is NULL.
+/// The terminal is in its ordinary mode again when this returns.
+int creadline_read(const char *prompt, char **line);
+
+/// Frees a line.
+void creadline_free(char *line);
+
+/// Adds an entry, which may have several lines, behind the others of the history.
+void creadline_add_history(const char *entry);
+
+#endif

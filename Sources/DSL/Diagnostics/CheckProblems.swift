@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The wording of what the checker finds about names, options and values.
+extension Diagnostic {
+  // MARK: Names
+
+  static func undefinedName(_ name: Name, candidates: [String]) -> Diagnostic {
+    Diagnostic(
+      .undefinedName, "`\(name.text)` is not defined", at: name.span, label: "nothing has this name",
+      help: NearestNames.suggestion(for: name.text, among: candidates))
+  }
+
+  static func redefined(_ name: Name, first: Int) -> Diagnostic {
+    Diagnostic(
+      .redefinedName, "`\(name.text)` is defined twice", at: name.span,
+      label: "the second definition", notes: ["the first is on line \(first)"],
+      help: "give this one another name; in a file names never change")
+  }
+
+  static func wrongKind(
+    _ name: Name, found: ValueType, wanted: ObjectKind, candidates: [String]
+  ) -> Diagnostic {
+    let known = candidates.map { "`\($0)`" }.joined(separator: ", ")
+    return Diagnostic(
+      .wrongKind, "`\(name.text)` is \(found.description), and \(wanted.description) is wanted here",
+      at: name.span, label: "expected the name of \(wanted.description)",
+      help: candidates.isEmpty ? nil : "use \(known)")
+  }
+
+  static func undefinedObject(
+    _ name: Name, wanted: ObjectKind, candidates: [String], all: [String]
+  ) -> Diagnostic {
+    let known = candidates.map { "`\($0)`" }.joined(separator: ", ")
+    let fallback = candidates.isEmpty ? nil : "the ones defined are \(known)"
+    return Diagnostic(
+      .undefinedName, "`\(name.text)` is not defined", at: name.span,
+      label: "expected the name of \(wanted.description)",
+      help: NearestNames.suggestion(for: name.text, among: candidates)
+        ?? NearestNames.suggestion(for: name.text, among: all) ?? fallback)
+  }
+
+  static func unknownField(_ field: Name, of object: any ScriptObject) -> Diagnostic {
+    let names = object.fields.map(\.name)
+    return Diagnostic(
+      .unknownField, "\(object.kind.description) has no field `\(field.text)`", at: field.span,
+      notes: ["`\(object.name)` has \(names.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: field.text, among: names))
+  }
+
+  static func noFields(_ type: ValueType, at span: Span) -> Diagnostic {
+    Diagnostic(.unknownField, "\(type.description) has no fields", at: span)
+  }
+
+  static func unknownFunction(_ name: Name, candidates: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownFunction, "there is no function `\(name.text)`", at: name.span,
+      notes: ["the functions are \(candidates.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name.text, among: candidates))
+  }
+
+  static func unknownParam(_ name: String, candidates: [String]) -> Diagnostic {
+    let known =
+      candidates.isEmpty
+      ? "the script declares none"
+      : "the script declares \(candidates.map { "`\($0)`" }.joined(separator: ", "))"
+    return Diagnostic(
+      .unknownParam, "`-p \(name)=…` sets no `param` of this script", at: nil, notes: [known],
+      help: NearestNames.suggestion(for: name, among: candidates))
+  }
+
+  static func badParamValue(_ name: Name, text: String, wanted: ValueType) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "`-p \(name.text)=\(text)` is not \(wanted.description)", at: name.span,
+      label: "this `param` holds \(wanted.description)")
+  }
+
+  static func unusedName(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(.unusedName, "`\(name)` is never used", at: span)
+  }
+
+  // MARK: Options
+
+  static func unknownOption(_ name: Name, of owner: String, specs: [ArgumentSpec]) -> Diagnostic {
+    unknownOption(name, of: owner, names: specs.map(\.name))
+  }
+
+  static func unknownOption(_ name: Name, of owner: String, names: [String]) -> Diagnostic {
+    let known =
+      names.isEmpty ? "\(owner) takes no options" : "\(owner) takes \(names.joined(separator: ", "))"
+    return Diagnostic(
+      .unknownOption, "\(owner) has no option `\(name.text)`", at: name.span, notes: [known],
+      help: NearestNames.suggestion(for: name.text, among: names))
+  }
+
+  static func unknownWord(
+    _ word: Name, of owner: String, specs: [ArgumentSpec], words others: [String], _ scope: Scope
+  ) -> Diagnostic {
+    let words = others + specs.flatMap { spec -> [String] in
+      if case .choice(let choices) = spec.kind, spec.isPositional { choices } else { [] }
+    }
+    let options = specs.map(\.name)
+    let candidates = words + options + scope.names + scope.locals.keys.sorted()
+    let asOption = specs.first { $0.name == word.text }.map { "write `\($0.name)=…`" }
+    var notes: [String] = []
+    if !words.isEmpty { notes.append("\(owner) takes the words \(words.joined(separator: ", "))") }
+    if !options.isEmpty { notes.append("\(owner) has the options \(options.joined(separator: ", "))") }
+    return Diagnostic(
+      .unknownOption, "`\(word.text)` is no word that \(owner) knows, and no name that is defined",
+      at: word.span, notes: notes,
+      help: asOption ?? NearestNames.suggestion(for: word.text, among: candidates))
+  }
+
+  static func unexpectedValue(
+    _ value: Expression, of owner: String, specs: [ArgumentSpec]
+  ) -> Diagnostic {
+    let names = specs.map { "\($0.name)=…" }
+    return Diagnostic(
+      .unknownOption, "\(owner) takes no value here", at: value.span,
+      notes: names.isEmpty ? [] : ["\(owner) takes \(names.joined(separator: ", "))"],
+      help: names.first.map { "name the option: `\($0)`" } ?? "leave it out")
+  }
+
+  static func givenTwice(_ name: String, of owner: String, at span: Span, first: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(name)` of \(owner) is given twice", at: span,
+      label: "the second time", help: "keep one of the two")
+  }
+
+  static func missingArgument(_ spec: ArgumentSpec, of owner: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "\(owner) needs \(spec.name): \(spec.help)", at: span,
+      label: "expected \(spec.expectation) behind it")
+  }
+
+  static func wrongArgument(
+    _ spec: ArgumentSpec, of owner: String, found: Value, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "`\(spec.name)` of \(owner) is \(spec.expectation), not \(found.type.description)",
+      at: span)
+  }
+
+  static func refused(
+    _ problem: ArgumentProblem, _ value: ArgumentValue, for spec: ArgumentSpec, of owner: String,
+    at span: Span
+  ) -> Diagnostic {
+    switch problem {
+    case .wrongType(let expected):
+      return Diagnostic(
+        .wrongType, "`\(spec.name)` of \(owner) is \(expected), not \(describe(value))", at: span,
+        label: "expected \(expected)")
+    case .outOfRange(let expected):
+      return Diagnostic(
+        .outOfRange, "`\(spec.name)` of \(owner) is \(expected), not \(describe(value))", at: span,
+        label: "expected \(expected)", help: share(value, spec))
+    case .unknownChoice(let choices):
+      let word = if case .word(let word) = value { word } else { describe(value) }
+      return Diagnostic(
+        .unknownChoice, "`\(spec.name)` of \(owner) knows no `\(word)`", at: span,
+        notes: ["it takes \(choices.joined(separator: ", "))"],
+        help: NearestNames.suggestion(for: word, among: choices))
+    }
+  }
+
+  /// `dropout 3`: was 0.3 meant, or 30 %?
+  private static func share(_ value: ArgumentValue, _ spec: ArgumentSpec) -> String? {
+    guard case .number(let interval) = spec.kind, interval.high == 1,
+      case .number(let number) = value, number >= 1, number < 100
+    else { return nil }
+    return number < 10
+      ? "did you mean 0.\(Value.text(of: number).filter { $0 != "." }) or \(Value.text(of: number))%?"
+      : "did you mean \(Value.text(of: number))%, which is \(Value.text(of: number / 100))?"
+  }
+
+  private static func describe(_ value: ArgumentValue) -> String {
+    switch value {
+    case .integer(let number): String(number)
+    case .number(let number): Value.text(of: number)
+    case .boolean(let flag): flag ? "yes" : "no"
+    case .word(let word): "\"\(word)\""
+    }
+  }
+
+  // MARK: Values
+
+  static func wrongType(expected: String, found: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "expected \(expected), found \(found)", at: span, label: "this is \(found)")
+  }
+
+  static func valueNotKnownYet(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "this value is known only when the script runs, and is needed before", at: span,
+      help: "write a number or a text, or use a `param` or a `let` made of such")
+  }
+
+  static func rangeOutsideSearch(at span: Span) -> Diagnostic {
+    Diagnostic(.wrongType, "a range `a..b` stands only in a search", at: span)
+  }
+
+  static func divisionByZero(at span: Span) -> Diagnostic {
+    Diagnostic(.arithmetic, "division by zero", at: span, label: "this is 0")
+  }
+
+  static func functionTakesNoOptions(_ function: FunctionEntry, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownOption, "`\(function.name)` takes values without names", at: span,
+      notes: [function.summary])
+  }
+
+  static func wrongArgumentCount(
+    _ function: FunctionEntry, found: Int, at span: Span
+  ) -> Diagnostic {
+    let counts = function.counts
+    let wanted =
+      counts.lowerBound == counts.upperBound
+      ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
+    return Diagnostic(
+      .missingValue, "`\(function.name)` takes \(wanted) values, not \(found)", at: span,
+      notes: [function.summary])
+  }
+
+  static func functionFailed(
+    _ function: FunctionEntry, reason: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(.outOfRange, "`\(function.name)`: \(reason)", at: span)
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The wording of what is wrong with data, roles and files. The engine words what is inside a file.
+extension Diagnostic {
+  static func data(_ error: DataError, at span: Span) -> Diagnostic {
+    Diagnostic(code(for: error.fact), error.message, at: span, help: error.fix)
+  }
+
+  private static func code(for fact: DataError.Fact) -> DiagnosticCode {
+    switch fact {
+    case .fileNotFound: .fileNotFound
+    case .isDirectory, .notReadable, .binary, .damagedGzip: .unreadableFile
+    case .unknownColumn: .unknownColumn
+    case .unknownFormat: .unknownFormat
+    case .unknownOption, .badOption: .unknownOption
+    case .badPercentages, .emptySplit, .unknownSplit: .badSplit
+    case .oneClass, .tooFewRows, .empty, .noRows: .unusableData
+    case .unknownTokenizer: .unknownChoice
+    default: .malformedData
+    }
+  }
+
+  static func unknownFormat(_ name: Name, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownFormat, "there is no data format `\(name.text)`", at: name.span,
+      notes: ["the formats are \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name.text, among: known))
+  }
+
+  static func unknownRole(_ name: Name, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownFormat, "there is no role `\(name.text)`", at: name.span,
+      notes: ["the roles are \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name.text, among: known))
+  }
+
+  static func roleTwice(_ role: RoleClause) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "the role `\(role.role.text)` is given twice", at: role.role.span,
+      label: "the second time")
+  }
+
+  static func missingRole(_ role: String, _ columns: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "this data has no `\(role)`", at: span,
+      notes: ["its columns are \(columns.joined(separator: ", "))"],
+      help: role == "text"
+        ? "say which column is the text: `{ text COLUMN; target COLUMN }`"
+        : "say which column is the class: `{ text COLUMN; target COLUMN }`")
+  }
+
+  static func roleNeedsColumn(_ role: RoleClause, _ columns: [String]) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "the role `\(role.role.text)` needs the name of a column", at: role.span,
+      notes: ["the columns are \(columns.joined(separator: ", "))"])
+  }
+
+  static func unknownColumn(_ name: String, at span: Span, _ columns: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownColumn, "the data has no column `\(name)`", at: span,
+      notes: ["its columns are \(columns.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name, among: columns))
+  }
+
+  static func unknownTargetKind(_ word: Name, planned: Set<String>) -> Diagnostic {
+    if planned.contains(word.text) {
+      return Diagnostic(
+        .unknownChoice, "targets of the kind `\(word.text)` are not in this version", at: word.span,
+        notes: ["it has class: one class a row"])
+    }
+    return Diagnostic(
+      .unknownChoice, "there is no kind of target `\(word.text)`", at: word.span,
+      notes: ["it takes class: one class a row"],
+      help: NearestNames.suggestion(for: word.text, among: ["class"]))
+  }
+
+  static func badRows(_ reason: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .malformedData, reason, at: span,
+      help: #"write rows as lists of one value a column: `[["good", 1], ["bad", 0]]`"#)
+  }
+
+  static func badSplit(_ reason: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .badSplit, reason, at: span,
+      help: "write for example `split 80/10/10`, `split train=90% test=10%`, or `split valid=\"dev.csv\"`")
+  }
+
+  static func emptyTexts(_ data: String, count: Int, first: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(count) \(count == 1 ? "text" : "texts") of `\(data)` have no words, the first at \(first)",
+      at: span, notes: ["each is read as one unknown word"])
+  }
+
+  static func duplicates(_ data: String, count: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(count) rows of `\(data)` have a text that also stands in an earlier split", at: span,
+      notes: ["figures on valid and test are a little too good for that"])
+  }
+
+  static func unknownWords(_ data: String, _ split: String, percent: String, words: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .manyUnknownWords, "\(percent) of the words in the \(split) split of `\(data)` are unknown",
+      at: span, notes: ["the most frequent are \(words)"])
+  }
+
+  // MARK: Files
+
+  static func unwritable(_ path: String, reason: String, at span: Span) -> Diagnostic {
+    Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)", at: span)
+  }
+
+  static func badModelFile(_ path: String, reason: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .badModelFile, "`\(path)` is not a model file: \(reason)", at: span,
+      help: "make one with `save RUN \"FILE\"`")
+  }
+}
+
+extension Diagnostic {
+  static func stopwords(_ error: DataError, builtin: [String], at span: Span) -> Diagnostic {
+    let placed = data(error, at: span)
+    return Diagnostic(
+      placed.code, placed.message, at: span,
+      notes: ["the lists that come with lstm are \(builtin.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: error.path ?? "", among: builtin) ?? placed.help)
+  }
+
+  static func inlineRowsTakeNoOptions(at span: Span) -> Diagnostic {
+    Diagnostic(.unknownOption, "inline rows take no options", at: span, help: "leave it out")
+  }
+
+  static func unexpectedFormatValue(
+    _ argument: Argument, of owner: String, names: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownOption, "\(owner) takes no value here", at: argument.span,
+      notes: names.isEmpty ? [] : ["\(owner) takes \(names.map { "\($0)=…" }.joined(separator: ", "))"],
+      help: "put the roles in braces: `{ text COLUMN; target COLUMN }`")
+  }
+
+  static func badFormatOption(
+    _ option: FormatOption, of owner: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "`\(option.name)` of \(owner) is \(option.kind.expectation)", at: span,
+      label: "expected \(option.kind.expectation)")
+  }
+
+  static func badSeed(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "a seed is a whole number, 0 or more", at: span, help: "write for example `seed 7`")
+  }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The wording of what is wrong with stacks, models and runs.
+extension Diagnostic {
+  static func unknownLayer(_ name: Name, _ candidates: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownLayer, "there is no layer `\(name.text)`", at: name.span,
+      notes: ["the layers are \(candidates.joined(separator: ", "))"],
+      help: layerHint(name.text) ?? NearestNames.suggestion(for: name.text, among: candidates))
+  }
+
+  /// What other systems call our layers.
+  private static func layerHint(_ name: String) -> String? {
+    switch name.lowercased() {
+    case "embedding": "write `embed 100`"
+    case "linear", "fc": "write `dense 64`"
+    case "bidirectional", "blstm": "write `bilstm 128`"
+    case "softmax", "sigmoid", "classifier": "write `output`: it takes its activation from the target"
+    case "attention": "write `attend`"
+    case "flatten", "pool", "globalaveragepooling1d", "avg", "average": "write `mean`, `max` or `last`"
+    default: nil
+    }
+  }
+
+  static func stack(_ problem: StackProblem, _ stack: Stack, task: String) -> Diagnostic {
+    switch problem {
+    case .mismatch(let index, let wants, let gets, let insert):
+      return mismatch(index, wants, gets, insert, stack)
+    case .missingOutput:
+      let last = stack.layers.last
+      return Diagnostic(
+        .missingOutput, "this stack does not end in `output`", at: last?.span ?? stack.span,
+        label: "the last layer", help: "append `| output`: it makes the scores for \(task)")
+    case .earlyOutput(let index):
+      return Diagnostic(
+        .shapeMismatch, "`output` is the end of a stack, and more stands behind it",
+        at: span(index, stack), help: "move it to the end")
+    case .sigmoidNeedsTwoClasses(let index, let classes):
+      return Diagnostic(
+        .shapeMismatch, "`output sigmoid` is for two classes, and the target has \(classes)",
+        at: span(index, stack), help: "write `output` or `output softmax`")
+    case .notRepeatable(let index):
+      return Diagnostic(
+        .shapeMismatch, "`\(name(index, stack))` cannot be repeated", at: span(index, stack),
+        help: "leave `x\(stack.layers[index].count?.value ?? 2)` out")
+    case .tooLarge(let index):
+      return Diagnostic(
+        .outOfRange, "this layer has more parameters than the engine can hold",
+        at: span(index, stack), help: "make it smaller; a model has fewer than 2 thousand million")
+    }
+  }
+
+  private static func mismatch(
+    _ index: Int, _ wants: String, _ gets: FlowType, _ insert: String?, _ stack: Stack
+  ) -> Diagnostic {
+    let here = name(index, stack)
+    let left = index > 0 ? "`\(name(index - 1, stack))` gives" : "the text is"
+    let help: String?
+    switch (insert, gets) {
+    case (let insert?, _): help = "insert `\(insert) |` before `\(here)`"
+    case (nil, .vector) where wants.hasPrefix("a sequence"):
+      help = "a vector has no steps: put `\(here)` before the layer that takes one step"
+    default: help = wants == "tokens" ? "only the first layer sees tokens: leave `\(here)` out" : nil
+    }
+    return Diagnostic(
+      .shapeMismatch, "`\(here)` wants \(wants), but \(left) \(gets.description)",
+      at: span(index, stack), label: "wants \(wants)", help: help)
+  }
+
+  private static func name(_ index: Int, _ stack: Stack) -> String {
+    stack.layers.indices.contains(index) ? stack.layers[index].name.text : "output"
+  }
+
+  private static func span(_ index: Int, _ stack: Stack) -> Span {
+    stack.layers.indices.contains(index) ? stack.layers[index].span : stack.span
+  }
+
+  static func parameterWithoutDefault(_ argument: Argument) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "a model's parameter has a default value", at: argument.span,
+      help: "write for example `units=128`")
+  }
+
+  static func unusedModelParameter(_ name: Name) -> Diagnostic {
+    Diagnostic(.unusedName, "the parameter `\(name.text)` is never used in the stack", at: name.span)
+  }
+
+  static func severalOptimizers(_ second: Name, first: String) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(first)` and `\(second.text)` are both optimizers", at: second.span,
+      label: "the second", help: "keep one of the two")
+  }
+
+  static func keepBestWithoutValid(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(data)` has no validation split to find the best epoch by", at: span,
+      help: "add one to its `split`, or leave the option out: the last epoch is kept then")
+  }
+
+  static func splitIsEmpty(
+    _ split: SplitName, of data: any ScriptObject, at span: Span, available: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .badSplit, "`\(data.name)` has no rows in its \(split.rawValue) split", at: span,
+      notes: available.isEmpty ? [] : ["it has rows in \(available.joined(separator: ", "))"],
+      help: available.first.map { "write `on \(data.name).\($0)`" })
+  }
+
+  static func unknownSplit(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .badSplit, "there is no split `\(name.text)`", at: name.span,
+      notes: ["the splits are train, valid, test"],
+      help: NearestNames.suggestion(for: name.text, among: SplitName.allCases.map(\.rawValue)))
+  }
+
+  static func labelsDiffer(_ run: String, _ data: String, label: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch, "`\(data)` has the class \"\(label)\", which `\(run)` was not trained on",
+      at: span)
+  }
+
+  static func evalNeedsData(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "`\(run)` was loaded from a file and has no data of its own", at: span,
+      help: "say on which: `eval \(run) on DATA.test`")
+  }
+
+  static func unknownBaseline(_ name: Name, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownChoice, "there is no baseline `\(name.text)`", at: name.span,
+      notes: ["the baselines are \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name.text, among: known))
+  }
+
+  static func unknownFacet(_ name: Name, of object: any ScriptObject) -> Diagnostic {
+    let known = object.facets.map(\.name) + ["full"]
+    return Diagnostic(
+      .unknownOption, "`show` knows no `\(name.text)` of \(object.kind.description)", at: name.span,
+      notes: ["it knows \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name.text, among: known))
+  }
+
+  static func cannotShow(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(name.text)` is a plain value", at: name.span,
+      help: "write `print \(name.text)`")
+  }
+
+  // MARK: Running
+
+  static func diverged(_ run: String, _ place: String, layer: String?, rows: String) -> Diagnostic {
+    Diagnostic(
+      .diverged, "the loss of `\(run)` is not finite any more, at \(place)", at: nil,
+      notes: [
+        layer.map { "the first gradient that is not finite is that of `\($0)`" }
+          ?? "no gradient is non-finite; the loss is", "the batch holds \(rows)",
+        "the best weights so far are kept",
+      ], help: "lower `lr`, or hold the gradients with a smaller `clip`")
+  }
+
+  static func notTrained(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "`\(run)` has not been trained: its statement failed or was interrupted",
+      at: span, help: "enter its `train` statement again")
+  }
+
+  static func assertionFailed(_ condition: String, values: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      .assertionFailed, "this does not hold: \(condition)", at: span, notes: values)
+  }
+}
+
+extension Diagnostic {
+  static func tooManyRepeats(_ count: LayerCall.RepeatCount) -> Diagnostic {
+    Diagnostic(.outOfRange, "a layer is repeated at most 100 times", at: count.span)
+  }
+
+  static func trainsOnTrain(_ split: Name) -> Diagnostic {
+    Diagnostic(
+      .badSplit, "`train` learns from the training split, not from `\(split.text)`", at: split.span,
+      help: "leave `.\(split.text)` out")
+  }
+
+  static func unexpectedParameter(
+    _ argument: Argument, of model: String, names: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownOption, "parameters of `\(model)` are given by name", at: argument.span,
+      notes: names.isEmpty
+        ? ["`\(model)` has no parameters"] : ["`\(model)` has \(names.joined(separator: ", "))"],
+      help: names.first.map { "write `\($0)=…`" })
+  }
+
+  static func optionOfOther(_ label: Name, _ optimizer: String, _ owners: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownOption, "`\(optimizer)` has no option `\(label.text)`", at: label.span,
+      notes: ["`\(label.text)` is an option of \(owners.joined(separator: ", "))"],
+      help: "name the optimizer, for example `\(owners[0]) \(label.text)=…`, or leave the option out")
+  }
+}
+
+extension Diagnostic {
+  static func notComputed(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "this has no value yet: what it stands on has not run", at: span,
+      help: "enter the statement that it stands on again")
+  }
+}

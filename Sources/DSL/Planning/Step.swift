@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// One step of a plan: a statement whose names, options, types and files have been checked.
+enum Step {
+  /// A parameter has its value.
+  case define(String, Evaluated)
+  /// A value is computed and gets a name.
+  case bind(String, Expression)
+  /// Data was read; its summary and its oddities are told.
+  case data(DataObject, warnings: [Diagnostic])
+  /// A stack fits.
+  case model(ModelObject)
+  /// A model is trained.
+  case train(RunObject)
+  /// A run or a baseline is evaluated.
+  case evaluate(EvaluationObject, at: Span)
+  /// Texts are predicted.
+  case predict(RunObject, texts: [Expression], at: Span)
+  /// A file is predicted, into another one or for all to see.
+  case predictFile(RunObject, PredictionFile, at: Span)
+  /// Conditions are held against their values.
+  case assertion([Expression])
+  /// Values are printed.
+  case print([Expression])
+  /// Tables are shown.
+  case show(any ScriptObject, facets: [String], full: Bool, at: Span)
+  /// A run is written to a file.
+  case save(RunObject, path: String, shown: String, at: Span)
+  /// A run was read from a file, or will be from one that an earlier step writes.
+  case load(RunObject, path: String, at: Span)
+  /// A value is shown at the prompt.
+  case expression(Expression)
+}
+
+/// What `predict … from … to …` reads and writes.
+struct PredictionFile: Sendable {
+  /// The file with the texts, as the system finds it.
+  let input: String
+  /// How it is read.
+  let format: DataFormat
+  /// The options of the format.
+  let formatOptions: FormatOptions
+  /// The column with the texts.
+  let textColumn: String
+  /// The file for the predictions; nil to show them.
+  let output: String?
+  /// The output as the script calls it.
+  let shownOutput: String
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What help, completion and the manual say: all of it from the tables that the checker reads.
+public enum Reference {
+  /// The version of the program.
+  public static var version: String { "0.1.0" }
+
+  /// One topic of help.
+  struct Topic {
+    /// Which table it stands in, such as `layer`.
+    let kind: String
+    /// What it is asked for by.
+    let name: String
+    /// One line.
+    let summary: String
+    /// How it is written.
+    let form: String
+    /// Its settings, with type, default and help.
+    let settings: [ArgumentSpec]
+    /// Something that works as it stands.
+    let example: String
+  }
+
+  /// All topics, table by table.
+  static let topics: [Topic] =
+    StatementVerb.allCases.map { verb in
+      let form = StatementCatalog.form(of: verb)
+      return Topic(
+        kind: "statement", name: verb.rawValue, summary: form.summary, form: form.form,
+        settings: verb == .train ? TrainingOptions.arguments + [Checker.seedOption] : [],
+        example: form.example)
+    }
+    + LayerCatalog.entries.map { entry in
+      Topic(
+        kind: "layer", name: entry.name, summary: entry.summary,
+        form: form(entry.name, entry.arguments), settings: entry.arguments, example: entry.example)
+    }
+    + OptimizerCatalog.entries.map { entry in
+      Topic(
+        kind: "optimizer", name: entry.name, summary: entry.summary,
+        form: "train r = m \(entry.name) options", settings: entry.arguments,
+        example: "train r = m \(entry.name) lr=1e-3")
+    }
+    + RoleCatalog.entries.map { entry in
+      Topic(
+        kind: "role", name: entry.name, summary: entry.summary, form: entry.form,
+        settings: entry.options, example: entry.example)
+    }
+    + DataFormats.all.map { format in
+      Topic(
+        kind: "format", name: format.name, summary: format.help,
+        form: "data d = \(format.name) \"FILE\" options { roles }", settings: [],
+        example: format.example)
+    }
+    + FunctionCatalog.entries.map { function in
+      Topic(
+        kind: "function", name: function.name, summary: function.summary,
+        form: function.example?.call ?? "\(function.name)(eval, \"class\")", settings: [],
+        example: function.example.map { "\($0.call) is \($0.result)" }
+          ?? "\(function.name)(t, \"class\")")
+    }
+    + BaselineCatalog.entries.map { entry in
+      Topic(
+        kind: "baseline", name: entry.name, summary: entry.summary,
+        form: "baseline NAME = \(entry.name) on DATA.SPLIT", settings: [],
+        example: "baseline b = \(entry.name) on d.test")
+    }
+
+  private static func form(_ name: String, _ arguments: [ArgumentSpec]) -> String {
+    ([name]
+      + arguments.map { spec in
+        let value = spec.isPositional ? spec.name.uppercased() : "\(spec.name)=…"
+        return spec.defaultValue == nil ? value : "[\(value)]"
+      }).joined(separator: " ")
+  }
+
+  /// All names with a line each.
+  public static func overview() -> String {
+    let kinds = ["statement", "layer", "optimizer", "role", "format", "function", "baseline"]
+    let sections = kinds.map { kind in
+      let topics = topics.filter { $0.kind == kind }
+      let width = topics.map(\.name.count).max() ?? 0
+      let lines = topics.map { topic in
+        "  " + topic.name + String(repeating: " ", count: width - topic.name.count + 2)
+          + topic.summary
+      }
+      return (["\(kind)s"] + lines).joined(separator: "\n")
+    }
+    return sections.joined(separator: "\n\n") + "\n\n`lstm help NAME`, or `?NAME` at the prompt, says more."
+  }
+
+  /// What is known of a name; nil when nothing is. An option is explained where it is set.
+  public static func help(for name: String) -> String? {
+    let found = topics.filter { $0.name == name }
+    if !found.isEmpty { return found.map(text).joined(separator: "\n\n") }
+    let owners = topics.filter { topic in topic.settings.contains { $0.name == name } }
+    guard !owners.isEmpty else { return nil }
+    return owners.map { topic in
+      let specs = topic.settings.filter { $0.name == name }
+      return "option of \(topic.kind) \(topic.name)\n" + table(specs)
+    }.joined(separator: "\n\n")
+  }
+
+  /// The names that a mistyped one may have been meant to be.
+  public static func suggestions(for name: String) -> [String] {
+    NearestNames.nearest(
+      to: name, among: Set(topics.map(\.name) + topics.flatMap { $0.settings.map(\.name) }))
+  }
+
+  private static func text(_ topic: Topic) -> String {
+    var lines = ["\(topic.kind) \(topic.name): \(topic.summary)", "", "  \(topic.form)"]
+    if !topic.settings.isEmpty { lines += ["", table(topic.settings)] }
+    lines += ["", "example"] + topic.example.split(separator: "\n").map { "  \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func table(_ specs: [ArgumentSpec]) -> String {
+    let heads = specs.map { spec in
+      spec.defaultValue.map { "\(spec.name)=\(text(of: $0))" } ?? spec.name
+    }
+    let width = heads.map(\.count).max() ?? 0
+    return zip(specs, heads).map { spec, head in
+      "  " + head + String(repeating: " ", count: width - head.count + 2)
+        + "\(spec.help) (\(spec.expectation))"
+    }.joined(separator: "\n")
+  }
+
+  private static func text(of value: ArgumentValue) -> String {
+    switch value {
+    case .integer(let number): String(number)
+    case .number(let number): Value.text(of: number)
+    case .boolean(let flag): flag ? "yes" : "no"
+    case .word(let word): word
+    }
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A table to show: columns, rows and how to align them.
+public struct ResultTable: Hashable, Sendable {
+  /// How the cells of a column stand.
+  public enum Alignment: Hashable, Sendable {
+    case left, right
+  }
+
+  /// The heading over the table; nil for none.
+  public var title: String?
+  /// The names of the columns; may be all empty for a table without a header.
+  public var columns: [String]
+  /// One alignment a column.
+  public var alignments: [Alignment]
+  /// The cells, row by row.
+  public var rows: [[String]]
+  /// Lines under the table.
+  public var footnotes: [String]
+
+  /// A table.
+  public init(
+    title: String? = nil, columns: [String], alignments: [Alignment], rows: [[String]],
+    footnotes: [String] = []
+  ) {
+    self.title = title
+    self.columns = columns
+    self.alignments = alignments
+    self.rows = rows
+    self.footnotes = footnotes
+  }
+}
+
+/// Where a training run stands after a batch.
+public struct BatchProgress: Hashable, Sendable {
+  /// The run's name.
+  public var run: String
+  /// The epoch, from 1.
+  public var epoch: Int
+  /// How many epochs there will be at most.
+  public var epochs: Int
+  /// Batches done in this epoch.
+  public var batch: Int
+  /// Batches in an epoch.
+  public var batches: Int
+  /// Mean training loss of the epoch so far.
+  public var loss: Double
+  /// The monitored metric of the last finished epoch: its name and value.
+  public var metric: NamedValue?
+  /// Training rows a second in this epoch.
+  public var rowsPerSecond: Double
+  /// Seconds left of the whole run, as estimated.
+  public var secondsLeft: Double
+
+  /// Progress after a batch.
+  public init(
+    run: String, epoch: Int, epochs: Int, batch: Int, batches: Int, loss: Double,
+    metric: NamedValue?, rowsPerSecond: Double, secondsLeft: Double
+  ) {
+    self.run = run
+    self.epoch = epoch
+    self.epochs = epochs
+    self.batch = batch
+    self.batches = batches
+    self.loss = loss
+    self.metric = metric
+    self.rowsPerSecond = rowsPerSecond
+    self.secondsLeft = secondsLeft
+  }
+}
+
+/// `valid.loss 0.412`.
+public struct NamedValue: Hashable, Sendable {
+  /// The name as scripts write it.
+  public var name: String
+  /// The value.
+  public var value: Double
+
+  /// A name and its value.
+  public init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// What one epoch came to.
+public struct EpochReport: Hashable, Sendable {
+  /// The run's name.
+  public var run: String
+  /// The epoch, from 1.
+  public var epoch: Int
+  /// How many epochs there will be at most.
+  public var epochs: Int
+  /// `train.loss`, `valid.loss`, `valid.accuracy` …, in the order to show.
+  public var values: [NamedValue]
+  /// True when these are the best weights so far.
+  public var isBest: Bool
+  /// Seconds that the epoch took; shown on a terminal, never written to a result.
+  public var seconds: Double
+  /// Training rows a second.
+  public var rowsPerSecond: Double
+
+  /// The report of an epoch.
+  public init(
+    run: String, epoch: Int, epochs: Int, values: [NamedValue], isBest: Bool, seconds: Double,
+    rowsPerSecond: Double
+  ) {
+    self.run = run
+    self.epoch = epoch
+    self.epochs = epochs
+    self.values = values
+    self.isBest = isBest
+    self.seconds = seconds
+    self.rowsPerSecond = rowsPerSecond
+  }
+}
+
+/// One condition of an `assert`, with the values that were compared.
+public struct AssertionResult: Hashable, Sendable {
+  /// The condition as written.
+  public var condition: String
+  /// Whether it holds.
+  public var holds: Bool
+  /// The values of the names in it, such as `test.accuracy = 0.84`.
+  public var values: [String]
+
+  /// The result of a condition.
+  public init(condition: String, holds: Bool, values: [String]) {
+    self.condition = condition
+    self.holds = holds
+    self.values = values
+  }
+}
+
+/// What running a script tells the outside, in order. Renderers turn it into text; nothing in DSL prints.
+public enum Event: Hashable, Sendable {
+  /// A result line (or lines): `print`, a value at the prompt.
+  case text(String)
+  /// A result in rows and columns.
+  case table(ResultTable)
+  /// A remark on progress: data loaded, a run that begins or ends. Not a result.
+  case note(String)
+  /// A batch is done. Many a second; a renderer shows them on a terminal only.
+  case batch(BatchProgress)
+  /// An epoch is done.
+  case epoch(EpochReport)
+  /// A condition of an `assert` was evaluated.
+  case assertion(AssertionResult)
+  /// A warning or an error.
+  case diagnostic(Diagnostic)
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a script ended: the exit code of the process.
+public enum ExitStatus: Int32, Sendable {
+  /// All went well.
+  case success = 0
+  /// A file could not be read or written, or memory ran out.
+  case runtimeFailure = 1
+  /// The command line is wrong.
+  case usage = 2
+  /// An assertion is false.
+  case assertionFailed = 3
+  /// The script does not check.
+  case invalidScript = 4
+  /// A loss is not finite.
+  case diverged = 5
+  /// Stopped by Ctrl-C; the best weights were kept.
+  case interrupted = 130
+  /// Stopped by SIGTERM.
+  case terminated = 143
+}

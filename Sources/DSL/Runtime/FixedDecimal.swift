@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Numbers with a fixed count of decimals, rounded exactly as they are stored, half to even, in any
+/// locale.
+public enum FixedDecimal {
+  /// The most decimals that are computed exactly.
+  public static let mostDecimals = 18
+
+  /// `value` with `decimals` (0...18) digits behind the point: `nan`, `inf` and `-inf` for what is
+  /// no number, and the shortest exact form, such as `1e+300`, from 2^64 upwards.
+  public static func string(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+    let decimals = min(max(decimals, 0), mostDecimals)
+    let magnitude = value.magnitude
+    guard magnitude < 0x1p64 else { return value.description }
+    let scaled = scaledUp(magnitude, by: powerOfTen(decimals))
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    let digits = String(scaled)
+    guard decimals > 0 else { return sign + digits }
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    return "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
+  }
+
+  /// `magnitude * scale`, rounded half to even; both below 2^64, so nothing overflows.
+  private static func scaledUp(_ magnitude: Double, by scale: UInt64) -> UInt128 {
+    let whole = magnitude.rounded(.down)
+    let fraction = magnitude - whole
+    let wholePart = UInt128(whole) * UInt128(scale)
+    guard fraction > 0 else { return wholePart }
+    // fraction = significand / 2^shift, with a significand of at most 53 bits.
+    let significand = UInt128(fraction.significandBitPattern | (fraction.isNormal ? 1 << 52 : 0))
+    let shift = 52 - max(Int(fraction.exponent), -1022)
+    let product = significand * UInt128(scale)
+    guard shift < 127 else { return wholePart }
+    let quotient = product >> UInt128(shift)
+    let remainder = product - quotient << UInt128(shift)
+    let half = UInt128(1) << UInt128(shift - 1)
+    let sum = wholePart + quotient
+    return remainder > half || (remainder == half && sum % 2 == 1) ? sum + 1 : sum
+  }
+
+  private static func powerOfTen(_ exponent: Int) -> UInt64 {
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
+  }
+}

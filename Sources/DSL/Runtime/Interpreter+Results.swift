@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+extension Interpreter {
+  // MARK: Evaluation
+
+  /// Evaluates a run or a baseline, and shows its figures.
+  mutating func evaluate(
+    _ evaluation: EvaluationObject, at span: Span
+  ) throws(Diagnostic) -> ExitStatus {
+    switch evaluation.subject {
+    case .baseline(let baseline):
+      evaluation.result = baseline.evaluate(evaluation.data.dataset, evaluation.split)
+    case .run(let run):
+      guard let outcome = run.outcome else { throw .notTrained(run.name, at: span) }
+      guard let result = evaluate(run, outcome.network, evaluation) else { return .interrupted }
+      evaluation.result = result
+    }
+    session.remember(.object(evaluation), at: span)
+    for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }
+    return .success
+  }
+
+  /// The rows of a data set as the run reads text, which may be another way than the data's own.
+  private func evaluate(
+    _ run: RunObject, _ network: Network, _ evaluation: EvaluationObject
+  ) -> Evaluation? {
+    let data = evaluation.data.dataset
+    let rows = data.splits[evaluation.split]
+    if data.transform == run.transform, data.labels == run.labels {
+      return network.evaluate(
+        data.tokens, classes: data.classes, rows: rows, shouldStop: { session.shouldStop })
+    }
+    var column = TokenColumn()
+    for text in data.texts { column.append(run.transform.encode(text)) }
+    let classes = data.classes.map { number in
+      data.labels.decode(number).flatMap { run.labels.number(of: $0) } ?? 0
+    }
+    return network.evaluate(
+      column, classes: classes, rows: rows, shouldStop: { session.shouldStop })
+  }
+
+  // MARK: Prediction
+
+  /// Predicts texts of the script, and shows them.
+  mutating func predict(
+    _ run: RunObject, _ expressions: [Expression], at span: Span
+  ) throws(Diagnostic) -> ExitStatus {
+    var texts: [String] = []
+    for expression in expressions {
+      switch try evaluator.evaluate(expression) {
+      case .known(.text(let text)): texts.append(text)
+      case .known(.list(let items)):
+        for item in items {
+          guard case .text(let text) = item else {
+            throw .wrongType(expected: "texts", found: item.type.description, at: expression.span)
+          }
+          texts.append(text)
+        }
+      default: throw .notComputed(at: expression.span)
+      }
+    }
+    guard let predictions = try predictions(run, texts, at: span) else { return .interrupted }
+    session.tell(.table(predictions.table(texts: texts)))
+    return .success
+  }
+
+  /// Predicts the rows of a file, in their order.
+  func predict(
+    _ run: RunObject, _ file: PredictionFile, at span: Span
+  ) throws(Diagnostic) -> ExitStatus {
+    let table: Table
+    do {
+      table = try Table.read(path: file.input, format: file.format, options: file.formatOptions)
+      let texts = try table.column(file.textColumn)
+      guard let predictions = try predictions(run, texts, at: span) else { return .interrupted }
+      guard let output = file.output else {
+        session.tell(.table(predictions.table(texts: texts)))
+        return .success
+      }
+      let format = PredictionFormat(path: output)
+      try FileWriter.write(Array(format.text(table, predictions).utf8), to: output)
+      session.tell(.note("predicted \(texts.count) texts to \(file.shownOutput)"))
+      return .success
+    } catch let error as Diagnostic {
+      throw error
+    } catch let error as DataError {
+      throw .data(error, at: span)
+    } catch let error as FileWriteError {
+      throw .unwritable(file.shownOutput, reason: error.reason, at: span)
+    } catch {
+      throw .unwritable(file.shownOutput, reason: "it cannot be written", at: span)
+    }
+  }
+
+  private func predictions(
+    _ run: RunObject, _ texts: [String], at span: Span
+  ) throws(Diagnostic) -> Predictions? {
+    guard let outcome = run.outcome else { throw .notTrained(run.name, at: span) }
+    var column = TokenColumn()
+    for text in texts { column.append(run.transform.encode(text)) }
+    guard
+      let probabilities = outcome.network.probabilities(
+        column, rows: Array(texts.indices), shouldStop: { session.shouldStop })
+    else { return nil }
+    return Predictions(labels: run.labels.names, probabilities: probabilities)
+  }
+}

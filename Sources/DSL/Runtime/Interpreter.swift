@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Carries out a plan, step by step, and tells what happens as events.
+struct Interpreter {
+  let source: SourceText
+  let session: Session
+  var evaluator: Evaluator
+
+  init(_ source: SourceText, session: Session, scope: Scope) {
+    self.source = source
+    self.session = session
+    evaluator = Evaluator(scope)
+  }
+
+  /// Carries out steps until one fails.
+  mutating func run(_ steps: [Step]) -> ExitStatus {
+    for step in steps {
+      do {
+        let status = try run(step)
+        if status != .success { return status }
+      } catch {
+        var placed = error
+        placed.source = placed.source ?? source
+        session.tell(.diagnostic(placed))
+        return .runtimeFailure
+      }
+      if session.isInterrupted { return .interrupted }
+    }
+    return .success
+  }
+
+  private mutating func run(_ step: Step) throws(Diagnostic) -> ExitStatus {
+    switch step {
+    case .define: break
+    case .bind(let name, let expression):
+      let value = try evaluator.evaluate(expression)
+      evaluator.scope[name]?.value = value
+    case .data(let data, let warnings):
+      session.tell(.note(data.title))
+      for warning in warnings { session.tell(.diagnostic(warning)) }
+    case .model(let model): session.tell(.note(model.title))
+    case .train(let run): return train(run)
+    case .evaluate(let evaluation, let place): return try evaluate(evaluation, at: place)
+    case .predict(let run, let texts, let place): return try predict(run, texts, at: place)
+    case .predictFile(let run, let file, let place): return try predict(run, file, at: place)
+    case .assertion(let conditions): return try check(conditions)
+    case .print(let values):
+      var texts: [String] = []
+      for value in values { texts.append(try text(of: value)) }
+      session.tell(.text(texts.joined(separator: " ")))
+    case .show(let object, let facets, let full, let place):
+      try requireResult(object, at: place)
+      for table in object.tables(facets: facets, full: full) { session.tell(.table(table)) }
+    case .save(let run, let path, let shown, let place): try save(run, path, shown, at: place)
+    case .load(let run, let path, let place): try load(run, path, at: place)
+    case .expression(let expression): try showValue(expression)
+    }
+    return .success
+  }
+
+  // MARK: Values
+
+  private mutating func text(of expression: Expression) throws(Diagnostic) -> String {
+    guard case .known(let value) = try evaluator.evaluate(expression) else {
+      throw .notComputed(at: expression.span)
+    }
+    return value.description
+  }
+
+  private mutating func showValue(_ expression: Expression) throws(Diagnostic) {
+    guard case .known(let value) = try evaluator.evaluate(expression) else {
+      throw .notComputed(at: expression.span)
+    }
+    session.remember(value, at: expression.span)
+    if case .object(let object) = value, !object.tables(facets: [], full: false).isEmpty {
+      for table in object.tables(facets: [], full: false) { session.tell(.table(table)) }
+    } else {
+      session.tell(.text(value.description))
+    }
+  }
+
+  private func requireResult(_ object: any ScriptObject, at span: Span) throws(Diagnostic) {
+    if let run = object as? RunObject, run.outcome == nil { throw .notTrained(run.name, at: span) }
+    if let evaluation = object as? EvaluationObject, evaluation.result == nil {
+      throw .notTrained(evaluation.name, at: span)
+    }
+  }
+
+  // MARK: Assertions
+
+  /// All conditions are evaluated and told before the first false one ends the run.
+  private mutating func check(_ conditions: [Expression]) throws(Diagnostic) -> ExitStatus {
+    var failures: [Diagnostic] = []
+    for condition in conditions {
+      guard case .known(.boolean(let holds)) = try evaluator.evaluate(condition) else {
+        throw .notComputed(at: condition.span)
+      }
+      let text = source[condition.span]
+      let values = try readings(in: condition)
+      session.tell(.assertion(AssertionResult(condition: text, holds: holds, values: values)))
+      if !holds { failures.append(.assertionFailed(text, values: values, at: condition.span)) }
+    }
+    for failure in failures {
+      var placed = failure
+      placed.source = source
+      session.tell(.diagnostic(placed))
+    }
+    return failures.isEmpty ? .success : .assertionFailed
+  }
+
+  /// `t.accuracy = 0.842` for each name, field and call in a condition.
+  private mutating func readings(in expression: Expression) throws(Diagnostic) -> [String] {
+    switch expression.kind {
+    case .name, .field, .call:
+      return ["\(source[expression.span]) = \(try text(of: expression))"]
+    case .unary(_, let operand): return try readings(in: operand)
+    case .binary(_, let left, let right):
+      let both = try readings(in: left) + readings(in: right)
+      return both.enumerated().filter { both.firstIndex(of: $0.element) == $0.offset }
+        .map(\.element)
+    default: return []
+    }
+  }
+
+  // MARK: Files
+
+  private func save(
+    _ run: RunObject, _ path: String, _ shown: String, at span: Span
+  ) throws(Diagnostic) {
+    guard let outcome = run.outcome else { throw .notTrained(run.name, at: span) }
+    do {
+      let bytes = try ModelFile.encode(
+        SavedModel(description: outcome.description, network: outcome.network))
+      try FileWriter.write(bytes, to: path)
+      session.tell(.note("saved \(run.name) to \(shown), \(ModelObject.grouped(bytes.count)) bytes"))
+    } catch let error as FileWriteError {
+      throw .unwritable(shown, reason: error.reason, at: span)
+    } catch {
+      throw .unwritable(shown, reason: "the model cannot be encoded", at: span)
+    }
+  }
+
+  private func load(_ run: RunObject, _ path: String, at span: Span) throws(Diagnostic) {
+    if run.outcome == nil {
+      let loaded = try Checker.loaded(
+        run.name, shown: source[span], found: path, session.compute, at: span)
+      run.outcome = loaded.outcome
+    }
+    session.tell(.note(run.title))
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What a `data` statement defines: rows that are read, split and turned into numbers when the script is checked.
+final class DataObject: ScriptObject {
+  let name: String
+  let dataset: Dataset
+  /// The columns that were taken, and how.
+  let textColumn: String
+  let targetColumn: String
+  /// How the rows were read; a file to predict is read the same way.
+  let format: DataFormat?
+  let formatOptions: FormatOptions
+  /// The statement in its canonical form.
+  let statement: String
+
+  init(
+    name: String, dataset: Dataset, textColumn: String, targetColumn: String, format: DataFormat?,
+    formatOptions: FormatOptions, statement: String
+  ) {
+    self.name = name
+    self.dataset = dataset
+    self.textColumn = textColumn
+    self.targetColumn = targetColumn
+    self.format = format
+    self.formatOptions = formatOptions
+    self.statement = statement
+  }
+
+  var kind: ObjectKind { .data }
+
+  var title: String {
+    let summary = dataset.summary
+    let parts = summary.parts.filter { $0.rows > 0 }.map { "\($0.name.rawValue) \($0.rows)" }
+    return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
+      + "\(dataset.labels.count) classes, \(summary.vocabularySize) words, "
+      + "\(summary.shortest) to \(summary.longest) a text"
+  }
+
+  /// The splits that have rows.
+  var filledSplits: [SplitName] { SplitName.allCases.filter { !dataset.splits[$0].isEmpty } }
+
+  let fields = [
+    FieldSpec(name: "rows", type: .number, summary: "rows in all splits"),
+    FieldSpec(name: "classes", type: .number, summary: "classes of the target"),
+    FieldSpec(name: "vocabulary", type: .number, summary: "words, <unk> included"),
+    FieldSpec(name: "longest", type: .number, summary: "tokens of the longest text"),
+    FieldSpec(name: "mean_length", type: .number, summary: "mean number of tokens of a text"),
+    FieldSpec(name: "duplicates", type: .number, summary: "rows whose text stands in an earlier split"),
+    FieldSpec(name: "fingerprint", type: .text, summary: "hash of all that training sees of it"),
+    FieldSpec(name: "train", type: .object(.split), summary: "the training split"),
+    FieldSpec(name: "valid", type: .object(.split), summary: "the validation split"),
+    FieldSpec(name: "test", type: .object(.split), summary: "the test split"),
+  ]
+
+  let facets = [
+    (name: "splits", summary: "rows and classes of each split"),
+    (name: "unknown", summary: "the most frequent unknown words of each split"),
+    (name: "words", summary: "the most frequent words"),
+    (name: "rows", summary: "the first rows as they were read, and their tokens"),
+  ]
+
+  func value(of field: String) -> Value? {
+    switch field {
+    case "rows": .number(Double(dataset.rowCount))
+    case "classes": .number(Double(dataset.labels.count))
+    case "vocabulary": .number(Double(dataset.summary.vocabularySize))
+    case "longest": .number(Double(dataset.summary.longest))
+    case "mean_length": .number(dataset.summary.meanLength)
+    case "duplicates": .number(Double(dataset.summary.duplicates))
+    case "fingerprint": .text(dataset.fingerprint.description)
+    default: SplitName(rawValue: field).map { .object(SplitObject(self, $0)) }
+    }
+  }
+
+  func tables(facets: [String], full: Bool) -> [ResultTable] {
+    let wanted = facets.isEmpty ? (full ? self.facets.map(\.name) : ["splits"]) : facets
+    return wanted.map { facet in
+      switch facet {
+      case "unknown": unknownTable
+      case "words": wordsTable
+      case "rows": rowsTable
+      default: splitsTable
+      }
+    }
+  }
+
+  private var splitsTable: ResultTable {
+    let parts = dataset.summary.parts.filter { $0.rows > 0 }
+    let rows = dataset.labels.names.enumerated().map { index, label in
+      [label] + parts.map { String($0.classCounts[index]) }
+    }
+    return ResultTable(
+      title: title, columns: ["class"] + parts.map(\.name.rawValue),
+      alignments: [.left] + parts.map { _ in .right },
+      rows: rows + [["all"] + parts.map { String($0.rows) }],
+      footnotes: footnotes)
+  }
+
+  private var footnotes: [String] {
+    let summary = dataset.summary
+    var notes = [
+      "tokens a text: \(summary.shortest) to \(summary.longest), mean "
+        + FixedDecimal.string(summary.meanLength, decimals: 1)
+    ]
+    if summary.cutShare > 0 {
+      notes.append("cut at max_length: " + FixedDecimal.string(100 * summary.cutShare, decimals: 1) + " % of the texts")
+    }
+    for part in summary.parts where part.rows > 0 && part.name != .train {
+      notes.append(
+        "unknown words in \(part.name.rawValue): "
+          + FixedDecimal.string(100 * part.unknown.share, decimals: 1) + " %")
+    }
+    return notes
+  }
+
+  private var unknownTable: ResultTable {
+    let rows = dataset.summary.parts.flatMap { part in
+      part.unknown.frequent.map { [part.name.rawValue, $0.word, String($0.count)] }
+    }
+    return ResultTable(
+      title: "unknown words", columns: ["split", "word", "count"],
+      alignments: [.left, .left, .right], rows: rows)
+  }
+
+  private var wordsTable: ResultTable {
+    let vocabulary = dataset.transform.vocabulary
+    let rows = zip(vocabulary.words, vocabulary.counts).dropFirst().prefix(20).map {
+      [$0, String($1)]
+    }
+    return ResultTable(
+      title: "most frequent words of the training rows", columns: ["word", "count"],
+      alignments: [.left, .right], rows: rows)
+  }
+
+  private var rowsTable: ResultTable {
+    let rows = (0..<min(5, dataset.rowCount)).map { row in
+      let tokens = dataset.transform.vocabulary.decode(dataset.tokens[row])
+      return [
+        dataset.labels.names[Int(dataset.classes[row])], dataset.texts[row],
+        tokens.joined(separator: " "),
+      ]
+    }
+    return ResultTable(
+      title: "first rows", columns: ["class", "text", "tokens"],
+      alignments: [.left, .left, .left], rows: rows)
+  }
+}
+
+/// One split of a data set, as `d.train`.
+final class SplitObject: ScriptObject {
+  let data: DataObject
+  let split: SplitName
+
+  init(_ data: DataObject, _ split: SplitName) {
+    self.data = data
+    self.split = split
+  }
+
+  var kind: ObjectKind { .split }
+  var name: String { "\(data.name).\(split.rawValue)" }
+  var title: String { "\(name): \(data.dataset.splits[split].count) rows" }
+  let facets: [(name: String, summary: String)] = []
+  let fields = [
+    FieldSpec(name: "rows", type: .number, summary: "rows of the split"),
+    FieldSpec(name: "unknown", type: .number, summary: "share of unknown words"),
+  ]
+
+  func value(of field: String) -> Value? {
+    switch field {
+    case "rows": .number(Double(data.dataset.splits[split].count))
+    case "unknown": .number(data.dataset.summary[split]?.unknown.share ?? 0)
+    default: nil
+    }
+  }
+
+  func tables(facets: [String], full: Bool) -> [ResultTable] {
+    data.tables(facets: [], full: full)
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What a `model` statement defines: a stack with parameters, for a data set. Types are run along it when it is checked.
+final class ModelObject: ScriptObject {
+  let name: String
+  /// The parameters and their defaults, in order.
+  let parameters: [(name: String, value: Value)]
+  /// The data that it is for.
+  let data: DataObject
+  /// The stack as written, and the source that its spans point into.
+  let stack: Stack
+  let source: SourceText
+  /// The names in force where it was defined.
+  let scope: Scope
+  /// The model with the defaults.
+  let model: Model
+  /// The statement in its canonical form.
+  let statement: String
+
+  init(
+    name: String, parameters: [(name: String, value: Value)], data: DataObject, stack: Stack,
+    source: SourceText, scope: Scope, model: Model, statement: String
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.data = data
+    self.stack = stack
+    self.source = source
+    self.scope = scope
+    self.model = model
+    self.statement = statement
+  }
+
+  var kind: ObjectKind { .model }
+
+  var title: String {
+    "model \(name): \(Self.grouped(model.layout.parameterCount)) parameters"
+  }
+
+  let fields = [
+    FieldSpec(name: "parameters", type: .number, summary: "numbers that are trained"),
+    FieldSpec(name: "bytes", type: .number, summary: "memory of the parameters"),
+  ]
+
+  let facets = [(name: "layers", summary: "a row a layer: type out, parameters, bytes")]
+
+  func value(of field: String) -> Value? {
+    switch field {
+    case "parameters": .number(Double(model.layout.parameterCount))
+    case "bytes": .number(Double(model.layout.parameterCount * 4))
+    default: nil
+    }
+  }
+
+  func tables(facets: [String], full: Bool) -> [ResultTable] {
+    Self.tables(of: model, stack: Formatter.format(stack), full: full)
+  }
+
+  /// A row a layer; with `full` a row a parameter behind it.
+  static func tables(of model: Model, stack: String, full: Bool) -> [ResultTable] {
+    var rows = [["", "text", model.input.description, "", ""]]
+    for layer in model.layers {
+      rows.append([
+        layer.name, layer.isImplied ? "implied" : "", layer.output.description,
+        grouped(layer.parameterCount), bytes(layer.parameterCount * 4),
+      ])
+    }
+    rows.append([
+      "all", "", "", grouped(model.layout.parameterCount),
+      bytes(model.layout.parameterCount * 4),
+    ])
+    let layers = ResultTable(
+      title: stack, columns: ["layer", "", "type out", "parameters", "bytes"],
+      alignments: [.left, .left, .left, .right, .right], rows: rows,
+      footnotes: ["loss: \(model.task.lossName)"])
+    guard full else { return [layers] }
+    let tensors = ResultTable(
+      title: "parameters", columns: ["name", "shape"], alignments: [.left, .left],
+      rows: model.layout.slots.map { slot in
+        [slot.name, slot.spec.shape.map(String.init).joined(separator: " x ")]
+      })
+    return [layers, tensors]
+  }
+
+  /// 1234567 as `1,234,567`.
+  static func grouped(_ number: Int) -> String {
+    var digits = Array(String(number))
+    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+    return String(digits)
+  }
+
+  private static func bytes(_ count: Int) -> String {
+    switch count {
+    case ..<10_000: "\(count) B"
+    case ..<10_000_000: "\(FixedDecimal.string(Double(count) / 1e3, decimals: 0)) kB"
+    default: "\(FixedDecimal.string(Double(count) / 1e6, decimals: 1)) MB"
+    }
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// A conversation with the engine: the names defined so far, and what runs statements. One thread owns it.
+public final class Session {
+  /// What a session starts from.
+  public struct Configuration: Sendable {
+    /// Where relative paths start.
+    public var baseDirectory: String
+    /// The values of `-p NAME=VALUE`.
+    public var parameters: [(name: String, value: String)]
+    /// How many threads compute; 0 for one a processor.
+    public var threads: Int
+    /// The seed that overrides the script's own.
+    public var seed: Int?
+
+    /// A configuration.
+    public init(
+      baseDirectory: String = ".", parameters: [(name: String, value: String)] = [],
+      threads: Int = 0, seed: Int? = nil
+    ) {
+      self.baseDirectory = baseDirectory
+      self.parameters = parameters
+      self.threads = threads
+      self.seed = seed
+    }
+  }
+
+  /// What the user asks of a run that is under way.
+  public enum Interruption: Sendable {
+    /// Go on.
+    case none
+    /// Stop after the batch, with the best weights kept.
+    case stopAfterBatch
+    /// Stop as soon as possible.
+    case abandon
+  }
+
+  private let configuration: Configuration
+  private let interruption: @Sendable () -> Interruption
+  private let onEvent: (Event) -> Void
+  private var scope = Scope()
+  private var seed: UInt64 = 0
+  private var preamble: [String] = []
+
+  /// Kernels and threads; made when first needed, so that a session without training starts none.
+  private(set) lazy var compute = Compute(threads: configuration.threads)
+
+  /// A session.
+  ///
+  /// - Parameters:
+  ///   - interruption: asked after every batch.
+  ///   - onEvent: told everything that happens, in order.
+  public init(
+    configuration: Configuration, interruption: @escaping @Sendable () -> Interruption,
+    onEvent: @escaping (Event) -> Void
+  ) {
+    self.configuration = configuration
+    self.interruption = interruption
+    self.onEvent = onEvent
+  }
+
+  /// Runs a file: checks all of it, then carries it out. Nothing runs while an error is left anywhere.
+  public func run(_ source: SourceText) -> ExitStatus {
+    execute(source, redefining: false)
+  }
+
+  /// Runs one entry of the prompt; a definition replaces an earlier one of its name.
+  public func enter(_ source: SourceText) -> ExitStatus {
+    execute(source, redefining: true)
+  }
+
+  /// The problems of a file, without running it: syntax, data, names, options, types.
+  public func check(_ source: SourceText) -> [Diagnostic] {
+    let parsed = Parser.parse(source)
+    let checker = checked(parsed, source, redefining: false)
+    return sorted(parsed.diagnostics + checker.diagnostics)
+  }
+
+  /// Whether a text is the beginning of something, and a prompt should read another line.
+  public static func isIncomplete(_ text: String) -> Bool {
+    Parser.parse(SourceText(name: "<prompt>", text: text)).isIncomplete
+  }
+
+  /// The names that are defined.
+  public var names: [String] { scope.names }
+
+  private func execute(_ source: SourceText, redefining: Bool) -> ExitStatus {
+    let parsed = Parser.parse(source)
+    let checker = checked(parsed, source, redefining: redefining)
+    let problems = sorted(parsed.diagnostics + checker.diagnostics)
+    for problem in problems { tell(.diagnostic(problem)) }
+    guard !problems.contains(where: { $0.severity == .error }) else { return .invalidScript }
+    if !Compute.isAccelerated { tell(.note(Self.slowMachine)) }
+    (seed, preamble) = (checker.seed, checker.preamble)
+    scope = checker.evaluator.scope
+    var interpreter = Interpreter(source, session: self, scope: scope)
+    let status = interpreter.run(checker.steps)
+    for name in interpreter.evaluator.scope.names where scope[name] != nil {
+      scope[name]?.value = interpreter.evaluator.scope[name]?.value ?? .unknown(.anything)
+    }
+    return status
+  }
+
+  private static let slowMachine =
+    "this processor has neither AVX2 with FMA nor NEON: the plain reference computes, slowly"
+
+  private func checked(
+    _ parsed: ParseResult, _ source: SourceText, redefining: Bool
+  ) -> Checker {
+    let threads = configuration.threads
+    let context = Checker.Context(
+      baseDirectory: configuration.baseDirectory, parameters: configuration.parameters,
+      seed: configuration.seed, allowsRedefinition: redefining,
+      compute: { Compute(threads: threads) })
+    var checker = Checker(
+      source, context: context, scope: redefining ? scope : Scope(),
+      seed: redefining ? seed : 0, preamble: redefining ? preamble : [])
+    checker.check(parsed)
+    return checker
+  }
+
+  private func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.enumerated()
+      .sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+      .map(\.element)
+  }
+
+  // MARK: For the interpreter
+
+  func tell(_ event: Event) { onEvent(event) }
+
+  /// Keeps a result under the name `_`.
+  func remember(_ value: Value, at span: Span) {
+    scope["_"] = Definition(value: .known(value), place: span, isUsed: true)
+  }
+
+  var shouldStop: Bool {
+    if case .none = interruption() { false } else { true }
+  }
+
+  var isInterrupted: Bool { shouldStop }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What an expression comes to.
+enum Value {
+  case number(Double)
+  case text(String)
+  case boolean(Bool)
+  case duration(seconds: Double)
+  case list([Value])
+  case object(any ScriptObject)
+
+  /// The type.
+  var type: ValueType {
+    switch self {
+    case .number: .number
+    case .text: .text
+    case .boolean: .boolean
+    case .duration: .duration
+    case .list: .list
+    case .object(let object): .object(object.kind)
+    }
+  }
+
+  /// As `print` and the prompt show it.
+  var description: String {
+    switch self {
+    case .number(let number): Self.text(of: number)
+    case .text(let text): text
+    case .boolean(let flag): flag ? "yes" : "no"
+    case .duration(let seconds): Self.text(of: seconds) + "s"
+    case .list(let values): "[" + values.map(\.quoted).joined(separator: ", ") + "]"
+    case .object(let object): object.title
+    }
+  }
+
+  private var quoted: String {
+    if case .text(let text) = self { "\"\(text)\"" } else { description }
+  }
+
+  /// Whole numbers as they are, others with up to six significant digits.
+  static func text(of number: Double) -> String {
+    if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return String(whole) }
+    guard number.isFinite, number.magnitude >= 1e-4, number.magnitude < 1e15 else {
+      return number.description
+    }
+    var digitsBefore = 0
+    var magnitude = number.magnitude
+    while magnitude >= 1 {
+      magnitude /= 10
+      digitsBefore += 1
+    }
+    while magnitude < 0.1, magnitude > 0 {
+      magnitude *= 10
+      digitsBefore -= 1
+    }
+    var text = FixedDecimal.string(number, decimals: max(0, 6 - digitsBefore))
+    guard text.contains(".") else { return text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+}
+
+/// The type of a value, known before it is computed.
+enum ValueType: Hashable, Sendable {
+  case number, text, boolean, duration, list
+  case object(ObjectKind)
+  /// Something else is wrong with it, and has been reported.
+  case anything
+
+  /// In the user's words.
+  var description: String {
+    switch self {
+    case .number: "a number"
+    case .text: "a text"
+    case .boolean: "yes or no"
+    case .duration: "a duration"
+    case .list: "a list"
+    case .object(let kind): kind.description
+    case .anything: "a value"
+    }
+  }
+}
+
+/// The kinds of things that statements define.
+enum ObjectKind: String, Hashable, Sendable {
+  case data
+  case split
+  case model
+  case run
+  case evaluation
+
+  /// In the user's words.
+  var description: String {
+    switch self {
+    case .data: "a data set"
+    case .split: "a split of a data set"
+    case .model: "a model"
+    case .run: "a run"
+    case .evaluation: "an evaluation"
+    }
+  }
+}
+
+/// A value, or as much of it as is known before anything has run.
+enum Evaluated {
+  case known(Value)
+  case unknown(ValueType)
+
+  /// The type.
+  var type: ValueType {
+    switch self {
+    case .known(let value): value.type
+    case .unknown(let type): type
+    }
+  }
+}
+
+/// A field of an object, such as `accuracy` of an evaluation: what completion and the reference show.
+struct FieldSpec: Hashable, Sendable {
+  /// The name behind the dot.
+  let name: String
+  /// The type of its value.
+  let type: ValueType
+  /// One line of help.
+  let summary: String
+}
+
+/// A thing that a statement defines: data, a model, a run, an evaluation. Made when the script is checked, filled
+/// when it runs.
+protocol ScriptObject: AnyObject {
+  /// What kind of thing.
+  var kind: ObjectKind { get }
+  /// The name that the script gave it.
+  var name: String { get }
+  /// One line, such as `run r: kept epoch 6 of 10`.
+  var title: String { get }
+  /// What stands behind the dot.
+  var fields: [FieldSpec] { get }
+  /// What `show` takes beside the name, with a line of help each.
+  var facets: [(name: String, summary: String)] { get }
+  /// The value of one of the fields; nil before it is computed.
+  func value(of field: String) -> Value?
+  /// What `show` prints for some of the facets, or by default.
+  func tables(facets: [String], full: Bool) -> [ResultTable]
+}

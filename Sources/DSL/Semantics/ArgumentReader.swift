@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Holds written arguments against what their owner declares: the one way in which options of statements, layers and
+/// roles are checked.
+struct ArgumentReader {
+  /// What the arguments belong to, for messages: ``layer `lstm` ``.
+  let owner: String
+  /// What may be set.
+  let specs: [ArgumentSpec]
+  /// Words that the owner takes beside them, for suggestions.
+  var words: [String] = []
+
+  /// The values by name; problems go to `report`, and what they concern is left out.
+  func read(
+    _ arguments: [Argument], _ evaluator: inout Evaluator, report: (Diagnostic) -> Void
+  ) -> [String: ArgumentValue] {
+    var values: [String: ArgumentValue] = [:]
+    var places: [String: Span] = [:]
+    for argument in arguments {
+      do throws(Diagnostic) {
+        let (spec, value) = try resolve(argument, taken: Set(values.keys), &evaluator)
+        if let first = places[spec.name] {
+          throw .givenTwice(spec.name, of: owner, at: argument.span, first: first)
+        }
+        places[spec.name] = argument.span
+        values[spec.name] = value
+      } catch {
+        report(error)
+      }
+    }
+    return values
+  }
+
+  /// The problems of required arguments that are missing.
+  func missing(_ values: [String: ArgumentValue], at span: Span) -> [Diagnostic] {
+    specs.filter { $0.defaultValue == nil && values[$0.name] == nil }
+      .map { .missingArgument($0, of: owner, at: span) }
+  }
+
+  private func resolve(
+    _ argument: Argument, taken: Set<String>, _ evaluator: inout Evaluator
+  ) throws(Diagnostic) -> (ArgumentSpec, ArgumentValue) {
+    if let label = argument.label {
+      guard let spec = specs.first(where: { $0.name == label.text }) else {
+        throw .unknownOption(label, of: owner, specs: specs)
+      }
+      return (spec, try value(of: argument.value, for: spec, &evaluator))
+    }
+    if case .name(let word) = argument.value.kind, let found = try flag(word, argument, evaluator) {
+      return found
+    }
+    guard let spec = specs.first(where: { $0.isPositional && !taken.contains($0.name) }) else {
+      throw .unexpectedValue(argument.value, of: owner, specs: specs)
+    }
+    return (spec, try value(of: argument.value, for: spec, &evaluator))
+  }
+
+  /// A bare word: a flag, or one of the words of a choice; nil for the name of a value.
+  private func flag(
+    _ word: String, _ argument: Argument, _ evaluator: Evaluator
+  ) throws(Diagnostic) -> (ArgumentSpec, ArgumentValue)? {
+    for spec in specs {
+      switch spec.kind {
+      case .boolean where spec.name == word: return (spec, .boolean(true))
+      case .choice(let words) where spec.isPositional && words.contains(word):
+        return (spec, .word(word))
+      default: continue
+      }
+    }
+    guard evaluator.scope[word] == nil, evaluator.scope.locals[word] == nil else { return nil }
+    throw .unknownWord(Name(word, argument.span), of: owner, specs: specs, words: words, evaluator.scope)
+  }
+
+  private func value(
+    of expression: Expression, for spec: ArgumentSpec, _ evaluator: inout Evaluator
+  ) throws(Diagnostic) -> ArgumentValue {
+    if case .choice(let words) = spec.kind, case .name(let word) = expression.kind,
+      words.contains(word) || evaluator.scope[word] == nil && evaluator.scope.locals[word] == nil
+    {
+      return try accept(.word(word), spec, at: expression)
+    }
+    guard let known = try evaluator.known(expression, .anything) else {
+      // A name that has been reported already stands for any value.
+      if let value = spec.defaultValue { return value }
+      throw .valueNotKnownYet(at: expression.span)
+    }
+    switch known {
+    case .number(let number): return try accept(.number(number), spec, at: expression)
+    case .boolean(let flag): return try accept(.boolean(flag), spec, at: expression)
+    case .text(let text): return try accept(.word(text), spec, at: expression)
+    default:
+      throw .wrongArgument(spec, of: owner, found: known, at: expression.span)
+    }
+  }
+
+  private func accept(
+    _ value: ArgumentValue, _ spec: ArgumentSpec, at expression: Expression
+  ) throws(Diagnostic) -> ArgumentValue {
+    do {
+      return try spec.accept(value)
+    } catch {
+      throw .refused(error, value, for: spec, of: owner, at: expression.span)
+    }
+  }
+}

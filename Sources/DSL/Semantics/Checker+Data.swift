@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Data statements: the file is read, the roles are given, the rows are split and turned into numbers.
+extension Checker {
+  mutating func checkData(
+    _ data: DataStatement, _ statement: Statement
+  ) throws(Diagnostic) {
+    guard let rows = try read(data) else {
+      try define(data.name, .unknown(.anything))
+      return
+    }
+    var reader = RoleReader(
+      data, statement, columns: rows.table.columns, evaluator: evaluator,
+      resolve: { [self] in resolve($0) }, readTable: { path, span throws(Diagnostic) in
+        try Self.table(path, rows.format, rows.options, at: span)
+      })
+    let roles = reader.read()
+    evaluator = reader.evaluator
+    for problem in reader.diagnostics { report(problem) }
+    try abandon(reader.diagnostics)
+    guard let roles else {
+      try define(data.name, .unknown(.anything))
+      return
+    }
+    let dataset: Dataset
+    do {
+      dataset = try DatasetBuilder(
+        textColumn: roles.text, targetColumn: roles.target, options: roles.options,
+        split: roles.split
+      ).build(from: rows.table, shuffler: RandomSource(seed: seed))
+    } catch {
+      throw .data(error, at: roles.place(of: error.fact) ?? rows.place)
+    }
+    let object = DataObject(
+      name: data.name.text, dataset: dataset, textColumn: roles.text, targetColumn: roles.target,
+      format: rows.format, formatOptions: rows.options, statement: Formatter.format(statement))
+    try define(data.name, .known(.object(object)))
+    add(.data(object, warnings: warnings(of: object, at: data.name.span)))
+  }
+
+  private struct Rows {
+    let table: Table
+    let format: DataFormat?
+    let options: FormatOptions
+    let place: Span
+  }
+
+  /// The rows of the source; nil when its path stands on something that failed.
+  private mutating func read(_ data: DataStatement) throws(Diagnostic) -> Rows? {
+    switch data.source {
+    case .rows(let columns, let rows):
+      if let option = data.options.first {
+        throw .inlineRowsTakeNoOptions(at: option.span)
+      }
+      return Rows(
+        table: try inlineTable(columns, rows), format: nil, options: [:], place: rows.span)
+    case .path(let expression):
+      guard let path = try path(expression) else { return nil }
+      var format: DataFormat?
+      if let name = data.format {
+        format = DataFormats.named(name.text)
+        if format == nil { throw .unknownFormat(name, DataFormats.all.map(\.name) + ["rows"]) }
+      } else {
+        do { format = try DataFormats.inferred(from: resolve(path)) } catch {
+          throw .data(error.renamed(path), at: expression.span)
+        }
+      }
+      let options = try formatOptions(data.options, of: format)
+      let table = try Self.table(
+        (shown: path, found: resolve(path)), format, options, at: expression.span)
+      return Rows(table: table, format: format, options: options, place: expression.span)
+    }
+  }
+
+  private static func table(
+    _ path: (shown: String, found: String), _ format: DataFormat?, _ options: FormatOptions,
+    at span: Span
+  ) throws(Diagnostic) -> Table {
+    do {
+      return try Table.read(path: path.found, format: format, options: options)
+        .renamed(path.shown)
+    } catch {
+      throw .data(error.renamed(path.shown), at: span)
+    }
+  }
+
+  private mutating func formatOptions(
+    _ arguments: [Argument], of format: DataFormat?
+  ) throws(Diagnostic) -> FormatOptions {
+    let declared = format?.options ?? []
+    let owner = "`\(format?.name ?? "data")`"
+    var options: FormatOptions = [:]
+    for argument in arguments {
+      guard let label = argument.label else {
+        throw .unexpectedFormatValue(argument, of: owner, names: declared.map(\.name))
+      }
+      guard let option = declared.first(where: { $0.name == label.text }) else {
+        throw .unknownOption(label, of: owner, names: declared.map(\.name))
+      }
+      options[label.text] = try formatValue(argument.value, option, owner)
+    }
+    return options
+  }
+
+  private mutating func formatValue(
+    _ expression: Expression, _ option: FormatOption, _ owner: String
+  ) throws(Diagnostic) -> FormatValue {
+    if option.kind == .names, case .list(let items) = expression.kind {
+      return .names(
+        try items.map { item throws(Diagnostic) in
+          switch item.kind {
+          case .name(let name), .text(let name): name
+          default: throw .badFormatOption(option, of: owner, at: item.span)
+          }
+        })
+    }
+    switch (option.kind, try evaluator.known(expression, .anything)) {
+    case (.flag, .boolean(let flag)): return .flag(flag)
+    case (.text, .text(let text)): return .text(text)
+    default: throw .badFormatOption(option, of: owner, at: expression.span)
+    }
+  }
+
+  // MARK: Inline rows
+
+  private mutating func inlineTable(
+    _ columns: [Name], _ rows: Expression
+  ) throws(Diagnostic) -> Table {
+    guard case .list(let items)? = try evaluator.known(rows, .list) else {
+      throw .badRows("the rows are a list of lists", at: rows.span)
+    }
+    var cells: [[String]] = []
+    for (index, item) in items.enumerated() {
+      guard case .list(let values) = item else {
+        throw .badRows("row \(index + 1) is \(item.type.description), not a list", at: rows.span)
+      }
+      if let odd = values.first(where: { !$0.isCell }) {
+        throw .badRows("row \(index + 1) holds \(odd.type.description)", at: rows.span)
+      }
+      cells.append(values.map(\.description))
+    }
+    do {
+      return try Table(columns: columns.map(\.text), rows: cells)
+    } catch {
+      throw .data(error, at: rows.span)
+    }
+  }
+
+  // MARK: Warnings
+
+  private func warnings(of data: DataObject, at span: Span) -> [Diagnostic] {
+    let dataset = data.dataset
+    let summary = dataset.summary
+    var found: [Diagnostic] = []
+    if let first = summary.firstEmptyRow {
+      let line = dataset.origins.line(of: first)
+      let place = dataset.origins.path(of: first).map { "\($0):\(line)" } ?? "row \(line)"
+      found.append(
+        .emptyTexts(data.name, count: summary.emptyTexts, first: place, at: span))
+    }
+    if summary.duplicates > 0 {
+      found.append(.duplicates(data.name, count: summary.duplicates, at: span))
+    }
+    for part in summary.parts where part.name != .train && part.unknown.share > 0.2 {
+      found.append(
+        .unknownWords(
+          data.name, part.name.rawValue,
+          percent: FixedDecimal.string(100 * part.unknown.share, decimals: 0) + " %",
+          words: part.unknown.frequent.prefix(5).map(\.word).joined(separator: ", "), at: span))
+    }
+    return found.map {
+      var placed = $0
+      placed.source = source
+      return placed
+    }
+  }
+}
+
+extension Value {
+  /// Whether it can stand in a row.
+  fileprivate var isCell: Bool {
+    switch self {
+    case .number, .text, .boolean: true
+    default: false
+    }
+  }
+}

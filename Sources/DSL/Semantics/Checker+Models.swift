@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Models: the layers of a stack are looked up, their settings checked, and types run along it.
+extension Checker {
+  mutating func checkModel(
+    _ name: Name, _ parameters: [Argument], _ data: Name, _ stack: Stack, _ statement: Statement
+  ) throws(Diagnostic) {
+    let values = try defaults(parameters)
+    let object = try self.object(data, .data, as: DataObject.self)
+    let used = LocalUse(stack)
+    for parameter in parameters {
+      if let label = parameter.label, !used.names.contains(label.text) {
+        report(.unusedModelParameter(label))
+      }
+    }
+    // Without its data the layers are still checked one by one.
+    let elements = elements(of: stack, values)
+    for problem in elements.problems { report(problem) }
+    try abandon(elements.problems)
+    guard let object else {
+      try define(name, .unknown(.anything))
+      return
+    }
+    let model = try Self.model(elements.found, for: object, stack)
+    let defined = ModelObject(
+      name: name.text, parameters: values, data: object, stack: stack, source: source,
+      scope: evaluator.scope, model: model, statement: Formatter.format(statement))
+    try define(name, .known(.object(defined)))
+    add(.model(defined))
+  }
+
+  private mutating func defaults(
+    _ parameters: [Argument]
+  ) throws(Diagnostic) -> [(name: String, value: Value)] {
+    var values: [(name: String, value: Value)] = []
+    for parameter in parameters {
+      guard let label = parameter.label else { throw .parameterWithoutDefault(parameter) }
+      if values.contains(where: { $0.name == label.text }) {
+        throw .givenTwice(label.text, of: "the model", at: label.span, first: label.span)
+      }
+      if let value = try evaluator.known(parameter.value, .anything) {
+        values.append((label.text, value))
+      }
+    }
+    return values
+  }
+
+  /// The elements of a stack under some values of the model's parameters, or what is wrong with them.
+  mutating func elements(
+    of stack: Stack, _ locals: [(name: String, value: Value)]
+  ) -> (found: [StackElement], problems: [Diagnostic]) {
+    evaluator.scope.locals = Dictionary(locals.map { ($0.name, $0.value) }) { $1 }
+    defer { evaluator.scope.locals = [:] }
+    var found: [StackElement] = []
+    var problems: [Diagnostic] = []
+    for call in stack.layers {
+      guard let entry = LayerCatalog.entry(call.name.text) else {
+        problems.append(.unknownLayer(call.name, LayerCatalog.entries.map(\.name)))
+        continue
+      }
+      let reader = ArgumentReader(owner: "`\(entry.name)`", specs: entry.arguments)
+      let before = problems.count
+      let values = reader.read(call.arguments, &evaluator) { problems.append($0) }
+      if problems.count == before { problems += reader.missing(values, at: call.name.span) }
+      if let count = call.count, count.value > 100 {
+        problems.append(.tooManyRepeats(count))
+      }
+      found.append(
+        StackElement(
+          entry, Arguments(values, for: entry.arguments), count: call.count?.value ?? 1))
+    }
+    return (found, problems)
+  }
+
+  /// The model that elements make for a data set.
+  static func model(
+    _ elements: [StackElement], for data: DataObject, _ stack: Stack
+  ) throws(Diagnostic) -> Model {
+    do {
+      return try Model(
+        elements, input: .tokens(vocabulary: data.dataset.transform.vocabulary.count),
+        classes: data.dataset.labels.count)
+    } catch {
+      throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")
+    }
+  }
+}
+
+/// The names that the settings of a stack read.
+private struct LocalUse {
+  private(set) var names: Set<String> = []
+
+  init(_ stack: Stack) {
+    for call in stack.layers {
+      for argument in call.arguments { collect(argument.value) }
+    }
+  }
+
+  private mutating func collect(_ expression: Expression) {
+    switch expression.kind {
+    case .name(let name): names.insert(name)
+    case .list(let items): items.forEach { collect($0) }
+    case .field(let base, _): collect(base)
+    case .call(_, let arguments): arguments.forEach { collect($0.value) }
+    case .unary(_, let operand): collect(operand)
+    case .binary(_, let left, let right), .range(let left, let right, _):
+      collect(left)
+      collect(right)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Evaluation, baselines, prediction, saving and loading.
+extension Checker {
+  mutating func checkEval(
+    _ name: Name?, _ run: Name, _ reference: DataReference?, _ options: [Argument],
+    _ statement: Statement
+  ) throws(Diagnostic) {
+    try refuse(options, of: "`eval`")
+    let run = try object(run, .run, as: RunObject.self)
+    var data: DataObject?
+    if let reference { data = try object(reference.data, .data, as: DataObject.self) }
+    guard let run, let data = reference == nil ? run.plan?.data : data else {
+      if let run, reference == nil { throw .evalNeedsData(run.name, at: statement.span) }
+      if let name { try define(name, .unknown(.anything)) }
+      return
+    }
+    let place = reference.map(\.span) ?? statement.span
+    let split = try split(reference?.split, of: data, at: place)
+    if let label = data.dataset.labels.names.first(where: { run.labels.number(of: $0) == nil }) {
+      throw .labelsDiffer(run.name, data.name, label: label, at: place)
+    }
+    let evaluation = EvaluationObject(
+      name: name?.text ?? run.name, subject: .run(run), data: data, split: split)
+    if let name { try define(name, .known(.object(evaluation))) }
+    add(.evaluate(evaluation, at: statement.span))
+  }
+
+  mutating func checkBaseline(
+    _ name: Name, _ kind: Name, _ reference: DataReference, _ options: [Argument]
+  ) throws(Diagnostic) {
+    try refuse(options, of: "`baseline`")
+    guard let entry = BaselineCatalog.entry(kind.text) else {
+      throw .unknownBaseline(kind, BaselineCatalog.entries.map(\.name))
+    }
+    guard let data = try object(reference.data, .data, as: DataObject.self) else {
+      try define(name, .unknown(.anything))
+      return
+    }
+    let split = try split(reference.split, of: data, at: reference.span)
+    let evaluation = EvaluationObject(
+      name: name.text, subject: .baseline(entry), data: data, split: split)
+    try define(name, .known(.object(evaluation)))
+    add(.evaluate(evaluation, at: name.span))
+  }
+
+  /// The split asked for, or the test split, or the validation split; it has rows.
+  private func split(
+    _ name: Name?, of data: DataObject, at span: Span
+  ) throws(Diagnostic) -> SplitName {
+    let filled = data.filledSplits
+    guard let name else {
+      guard let found = [SplitName.test, .valid].first(where: { filled.contains($0) }) else {
+        throw .splitIsEmpty(.test, of: data, at: span, available: filled.map(\.rawValue))
+      }
+      return found
+    }
+    guard let split = SplitName(rawValue: name.text) else { throw .unknownSplit(name) }
+    guard filled.contains(split) else {
+      throw .splitIsEmpty(split, of: data, at: name.span, available: filled.map(\.rawValue))
+    }
+    return split
+  }
+
+  private func refuse(_ options: [Argument], of owner: String) throws(Diagnostic) {
+    guard let option = options.first else { return }
+    if let label = option.label { throw .unknownOption(label, of: owner, names: []) }
+    throw .unexpectedValue(option.value, of: owner, specs: [])
+  }
+
+  // MARK: Prediction
+
+  mutating func checkPredict(
+    _ name: Name, _ input: PredictInput, _ options: [Argument], _ statement: Statement
+  ) throws(Diagnostic) {
+    try refuse(options, of: "`predict`")
+    let run = try object(name, .run, as: RunObject.self)
+    switch input {
+    case .texts(let texts):
+      for text in texts {
+        let found = try evaluator.evaluate(text)
+        if found.type != .list { try evaluator.require(found, .text, at: text.span) }
+      }
+      if let run { add(.predict(run, texts: texts, at: statement.span)) }
+    case .file(let from, let to):
+      guard let input = try path(from) else { return }
+      let output = try to.map { expression throws(Diagnostic) in try path(expression) } ?? nil
+      if let to, let output { try checkWritable(output, at: to.span) }
+      guard let run else { return }
+      let file = try predictionFile(run, input, at: from.span, to: output)
+      add(.predictFile(run, file, at: statement.span))
+    }
+  }
+
+  private func predictionFile(
+    _ run: RunObject, _ input: String, at span: Span, to output: String?
+  ) throws(Diagnostic) -> PredictionFile {
+    let path = resolve(input)
+    let data = run.plan?.data
+    do {
+      var format = try? DataFormats.inferred(from: path)
+      var options: FormatOptions = [:]
+      // A file like that of the training rows is read as that was.
+      if let own = data?.format, format == nil || format?.name == own.name {
+        (format, options) = (own, data?.formatOptions ?? [:])
+      }
+      var column = data?.textColumn ?? "text"
+      let sample = try? Table.read(
+        path: path, format: format, options: options, limit: 1)
+      if sample?.columns.contains(column) != true {
+        let named = format.map { ["csv", "tsv", "jsonl"].contains($0.name) } ?? false
+        let isTable = named && input.hasTableExtension
+        if isTable {
+          let table = try Table.read(path: path, format: format, options: options, limit: 1)
+          _ = try table.column(column)
+        }
+        (format, options, column) = (DataFormats.named("lines"), [:], "text")
+        _ = try Table.read(path: path, format: format, limit: 1)
+      }
+      guard let format else { throw DataError(.unknownFormat(known: []), path: path) }
+      return PredictionFile(
+        input: path, format: format, formatOptions: options, textColumn: column,
+        output: output.map { resolve($0) }, shownOutput: output ?? "")
+    } catch let error as DataError {
+      throw .data(error.renamed(input), at: span)
+    } catch {
+      throw .data(DataError(.empty, path: input), at: span)
+    }
+  }
+
+  // MARK: Files
+
+  func checkWritable(_ path: String, at span: Span) throws(Diagnostic) {
+    do {
+      try FileWriter.check(resolve(path))
+    } catch {
+      throw .unwritable(path, reason: error.reason, at: span)
+    }
+  }
+
+  mutating func checkSave(_ name: Name, _ expression: Expression) throws(Diagnostic) {
+    let run = try object(name, .run, as: RunObject.self)
+    guard let path = try path(expression) else { return }
+    try checkWritable(path, at: expression.span)
+    guard let run else { return }
+    written[path] = run
+    add(.save(run, path: resolve(path), shown: path, at: expression.span))
+  }
+
+  mutating func checkLoad(_ name: Name, _ expression: Expression) throws(Diagnostic) {
+    guard let path = try path(expression) else {
+      try define(name, .unknown(.anything))
+      return
+    }
+    let run: RunObject
+    if let source = written[path] {
+      run = RunObject(
+        name: name.text, model: source.model, stack: source.stack, stackText: source.stackText,
+        plan: nil, labels: source.labels, transform: source.transform, script: source.script)
+    } else {
+      run = try Self.loaded(
+        name.text, shown: path, found: resolve(path), context.compute(), at: expression.span)
+    }
+    try define(name, .known(.object(run)))
+    add(.load(run, path: resolve(path), at: expression.span))
+  }
+
+  /// A run from a model file, with its weights.
+  static func loaded(
+    _ name: String, shown: String, found: String, _ compute: Compute, at span: Span
+  ) throws(Diagnostic) -> RunObject {
+    do {
+      let saved = try ModelFile.read(found, compute: compute)
+      let description = saved.description
+      let run = RunObject(
+        name: name, model: saved.network.model, stack: description.stack,
+        stackText: description.stack.map(\.name).joined(separator: " | "), plan: nil,
+        labels: description.labels, transform: description.transform, script: description.script)
+      run.outcome = RunObject.Outcome(
+        network: saved.network, result: nil, description: description)
+      return run
+    } catch let error as ModelFileError {
+      throw .badModelFile(shown, reason: error.reason, at: span)
+    } catch let error as DataError {
+      throw .data(error.renamed(shown), at: span)
+    } catch {
+      throw .badModelFile(shown, reason: "it cannot be read", at: span)
+    }
+  }
+}
+
+extension DataReference {
+  /// From the data's name to the split's.
+  fileprivate var span: Span { split.map { data.span.union($0.span) } ?? data.span }
+}
+
+extension String {
+  /// Whether the name says that the file is a table.
+  fileprivate var hasTableExtension: Bool {
+    let plain = hasSuffix(".gz") ? String(dropLast(3)) : self
+    return [".csv", ".tsv", ".jsonl"].contains { plain.hasSuffix($0) }
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Seeds, parameters and values with names.
+extension Checker {
+  mutating func checkSeed(_ value: Expression) throws(Diagnostic) {
+    guard case .number(let number)? = try evaluator.known(value, .number) else { return }
+    guard let whole = Int(exactly: number), whole >= 0 else {
+      throw .badSeed(at: value.span)
+    }
+    if context.seed == nil { seed = UInt64(whole) }
+  }
+
+  mutating func checkParam(
+    _ name: Name, _ value: Expression, _ statement: Statement
+  ) throws(Diagnostic) {
+    guard let original = try evaluator.known(value, .anything) else {
+      try define(name, .unknown(.anything), isParam: true)
+      return
+    }
+    var effective = original
+    if let override = context.parameters.first(where: { $0.name == name.text }) {
+      effective = try overridden(name, original, by: override.value)
+    }
+    try define(name, .known(effective), isParam: true)
+    // A path given on the command line stays out of the script that a model file holds.
+    if case .text = original {
+      preamble.append(Formatter.format(statement))
+    } else {
+      preamble.append("param \(name.text) = \(effective.description)")
+    }
+    add(.define(name.text, .known(effective)))
+  }
+
+  private func overridden(
+    _ name: Name, _ original: Value, by text: String
+  ) throws(Diagnostic) -> Value {
+    if case .text = original { return .text(text) }
+    let parsed = Parser.parse(SourceText(name: "-p", text: "let value = \(text)"))
+    guard parsed.diagnostics.isEmpty, parsed.script.statements.count == 1,
+      case .binding(_, let expression) = parsed.script.statements[0].kind
+    else { throw .badParamValue(name, text: text, wanted: original.type) }
+    var evaluator = Evaluator(Scope())
+    guard let found = try? evaluator.evaluate(expression), case .known(let value) = found,
+      value.type == original.type
+    else { throw .badParamValue(name, text: text, wanted: original.type) }
+    return value
+  }
+
+  /// Every `-p` must set a `param` of the script.
+  mutating func checkParameters(_ script: Script) {
+    let declared = script.statements.compactMap { statement in
+      if case .param(let name, _) = statement.kind { name.text } else { nil }
+    }
+    guard !context.allowsRedefinition else { return }
+    for parameter in context.parameters where !declared.contains(parameter.name) {
+      report(.unknownParam(parameter.name, candidates: declared))
+    }
+  }
+
+  mutating func checkBinding(
+    _ name: Name, _ value: Expression, _ statement: Statement
+  ) throws(Diagnostic) {
+    let found = try evaluator.evaluate(value)
+    try define(name, found)
+    preamble.append(Formatter.format(statement))
+    add(.bind(name.text, value))
+  }
+
+  mutating func checkAssertion(_ conditions: [Expression]) throws(Diagnostic) {
+    var problems: [Diagnostic] = []
+    for condition in conditions {
+      do throws(Diagnostic) {
+        let found = try evaluator.evaluate(condition)
+        try evaluator.require(found, .boolean, at: condition.span)
+      } catch {
+        report(error)
+        problems.append(error)
+      }
+    }
+    try abandon(problems)
+    add(.assertion(conditions))
+  }
+
+  mutating func checkShow(_ name: Name, _ facets: [Argument]) throws(Diagnostic) {
+    let found = try evaluator.evaluate(Expression(.name(name.text), name.span))
+    guard case .known(.object(let object)) = found else {
+      if found.type == .anything { return }
+      throw .cannotShow(name)
+    }
+    var wanted: [String] = []
+    var isFull = false
+    for facet in facets {
+      guard facet.label == nil, case .name(let word) = facet.value.kind else {
+        throw .unknownFacet(Name(source[facet.span], facet.span), of: object)
+      }
+      if word == "full" {
+        isFull = true
+      } else if object.facets.contains(where: { $0.name == word }) {
+        wanted.append(word)
+      } else {
+        throw .unknownFacet(Name(word, facet.value.span), of: object)
+      }
+    }
+    add(.show(object, facets: wanted, full: isFull, at: name.span))
+  }
+}

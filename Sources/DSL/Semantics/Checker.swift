@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Stages 2 and 3: reads the data, resolves names and options, and runs types along every stack. What is left is a plan
+/// that can only fail for reasons outside of the script.
+struct Checker {
+  /// What a script is checked against.
+  struct Context {
+    /// Where relative paths start.
+    var baseDirectory: String
+    /// The values of `-p`.
+    var parameters: [(name: String, value: String)]
+    /// The seed of `--seed`, which overrides the script's own.
+    var seed: Int?
+    /// Whether definitions may replace earlier ones: at the prompt.
+    var allowsRedefinition: Bool
+    /// What loads a model's weights.
+    var compute: @Sendable () -> Compute
+  }
+
+  let source: SourceText
+  let context: Context
+  var evaluator: Evaluator
+  /// Where all randomness starts.
+  var seed: UInt64
+  /// The `param` and `let` statements so far, for the script that a model file holds.
+  var preamble: [String]
+  private(set) var steps: [Step] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The files that earlier statements of this source write.
+  var written: [String: RunObject] = [:]
+  private var definedHere: Set<String> = []
+
+  init(
+    _ source: SourceText, context: Context, scope: Scope, seed: UInt64, preamble: [String]
+  ) {
+    self.source = source
+    self.context = context
+    evaluator = Evaluator(scope)
+    self.seed = context.seed.map { UInt64($0) } ?? seed
+    self.preamble = preamble
+  }
+
+  /// The most problems reported for one source.
+  private static let limit = 20
+
+  /// Checks all statements of a parsed source.
+  mutating func check(_ parsed: ParseResult) {
+    for name in parsed.unparsedNames { poison(name, at: Span(0, 0)) }
+    for statement in parsed.script.statements { check(statement) }
+    checkParameters(parsed.script)
+    if !context.allowsRedefinition, !diagnostics.contains(where: { $0.severity == .error }) {
+      warnOfUnusedNames(parsed.script)
+    }
+  }
+
+  /// Whether a statement could be planned; else its problems were reported and its name stands for anything.
+  private mutating func check(_ statement: Statement) {
+    do {
+      try plan(statement)
+    } catch {
+      report(error)
+      if let name = statement.definedName { poison(name.text, at: name.span) }
+    }
+  }
+
+  private mutating func plan(_ statement: Statement) throws(Diagnostic) {
+    switch statement.kind {
+    case .edition: break  // The parser knows which editions there are.
+    case .seed(let value): try checkSeed(value)
+    case .param(let name, let value): try checkParam(name, value, statement)
+    case .binding(let name, let value): try checkBinding(name, value, statement)
+    case .data(let data): try checkData(data, statement)
+    case .model(let name, let parameters, let data, let stack):
+      try checkModel(name, parameters, data, stack, statement)
+    case .train(let name, let model, let arguments, let data, let options):
+      try checkTrain(name, model, arguments, data, options, statement)
+    case .eval(let name, let run, let data, let options):
+      try checkEval(name, run, data, options, statement)
+    case .baseline(let name, let kind, let data, let options):
+      try checkBaseline(name, kind, data, options)
+    case .predict(let run, let input, let options):
+      try checkPredict(run, input, options, statement)
+    case .assertion(let conditions): try checkAssertion(conditions)
+    case .print(let values):
+      for value in values { _ = try evaluator.evaluate(value) }
+      add(.print(values))
+    case .show(let name, let facets): try checkShow(name, facets)
+    case .save(let run, let path): try checkSave(run, path)
+    case .load(let name, let path): try checkLoad(name, path)
+    case .expression(let expression):
+      _ = try evaluator.evaluate(expression)
+      add(.expression(expression))
+    }
+  }
+
+  // MARK: Collecting
+
+  mutating func add(_ step: Step) {
+    steps.append(step)
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    guard diagnostics.count < Self.limit else { return }
+    var placed = diagnostic
+    placed.source = placed.source ?? source
+    if !diagnostics.contains(placed) { diagnostics.append(placed) }
+  }
+
+  /// Throws a diagnostic that says no more than what has been reported: the statement cannot be planned.
+  func abandon(_ diagnostics: [Diagnostic]) throws(Diagnostic) {
+    if let first = diagnostics.first { throw first }
+  }
+
+  // MARK: Names
+
+  /// Defines a name; in a file only once.
+  mutating func define(_ name: Name, _ value: Evaluated, isParam: Bool = false) throws(Diagnostic) {
+    if let earlier = evaluator.scope[name.text], !context.allowsRedefinition {
+      throw .redefined(name, first: source.position(of: earlier.place.start).line)
+    }
+    evaluator.scope[name.text] = Definition(value: value, place: name.span, isParam: isParam)
+    definedHere.insert(name.text)
+  }
+
+  /// Lets a name stand for anything, after its statement failed.
+  private mutating func poison(_ name: String, at span: Span) {
+    guard evaluator.scope[name] == nil || context.allowsRedefinition else { return }
+    evaluator.scope[name] = Definition(value: .unknown(.anything), place: span, isUsed: true)
+  }
+
+  /// The object that a name stands for; nil when its own statement failed and was reported.
+  mutating func object<Object: ScriptObject>(
+    _ name: Name, _ kind: ObjectKind, as _: Object.Type
+  ) throws(Diagnostic) -> Object? {
+    let candidates = evaluator.scope.names(of: kind)
+    guard let symbol = evaluator.scope[name.text] else {
+      throw .undefinedObject(
+        name, wanted: kind, candidates: candidates, all: evaluator.scope.names)
+    }
+    evaluator.scope.use(name.text)
+    if case .known(.object(let object)) = symbol.value, let wanted = object as? Object {
+      return wanted
+    }
+    if symbol.value.type == .anything { return nil }
+    throw .wrongKind(name, found: symbol.value.type, wanted: kind, candidates: candidates)
+  }
+
+  /// A path of the script, as the system finds it.
+  func resolve(_ path: String) -> String {
+    path.hasPrefix("/") || context.baseDirectory == "." || context.baseDirectory.isEmpty
+      ? path : context.baseDirectory + "/" + path
+  }
+
+  /// The text of a path's expression; nil when it stands on something that failed.
+  mutating func path(_ expression: Expression) throws(Diagnostic) -> String? {
+    guard case .text(let text)? = try evaluator.known(expression, .text) else { return nil }
+    return text
+  }
+
+  private mutating func warnOfUnusedNames(_ script: Script) {
+    let kinds: Set<ValueType> = [.number, .text, .boolean, .list, .object(.data), .object(.model)]
+    for (name, symbol) in evaluator.scope.unused
+    where kinds.contains(symbol.value.type) && definedHere.contains(name) {
+      report(.unusedName(name, at: symbol.place))
+    }
+  }
+}
+
+extension Statement {
+  /// The name that a statement defines.
+  fileprivate var definedName: Name? {
+    switch kind {
+    case .param(let name, _), .binding(let name, _), .load(let name, _): name
+    case .data(let data): data.name
+    case .model(let name, _, _, _): name
+    case .train(let name, _, _, _, _): name
+    case .baseline(let name, _, _, _): name
+    case .eval(let name, _, _, _): name
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Computes expressions: when a script is checked as far as values are known, else their types; when it runs, fully.
+/// The one place that knows what an expression means.
+struct Evaluator {
+  /// The names in force; reading one marks it.
+  var scope: Scope
+
+  init(_ scope: Scope) {
+    self.scope = scope
+  }
+
+  /// What an expression comes to.
+  ///
+  /// - Throws: the first thing that is wrong with it.
+  mutating func evaluate(_ expression: Expression) throws(Diagnostic) -> Evaluated {
+    switch expression.kind {
+    case .number(let number): return .known(.number(number))
+    case .text(let text): return .known(.text(text))
+    case .boolean(let flag): return .known(.boolean(flag))
+    case .duration(let seconds): return .known(.duration(seconds: seconds))
+    case .name(let name): return try lookUp(Name(name, expression.span))
+    case .list(let items): return try list(items)
+    case .ratio(let numbers):
+      return .known(.number(numbers.dropFirst().reduce(numbers.first ?? 0, /)))
+    case .range: throw .rangeOutsideSearch(at: expression.span)
+    case .field(let base, let field): return try self.field(field, of: base)
+    case .call(let name, let arguments): return try call(name, arguments, at: expression.span)
+    case .unary(let sign, let operand): return try unary(sign, operand)
+    case .binary(let sign, let left, let right):
+      return try binary(sign, left, right, at: expression.span)
+    }
+  }
+
+  /// The value of an expression that must be known already.
+  mutating func known(_ expression: Expression, _ wanted: ValueType) throws(Diagnostic) -> Value? {
+    let found = try evaluate(expression)
+    try require(found, wanted, at: expression.span)
+    switch found {
+    case .known(let value): return value
+    case .unknown(.anything): return nil
+    case .unknown: throw .valueNotKnownYet(at: expression.span)
+    }
+  }
+
+  /// Refuses a value of another type.
+  func require(
+    _ found: Evaluated, _ wanted: ValueType, at span: Span
+  ) throws(Diagnostic) {
+    guard wanted != .anything, found.type != .anything, found.type != wanted else { return }
+    throw .wrongType(expected: wanted.description, found: found.type.description, at: span)
+  }
+
+  // MARK: Names and fields
+
+  private mutating func lookUp(_ name: Name) throws(Diagnostic) -> Evaluated {
+    if let value = scope.locals[name.text] { return .known(value) }
+    guard let symbol = scope[name.text] else {
+      throw .undefinedName(name, candidates: scope.names + scope.locals.keys.sorted())
+    }
+    scope.use(name.text)
+    return symbol.value
+  }
+
+  private mutating func list(_ items: [Expression]) throws(Diagnostic) -> Evaluated {
+    var values: [Value] = []
+    var isKnown = true
+    for item in items {
+      switch try evaluate(item) {
+      case .known(let value): values.append(value)
+      case .unknown: isKnown = false
+      }
+    }
+    return isKnown ? .known(.list(values)) : .unknown(.list)
+  }
+
+  private mutating func field(
+    _ field: Name, of base: Expression
+  ) throws(Diagnostic) -> Evaluated {
+    let found = try evaluate(base)
+    guard case .known(.object(let object)) = found else {
+      if found.type == .anything { return found }
+      throw .noFields(found.type, at: field.span)
+    }
+    guard let spec = object.fields.first(where: { $0.name == field.text }) else {
+      throw .unknownField(field, of: object)
+    }
+    return object.value(of: field.text).map { .known($0) } ?? .unknown(spec.type)
+  }
+
+  private mutating func call(
+    _ name: Name, _ arguments: [Argument], at span: Span
+  ) throws(Diagnostic) -> Evaluated {
+    guard let function = FunctionCatalog.entry(name.text) else {
+      throw .unknownFunction(name, candidates: FunctionCatalog.entries.map(\.name))
+    }
+    if let labelled = arguments.first(where: { $0.label != nil }) {
+      throw .functionTakesNoOptions(function, at: labelled.span)
+    }
+    guard function.counts.contains(arguments.count) else {
+      throw .wrongArgumentCount(function, found: arguments.count, at: span)
+    }
+    var values: [Value] = []
+    for (index, argument) in arguments.enumerated() {
+      let found = try evaluate(argument.value)
+      let wanted = function.parameters[min(index, function.parameters.count - 1)]
+      try require(found, wanted, at: argument.span)
+      if case .known(let value) = found { values.append(value) }
+    }
+    guard values.count == arguments.count else { return .unknown(function.result) }
+    switch function.apply(values) {
+    case .value(let value): return .known(value)
+    case .unknownYet: return .unknown(function.result)
+    case .failure(let reason): throw .functionFailed(function, reason: reason, at: span)
+    }
+  }
+
+  // MARK: Operators
+
+  private mutating func unary(
+    _ sign: UnaryOperator, _ operand: Expression
+  ) throws(Diagnostic) -> Evaluated {
+    let found = try evaluate(operand)
+    try require(found, sign == .not ? .boolean : .number, at: operand.span)
+    switch (sign, found) {
+    case (.negate, .known(.number(let number))): return .known(.number(-number))
+    case (.not, .known(.boolean(let flag))): return .known(.boolean(!flag))
+    default: return .unknown(sign == .not ? .boolean : .number)
+    }
+  }
+
+  private mutating func binary(
+    _ sign: BinaryOperator, _ left: Expression, _ right: Expression, at span: Span
+  ) throws(Diagnostic) -> Evaluated {
+    let (a, b) = (try evaluate(left), try evaluate(right))
+    let signature = try Operation(sign).result(a.type, b.type, left: left.span, right: right.span)
+    guard case .known(let x) = a, case .known(let y) = b else { return .unknown(signature) }
+    guard let value = Operation(sign).apply(x, y) else {
+      throw .divisionByZero(at: right.span)
+    }
+    return .known(value)
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// A role that columns of a data set can have.
+struct RoleEntry: Sendable {
+  /// The word a clause begins with.
+  let name: String
+  /// How the clause is written.
+  let form: String
+  /// One line of help.
+  let summary: String
+  /// What can be set.
+  let options: [ArgumentSpec]
+  /// A clause as it may stand between the braces.
+  let example: String
+}
+
+/// The roles; one line each in `entries`.
+enum RoleCatalog {
+  static let entries: [RoleEntry] = [
+    RoleEntry(
+      name: "text", form: "text COLUMN options", summary: "the column with the texts",
+      options: textOptions, example: "text review tokens=char max_length=200"),
+    RoleEntry(
+      name: "target", form: "target COLUMN class",
+      summary: "the column to predict: one class a row", options: [],
+      example: "target label class"),
+    RoleEntry(
+      name: "split",
+      form: "split 80/10/10 | train=90% valid=10% test=\"FILE\" | by COLUMN, shuffle=no",
+      summary: "who trains, who chooses the weights, who measures; 80/10/10 when absent",
+      options: [
+        ArgumentSpec(
+          "shuffle", .boolean, default: .boolean(true),
+          help: "shuffled and stratified by class, or in the order of the file")
+      ], example: "split 80/10/10"),
+  ]
+
+  /// The settings of the `text` role.
+  static let textOptions: [ArgumentSpec] = [
+    ArgumentSpec(
+      "tokens", .choice(Tokenizers.all.map(\.name)), default: .word("word"), positional: false,
+      help: "what a token is: a word, or a character"),
+    ArgumentSpec(
+      "lower", .boolean, default: .boolean(true), help: "capital letters become small ones"),
+    ArgumentSpec(
+      "punctuation", .choice(TextOptions.Punctuation.allCases.map(\.rawValue)),
+      default: .word("keep"), help: "punctuation marks are tokens, or are left out"),
+    ArgumentSpec(
+      "stopwords", .text, default: .word(""),
+      help: "words to leave out: english, or a file with one word a line"),
+    ArgumentSpec(
+      "min_count", .integer(1...1_000_000), default: .integer(1),
+      help: "how often a word must occur in the training rows to be known"),
+    ArgumentSpec(
+      "vocabulary", .integer(0...100_000_000), default: .integer(0),
+      help: "the largest number of known words, <unk> included; 0 for no limit"),
+    ArgumentSpec(
+      "max_length", .integer(0...10_000_000), default: .integer(0),
+      help: "tokens after which a text is cut; 0 for never"),
+  ]
+
+  /// The engine's options for checked settings.
+  static func textOptions(_ settings: Arguments, stopwords: [String]) -> TextOptions {
+    let limit = { (name: String) -> Int? in
+      if case .integer(let number)? = settings[name], number > 0 { number } else { nil }
+    }
+    let word = { (name: String) -> String in
+      if case .word(let word)? = settings[name] { word } else { "" }
+    }
+    return TextOptions(
+      tokens: word("tokens"), lower: settings["lower"] == .boolean(true),
+      punctuation: TextOptions.Punctuation(rawValue: word("punctuation")) ?? .keep,
+      stopwords: stopwords, minCount: limit("min_count") ?? 1,
+      vocabularySize: limit("vocabulary"), maxLength: limit("max_length"))
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What the roles of a data statement come to.
+struct Roles {
+  /// The column with the texts, and the one with the classes.
+  var text: String
+  var target: String
+  /// How a text becomes tokens.
+  var options: TextOptions
+  /// Who trains.
+  var split: SplitKind
+  /// Where the split, and the columns, are said.
+  var splitSpan: Span?
+  var textSpan: Span?
+
+  /// Where a fact about the data has its cause in the script.
+  func place(of fact: DataError.Fact) -> Span? {
+    switch fact {
+    case .badPercentages, .emptySplit, .unknownSplit: splitSpan
+    case .unknownTokenizer: textSpan
+    default: nil
+    }
+  }
+}
+
+/// Reads the clauses between the braces of a data statement, or the short form `target ~ text`.
+struct RoleReader {
+  typealias TableReader = (_ path: (shown: String, found: String), _ at: Span) throws(Diagnostic) -> Table
+
+  private let data: DataStatement
+  private let statement: Statement
+  private let columns: [String]
+  private let resolve: (String) -> String
+  private let readTable: TableReader
+  private(set) var evaluator: Evaluator
+  private(set) var diagnostics: [Diagnostic] = []
+
+  private var text: (column: String, span: Span)?
+  private var target: String?
+  private var options = TextOptions()
+  private var split: SplitKind?
+  private var splitSpan: Span?
+
+  init(
+    _ data: DataStatement, _ statement: Statement, columns: [String], evaluator: Evaluator,
+    resolve: @escaping (String) -> String, readTable: @escaping TableReader
+  ) {
+    self.data = data
+    self.statement = statement
+    self.columns = columns
+    self.evaluator = evaluator
+    self.resolve = resolve
+    self.readTable = readTable
+  }
+
+  /// The roles; nil when problems were found.
+  mutating func read() -> Roles? {
+    do {
+      if let formula = data.formula {
+        target = try column(formula.target.text, at: formula.target.span)
+        text = (try column(formula.text.text, at: formula.text.span), formula.text.span)
+      }
+    } catch {
+      diagnostics.append(error)
+    }
+    var seen: Set<String> = []
+    for role in data.roles {
+      do throws(Diagnostic) {
+        guard seen.insert(role.role.text).inserted else { throw .roleTwice(role) }
+        try read(role)
+      } catch {
+        diagnostics.append(error)
+      }
+    }
+    guard diagnostics.isEmpty else { return nil }
+    return complete()
+  }
+
+  private mutating func complete() -> Roles? {
+    // A format that names its columns so needs no roles.
+    if text == nil, columns.contains("text") { text = ("text", data.name.span) }
+    if target == nil, columns.contains("label") { target = "label" }
+    guard let text else {
+      diagnostics.append(.missingRole("text", columns, at: data.name.span))
+      return nil
+    }
+    guard let target else {
+      diagnostics.append(.missingRole("target", columns, at: data.name.span))
+      return nil
+    }
+    let standard = try? SplitRatio(train: 80, valid: 10, test: 10)
+    guard let kind = split ?? standard.map({ .stratified($0) }) else { return nil }
+    return Roles(
+      text: text.column, target: target, options: options, split: kind, splitSpan: splitSpan,
+      textSpan: text.span)
+  }
+
+  private mutating func read(_ role: RoleClause) throws(Diagnostic) {
+    switch role.role.text {
+    case "text": try readText(role)
+    case "target": try readTarget(role)
+    case "split": try readSplit(role)
+    default: throw .unknownRole(role.role, RoleCatalog.entries.map(\.name))
+    }
+  }
+
+  private func column(_ name: String, at span: Span) throws(Diagnostic) -> String {
+    guard columns.contains(name) else { throw .unknownColumn(name, at: span, columns) }
+    return name
+  }
+
+  /// The column that a role begins with, and the arguments behind it.
+  private func columnFirst(
+    _ role: RoleClause
+  ) throws(Diagnostic) -> (column: String, span: Span, rest: [Argument]) {
+    guard let first = role.arguments.first, first.label == nil else {
+      throw .roleNeedsColumn(role, columns)
+    }
+    switch first.value.kind {
+    case .name(let name), .text(let name):
+      return (try column(name, at: first.span), first.span, Array(role.arguments.dropFirst()))
+    default: throw .roleNeedsColumn(role, columns)
+    }
+  }
+
+  // MARK: text
+
+  private mutating func readText(_ role: RoleClause) throws(Diagnostic) {
+    let (column, span, rest) = try columnFirst(role)
+    text = (column, span)
+    let before = diagnostics.count
+    let reader = ArgumentReader(owner: "`text`", specs: RoleCatalog.textOptions)
+    var problems: [Diagnostic] = []
+    let values = reader.read(rest, &evaluator) { problems.append($0) }
+    diagnostics += problems
+    guard diagnostics.count == before else { return }
+    let settings = Arguments(values, for: RoleCatalog.textOptions)
+    var stopwords: [String] = []
+    if case .word(let list)? = settings["stopwords"], !list.isEmpty {
+      let place = rest.first { $0.label?.text == "stopwords" }?.value.span ?? role.span
+      stopwords = try self.stopwords(list, at: place)
+    }
+    options = RoleCatalog.textOptions(settings, stopwords: stopwords)
+  }
+
+  private func stopwords(_ list: String, at span: Span) throws(Diagnostic) -> [String] {
+    if let words = StopwordList.builtin[list] { return words }
+    do {
+      return try StopwordList.read(resolve(list))
+    } catch {
+      throw .stopwords(error.renamed(list), builtin: StopwordList.builtin.keys.sorted(), at: span)
+    }
+  }
+
+  // MARK: target
+
+  private mutating func readTarget(_ role: RoleClause) throws(Diagnostic) {
+    let (column, _, rest) = try columnFirst(role)
+    target = column
+    for argument in rest {
+      guard argument.label == nil, case .name(let word) = argument.value.kind else {
+        throw .unexpectedValue(argument.value, of: "`target`", specs: [])
+      }
+      guard word == "class" else {
+        throw .unknownTargetKind(
+          Name(word, argument.span), planned: ["labels", "number", "tags", "tokens", "next"])
+      }
+    }
+  }
+
+  // MARK: split
+
+  private mutating func readSplit(_ role: RoleClause) throws(Diagnostic) {
+    splitSpan = role.span
+    var clause = SplitClause(span: role.span)
+    for argument in role.arguments { try clause.take(argument, &evaluator) }
+    split = try clause.kind(columns: columns) { path, span throws(Diagnostic) in
+      try readTable((shown: path, found: resolve(path)), span)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a name stands for.
+struct Definition {
+  /// Its value, or the type of it.
+  var value: Evaluated
+  /// Where it was defined.
+  let place: Span
+  /// Whether it is a `param`, which the command line may override.
+  var isParam = false
+  /// Whether something reads it.
+  var isUsed = false
+}
+
+/// The names that are defined at a place of a script.
+struct Scope {
+  private var symbols: [String: Definition] = [:]
+  /// The values of a model's parameters while its stack is checked; they hide names of the script.
+  var locals: [String: Value] = [:]
+
+  /// All names.
+  var names: [String] { symbols.keys.sorted() }
+
+  /// What a name stands for.
+  subscript(name: String) -> Definition? {
+    get { symbols[name] }
+    set { symbols[name] = newValue }
+  }
+
+  /// The names whose values are objects of a kind.
+  func names(of kind: ObjectKind) -> [String] {
+    symbols.filter { $0.value.value.type == .object(kind) }.keys.sorted()
+  }
+
+  /// Notes that a name was read.
+  mutating func use(_ name: String) {
+    symbols[name]?.isUsed = true
+  }
+
+  /// The names that nothing reads, in the order of their places.
+  var unused: [(name: String, symbol: Definition)] {
+    symbols.filter { !$0.value.isUsed }.sorted { $0.value.place.start < $1.value.place.start }
+      .map { (name: $0.key, symbol: $0.value) }
+  }
+}

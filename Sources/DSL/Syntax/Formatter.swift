@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes a syntax tree in its one canonical form.
+///
+/// Parsing the result gives the same tree, spans aside; comments are not part of the tree and do
+/// not survive.
+enum Formatter {
+  /// Stacks that make a line longer than this are written with one layer a line.
+  static let maximumColumns = 100
+
+  /// A script, one statement a line, with a final line feed; empty for no statements.
+  static func format(_ script: Script) -> String {
+    script.statements.map { format($0) + "\n" }.joined()
+  }
+
+  /// A statement without a final line feed.
+  static func format(_ statement: Statement) -> String {
+    switch statement.kind {
+    case .edition(let edition): "lstm \(edition)"
+    case .seed(let seed): "seed " + value(seed)
+    case .param(let name, let value): "param \(name.text) = " + self.value(value)
+    case .binding(let name, let value): "let \(name.text) = " + format(value)
+    case .data(let statement): data(statement)
+    case .model(let name, let parameters, let data, let stack):
+      model(
+        "model \(name.text)\(parenthesized(parameters)) for \(data.text) =", stack: stack)
+    case .train(let name, let model, let arguments, let data, let options):
+      train("train \(name.text) = \(model.text)", arguments, data, options)
+    case .eval(let name, let run, let data, let options):
+      "eval " + (name.map { "\($0.text) = " } ?? "") + run.text + on(data) + tail(options)
+    case .baseline(let name, let kind, let data, let options):
+      "baseline \(name.text) = \(kind.text)" + on(data) + tail(options)
+    case .predict(let run, let input, let options):
+      "predict \(run.text)" + self.input(input) + tail(options)
+    case .assertion(let conditions): "assert " + list(conditions)
+    case .print(let values): "print " + list(values)
+    case .show(let name, let facets): "show \(name.text)" + tail(facets)
+    case .save(let run, let path): "save \(run.text) " + self.path(path)
+    case .load(let name, let path): "load \(name.text) = " + self.path(path)
+    case .expression(let expression): bareExpression(expression)
+    }
+  }
+
+  /// A stack on one line.
+  static func format(_ stack: Stack) -> String {
+    stack.layers.map(layer).joined(separator: " | ")
+  }
+
+  // MARK: Statements
+
+  private static func data(_ statement: DataStatement) -> String {
+    var line = "data \(statement.name.text) ="
+    if let format = statement.format { line += " " + format.text }
+    switch statement.source {
+    case .path(let path):
+      line += " " + (isReadAsFormat(path, in: statement) ? "(\(format(path)))" : self.path(path))
+    case .rows(let columns, let rows):
+      line += " [" + columns.map { column($0) }.joined(separator: ", ") + "] " + value(rows)
+    }
+    line += tail(statement.options)
+    if let formula = statement.formula {
+      line += " \(column(formula.target)) ~ \(column(formula.text))"
+    }
+    guard !statement.roles.isEmpty else { return line }
+    let roles = statement.roles.map { "  \($0.role.text)\(tail($0.arguments))\n" }
+    return line + " {\n" + roles.joined() + "}"
+  }
+
+  /// A bare word before a bare option reads as the name of a format.
+  private static func isReadAsFormat(_ path: Expression, in statement: DataStatement) -> Bool {
+    guard case .name = path.kind, statement.format == nil else { return false }
+    return statement.options.first.map { $0.label == nil } ?? false
+  }
+
+  private static func model(_ head: String, stack: Stack) -> String {
+    let layers = stack.layers.map(layer)
+    let line = head + " " + format(stack)
+    if DisplayWidth.of(line) <= maximumColumns { return line }
+    return head + "\n  " + layers.joined(separator: " |\n  ")
+  }
+
+  private static func layer(_ layer: LayerCall) -> String {
+    layer.name.text + tail(layer.arguments) + (layer.count.map { " x\($0.value)" } ?? "")
+  }
+
+  private static func train(
+    _ head: String, _ arguments: [Argument], _ data: DataReference?, _ options: [Argument]
+  ) -> String {
+    let rest = on(data) + tail(options)
+    // A parenthesis behind the model's name would read as its parameters.
+    let isAmbiguous = arguments.isEmpty && rest.hasPrefix(" (")
+    return head + (isAmbiguous ? "()" : parenthesized(arguments)) + rest
+  }
+
+  private static func input(_ input: PredictInput) -> String {
+    switch input {
+    case .texts(let texts): texts.map { " " + bareValue($0) }.joined()
+    case .file(let from, let to): " from " + path(from) + (to.map { " to " + path($0) } ?? "")
+    }
+  }
+
+  /// A line whose first word is a verb would be read as its statement.
+  private static func bareExpression(_ expression: Expression) -> String {
+    let text = format(expression)
+    let word = String(text.prefix { $0 == "_" || $0.isLetter || $0.isNumber })
+    let isVerb = StatementVerb(rawValue: word) != nil || StatementCatalog.planned.contains(word)
+    return isVerb ? "(\(text))" : text
+  }
+
+  // MARK: Parts
+
+  private static func on(_ data: DataReference?) -> String {
+    data.map { " on \($0.data.text)" + ($0.split.map { ".\($0.text)" } ?? "") } ?? ""
+  }
+
+  private static func path(_ path: Expression) -> String {
+    switch path.kind {
+    case .text, .name: format(path)
+    default: "(\(format(path)))"
+    }
+  }
+
+  private static func column(_ name: Name) -> String {
+    Lexer.isName(name.text) ? name.text : quoted(name.text)
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Parser {
+  // model = "model" name [ named_arguments ] "for" name "=" stack ;
+  mutating func model() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    let parameters = token.isSymbol(.openParenthesis) ? try namedArguments() : []
+    guard accept(word: "for") else { throw expected("`for` and the name of a data set") }
+    let data = try self.name("the name of a data set")
+    try expect(.assign)
+    return .model(name: name, parameters: parameters, data: data, stack: try stack())
+  }
+
+  // stack = layer { { line_end } "|" layer } ;
+  private mutating func stack() throws(Diagnostic) -> Stack {
+    var layers = [try layer()]
+    while pipeFollows {
+      skipLineEnds()
+      advanceContinuing()
+      layers.append(try layer())
+    }
+    let span = layers.reduce(layers[0].span) { $0.union($1.span) }
+    return Stack(layers: layers, span: span)
+  }
+
+  /// A line that begins with `|` continues the one before.
+  private var pipeFollows: Bool {
+    tokenBehindLineEnds.isSymbol(.pipe)
+  }
+
+  // layer = name { [ "," ] ( argument | count ) } ;
+  private mutating func layer() throws(Diagnostic) -> LayerCall {
+    let name = try name("a layer")
+    var arguments: [Argument] = []
+    var count: LayerCall.RepeatCount?
+    try skipComma()
+    while startsArgument {
+      if let found = try repeatCount() {
+        if count != nil { throw .secondRepeatCount(at: found.span) }
+        count = found
+        advance()
+      } else {
+        arguments.append(try argument())
+      }
+      try skipComma()
+    }
+    if token.isSymbol(.plus) { throw .notInThisVersion("joining layers with `+`", at: token.span) }
+    if token.isSymbol(.arrow) { throw .notInThisVersion("an encoder `=>` decoder", at: token.span) }
+    let span = name.span.union(previous?.span ?? name.span)
+    return LayerCall(name: name, arguments: arguments, count: count, span: span)
+  }
+
+  // count = "x" digits ;
+  private func repeatCount() throws(Diagnostic) -> LayerCall.RepeatCount? {
+    guard case .word(let word) = token.kind, !next.isSymbol(.assign),
+      let value = RepeatCountWord.value(of: word)
+    else { return nil }
+    guard RepeatCountWord.range.contains(value) else {
+      throw .badRepeatCount(word, at: token.span)
+    }
+    return LayerCall.RepeatCount(value: value, span: token.span)
+  }
+
+  // train = "train" name "=" name [ named_arguments ] [ "on" data_reference ] arguments ;
+  mutating func train() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    let model = try self.name("the name of a model")
+    let arguments = token.isSymbol(.openParenthesis) ? try namedArguments() : []
+    let data = accept(word: "on") ? try dataReference() : nil
+    return .train(
+      name: name, model: model, arguments: arguments, data: data, options: try options())
+  }
+
+  // eval = "eval" [ name "=" ] name [ "on" data_reference ] arguments ;
+  mutating func eval() throws(Diagnostic) -> Statement.Kind {
+    var name: Name?
+    if next.isSymbol(.assign) {
+      name = try newName("a name")
+      try expect(.assign)
+    }
+    let run = try self.name("the name of a run")
+    let data = accept(word: "on") ? try dataReference() : nil
+    return .eval(name: name, run: run, data: data, options: try options())
+  }
+
+  // baseline = "baseline" name "=" name [ call_arguments ] "on" data_reference arguments ;
+  mutating func baseline() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    let kind = try self.name("a baseline such as `constant`")
+    let settings = token.isSymbol(.openParenthesis) ? try callArguments() : []
+    guard accept(word: "on") else { throw expected("`on` and a data set") }
+    let data = try dataReference()
+    return .baseline(name: name, kind: kind, data: data, options: settings + (try options()))
+  }
+
+  // predict = "predict" name ( { [ "," ] value } | "from" path [ "to" path ] ) arguments ;
+  mutating func predict() throws(Diagnostic) -> Statement.Kind {
+    let run = try name("the name of a run")
+    if accept(word: "from") {
+      let from = try path("a file name in quotes")
+      let to = accept(word: "to") ? try path("a file name in quotes") : nil
+      return .predict(run: run, input: .file(from: from, to: to), options: try arguments())
+    }
+    var texts: [Expression] = []
+    try skipComma()
+    while startsArgument, !next.isSymbol(.assign) {
+      texts.append(try value())
+      try skipComma()
+    }
+    guard !texts.isEmpty else { throw expected("a text, or `from` and a file name") }
+    return .predict(run: run, input: .texts(texts), options: try arguments())
+  }
+
+  // data_reference = name [ "." name ] ;
+  private mutating func dataReference() throws(Diagnostic) -> DataReference {
+    let data = try name("the name of a data set")
+    guard token.isSymbol(.dot) else { return DataReference(data: data, split: nil) }
+    advance()
+    return DataReference(data: data, split: try name("`train`, `valid` or `test`"))
+  }
+
+  /// Arguments behind the place of `on`, where a second or late `on` is a mistake of order.
+  private mutating func options() throws(Diagnostic) -> [Argument] {
+    let options = try arguments()
+    let late = options.first { source[$0.span] == "on" }
+    if let late { throw .lateOn(at: late.span) }
+    return options
+  }
+}
+
+/// `x2`: how often a layer is repeated.
+enum RepeatCountWord {
+  /// The counts that make sense.
+  static let range = 1...1000
+
+  /// The count of a word of the form `x2`, beyond the range when it is huge; nil for other words.
+  static func value(of word: String) -> Int? {
+    let digits = word.dropFirst()
+    guard word.first == "x", !digits.isEmpty, digits.allSatisfy({ "0"..."9" ~= $0 }) else {
+      return nil
+    }
+    return Int(digits) ?? Int.max
+  }
+}

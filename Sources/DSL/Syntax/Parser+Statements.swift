@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Parser {
+  // statement = edition | seed | param | let | data | model | train | eval | baseline | predict
+  //   | assert | print | show | save | load | expression ;
+  mutating func statement() throws(Diagnostic) -> Statement.Kind {
+    guard case .word(let word) = token.kind, !continuesExpression(next) else {
+      return try bareExpression()
+    }
+    if let verb = StatementVerb(rawValue: word) {
+      self.verb = verb
+      advance()
+      return try statement(verb)
+    }
+    if StatementCatalog.planned.contains(word) {
+      throw .notInThisVersion("`\(word)`", at: token.span)
+    }
+    return try bareExpression()
+  }
+
+  private mutating func statement(_ verb: StatementVerb) throws(Diagnostic) -> Statement.Kind {
+    switch verb {
+    case .lstm: try edition()
+    case .seed: .seed(try value())
+    case .param: try param()
+    case .let: try binding()
+    case .data: .data(try data())
+    case .model: try model()
+    case .train: try train()
+    case .eval: try eval()
+    case .baseline: try baseline()
+    case .predict: try predict()
+    case .assert: .assertion(try expressions("a condition"))
+    case .print: .print(try expressions("a value"))
+    case .show: .show(name: try name("a name"), facets: try arguments())
+    case .save: .save(run: try name("the name of a run"), path: try path("a file name in quotes"))
+    case .load: try load()
+    }
+  }
+
+  /// Nothing but a line end or `;` may follow a statement.
+  func endOfStatement() throws(Diagnostic) {
+    if token.endsStatement { return }
+    if token.isSymbol(.assign), verb == .assert || verb == .print || verb == .let || verb == nil {
+      throw .comparisonNeedsTwoEquals(at: token.span)
+    }
+    if let found = binaryOperator, found.precedence > BinaryOperator.and.precedence {
+      throw .calculationNeedsParentheses(found.rawValue, at: token.span)
+    }
+    if token.isSymbol(.openBrace), verb == .data {
+      throw expected("nothing more", help: "the roles in braces stand last, once")
+    }
+    throw expected("the end of the statement", help: endOfStatementHelp)
+  }
+
+  private var endOfStatementHelp: String {
+    switch verb {
+    case .assert, .print, .let: "values are separated by commas, and joined by operators"
+    default: "a second statement goes on the next line, or behind `;`"
+    }
+  }
+
+  // edition = "lstm" "1" ;
+  private mutating func edition() throws(Diagnostic) -> Statement.Kind {
+    guard case .number(let number) = token.kind else { throw expected("the edition, which is 1") }
+    guard next.endsStatement else { throw .strayStack(at: previous?.span ?? token.span) }
+    guard number == 1 else { throw .unknownEdition(source[token.span], at: token.span) }
+    guard statementIndex == 0 else { throw .lateEdition(at: previous?.span ?? token.span) }
+    advance()
+    return .edition(1)
+  }
+
+  // seed = "seed" value ;
+  // param = "param" name "=" value ;
+  private mutating func param() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    return .param(name, try value())
+  }
+
+  // let = "let" name "=" expression ;
+  private mutating func binding() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    return .binding(name, try expression())
+  }
+
+  // assert = "assert" expressions ;
+  // print = "print" expressions ;
+  // expressions = expression { "," expression } ;
+  private mutating func expressions(_ what: String) throws(Diagnostic) -> [Expression] {
+    var result: [Expression] = []
+    repeat {
+      if !result.isEmpty { advanceContinuing() }
+      guard startsExpression else { throw expected(what) }
+      result.append(try expression())
+    } while token.isSymbol(.comma)
+    return result
+  }
+
+  // show = "show" name arguments ;
+  // save = "save" name path ;
+  // load = "load" name "=" path ;
+  private mutating func load() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    return .load(name: name, path: try path("a file name in quotes"))
+  }
+
+  // path = text | name | "(" expression ")" ;
+  mutating func path(_ what: String) throws(Diagnostic) -> Expression {
+    switch token.kind {
+    case .text, .word, .symbol(.openParenthesis): return try primary(callsTouch: true)
+    default: throw expected(what)
+    }
+  }
+
+  /// A line without a verb is an expression, or a mistake that has a better name.
+  private mutating func bareExpression() throws(Diagnostic) -> Statement.Kind {
+    if case .word(let word) = token.kind, word != UnaryOperator.not.rawValue {
+      switch next.kind {
+      case .symbol(.assign): throw .definitionNeedsLet(word, at: token.span)
+      case .symbol(.pipe): throw .strayStack(at: token.span)
+      case .word, .number, .duration, .text, .symbol(.openBracket), .symbol(.openBrace):
+        if !continuesExpression(next) {
+          throw .unknownStatement(
+            word, verbs: StatementVerb.allCases.map(\.rawValue), at: token.span)
+        }
+      default: break
+      }
+    }
+    guard startsExpression else {
+      throw expected(
+        "a statement", help: "a statement begins with a verb such as `data`, `model` or `train`")
+    }
+    return .expression(try expression())
+  }
+
+  /// True when a word before this token can only be the beginning of an expression.
+  func continuesExpression(_ token: Token) -> Bool {
+    switch token.kind {
+    case .symbol(let symbol):
+      symbol == .dot || BinaryOperator(rawValue: symbol.rawValue).map { $0 != .subtract } ?? false
+    case .word(let word): BinaryOperator(rawValue: word) != nil
+    default: false
+    }
+  }
+}

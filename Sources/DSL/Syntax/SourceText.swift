@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A half-open range of UTF-8 offsets into a `SourceText`.
+public struct Span: Hashable, Sendable {
+  /// The offset of the first byte.
+  public var start: Int
+  /// The offset behind the last byte.
+  public var end: Int
+
+  /// A span over `start ..< end`.
+  public init(_ start: Int, _ end: Int) {
+    self.start = start
+    self.end = end
+  }
+
+  /// The smallest span that holds both.
+  public func union(_ other: Span) -> Span {
+    Span(min(start, other.start), max(end, other.end))
+  }
+}
+
+/// A script, or one entry of the prompt: a name for messages and the text itself.
+public struct SourceText: Hashable, Sendable {
+  /// What messages call it: the path as the user gave it, or `<prompt>`.
+  public let name: String
+  /// The text as UTF-8.
+  public let bytes: [UInt8]
+  /// The offset of the first byte of each line; never empty.
+  private let lineStarts: [Int]
+
+  /// A source of the given name and text; a byte order mark is left out.
+  public init(name: String, text: String) {
+    self.name = name
+    bytes = Array(text.utf8.starts(with: byteOrderMark) ? text.utf8.dropFirst(3) : text.utf8[...])
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
+  }
+
+  /// A source of the bytes of a file; throws a diagnostic that names the line when they are not UTF-8.
+  public init(name: String, utf8 bytes: [UInt8]) throws(Diagnostic) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      throw .notUTF8(name, line: bad + 1)
+    }
+    self.init(name: name, text: text)
+  }
+
+  /// The text.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// How many lines there are; a final line feed opens no new one.
+  public var lineCount: Int {
+    lineStarts.last == bytes.count && lineStarts.count > 1 ? lineStarts.count - 1 : lineStarts.count
+  }
+
+  /// The line and the column (both from 1, columns in characters) of a UTF-8 offset.
+  public func position(of offset: Int) -> (line: Int, column: Int) {
+    let line = lineIndex(of: offset)
+    let start = lineStarts[line]
+    let prefix = String(
+      decoding: bytes[start..<min(max(offset, start), bytes.count)], as: UTF8.self)
+    return (line + 1, prefix.count + 1)
+  }
+
+  /// The text of a line (from 1) without its line end.
+  public func line(_ number: Int) -> String {
+    guard lineStarts.indices.contains(number - 1) else { return "" }
+    let start = lineStarts[number - 1]
+    var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// The offset of the first byte of a line (from 1); the nearest line for a number out of range.
+  public func offset(ofLine number: Int) -> Int {
+    lineStarts[min(max(number - 1, 0), lineStarts.count - 1)]
+  }
+
+  /// The text under a span; empty where the span lies outside.
+  public subscript(span: Span) -> String {
+    let start = min(max(span.start, 0), bytes.count)
+    let end = min(max(span.end, start), bytes.count)
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  private func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// U+FEFF in UTF-8, which some editors put at the beginning of a file.
+private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The first word of each statement.
+///
+/// A verb is no reserved word: `param data = "x"` is fine.
+enum StatementVerb: String, Hashable, Sendable, CaseIterable {
+  case lstm
+  case seed
+  case param
+  case `let`
+  case data
+  case model
+  case train
+  case eval
+  case baseline
+  case predict
+  case assert
+  case print
+  case show
+  case save
+  case load
+
+  /// True when the word behind the verb is a name that the statement defines.
+  var definesName: Bool {
+    switch self {
+    case .param, .let, .data, .model, .train, .eval, .baseline, .load: true
+    case .lstm, .seed, .predict, .assert, .print, .show, .save: false
+    }
+  }
+}
+
+/// What help, completion, the reference and error messages say about a statement.
+struct StatementForm: Hashable, Sendable {
+  /// How it is written: words in capitals stand for names and values, brackets for what may be absent.
+  let form: String
+  /// What it does, in one line.
+  let summary: String
+  /// A statement that parses.
+  let example: String
+}
+
+/// The one table of statements.
+enum StatementCatalog {
+  /// The entry of a verb.
+  static func form(of verb: StatementVerb) -> StatementForm {
+    switch verb {
+    case .lstm:
+      StatementForm(
+        form: "lstm 1", summary: "names the edition of the language; first line, optional",
+        example: "lstm 1")
+    case .seed:
+      StatementForm(
+        form: "seed NUMBER", summary: "sets where all randomness starts; 0 when absent",
+        example: "seed 7")
+    case .param:
+      StatementForm(
+        form: "param NAME = VALUE", summary: "defines a value that the command line can override",
+        example: "param units = 128")
+    case .let:
+      StatementForm(
+        form: "let NAME = EXPRESSION", summary: "gives a value a name", example: "let half = 1 / 2")
+    case .data:
+      StatementForm(
+        form: "data NAME = [FORMAT] SOURCE [OPTION …] [{ ROLE … }]",
+        summary: "reads rows and says what their columns mean",
+        example: #"data d = csv "reviews.csv" { text review; target label }"#)
+    case .model:
+      StatementForm(
+        form: "model NAME [(PARAMETER=DEFAULT, …)] for DATA = LAYER | LAYER …",
+        summary: "describes a network for a data set, layer by layer",
+        example: "model m for d = embed 64 | lstm 128 | output")
+    case .train:
+      StatementForm(
+        form: "train NAME = MODEL [(PARAMETER=VALUE, …)] [on DATA] [OPTION …]",
+        summary: "trains a model; NAME is the run", example: "train r = m epochs=10")
+    case .eval:
+      StatementForm(
+        form: "eval [NAME =] RUN [on DATA.SPLIT] [OPTION …]",
+        summary: "measures a run on the test split, or on other data",
+        example: "eval t = r on d.test")
+    case .baseline:
+      StatementForm(
+        form: "baseline NAME = KIND on DATA.SPLIT [OPTION …]",
+        summary: "measures what needs no network, for comparison",
+        example: "baseline b = constant on d.test")
+    case .predict:
+      StatementForm(
+        form: "predict RUN TEXT … [OPTION …] | predict RUN from FILE [to FILE] [OPTION …]",
+        summary: "applies a run to texts, or to the rows of a file",
+        example: #"predict r "a quiet room""#)
+    case .assert:
+      StatementForm(
+        form: "assert CONDITION, …", summary: "stops with exit code 3 unless all conditions hold",
+        example: "assert t.accuracy > 80%")
+    case .print:
+      StatementForm(
+        form: "print EXPRESSION, …", summary: "shows values", example: "print t.accuracy")
+    case .show:
+      StatementForm(
+        form: "show NAME [FACET …] [full]",
+        summary: "shows a data set, model, run or result in detail",
+        example: "show m full")
+    case .save:
+      StatementForm(
+        form: "save RUN FILE", summary: "writes a run, with all it needs to predict, into one file",
+        example: #"save r "reviews.model""#)
+    case .load:
+      StatementForm(
+        form: "load NAME = FILE", summary: "reads a saved run back",
+        example: #"load r = "reviews.model""#)
+    }
+  }
+
+  /// Verbs of the language that this version does not have yet.
+  static let planned: Set<String> = [
+    "include", "vectors", "resume", "grid", "search", "crossval", "generate", "forecast", "explain",
+    "plot", "export", "report",
+  ]
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A name as written, with its place.
+struct Name: Hashable, Sendable {
+  /// The characters.
+  let text: String
+  /// Where they stand.
+  let span: Span
+
+  /// A name at a place.
+  init(_ text: String, _ span: Span) {
+    self.text = text
+    self.span = span
+  }
+}
+
+/// An expression with its place.
+struct Expression: Hashable, Sendable {
+  /// What an expression can be.
+  indirect enum Kind: Hashable, Sendable {
+    /// `3`, `1e-4`, `30%` (0.3).
+    case number(Double)
+    /// `"text"`, escapes resolved.
+    case text(String)
+    /// `yes`, `no`.
+    case boolean(Bool)
+    /// `10m`, `24h`, `90s`, in seconds.
+    case duration(seconds: Double)
+    /// A bare word: a name, a flag, a choice such as `adam` or `char`.
+    case name(String)
+    /// `[a, b]`.
+    case list([Expression])
+    /// `a..b`, `a..b log`.
+    case range(Expression, Expression, log: Bool)
+    /// `80/10/10` where numbers are divided by a slash without blanks in an argument's place.
+    case ratio([Double])
+    /// `run.field`.
+    case field(Expression, Name)
+    /// `round(x, 2)`.
+    case call(Name, [Argument])
+    /// `-x`, `not x`.
+    case unary(UnaryOperator, Expression)
+    /// `a + b`, `a and b`, `a >= b`.
+    case binary(BinaryOperator, Expression, Expression)
+  }
+
+  /// What it is.
+  let kind: Kind
+  /// Where it stands.
+  let span: Span
+
+  /// An expression at a place.
+  init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+/// An operator before its operand.
+enum UnaryOperator: String, Hashable, Sendable, CaseIterable {
+  case negate = "-"
+  case not
+}
+
+/// An operator between two operands.
+enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
+  case or, and
+  case equal = "=="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case power = "^"
+}
+
+/// `name=value`, or a bare value or flag: how statements, layers, roles and calls take their settings.
+struct Argument: Hashable, Sendable {
+  /// The name before `=`; nil for a bare value or flag.
+  let label: Name?
+  /// The value; a flag is a `.name`.
+  let value: Expression
+
+  /// An argument.
+  init(label: Name?, value: Expression) {
+    self.label = label
+    self.value = value
+  }
+
+  /// Where it stands, label and value.
+  var span: Span { label.map { $0.span.union(value.span) } ?? value.span }
+}
+
+/// One layer of a stack: `bilstm 128 x2 dropout=0.3`.
+struct LayerCall: Hashable, Sendable {
+  /// The layer's name.
+  let name: Name
+  /// `128`, `dropout=0.3`, `tanh`; the repeat count is not among them.
+  let arguments: [Argument]
+  /// The count of `x2`, with its place.
+  let count: RepeatCount?
+  /// From the name to the last argument.
+  let span: Span
+
+  /// `x2`.
+  struct RepeatCount: Hashable, Sendable {
+    /// How often the layer is repeated.
+    let value: Int
+    /// Where `x2` stands.
+    let span: Span
+
+    /// A repeat count at a place.
+    init(value: Int, span: Span) {
+      self.value = value
+      self.span = span
+    }
+  }
+
+  /// A layer call.
+  init(name: Name, arguments: [Argument], count: RepeatCount?, span: Span) {
+    self.name = name
+    self.arguments = arguments
+    self.count = count
+    self.span = span
+  }
+}
+
+/// `embed 100 | bilstm 128 | output`.
+struct Stack: Hashable, Sendable {
+  /// The layers in order.
+  let layers: [LayerCall]
+  /// From the first layer to the last.
+  let span: Span
+
+  /// A stack of layers.
+  init(layers: [LayerCall], span: Span) {
+    self.layers = layers
+    self.span = span
+  }
+}
+
+/// `text review tokens=char` inside the braces of a `data` statement.
+struct RoleClause: Hashable, Sendable {
+  /// The name of the role, such as `text`, `target` or `split`.
+  let role: Name
+  /// Column names (bare), kinds and options in the order written.
+  let arguments: [Argument]
+  /// From the role's name to its last argument.
+  let span: Span
+
+  /// A role clause.
+  init(role: Name, arguments: [Argument], span: Span) {
+    self.role = role
+    self.arguments = arguments
+    self.span = span
+  }
+}
+
+/// Where the rows of a `data` statement come from.
+enum DataSource: Hashable, Sendable {
+  /// A path: a text literal, a name bound to a text, or an expression in parentheses.
+  case path(Expression)
+  /// `rows [text, label] [["…", 1], …]`: column names and a list of lists.
+  case rows(columns: [Name], rows: Expression)
+}
+
+/// `data NAME = [FORMAT] SOURCE options [{ roles }]` or `… label ~ review`.
+struct DataStatement: Hashable, Sendable {
+  /// The name defined.
+  let name: Name
+  /// `csv`, `jsonl` … when it is named; `rows` for inline rows.
+  let format: Name?
+  /// Where the rows come from.
+  let source: DataSource
+  /// Options of the format.
+  let options: [Argument]
+  /// The clauses between the braces.
+  let roles: [RoleClause]
+  /// `label ~ review`: target and text column.
+  let formula: Formula?
+
+  /// `target ~ text`.
+  struct Formula: Hashable, Sendable {
+    /// The column on the left.
+    let target: Name
+    /// The column on the right.
+    let text: Name
+
+    /// A formula.
+    init(target: Name, text: Name) {
+      self.target = target
+      self.text = text
+    }
+  }
+
+  /// A data statement.
+  init(
+    name: Name, format: Name?, source: DataSource, options: [Argument], roles: [RoleClause],
+    formula: Formula?
+  ) {
+    self.name = name
+    self.format = format
+    self.source = source
+    self.options = options
+    self.roles = roles
+    self.formula = formula
+  }
+}
+
+/// `DATA` or `DATA.SPLIT`.
+struct DataReference: Hashable, Sendable {
+  /// The data.
+  let data: Name
+  /// `train`, `valid` or `test`.
+  let split: Name?
+
+  /// A reference to data or to one split of it.
+  init(data: Name, split: Name?) {
+    self.data = data
+    self.split = split
+  }
+}
+
+/// What `predict` reads.
+enum PredictInput: Hashable, Sendable {
+  /// Texts in the script.
+  case texts([Expression])
+  /// `from "IN" to "OUT"`; without `to` the result is shown.
+  case file(from: Expression, to: Expression?)
+}
+
+/// One statement with its place.
+struct Statement: Hashable, Sendable {
+  /// What a statement can be.
+  enum Kind: Hashable, Sendable {
+    /// `lstm 1`
+    case edition(Int)
+    /// `seed 7`
+    case seed(Expression)
+    /// `param NAME = VALUE`
+    case param(Name, Expression)
+    /// `let NAME = EXPRESSION`
+    case binding(Name, Expression)
+    /// `data …`
+    case data(DataStatement)
+    /// `model NAME [(p=default, …)] for DATA = STACK`
+    case model(name: Name, parameters: [Argument], data: Name, stack: Stack)
+    /// `train NAME = MODEL [(p=value)] [on DATA] options`
+    case train(
+      name: Name, model: Name, arguments: [Argument], data: DataReference?, options: [Argument])
+    /// `eval [NAME =] RUN [on DATA.SPLIT] options`
+    case eval(name: Name?, run: Name, data: DataReference?, options: [Argument])
+    /// `baseline NAME = KIND on DATA.SPLIT options`
+    case baseline(name: Name, kind: Name, data: DataReference, options: [Argument])
+    /// `predict RUN INPUT … options`
+    case predict(run: Name, input: PredictInput, options: [Argument])
+    /// `assert CONDITION, …`
+    case assertion([Expression])
+    /// `print EXPRESSION, …`
+    case print([Expression])
+    /// `show NAME [facet …] [full]`
+    case show(name: Name, facets: [Argument])
+    /// `save RUN "FILE"`
+    case save(run: Name, path: Expression)
+    /// `load NAME = "FILE"`
+    case load(name: Name, path: Expression)
+    /// A bare expression: shown at the prompt.
+    case expression(Expression)
+  }
+
+  /// What it is.
+  let kind: Kind
+  /// From its first to its last character, comments not included.
+  let span: Span
+
+  /// A statement at a place.
+  init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+/// A parsed source: its statements in order.
+struct Script: Hashable, Sendable {
+  /// The statements.
+  let statements: [Statement]
+
+  /// A script of statements.
+  init(statements: [Statement]) {
+    self.statements = statements
+  }
+}

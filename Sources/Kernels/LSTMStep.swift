@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The pointwise part of an LSTM step for `rows` rows: i f g o from their sums, then
+/// c' = f ⊙ c + i ⊙ g and h = o ⊙ tanh(c').
+///
+/// - Parameters:
+///   - gates: `[rows, 4·hidden]`, in: the sums before the activation, gate by gate; out: i f g o.
+///   - cellBefore: c, `[rows, hidden]`; nil for a state of zero. cell: c'. Both dense.
+///   - tanhCell: tanh(c'), dense, for the way back.
+///   - output: h, rows `outputRow` apart.
+public func lstmForward(
+  rows: Int, hidden: Int, gates: UnsafeMutablePointer<Float>, cellBefore: UnsafePointer<Float>?,
+  cell: UnsafeMutablePointer<Float>, tanhCell: UnsafeMutablePointer<Float>,
+  output: UnsafeMutablePointer<Float>, outputRow: Int
+) {
+  for row in 0..<rows {
+    let gate = gates + row &* 4 &* hidden
+    let state = row &* hidden
+    let out = output + row &* outputRow
+    forEachVector(hidden) { at, live in
+      let i = sigmoid(load(gate + at, live))
+      let f = sigmoid(load(gate + (hidden &+ at), live))
+      let g = tanh(load(gate + (2 &* hidden &+ at), live))
+      let o = sigmoid(load(gate + (3 &* hidden &+ at), live))
+      var c = i * g
+      if let cellBefore { c = c.addingProduct(f, load(cellBefore + (state &+ at), live)) }
+      let t = tanh(c)
+      store(i, gate + at, live)
+      store(f, gate + (hidden &+ at), live)
+      store(g, gate + (2 &* hidden &+ at), live)
+      store(o, gate + (3 &* hidden &+ at), live)
+      store(c, cell + (state &+ at), live)
+      store(t, tanhCell + (state &+ at), live)
+      store(o * t, out + at, live)
+    }
+  }
+}
+
+/// The way back through `lstmForward`.
+///
+/// - Parameters:
+///   - gates: in: i f g o; out: the gradient of their sums.
+///   - dOutput: the gradient of h, dense `[rows, hidden]`.
+///   - dCell: in: the gradient of c' from the next step; out: the gradient of c.
+public func lstmBackward(
+  rows: Int, hidden: Int, gates: UnsafeMutablePointer<Float>, cellBefore: UnsafePointer<Float>?,
+  tanhCell: UnsafePointer<Float>, dOutput: UnsafePointer<Float>,
+  dCell: UnsafeMutablePointer<Float>
+) {
+  for row in 0..<rows {
+    let gate = gates + row &* 4 &* hidden
+    let state = row &* hidden
+    forEachVector(hidden) { at, live in
+      let i = load(gate + at, live)
+      let f = load(gate + (hidden &+ at), live)
+      let g = load(gate + (2 &* hidden &+ at), live)
+      let o = load(gate + (3 &* hidden &+ at), live)
+      let t = load(tanhCell + (state &+ at), live)
+      let dh = load(dOutput + (state &+ at), live)
+      let dc = load(dCell + (state &+ at), live) + dh * o * (1 - t * t)
+      let before = cellBefore.map { load($0 + (state &+ at), live) } ?? .zero
+      store(dc * g * (i * (1 - i)), gate + at, live)
+      store(dc * before * (f * (1 - f)), gate + (hidden &+ at), live)
+      store(dc * i * (1 - g * g), gate + (2 &* hidden &+ at), live)
+      store(dh * t * (o * (1 - o)), gate + (3 &* hidden &+ at), live)
+      store(dc * f, dCell + (state &+ at), live)
+    }
+  }
+}

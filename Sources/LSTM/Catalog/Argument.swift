@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The value of an argument of a layer, an optimizer or a training run.
+public enum ArgumentValue: Hashable, Sendable {
+  case integer(Int)
+  case number(Double)
+  case boolean(Bool)
+  case word(String)
+}
+
+/// A setting as its owner declares it: from one declaration come the check of type and range, the messages, the
+/// help and the reference.
+public struct ArgumentSpec: Hashable, Sendable {
+  /// What values are allowed.
+  public enum Kind: Hashable, Sendable {
+    /// A whole number in a range.
+    case integer(ClosedRange<Int>)
+    /// A number in an interval.
+    case number(Interval)
+    /// `yes` or `no`; the bare name means yes.
+    case boolean
+    /// One of some words.
+    case choice([String])
+    /// Any text; a bare word stands for itself.
+    case text
+  }
+
+  /// The name, as scripts write it.
+  public let name: String
+  /// What values are allowed.
+  public let kind: Kind
+  /// The value when none is given; nil when one must be.
+  public let defaultValue: ArgumentValue?
+  /// Whether the value may stand without its name: `dense 64 tanh`.
+  public let isPositional: Bool
+  /// One line of help, with the unit.
+  public let help: String
+
+  /// Declares an argument.
+  public init(
+    _ name: String, _ kind: Kind, default defaultValue: ArgumentValue?, positional: Bool = false,
+    help: String
+  ) {
+    self.name = name
+    self.kind = kind
+    self.defaultValue = defaultValue
+    isPositional = positional
+    self.help = help
+  }
+
+  /// Takes a value if it is allowed; a whole number stands for a number.
+  ///
+  /// - Throws: `ArgumentProblem`.
+  public func accept(_ value: ArgumentValue) throws(ArgumentProblem) -> ArgumentValue {
+    switch (kind, value) {
+    case (.integer(let range), .integer(let number)):
+      guard range.contains(number) else { throw .outOfRange(expected: expectation) }
+      return value
+    case (.integer(let range), .number(let number)):
+      guard let whole = Int(exactly: number) else { throw .wrongType(expected: expectation) }
+      guard range.contains(whole) else { throw .outOfRange(expected: expectation) }
+      return .integer(whole)
+    case (.number(let interval), .number(let number)):
+      guard interval.contains(number) else { throw .outOfRange(expected: expectation) }
+      return value
+    case (.number(let interval), .integer(let whole)):
+      guard interval.contains(Double(whole)) else { throw .outOfRange(expected: expectation) }
+      return .number(Double(whole))
+    case (.boolean, .boolean), (.text, .word):
+      return value
+    case (.choice(let words), .word(let word)):
+      guard words.contains(word) else { throw .unknownChoice(choices: words) }
+      return value
+    default:
+      throw .wrongType(expected: expectation)
+    }
+  }
+
+  /// What is allowed, in words: `a number at least 0 and below 1`.
+  public var expectation: String {
+    switch kind {
+    case .integer(let range):
+      range.upperBound == .max
+        ? "a whole number, \(range.lowerBound) or more"
+        : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .number(let interval): "a number \(interval.description)"
+    case .boolean: "yes or no"
+    case .choice(let words): "one of \(words.joined(separator: ", "))"
+    case .text: "a text"
+    }
+  }
+}
+
+/// An interval of numbers.
+public struct Interval: Hashable, Sendable, CustomStringConvertible {
+  /// The lower bound and whether it is in.
+  public let low: Double
+  /// The upper bound and whether it is in; infinite for none.
+  public let high: Double
+  private let lowIsIn: Bool
+  private let highIsIn: Bool
+
+  private init(_ low: Double, _ lowIsIn: Bool, _ high: Double, _ highIsIn: Bool) {
+    self.low = low
+    self.high = high
+    self.lowIsIn = lowIsIn
+    self.highIsIn = highIsIn
+  }
+
+  /// low ... infinity
+  public static func atLeast(_ low: Double) -> Interval { Interval(low, true, .infinity, false) }
+  /// Numbers above `low`.
+  public static func above(_ low: Double) -> Interval { Interval(low, false, .infinity, false) }
+  /// low ..< high: a probability that may not be one.
+  public static func from(_ low: Double, below high: Double) -> Interval {
+    Interval(low, true, high, false)
+  }
+
+  /// Whether a number is in it; NaN is not.
+  public func contains(_ number: Double) -> Bool {
+    (lowIsIn ? number >= low : number > low) && (highIsIn ? number <= high : number < high)
+  }
+
+  /// In words: `at least 0 and below 1`.
+  public var description: String {
+    let lower = lowIsIn ? "at least \(Self.text(low))" : "above \(Self.text(low))"
+    guard high < .infinity else { return lower }
+    return lower + (highIsIn ? " and at most \(Self.text(high))" : " and below \(Self.text(high))")
+  }
+
+  private static func text(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? String(number)
+  }
+}
+
+/// Why a value was refused.
+public enum ArgumentProblem: Error, Hashable, Sendable {
+  case wrongType(expected: String)
+  case outOfRange(expected: String)
+  case unknownChoice(choices: [String])
+}
+
+/// The values of an owner's arguments, checked, with the defaults for those that were not given.
+public struct Arguments: Hashable, Sendable {
+  private let values: [String: ArgumentValue]
+
+  /// Values for some specs; what is not given takes its default.
+  ///
+  /// - Parameter values: checked by `ArgumentSpec.accept`.
+  public init(_ values: [String: ArgumentValue] = [:], for specs: [ArgumentSpec]) {
+    var all: [String: ArgumentValue] = [:]
+    for spec in specs { all[spec.name] = values[spec.name] ?? spec.defaultValue }
+    self.values = all
+  }
+
+  /// The value of an argument, if it has one.
+  public subscript(name: String) -> ArgumentValue? { values[name] }
+
+  /// The same with another value for an argument that it has.
+  func setting(_ name: String, to value: ArgumentValue) -> Arguments {
+    var copy = values
+    if copy[name] != nil { copy[name] = value }
+    return Arguments(copy)
+  }
+
+  private init(_ values: [String: ArgumentValue]) {
+    self.values = values
+  }
+
+  func integer(_ name: String) -> Int {
+    if case .integer(let value) = values[name] { value } else { 0 }
+  }
+
+  func number(_ name: String) -> Double {
+    switch values[name] {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    default: 0
+    }
+  }
+
+  func boolean(_ name: String) -> Bool { values[name] == .boolean(true) }
+
+  func word(_ name: String) -> String {
+    if case .word(let value) = values[name] { value } else { "" }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A 64-bit hash (FNV-1a) of numbers in order: equal for equal bits, on every machine.
+public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// The hash of nothing.
+  public init() {}
+
+  /// The hash of some bytes.
+  public init(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+  }
+
+  /// Takes in whole numbers, little-endian.
+  public mutating func combine(_ numbers: some Sequence<Int32>) {
+    for number in numbers { combine(UInt32(bitPattern: number)) }
+  }
+
+  /// Takes in floats by their bits.
+  public mutating func combine(_ numbers: some Sequence<Float>) {
+    for number in numbers { combine(number.bitPattern) }
+  }
+
+  private mutating func combine(_ word: UInt32) {
+    for shift in stride(from: UInt32(0), to: 32, by: 8) {
+      state = (state ^ UInt64((word >> shift) & 0xff)) &* 0x0000_0100_0000_01b3
+    }
+  }
+
+  /// Sixteen hexadecimal digits.
+  public var description: String {
+    let digits = String(state, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension Network {
+  /// The hash of all weights.
+  public var fingerprint: Fingerprint {
+    var hash = Fingerprint()
+    for slot in model.layout.slots { hash.combine(values(of: slot)) }
+    return hash
+  }
+}
+
+extension Dataset {
+  /// The hash of the numbers that training sees.
+  public var fingerprint: Fingerprint {
+    var hash = Fingerprint()
+    hash.combine(tokens.values)
+    hash.combine(tokens.offsets.map { Int32(truncatingIfNeeded: $0) })
+    hash.combine(classes)
+    for name in SplitName.allCases {
+      hash.combine(splits[name].map { Int32(truncatingIfNeeded: $0) })
+    }
+    return hash
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// All that a prediction needs, in one file: the stack, what turns raw text into numbers, the labels, the weights, and the
+/// script that made them.
+public struct SavedModel {
+  /// What is written beside the weights; the same run gives the same bytes.
+  public struct Description: Codable, Hashable, Sendable {
+    /// The layers, as the stack asked for them.
+    public let stack: [SavedLayer]
+    /// Which column the texts stood in.
+    public let textColumn: String
+    /// Which column the classes stood in.
+    public let targetColumn: String
+    /// What turns a text into numbers.
+    public let transform: TextTransform
+    /// The names of the classes.
+    public let labels: Labels
+    /// The script that made the model, expanded.
+    public let script: String
+    /// The hash of the data that it was trained on.
+    public let dataFingerprint: String
+    /// The epoch whose weights these are.
+    public let keptEpoch: Int
+
+    /// A description.
+    public init(
+      stack: [SavedLayer], textColumn: String, targetColumn: String, transform: TextTransform,
+      labels: Labels, script: String, dataFingerprint: String, keptEpoch: Int
+    ) {
+      self.stack = stack
+      self.textColumn = textColumn
+      self.targetColumn = targetColumn
+      self.transform = transform
+      self.labels = labels
+      self.script = script
+      self.dataFingerprint = dataFingerprint
+      self.keptEpoch = keptEpoch
+    }
+  }
+
+  /// What is written beside the weights.
+  public let description: Description
+  /// The network with its weights.
+  public let network: Network
+
+  /// A model to save.
+  public init(description: Description, network: Network) {
+    self.description = description
+    self.network = network
+  }
+}
+
+/// A layer of a saved stack.
+public struct SavedLayer: Codable, Hashable, Sendable {
+  /// The name in the catalog.
+  public let name: String
+  /// How often it is repeated.
+  public let count: Int
+  /// Its settings, defaults included.
+  public let arguments: [String: ArgumentValue]
+
+  /// The layer of a stack.
+  public init(_ element: StackElement) {
+    name = element.entry.name
+    count = element.count
+    var arguments: [String: ArgumentValue] = [:]
+    for spec in element.entry.arguments { arguments[spec.name] = element.arguments[spec.name] }
+    self.arguments = arguments
+  }
+
+  /// The element of a stack; nil when this engine has no such layer or setting.
+  var element: StackElement? {
+    guard let entry = LayerCatalog.entry(name), (1...1000).contains(count) else { return nil }
+    var values: [String: ArgumentValue] = [:]
+    for (name, value) in arguments {
+      guard let spec = entry.arguments.first(where: { $0.name == name }),
+        let accepted = try? spec.accept(value)
+      else { return nil }
+      values[name] = accepted
+    }
+    guard entry.arguments.allSatisfy({ $0.defaultValue != nil || values[$0.name] != nil }) else {
+      return nil
+    }
+    return StackElement(entry, Arguments(values, for: entry.arguments), count: count)
+  }
+}
+
+extension ArgumentValue: Codable {
+  /// Loads a yes or no, a number or a word.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let flag = try? container.decode(Bool.self) {
+      self = .boolean(flag)
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(number)
+    } else {
+      self = .word(try container.decode(String.self))
+    }
+  }
+
+  /// Saves the bare value.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .integer(let number): try container.encode(number)
+    case .number(let number): try container.encode(number)
+    case .boolean(let flag): try container.encode(flag)
+    case .word(let word): try container.encode(word)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension DataError: CustomStringConvertible {
+  /// The message, then the fix.
+  public var description: String { fix.map { "\(message) (\($0))" } ?? message }
+
+  /// One sentence for the user, without a full stop, after its place, as in `reviews.csv:12: …`.
+  public var message: String {
+    let place = [path, line.map { path == nil ? "row \($0)" : String($0) }].compactMap { $0 }
+    return (place + [" " + sentence]).joined(separator: ":").drop { $0 == " " }.description
+  }
+
+  /// What the user can do about it; nil when the message says it all.
+  public var fix: String? {
+    switch fact {
+    case .isDirectory: "name a file in it"
+    case .binary(kind: "UTF-16 text"), .invalidUTF8: "save the file as UTF-8"
+    case .binary: "data files are text: export it as csv, tsv or jsonl, with UTF-8 encoding"
+    case .damagedGzip: "fetch or compress the file again"
+    case .unknownFormat(let known): "name the format before the path: \(listed(known))"
+    case .unknownOption(_, let known):
+      known.isEmpty ? "it takes no options" : "it takes \(listed(known))"
+    case .raggedRow:
+      "put quotes round a cell that holds the delimiter, or name another with delimiter="
+    case .unterminatedQuote: "close the quote, or write quote=no if quotes are ordinary characters"
+    case .textAfterQuote:
+      "double the quotes inside a quoted cell, or write quote=no if quotes are ordinary characters"
+    case .duplicateColumn, .unnamedColumn:
+      "name the columns with columns=[…] if the file has no header line"
+    case .unknownColumn(_, let available): columnFix(available)
+    case .nestedValue, .extraField: "name the fields you want with columns=[…]"
+    case .labelMissing, .textMissing: "write a label, one blank, then the text on each line"
+    case .emptyCell: "fill in the label or take the row out"
+    case .unknownLabel: "correct the label, or move a row of this class into the training part"
+    case .oneClass: "a classifier needs rows of at least two classes"
+    case .badPercentages: "write three percentages for train, valid and test, such as 80/10/10"
+    case .emptySplit(let name, _): "add rows, or give \(name) another share"
+    case .unknownSplit: "write train, valid or test"
+    case .unknownTokenizer(_, let known): "choose \(listed(known))"
+    case .fileNotFound, .notReadable, .empty, .noRows, .badOption, .badJSON, .missingField,
+      .tooFewRows:
+      nil
+    }
+  }
+
+  /// What was found, without the place.
+  private var sentence: String {
+    switch fact {
+    case .fileNotFound: "there is no such file"
+    case .isDirectory: "this is a folder, not a file"
+    case .notReadable(let reason): "the file cannot be read: \(reason)"
+    case .empty: "the file is empty"
+    case .noRows: "there is no row of data"
+    case .binary(let kind): "this is not text" + (kind.map { " but \($0)" } ?? "")
+    case .invalidUTF8: "the line is not valid UTF-8"
+    case .damagedGzip(let reason): "the gzip file is damaged: \(reason)"
+    case .unknownFormat: "neither the name nor the content tells the format"
+    case .unknownOption(let name, _): "the format has no option \(name)"
+    case .badOption(let name, let expected): "\(name) must be \(expected)"
+    case .raggedRow(let row, _, let expected, let found):
+      "\(row == 0 ? "the header" : "row \(row)") has \(counted(found, "cell"))"
+        + " where there should be \(expected)"
+    case .unterminatedQuote: "a quoted cell begins here and never ends"
+    case .textAfterQuote: "a closing quote is followed by more text"
+    case .duplicateColumn(let name): "two columns are named \(quoted(name))"
+    case .unnamedColumn(let position): "column \(position) has no name"
+    case .unknownColumn(let name, _): "there is no column \(quoted(name))"
+    case .badJSON(_, let reason): "this is not a JSON object on one line: \(reason)"
+    case .nestedValue(_, let field): "\(quoted(field)) is a list or an object, not a cell"
+    case .missingField(_, let field): "the object has no \(quoted(field))"
+    case .extraField(_, let field): "the first object has no \(quoted(field)), this one has"
+    case .labelMissing: "the line begins with a blank instead of a label"
+    case .textMissing: "the line has one word only"
+    case .emptyCell(_, let column): "\(quoted(column)) is empty"
+    case .unknownLabel(_, let label, let known):
+      "no training row has the label \(quoted(label)); known are \(listed(known))"
+    case .oneClass(let label): "all training rows have the label \(quoted(label))"
+    case .tooFewRows(let found, let needed):
+      "there \(found == 1 ? "is" : "are") \(counted(found, "row")), and \(needed) are needed"
+    case .badPercentages(let values):
+      "the split \(values.map(plain).joined(separator: "/")) does not share out 100 %"
+    case .emptySplit(let name, let rows):
+      "\(name) gets none of the \(counted(rows, "row"))"
+    case .unknownSplit(_, let value): "\(quoted(value)) is not a part of a split"
+    case .unknownTokenizer(let name, _): "there is no tokenizer \(quoted(name))"
+    }
+  }
+
+  /// The line the fact is about, when it is about one.
+  public var line: Int? {
+    switch fact {
+    case .invalidUTF8(let line), .raggedRow(_, let line, _, _), .unterminatedQuote(let line),
+      .textAfterQuote(let line), .badJSON(let line, _), .nestedValue(let line, _),
+      .missingField(let line, _), .extraField(let line, _), .labelMissing(let line),
+      .textMissing(let line), .emptyCell(let line, _), .unknownLabel(let line, _, _),
+      .unknownSplit(let line, _):
+      line
+    default: nil
+    }
+  }
+
+  /// Lists the columns, unless their names look like a row of data that was taken for a header.
+  private func columnFix(_ available: [String]) -> String {
+    available.contains { Double($0) != nil || $0.utf8.count > 40 }
+      ? "the first line looks like data: name the columns with columns=[…]"
+      : "the columns are \(listed(available))"
+  }
+
+  private func quoted(_ text: String) -> String {
+    "\"\(text.count > 60 ? text.prefix(57) + "…" : text[...])\""
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  private func listed(_ names: [String], atMost limit: Int = 10) -> String {
+    let shown = names.prefix(limit).joined(separator: ", ")
+    return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
+  }
+
+  /// A percentage without a needless `.0`.
+  private func plain(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? String(value)
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is wrong with the data: a fact and the file it was found in.
+///
+/// Worded in `DataError+Wording`.
+public struct DataError: Error, Hashable, Sendable {
+  /// The file; nil for rows that were given as values.
+  public let path: String?
+  /// What was found.
+  public let fact: Fact
+
+  /// A fact about a file, or about inline rows when `path` is nil.
+  public init(_ fact: Fact, path: String?) {
+    self.fact = fact
+    self.path = path
+  }
+
+  /// The same fact under the name that messages are to call the file.
+  public func renamed(_ path: String) -> DataError { DataError(fact, path: path) }
+
+  /// Everything that can be wrong.
+  ///
+  /// A `line` is the 1-based line of the file, or the row when there is no file.
+  public enum Fact: Error, Hashable, Sendable {
+    /// The path leads nowhere.
+    case fileNotFound
+    /// The path is a folder.
+    case isDirectory
+    /// The system refuses to read it.
+    case notReadable(reason: String)
+    /// The file has no byte, or nothing but blank lines.
+    case empty
+    /// The file names columns but has no row.
+    case noRows
+    /// The file is not text; `kind` is what its first bytes say, such as `a PNG image`.
+    case binary(kind: String?)
+    /// A line has bytes that are not UTF-8.
+    case invalidUTF8(line: Int)
+    /// The gzip stream is cut off or corrupt.
+    case damagedGzip(reason: String)
+
+    /// Neither the extension nor the content tells the format.
+    case unknownFormat(known: [String])
+    /// An option that the format does not take.
+    case unknownOption(name: String, known: [String])
+    /// An option with a value that it does not take.
+    case badOption(name: String, expected: String)
+
+    /// A row with more or fewer cells than there are columns; `row` counts data rows from 1, 0 is
+    /// the header.
+    case raggedRow(row: Int, line: Int, expected: Int, found: Int)
+    /// A quoted cell that begins on this line and never ends.
+    case unterminatedQuote(line: Int)
+    /// Characters between a closing quote and the next delimiter.
+    case textAfterQuote(line: Int)
+    /// Two columns of one name.
+    case duplicateColumn(name: String)
+    /// A column without a name; `position` counts from 1.
+    case unnamedColumn(position: Int)
+    /// A column that the table does not have.
+    case unknownColumn(name: String, available: [String])
+
+    /// A line that is not a JSON object.
+    case badJSON(line: Int, reason: String)
+    /// A value that is a list or an object where a cell is wanted.
+    case nestedValue(line: Int, field: String)
+    /// An object without one of the fields.
+    case missingField(line: Int, field: String)
+    /// An object with a field that the first one does not have.
+    case extraField(line: Int, field: String)
+
+    /// A line that begins with a blank where its label should be.
+    case labelMissing(line: Int)
+    /// A line with one word only: a label, or a text without its label.
+    case textMissing(line: Int)
+    /// A target cell without content.
+    case emptyCell(line: Int, column: String)
+    /// A label that no training row has.
+    case unknownLabel(line: Int, label: String, known: [String])
+    /// All training rows have the same label.
+    case oneClass(label: String)
+    /// Fewer rows than a model can be trained on.
+    case tooFewRows(found: Int, needed: Int)
+
+    /// Percentages that are negative, do not sum to 100, or leave nothing to train on.
+    case badPercentages([Double])
+    /// A part that should have rows and gets none.
+    case emptySplit(name: SplitName, rows: Int)
+    /// A cell of the split column that names no part.
+    case unknownSplit(line: Int, value: String)
+
+    /// A tokenizer that the catalog does not have.
+    case unknownTokenizer(name: String, known: [String])
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How the rows of a data set are shared out.
+public enum SplitKind: Hashable, Sendable {
+  /// By percentages, shuffled, every class with its share in every part.
+  case stratified(SplitRatio)
+  /// By percentages in the order of the file.
+  case inOrder(SplitRatio)
+  /// By tables of their own for valid and test; the main table trains, or is shared out itself.
+  indirect case tables(valid: Table?, test: Table?, main: SplitKind?)
+  /// By a column whose cells say train, valid (dev, val) or test.
+  case column(String)
+}
+
+/// Makes a data set of a table: which column is the text, which the class, and who trains.
+///
+/// The same tables, settings and shuffler give the same data set. Everything that is fitted is
+/// fitted on the training rows only.
+public struct DatasetBuilder: Sendable {
+  /// The column with the text.
+  public var textColumn: String
+  /// The column with the class.
+  public var targetColumn: String
+  /// How a text becomes tokens.
+  public var options: TextOptions
+  /// How the rows are shared out.
+  public var split: SplitKind
+
+  /// A builder for two columns of a table.
+  public init(
+    textColumn: String, targetColumn: String, options: TextOptions = TextOptions(),
+    split: SplitKind
+  ) {
+    self.textColumn = textColumn
+    self.targetColumn = targetColumn
+    self.options = options
+    self.split = split
+  }
+
+  /// Builds the data set.
+  ///
+  /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, `oneClass`, `unknownLabel`, what the split
+  /// throws, and `unknownTokenizer`.
+  public func build(
+    from table: Table, shuffler: some IndexShuffler
+  ) throws(DataError) -> Dataset {
+    let pipeline = try TokenPipeline(options)
+    let rows = try SourceRows(of: table, for: self)
+    let splits: SplitRows
+    do throws(DataError.Fact) {
+      splits = try shareOut(rows, shuffler: shuffler)
+    } catch {
+      throw DataError(error, path: table.path)
+    }
+    let labels = Labels(fitting: splits.train.lazy.map { rows.labels[$0] })
+    if labels.count < 2 {
+      throw DataError(.oneClass(label: labels.names.first ?? ""), path: table.path)
+    }
+    let classes = try rows.classes(labels)
+
+    let corpus = TokenizedCorpus(rows.texts, with: pipeline)
+    let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
+    let tokens = corpus.column(in: vocabulary)
+    return Dataset(
+      tokens: tokens, classes: classes, splits: splits,
+      transform: try TextTransform(options: options, vocabulary: vocabulary),
+      labels: labels, texts: rows.texts, origins: rows.origins,
+      summary: DatasetSummary(
+        splits: splits, classes: classes, classCount: labels.count, corpus: corpus,
+        tokens: tokens, vocabulary: vocabulary, texts: rows.texts))
+  }
+
+  /// Applies the split.
+  private func shareOut(
+    _ rows: SourceRows, shuffler: some IndexShuffler
+  ) throws(DataError.Fact) -> SplitRows {
+    let main = rows.labels.prefix(rows.tableRows.train.count)
+    guard case .tables(_, _, let inner) = split else {
+      return try share(main, by: split, of: rows, shuffler: shuffler)
+    }
+    guard let inner else { return rows.tableRows }
+    var shares = try share(main, by: inner, of: rows, shuffler: shuffler)
+    shares.valid += rows.tableRows.valid
+    shares.test += rows.tableRows.test
+    return shares
+  }
+
+  /// Shares out the rows of the main table, which come first.
+  private func share(
+    _ labels: ArraySlice<String>, by kind: SplitKind, of rows: SourceRows,
+    shuffler: some IndexShuffler
+  ) throws(DataError.Fact) -> SplitRows {
+    switch kind {
+    case .stratified(let ratio):
+      let order = Labels(fitting: labels)
+      let classes = labels.map { Int(order.number(of: $0) ?? 0) }
+      return try Splitter.stratified(classes, ratio: ratio, shuffler: shuffler)
+    case .inOrder(let ratio): return try Splitter.inOrder(labels.count, ratio: ratio)
+    case .tables: return rows.tableRows
+    case .column:
+      return try Splitter.byColumn(rows.splitCells) { rows.origins.line(of: $0) }
+    }
+  }
+}
+
+/// The cells that a data set is made of, of all its tables one after the other.
+private struct SourceRows {
+  private(set) var texts: [String] = []
+  private(set) var labels: [String] = []
+  /// The cells of the split column; empty if there is none.
+  private(set) var splitCells: [String] = []
+  private(set) var origins = RowOrigins()
+  /// The rows of each table, by the part it was given for.
+  private(set) var tableRows = SplitRows()
+
+  var count: Int { labels.count }
+
+  /// Collects and checks the cells.
+  init(of table: Table, for builder: DatasetBuilder) throws(DataError) {
+    try append(table, as: .train, for: builder)
+    if case .tables(let valid, let test, _) = builder.split {
+      if let valid { try append(valid, as: .valid, for: builder) }
+      if let test { try append(test, as: .test, for: builder) }
+    }
+    if table.rowCount < 2 {
+      throw DataError(.tooFewRows(found: table.rowCount, needed: 2), path: table.path)
+    }
+  }
+
+  /// The class numbers of all rows; throws `unknownLabel` with the place of the row.
+  func classes(_ labels: Labels) throws(DataError) -> [Int32] {
+    var classes: [Int32] = []
+    classes.reserveCapacity(count)
+    for (row, label) in self.labels.enumerated() {
+      let (line, path) = (origins.line(of: row), origins.path(of: row))
+      classes.append(try labels.encode(label, line: line, path: path))
+    }
+    return classes
+  }
+
+  private mutating func append(
+    _ table: Table, as part: SplitName, for builder: DatasetBuilder
+  ) throws(DataError) {
+    texts += try table.column(builder.textColumn)
+    let cells = try table.column(builder.targetColumn).map(\.trimmed)
+    if let row = cells.firstIndex(of: "") {
+      let fact = DataError.Fact.emptyCell(line: table.lines[row], column: builder.targetColumn)
+      throw DataError(fact, path: table.path)
+    }
+    labels += cells
+    if case .column(let name) = builder.split { splitCells += try table.column(name) }
+    tableRows[part] = Array(origins.append(table))
+  }
+}

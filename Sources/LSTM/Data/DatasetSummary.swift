@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a user should know of a data set before training on it.
+public struct DatasetSummary: Hashable, Sendable {
+  /// One part of the split.
+  public struct Part: Hashable, Sendable {
+    /// Which part.
+    public let name: SplitName
+    /// The number of rows.
+    public let rows: Int
+    /// The number of rows of each class, by class number.
+    public let classCounts: [Int]
+    /// How much of the text the vocabulary does not know.
+    public let unknown: UnknownReport
+  }
+
+  /// Train, valid and test, empty parts included.
+  public let parts: [Part]
+  /// The number of words in the vocabulary, `<unk>` included.
+  public let vocabularySize: Int
+  /// The number of tokens of the shortest text, after cutting.
+  public let shortest: Int
+  /// The number of tokens of the longest text, after cutting.
+  public let longest: Int
+  /// The mean number of tokens of a text, after cutting.
+  public let meanLength: Double
+  /// The share of texts that were cut off at the largest length, from 0 to 1.
+  public let cutShare: Double
+  /// The number of texts without any token; each is one `<unk>`.
+  public let emptyTexts: Int
+  /// The first row without any token, by its number in the data set from 0.
+  public let firstEmptyRow: Int?
+  /// The number of rows in valid and test whose text is also that of a row in an earlier part.
+  public let duplicates: Int
+
+  /// A part by name.
+  public subscript(name: SplitName) -> Part? { parts.first { $0.name == name } }
+}
+
+extension DatasetSummary {
+  /// Sums up the pieces of a data set.
+  init(
+    splits: SplitRows, classes: [Int32], classCount: Int, corpus: TokenizedCorpus,
+    tokens: TokenColumn, vocabulary: Vocabulary, texts: [String]
+  ) {
+    parts = SplitName.allCases.map { name in
+      var counts = [Int](repeating: 0, count: classCount)
+      for row in splits[name] { counts[Int(classes[row])] += 1 }
+      return Part(
+        name: name, rows: splits[name].count, classCounts: counts,
+        unknown: corpus.unknownReport(of: splits[name], in: vocabulary))
+    }
+    let lengths = (0..<tokens.rowCount).map { tokens.length(of: $0) }
+    let rowCount = Double(max(tokens.rowCount, 1))
+    vocabularySize = vocabulary.count
+    shortest = lengths.min() ?? 0
+    longest = lengths.max() ?? 0
+    meanLength = Double(tokens.values.count) / rowCount
+    cutShare = Double(corpus.cutRows) / rowCount
+    emptyTexts = corpus.emptyRows.count
+    firstEmptyRow = corpus.emptyRows.first
+    duplicates = Self.duplicates(of: texts, across: splits)
+  }
+
+  /// Counts the rows whose text stands in an earlier part.
+  private static func duplicates(of texts: [String], across splits: SplitRows) -> Int {
+    var seen = TokenIndex()
+    var firstPart: [SplitName] = []
+    var count = 0
+    for name in SplitName.allCases {
+      for row in splits[name] {
+        let id = Int(seen.insert(texts[row].utf8Span.span))
+        if id == firstPart.count {
+          firstPart.append(name)
+        } else if firstPart[id] != name {
+          count += 1
+        }
+      }
+    }
+    return count
+  }
+}

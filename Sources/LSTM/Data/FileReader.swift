@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import CZlib
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// An open file that yields its bytes, unpacked when they are gzip: the only room that reads files.
+struct FileReader: ~Copyable {
+  private let path: String
+  private let handle: gzFile
+
+  /// Opens a regular file.
+  ///
+  /// Throws `fileNotFound`, `isDirectory` or `notReadable`.
+  init(_ path: String) throws(DataError) {
+    if let obstacle = Self.obstacle(to: path) { throw DataError(obstacle, path: path) }
+    guard let handle = gzopen(path, "rb") else {
+      throw DataError(Self.fact(of: errno), path: path)
+    }
+    gzbuffer(handle, 1 << 17)
+    self.path = path
+    self.handle = handle
+  }
+
+  deinit { gzclose_r(handle) }
+
+  /// Reads more bytes into `buffer` from `start` on; returns their number, 0 at the end.
+  ///
+  /// Throws `damagedGzip` or `notReadable`.
+  mutating func read(into buffer: inout [UInt8], from start: Int) throws(DataError) -> Int {
+    let room = min(buffer.count - start, Int(Int32.max))
+    let count = buffer.withUnsafeMutableBytes { bytes in
+      gzread(handle, bytes.baseAddress.map { $0 + start }, UInt32(room))
+    }
+    if Int(count) < room { try checkEnd() }
+    return Int(max(count, 0))
+  }
+
+  /// The first bytes, at most `count`: enough to guess a format from.
+  static func beginning(of path: String, count: Int) throws(DataError) -> [UInt8] {
+    var reader = try FileReader(path)
+    var bytes = [UInt8](repeating: 0, count: count)
+    let found = try reader.read(into: &bytes, from: 0)
+    try reader.checkText(bytes[..<found])
+    return Array(bytes[..<found])
+  }
+
+  /// Throws `empty` or `binary` unless the beginning of the file may be text.
+  func checkText(_ beginning: ArraySlice<UInt8>) throws(DataError) {
+    guard let fact = beginning.isEmpty ? .empty : FileSignature.binaryFact(of: beginning) else {
+      return
+    }
+    // Without its magic bytes a gzip file is passed through as it stands.
+    let lostItsHead = path.lowercased().hasSuffix(".gz") && gzdirect(handle) == 1
+    throw DataError(
+      lostItsHead && fact != .empty ? .damagedGzip(reason: "it does not begin like one") : fact,
+      path: path)
+  }
+
+  /// Throws unless fewer bytes than asked for only mean the end of the file.
+  private func checkEnd() throws(DataError) {
+    var code: Int32 = Z_OK
+    let text = gzerror(handle, &code)
+    switch code {
+    case Z_OK, Z_STREAM_END: return
+    case Z_BUF_ERROR: throw DataError(.damagedGzip(reason: "it is cut off"), path: path)
+    case Z_DATA_ERROR: throw DataError(.damagedGzip(reason: "it is corrupt"), path: path)
+    case Z_ERRNO: throw DataError(Self.fact(of: errno), path: path)
+    default:
+      let reason = text.map { String(cString: $0) } ?? "error \(code)"
+      throw DataError(.notReadable(reason: reason), path: path)
+    }
+  }
+
+  /// Why a path is not a regular file; nil when it is one.
+  private static func obstacle(to path: String) -> DataError.Fact? {
+    var status = stat()
+    guard !path.utf8.contains(0) else { return .fileNotFound }
+    guard stat(path, &status) == 0 else { return fact(of: errno) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return nil
+    case S_IFDIR: return .isDirectory
+    default: return .notReadable(reason: "it is a pipe or a device")
+    }
+  }
+
+  private static func fact(of code: Int32) -> DataError.Fact {
+    switch code {
+    case ENOENT, ENOTDIR: .fileNotFound
+    case EISDIR: .isDirectory
+    case EACCES, EPERM: .notReadable(reason: "permission denied")
+    default: .notReadable(reason: String(cString: strerror(code)))
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Guesses the format of a file from its first lines.
+struct ContentGuess {
+  /// The first lines that are whole and not blank.
+  private let lines: [[UInt8]]
+
+  /// Looks at the beginning of a file; a last line that is cut off is left out.
+  init(_ sample: [UInt8], atMost limit: Int = 50) {
+    var lines = sample.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    if lines.count > 1 { lines.removeLast() }
+    self.lines = lines.lazy.map { Array($0.last == 0x0D ? $0.dropLast() : $0) }
+      .filter { !$0.allSatisfy(\.isBlank) }.prefix(limit).map { $0 }
+  }
+
+  /// The format that fits all the lines; nil when none does.
+  ///
+  /// Objects are jsonl; the same number of TABs on every line is tsv; the same number of cells is
+  /// csv; first words that come back are labels.
+  var format: DataFormat? {
+    guard let first = lines.first else { return nil }
+    if first.first(where: { !$0.isBlank }) == UInt8(ascii: "{") { return .jsonl }
+    if width(.tsv) != nil { return .tsv }
+    if width(.csv) != nil { return .csv }
+    return labelsComeBack ? .labelled : nil
+  }
+
+  /// The number of cells that every line has in this format; nil when it differs or is 1.
+  private func width(_ format: DataFormat) -> Int? {
+    guard var parser = try? format.makeParser(["header": .flag(false)]) else { return nil }
+    for (index, line) in lines.enumerated() {
+      guard let row = try? parser.parse(line.span, number: index + 1) else { continue }
+      if row.values.count != parser.columns.count { return nil }
+    }
+    return parser.columns.count > 1 ? parser.columns.count : nil
+  }
+
+  /// Whether the lines begin with words of which each comes twice on average, followed by a text.
+  private var labelsComeBack: Bool {
+    let words = lines.map { $0.split(maxSplits: 1, whereSeparator: \.isBlank) }
+    guard words.allSatisfy({ $0.count == 2 }) else { return false }
+    return Set(words.map { $0[0] }).count * 2 <= words.count
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A way to write rows in a file.
+///
+/// A format only reads; what a column means is said by its role.
+public struct DataFormat: Sendable {
+  /// The name in scripts.
+  public let name: String
+  /// The file extensions that stand for it, without the dot; `.gz` may follow.
+  public let extensions: [String]
+  /// One line of help.
+  public let help: String
+  /// The options it takes.
+  public let options: [FormatOption]
+  /// What a small file of this format looks like.
+  public let example: String
+  /// Makes what turns the lines of one file into rows.
+  let makeParser: @Sendable (FormatOptions) throws(DataError.Fact) -> any RowParser
+
+  /// Calls `body` with one row after the other until it returns false; nothing is kept, so a file
+  /// may be larger than memory.
+  ///
+  /// Throws whatever is wrong with the file, its options or its lines, and what `body` throws.
+  public func forEachRow(
+    of path: String, options: FormatOptions = [:],
+    _ body: (Row) throws(DataError) -> Bool
+  ) throws(DataError) {
+    var parser = try named(path) { () throws(DataError.Fact) in
+      try options.check(against: self.options)
+      return try makeParser(options)
+    }
+    var count = 0
+    var wantsMore = true
+    try LineReader.forEachLine(of: path) { (line: Span<UInt8>, number: Int) throws(DataError) in
+      let parsed: ParsedRow?
+      do throws(DataError.Fact) {
+        parsed = try parser.parse(line, number: number)
+        if let parsed {
+          count += 1
+          try Table.checkWidth(
+            parsed.values, columns: parser.columns, row: count, line: parsed.line)
+        }
+      } catch {
+        throw DataError(error, path: path)
+      }
+      guard let parsed else { return true }
+      wantsMore = try body(
+        Row(
+          columns: parser.columns, values: parsed.values, number: count, line: parsed.line))
+      return wantsMore
+    }
+    if wantsMore { try named(path) { () throws(DataError.Fact) in try parser.finish() } }
+  }
+
+  /// Adds the file to a fact.
+  private func named<Result>(
+    _ path: String, _ body: () throws(DataError.Fact) -> Result
+  ) throws(DataError) -> Result {
+    do throws(DataError.Fact) {
+      return try body()
+    } catch {
+      throw DataError(error, path: path)
+    }
+  }
+}
+
+/// The cells of a row and the line it begins on.
+struct ParsedRow {
+  let values: [String]
+  let line: Int
+}
+
+/// Turns lines into rows; one is made for each file.
+protocol RowParser {
+  /// The names of the columns; known when the first row is returned.
+  var columns: [String] { get }
+
+  /// The row that ends on this line; nil when none does, as in a header or an open quote.
+  mutating func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow?
+
+  /// Called after the last line; throws when a row is left open.
+  func finish() throws(DataError.Fact)
+}
+
+extension RowParser {
+  func finish() {}
+}

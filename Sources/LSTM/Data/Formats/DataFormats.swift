@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The data formats: one file each in this folder, one line each here.
+public enum DataFormats {
+  /// All formats, in the order of the manual.
+  public static let all: [DataFormat] = [
+    .csv,
+    .tsv,
+    .jsonl,
+    .labelled,
+    .lines,
+  ]
+
+  /// The format of this name; nil when there is none.
+  public static func named(_ name: String) -> DataFormat? { all.first { $0.name == name } }
+
+  /// The format of a file: by its extension, else by its content; nil when neither tells.
+  ///
+  /// `sample` is the beginning of the unpacked file.
+  public static func infer(path: String, sample: [UInt8]) -> DataFormat? {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    let byName = all.first { $0.extensions.contains { plain.hasSuffix(".\($0)") } }
+    return byName ?? ContentGuess(sample).format
+  }
+
+  /// The format of a file that is there to be looked into.
+  ///
+  /// Throws `unknownFormat` and what opening and reading throw.
+  public static func inferred(from path: String) throws(DataError) -> DataFormat {
+    let sample = try FileReader.beginning(of: path, count: 1 << 16)
+    guard let format = infer(path: path, sample: sample) else {
+      throw DataError(.unknownFormat(known: all.map(\.name)), path: path)
+    }
+    return format
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Parses cells between delimiters: csv and tsv, RFC 4180 quotes included.
+///
+/// Lines without a character are skipped. A line break inside quotes becomes `\n`.
+struct DelimitedParser: RowParser {
+  private(set) var columns: [String]
+  private let delimiter: UInt8
+  private let quotes: Bool
+  private var expectsHeader: Bool
+
+  /// The cells of the row so far.
+  private var values: [String] = []
+  /// The line that the row begins on.
+  private var rowLine = 0
+  /// The quoted cell so far; `quoteLine` is the line that it begins on, nil outside quotes.
+  private var quoted: [UInt8] = []
+  private var quoteLine: Int?
+
+  private static let quote = UInt8(ascii: "\"")
+
+  /// A parser with a format's defaults where `options` says nothing.
+  init(_ options: FormatOptions, delimiter: String, quotes: Bool) throws(DataError.Fact) {
+    let text = options.text("delimiter") ?? delimiter
+    guard let byte = text.utf8.first, text.utf8.count == 1, byte < 0x80,
+      ![Self.quote, 0x0A, 0x0D].contains(byte)
+    else {
+      throw .badOption(name: "delimiter", expected: "one ASCII character, not a quote")
+    }
+    let columns = try options.columns("columns")
+    self.delimiter = byte
+    self.quotes = options.flag("quote") ?? quotes
+    self.columns = columns ?? []
+    expectsHeader = options.flag("header") ?? (columns == nil)
+  }
+
+  mutating func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow? {
+    if quoteLine == nil {
+      if line.isEmpty { return nil }
+      values.removeAll(keepingCapacity: true)
+      rowLine = number
+    }
+    guard try parseCells(of: line, number: number) else { return nil }
+    if expectsHeader {
+      try takeHeader()
+      return nil
+    }
+    if columns.isEmpty { columns = (1...max(values.count, 1)).map { "c\($0)" } }
+    return ParsedRow(values: values, line: rowLine)
+  }
+
+  func finish() throws(DataError.Fact) {
+    if let quoteLine { throw .unterminatedQuote(line: quoteLine) }
+  }
+
+  /// Adds the cells of a line to the row; returns whether the row ends with it.
+  private mutating func parseCells(
+    of line: Span<UInt8>, number: Int
+  ) throws(DataError.Fact) -> Bool {
+    var index = 0
+    if quoteLine != nil {
+      quoted.append(0x0A)
+    }
+    while true {
+      if quoteLine == nil, quotes, index < line.count, line[index] == Self.quote {
+        quoteLine = number
+        quoted.removeAll(keepingCapacity: true)
+        index += 1
+      }
+      if quoteLine != nil {
+        guard takeQuoted(line, &index) else { return false }
+        if index < line.count, line[index] != delimiter { throw .textAfterQuote(line: number) }
+      } else {
+        let start = index
+        while index < line.count, line[index] != delimiter { index += 1 }
+        values.append(line.text(in: start..<index))
+      }
+      if index >= line.count { return true }
+      index += 1
+    }
+  }
+
+  /// Moves past the rest of a quoted cell; returns whether it ends on this line.
+  private mutating func takeQuoted(_ line: Span<UInt8>, _ index: inout Int) -> Bool {
+    while index < line.count {
+      let byte = line[index]
+      index += 1
+      if byte == Self.quote {
+        guard index < line.count, line[index] == Self.quote else {
+          values.append(String(decoding: quoted, as: UTF8.self))
+          quoteLine = nil
+          return true
+        }
+        index += 1
+      }
+      quoted.append(byte)
+    }
+    return false
+  }
+
+  /// Takes the first row as the names of the columns, unless they were given.
+  private mutating func takeHeader() throws(DataError.Fact) {
+    expectsHeader = false
+    if columns.isEmpty {
+      columns = values.map(\.trimmed)
+      try Table.checkNames(columns)
+    } else {
+      try Table.checkWidth(values, columns: columns, row: 0, line: rowLine)
+    }
+  }
+}
+
+extension FormatOption {
+  /// The options that csv and tsv share, with the defaults in which they differ.
+  static func delimited(delimiter: String, quotes: Bool) -> [FormatOption] {
+    [
+      FormatOption(
+        name: "header", kind: .flag, defaultValue: nil,
+        help: "whether the first line names the columns; yes, unless columns= names them"),
+      FormatOption(
+        name: "columns", kind: .names, defaultValue: nil,
+        help: "the names of the columns; without them and without a header: c1, c2, …"),
+      FormatOption(
+        name: "delimiter", kind: .text, defaultValue: .text(delimiter),
+        help: "the character between two cells"),
+      FormatOption(
+        name: "quote", kind: .flag, defaultValue: .flag(quotes),
+        help: "whether \" encloses cells that hold delimiters, quotes or line breaks"),
+    ]
+  }
+}

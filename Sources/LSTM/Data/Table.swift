@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One row on its way from a file to whoever counts, checks or collects it.
+public struct Row: Sendable {
+  /// The names of the columns.
+  public let columns: [String]
+  /// One cell a column.
+  public let values: [String]
+  /// The number of the row among the rows of data, from 1.
+  public let number: Int
+  /// The line of the file that the row begins on, from 1.
+  public let line: Int
+}
+
+/// Named columns of text, all of one length.
+public struct Table: Hashable, Sendable {
+  /// The file the rows came from; nil for rows given as values.
+  public private(set) var path: String?
+  /// The names of the columns, all different.
+  public let columns: [String]
+  /// The line of the file each row begins on, from 1; the row's own number when there is no file.
+  public private(set) var lines: [Int] = []
+  /// The cells, column by column.
+  private var cells: [[String]]
+
+  /// The number of rows.
+  public var rowCount: Int { lines.count }
+
+  /// A table of values, one list a row.
+  ///
+  /// Throws `unnamedColumn`, `duplicateColumn`, `raggedRow` or `noRows`.
+  public init(columns: [String], rows: [[String]]) throws(DataError) {
+    do throws(DataError.Fact) {
+      try Self.checkNames(columns)
+      self.init(path: nil, columns: columns)
+      for (index, values) in rows.enumerated() {
+        try Self.checkWidth(values, columns: columns, row: index + 1, line: index + 1)
+        append(values, line: index + 1)
+      }
+      if rows.isEmpty { throw .noRows }
+    } catch {
+      throw DataError(error, path: nil)
+    }
+  }
+
+  /// A table without rows.
+  private init(path: String?, columns: [String]) {
+    self.path = path
+    self.columns = columns
+    cells = Array(repeating: [], count: columns.count)
+  }
+
+  /// Reads a file, or its first `limit` rows.
+  ///
+  /// Without a format it is inferred from the name and the content. Throws whatever is wrong with
+  /// the file, its options or its lines.
+  public static func read(
+    path: String, format: DataFormat? = nil, options: FormatOptions = [:], limit: Int = .max
+  ) throws(DataError) -> Table {
+    let format = if let format { format } else { try DataFormats.inferred(from: path) }
+    var table: Table?
+    try format.forEachRow(of: path, options: options) { (row: Row) throws(DataError) -> Bool in
+      table = table ?? Table(path: path, columns: row.columns)
+      table?.append(row.values, line: row.line)
+      return row.number < limit
+    }
+    guard let table else { throw DataError(.noRows, path: path) }
+    return table
+  }
+
+  /// The same rows under the name that messages are to call their file.
+  public func renamed(_ path: String) -> Table {
+    var copy = self
+    copy.path = path
+    return copy
+  }
+
+  /// The cells of a column; throws `unknownColumn`.
+  public func column(_ name: String) throws(DataError) -> [String] {
+    guard let index = columns.firstIndex(of: name) else {
+      throw DataError(.unknownColumn(name: name, available: columns), path: path)
+    }
+    return cells[index]
+  }
+
+  private mutating func append(_ values: [String], line: Int) {
+    for index in cells.indices { cells[index].append(values[index]) }
+    lines.append(line)
+  }
+
+  /// Throws unless every column has a name of its own.
+  static func checkNames(_ columns: [String]) throws(DataError.Fact) {
+    var seen: Set<String> = []
+    for (index, name) in columns.enumerated() {
+      if name.isEmpty { throw .unnamedColumn(position: index + 1) }
+      if !seen.insert(name).inserted { throw .duplicateColumn(name: name) }
+    }
+  }
+
+  /// Throws unless the row has one cell a column.
+  static func checkWidth(
+    _ values: [String], columns: [String], row: Int, line: Int
+  ) throws(DataError.Fact) {
+    guard values.count == columns.count else {
+      throw .raggedRow(row: row, line: line, expected: columns.count, found: values.count)
+    }
+  }
+}

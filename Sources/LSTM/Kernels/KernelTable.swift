@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CPlatform
+
+#if arch(x86_64)
+  private import KernelsAVX2
+  private import KernelsAVX512
+#else
+  private import KernelsNEON
+#endif
+
+/// The engine's kernels as compiled for one instruction set, chosen once at start.
+///
+/// Every entry has a twin in `Kernels/Reference`, and all tables give the same bits. What the functions do is
+/// documented at their definition in `Sources/Kernels`.
+struct KernelTable: Sendable {
+  typealias Floats = UnsafeMutablePointer<Float>
+  typealias ConstFloats = UnsafePointer<Float>
+  typealias Key = (UInt32, UInt32, UInt32, UInt32)
+
+  let name: String
+  let panelWidth: Int
+  let multiply:
+    @Sendable (
+      _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ aRow: Int, _ aStep: Int, _ b: ConstFloats,
+      _ bStep: Int, _ bPanel: Int, _ c: Floats, _ cRow: Int, _ accumulate: Bool
+    ) -> Void
+  let exp: @Sendable (_ count: Int, _ x: ConstFloats, _ y: Floats) -> Void
+  let sigmoid: @Sendable (_ count: Int, _ x: ConstFloats, _ y: Floats) -> Void
+  let tanh: @Sendable (_ count: Int, _ x: ConstFloats, _ y: Floats) -> Void
+  let lstmForward:
+    @Sendable (
+      _ rows: Int, _ hidden: Int, _ gates: Floats, _ cellBefore: ConstFloats?, _ cell: Floats,
+      _ tanhCell: Floats, _ output: Floats, _ outputRow: Int
+    ) -> Void
+  let lstmBackward:
+    @Sendable (
+      _ rows: Int, _ hidden: Int, _ gates: Floats, _ cellBefore: ConstFloats?,
+      _ tanhCell: ConstFloats, _ dOutput: ConstFloats, _ dCell: Floats
+    ) -> Void
+  let gruForward:
+    @Sendable (
+      _ rows: Int, _ hidden: Int, _ gates: Floats, _ recurrent: ConstFloats,
+      _ before: ConstFloats?, _ output: Floats, _ outputRow: Int
+    ) -> Void
+  let gruBackward:
+    @Sendable (
+      _ rows: Int, _ hidden: Int, _ gates: Floats, _ recurrent: Floats, _ before: ConstFloats?,
+      _ dOutput: Floats
+    ) -> Void
+  let sumOfSquares: @Sendable (_ count: Int, _ x: ConstFloats) -> Float
+  let softmax: @Sendable (_ count: Int, _ x: Floats) -> (largest: Float, sum: Float)
+  let addColumnSums:
+    @Sendable (_ rows: Int, _ columns: Int, _ x: ConstFloats, _ xRow: Int, _ sums: Floats) -> Void
+  let dropoutMask:
+    @Sendable (
+      _ count: Int, _ key: Key, _ step: UInt32, _ threshold: UInt32, _ scale: Float,
+      _ mask: Floats
+    ) -> Void
+  let updateSGD:
+    @Sendable (
+      _ count: Int, _ rate: Float, _ momentum: Float, _ nesterov: Bool, _ gradient: ConstFloats,
+      _ velocity: Floats, _ weights: Floats
+    ) -> Void
+  let updateAdam:
+    @Sendable (
+      _ count: Int, _ rate: Float, _ beta1: Float, _ beta2: Float, _ epsilon: Float,
+      _ root: Float, _ decay: Float, _ gradient: ConstFloats, _ mean: Floats, _ square: Floats,
+      _ weights: Floats
+    ) -> Void
+  let updateRMSprop:
+    @Sendable (
+      _ count: Int, _ rate: Float, _ alpha: Float, _ epsilon: Float, _ momentum: Float,
+      _ gradient: ConstFloats, _ square: Floats, _ velocity: Floats, _ weights: Floats
+    ) -> Void
+  let updateAdagrad:
+    @Sendable (
+      _ count: Int, _ rate: Float, _ epsilon: Float, _ gradient: ConstFloats, _ square: Floats,
+      _ weights: Floats
+    ) -> Void
+}
+
+extension KernelTable {
+  /// The tables that this processor runs, the fastest first; the plain reference is always the last.
+  static let available: [KernelTable] = {
+    #if arch(x86_64)
+      switch cplatform_vector_bits() {
+      case 512: [avx512, avx2, reference]
+      case 256: [avx2, reference]
+      default: [reference]
+      }
+    #else
+      cplatform_vector_bits() >= 128 ? [neon, reference] : [reference]
+    #endif
+  }()
+
+  #if arch(x86_64)
+    static let avx512 = KernelTable(
+      name: "AVX-512", panelWidth: KernelsAVX512.panelWidth, multiply: KernelsAVX512.multiply,
+      exp: KernelsAVX512.exp, sigmoid: KernelsAVX512.sigmoid, tanh: KernelsAVX512.tanh,
+      lstmForward: KernelsAVX512.lstmForward, lstmBackward: KernelsAVX512.lstmBackward,
+      gruForward: KernelsAVX512.gruForward, gruBackward: KernelsAVX512.gruBackward,
+      sumOfSquares: KernelsAVX512.sumOfSquares, softmax: KernelsAVX512.softmax,
+      addColumnSums: KernelsAVX512.addColumnSums, dropoutMask: KernelsAVX512.dropoutMask,
+      updateSGD: KernelsAVX512.updateSGD, updateAdam: KernelsAVX512.updateAdam,
+      updateRMSprop: KernelsAVX512.updateRMSprop, updateAdagrad: KernelsAVX512.updateAdagrad)
+
+    static let avx2 = KernelTable(
+      name: "AVX2", panelWidth: KernelsAVX2.panelWidth, multiply: KernelsAVX2.multiply,
+      exp: KernelsAVX2.exp, sigmoid: KernelsAVX2.sigmoid, tanh: KernelsAVX2.tanh,
+      lstmForward: KernelsAVX2.lstmForward, lstmBackward: KernelsAVX2.lstmBackward,
+      gruForward: KernelsAVX2.gruForward, gruBackward: KernelsAVX2.gruBackward,
+      sumOfSquares: KernelsAVX2.sumOfSquares, softmax: KernelsAVX2.softmax,
+      addColumnSums: KernelsAVX2.addColumnSums, dropoutMask: KernelsAVX2.dropoutMask,
+      updateSGD: KernelsAVX2.updateSGD, updateAdam: KernelsAVX2.updateAdam,
+      updateRMSprop: KernelsAVX2.updateRMSprop, updateAdagrad: KernelsAVX2.updateAdagrad)
+  #else
+    static let neon = KernelTable(
+      name: "NEON", panelWidth: KernelsNEON.panelWidth, multiply: KernelsNEON.multiply,
+      exp: KernelsNEON.exp, sigmoid: KernelsNEON.sigmoid, tanh: KernelsNEON.tanh,
+      lstmForward: KernelsNEON.lstmForward, lstmBackward: KernelsNEON.lstmBackward,
+      gruForward: KernelsNEON.gruForward, gruBackward: KernelsNEON.gruBackward,
+      sumOfSquares: KernelsNEON.sumOfSquares, softmax: KernelsNEON.softmax,
+      addColumnSums: KernelsNEON.addColumnSums, dropoutMask: KernelsNEON.dropoutMask,
+      updateSGD: KernelsNEON.updateSGD, updateAdam: KernelsNEON.updateAdam,
+      updateRMSprop: KernelsNEON.updateRMSprop, updateAdagrad: KernelsNEON.updateAdagrad)
+  #endif
+
+  static let reference = KernelTable(
+    name: "reference", panelWidth: 16, multiply: Reference.multiply, exp: Reference.exp,
+    sigmoid: Reference.sigmoid, tanh: Reference.tanh, lstmForward: Reference.lstmForward,
+    lstmBackward: Reference.lstmBackward, gruForward: Reference.gruForward,
+    gruBackward: Reference.gruBackward, sumOfSquares: Reference.sumOfSquares,
+    softmax: Reference.softmax, addColumnSums: Reference.addColumnSums,
+    dropoutMask: Reference.dropoutMask, updateSGD: Reference.updateSGD,
+    updateAdam: Reference.updateAdam, updateRMSprop: Reference.updateRMSprop,
+    updateAdagrad: Reference.updateAdagrad)
+}

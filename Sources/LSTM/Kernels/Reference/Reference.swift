@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The plain twins of the kernels: one element at a time, the same operations in the same order, short
+/// enough to check by eye. Tests hold every kernel to them bit for bit.
+enum Reference {
+  typealias Floats = KernelTable.Floats
+  typealias ConstFloats = KernelTable.ConstFloats
+
+  /// C = A·B or C += A·B: for each element one chain of fused multiply-adds in index order.
+  @Sendable
+  static func multiply(
+    _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ aRow: Int, _ aStep: Int, _ b: ConstFloats,
+    _ bStep: Int, _ bPanel: Int, _ c: Floats, _ cRow: Int, _ accumulate: Bool
+  ) {
+    for i in 0..<m {
+      for j in 0..<n {
+        let column = b + j / 16 * bPanel + j % 16
+        var sum = accumulate ? c[i * cRow + j] : 0
+        for p in 0..<k { sum.addProduct(a[i * aRow + p * aStep], column[p * bStep]) }
+        c[i * cRow + j] = sum
+      }
+    }
+  }
+
+  @Sendable
+  static func addColumnSums(
+    _ rows: Int, _ columns: Int, _ x: ConstFloats, _ xRow: Int, _ sums: Floats
+  ) {
+    for row in 0..<rows {
+      for column in 0..<columns { sums[column] += x[row * xRow + column] }
+    }
+  }
+
+  @Sendable
+  static func sumOfSquares(_ count: Int, _ x: ConstFloats) -> Float {
+    interleavedSum(count) { x[$0] * x[$0] }
+  }
+
+  @Sendable
+  static func softmax(_ count: Int, _ x: Floats) -> (largest: Float, sum: Float) {
+    var largest = x[0]
+    for at in 1..<max(count, 1) where x[at] > largest { largest = x[at] }
+    for at in 0..<count { x[at] = exp(x[at] - largest) }
+    let sum = interleavedSum(count) { x[$0] }
+    for at in 0..<count { x[at] /= sum }
+    return (largest, sum)
+  }
+
+  /// 16 interleaved partial sums, joined in halves, quarters and pairs.
+  private static func interleavedSum(_ count: Int, _ term: (Int) -> Float) -> Float {
+    var sums = [Float](repeating: 0, count: 16)
+    for at in 0..<count { sums[at % 16] += term(at) }
+    for half in [8, 4, 2, 1] {
+      for lane in 0..<half { sums[lane] += sums[lane + half] }
+    }
+    return sums[0]
+  }
+}

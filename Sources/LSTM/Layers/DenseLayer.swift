@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// y = f(x·W + b), for each vector by itself.
+struct DenseLayer: Layer {
+  let units: Int
+  let activation: Activation
+
+  var consumption: Consumption { .vector }
+
+  func outputType(for input: FlowType) -> FlowType {
+    input.isSequence ? .sequence(features: units) : .vector(features: units)
+  }
+
+  func parameters(for input: FlowType) -> [ParameterSpec] {
+    [
+      ParameterSpec(
+        "weight", [input.features, units], .glorot(blocks: 1), isRegularized: true),
+      ParameterSpec("bias", [units], .constant(0), isRegularized: false),
+    ]
+  }
+
+  func makeStage(_ site: Site) -> any Stage {
+    DenseStage(weight: site.slots[0], bias: site.slots[1], units: units, activation: activation)
+  }
+
+  static let entry = LayerEntry(
+    name: "dense",
+    summary: "a fully connected layer, f(x·W + b)",
+    arguments: [
+      ArgumentSpec(
+        "units", .integer(1...65_536), default: nil, positional: true,
+        help: "features out"),
+      ArgumentSpec(
+        "activation", .choice(Activation.allCases.map(\.rawValue)), default: .word("linear"),
+        positional: true, help: "the function f at the end"),
+    ],
+    example: "dense 64 tanh",
+    make: {
+      DenseLayer(
+        units: $0.integer("units"),
+        activation: Activation(rawValue: $0.word("activation")) ?? .linear)
+    })
+}
+
+final class DenseStage: Stage {
+  private let weight: ParameterSlot
+  private let bias: ParameterSlot
+  private let units: Int
+  private let activation: Activation
+  private let sums = Buffer()
+  private let output = Buffer()
+  private let inputGradient = Buffer()
+  private let panels = Panels()
+  private var input = Matrix.empty
+
+  init(weight: ParameterSlot, bias: ParameterSlot, units: Int, activation: Activation) {
+    self.weight = weight
+    self.bias = bias
+    self.units = units
+    self.activation = activation
+  }
+
+  func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
+    self.input = input
+    let x = sums.matrix(input.rows, units)
+    x.setRows(to: pass.value(bias).base)
+    pass.compute.multiply(
+      input, pass.value(weight), into: x, accumulate: true, scratch: panels)
+    guard activation != .linear else { return x }
+    let y = output.matrix(input.rows, units)
+    activation.apply(x.base, y.base, x.count, pass.compute.kernels)
+    return y
+  }
+
+  func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
+    activation.applyDerivative(
+      sums.base, output.base, gradient.base, gradient.count, pass.compute.kernels)
+    if let weights = pass.gradient(weight), let biases = pass.gradient(bias) {
+      pass.compute.multiply(
+        input, transposed: true, gradient, into: weights, accumulate: true, scratch: panels)
+      pass.compute.kernels.addColumnSums(
+        gradient.rows, units, gradient.base, gradient.stride, biases.base)
+    }
+    let dx = inputGradient.matrix(input.rows, input.columns)
+    panels.pack(pass.value(weight), transposed: true, for: pass.compute)
+    pass.compute.multiply(gradient, panels, into: dx)
+    return dx
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Sets elements to zero at random while training, and scales the others by 1 / (1 - rate) (Srivastava et al. 2014).
+struct DropoutLayer: Layer {
+  let rate: Double
+
+  var consumption: Consumption { .either }
+
+  func outputType(for input: FlowType) -> FlowType { input }
+
+  func parameters(for input: FlowType) -> [ParameterSpec] { [] }
+
+  func makeStage(_ site: Site) -> any Stage { DropoutStage(rate: rate, name: site.name) }
+
+  static let entry = LayerEntry(
+    name: "dropout",
+    summary: "zeros at random while training, against overfitting",
+    arguments: [
+      ArgumentSpec(
+        "rate", .number(.from(0, below: 1)), default: nil, positional: true,
+        help: "the share of elements set to zero")
+    ],
+    example: "dropout 0.5",
+    make: { DropoutLayer(rate: $0.number("rate")) })
+}
+
+private final class DropoutStage: Stage {
+  private let rate: Double
+  private let name: String
+  private let mask = Buffer()
+  private let output = Buffer()
+
+  init(rate: Double, name: String) {
+    self.rate = rate
+    self.name = name
+  }
+
+  func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
+    guard pass.dropout != nil, rate > 0 else { return input }
+    let drop = mask.matrix(input.rows, input.columns)
+    pass.fillMask(drop, rate: rate, name: name)
+    let y = output.matrix(input.rows, input.columns)
+    y.copy(from: input)
+    y.multiply(by: drop)
+    return y
+  }
+
+  func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
+    guard pass.dropout != nil, rate > 0 else { return gradient }
+    gradient.multiply(by: mask.matrix(gradient.rows, gradient.columns))
+    return gradient
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A trained vector for each token id: `tokens` in, `seq[units]` out.
+struct EmbedLayer: Layer {
+  let units: Int
+
+  var consumption: Consumption { .tokens }
+
+  func outputType(for input: FlowType) -> FlowType { .sequence(features: units) }
+
+  func parameters(for input: FlowType) -> [ParameterSpec] {
+    guard case .tokens(let vocabulary) = input else { return [] }
+    return [ParameterSpec("weight", [vocabulary, units], .uniform(0.05), isRegularized: false)]
+  }
+
+  func makeStage(_ site: Site) -> any Stage { EmbedStage(table: site.slots[0], units: units) }
+
+  static let entry = LayerEntry(
+    name: "embed",
+    summary: "a trained vector for each token",
+    arguments: [
+      ArgumentSpec(
+        "units", .integer(1...65_536), default: nil, positional: true,
+        help: "the length of each vector")
+    ],
+    example: "embed 100",
+    make: { EmbedLayer(units: $0.integer("units")) })
+}
+
+private final class EmbedStage: Stage {
+  private let table: ParameterSlot
+  private let units: Int
+  private let output = Buffer()
+
+  init(table: ParameterSlot, units: Int) {
+    self.table = table
+    self.units = units
+  }
+
+  func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
+    let vectors = pass.value(table)
+    let y = output.matrix(pass.tokens.count, units)
+    for (at, token) in pass.tokens.enumerated() {
+      y.row(at).update(from: vectors.row(Int(token)), count: units)
+    }
+    return y
+  }
+
+  func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
+    guard let sums = pass.gradient(table) else { return nil }
+    for (at, token) in pass.tokens.enumerated() {
+      sums.rows(Int(token), 1).add(gradient.rows(at, 1))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What flows from one layer of a stack to the next.
+public enum FlowType: Hashable, Sendable, CustomStringConvertible {
+  /// A row is a sequence of token ids below `vocabulary`.
+  case tokens(vocabulary: Int)
+  /// A row is a sequence of vectors. The last `backward` of the features come from a direction that read the
+  /// sequence from its end.
+  case sequence(features: Int, backward: Int = 0)
+  /// A row is one vector.
+  case vector(features: Int)
+
+  /// `tokens[8123]`, `seq[256]`, `vector[64]`.
+  public var description: String {
+    switch self {
+    case .tokens(let vocabulary): "tokens[\(vocabulary)]"
+    case .sequence(let features, _): "seq[\(features)]"
+    case .vector(let features): "vector[\(features)]"
+    }
+  }
+
+  /// How many numbers stand at one place; none for tokens.
+  var features: Int {
+    switch self {
+    case .tokens: 0
+    case .sequence(let features, _), .vector(let features): features
+    }
+  }
+
+  /// Whether there is a step dimension.
+  public var isSequence: Bool {
+    if case .vector = self { false } else { true }
+  }
+}
+
+/// What a layer wants to be given.
+public enum Consumption: Sendable {
+  /// Token ids.
+  case tokens
+  /// A sequence of vectors.
+  case sequence
+  /// One vector a row; after a sequence the last valid step is taken.
+  case vector
+  /// Sequences and vectors alike, and hands on what it was given.
+  case either
+}

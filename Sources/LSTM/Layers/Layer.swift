@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An immutable description of a layer: what it wants, what it gives, which parameters it has, and how to make the
+/// stage that computes it. Input sizes are never part of it.
+protocol Layer: Sendable {
+  /// What it wants to be given.
+  var consumption: Consumption { get }
+
+  /// The type it gives for an input that its consumption allows.
+  func outputType(for input: FlowType) -> FlowType
+
+  /// Its trained tensors, in the order of the slots that `makeStage` gets.
+  func parameters(for input: FlowType) -> [ParameterSpec]
+
+  /// The part that computes: keeps what the way back needs in planned buffers.
+  func makeStage(_ site: Site) -> any Stage
+}
+
+/// Where a layer stands in a model.
+struct Site {
+  /// The name that is unique in the model, such as `bilstm1`; keys its random numbers.
+  let name: String
+  /// What it is given.
+  let input: FlowType
+  /// Its parameters.
+  let slots: [ParameterSlot]
+}
+
+/// A layer at work.
+protocol Stage: AnyObject {
+  /// The output for an input; rows of a sequence stand as `BatchLayout` says. Both stay valid until the next pass.
+  func forward(_ input: Matrix, _ pass: Pass) -> Matrix
+
+  /// Adds the gradients of the parameters to the pass, and returns the gradient of the input for one of the
+  /// output (which it may overwrite); nil where the input is tokens. Follows a `forward` of the same pass.
+  func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix?
+}
+
+/// One way through a model, and back: the batch, the parameters, and what kind of pass it is.
+final class Pass {
+  let compute: Compute
+  let batch: BatchLayout
+  /// Token ids, laid out as `batch` says.
+  let tokens: [Int32]
+  let values: UnsafeMutablePointer<Float>
+  let gradients: UnsafeMutablePointer<Float>?
+  /// What dropout draws from; nil outside of training, where nothing is dropped.
+  let dropout: RandomSource?
+  /// The number of the training step, from 0.
+  let step: UInt32
+
+  init(
+    compute: Compute, batch: BatchLayout, tokens: [Int32], values: UnsafeMutablePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>? = nil, dropout: RandomSource? = nil, step: UInt32 = 0
+  ) {
+    self.compute = compute
+    self.batch = batch
+    self.tokens = tokens
+    self.values = values
+    self.gradients = gradients
+    self.dropout = dropout
+    self.step = step
+  }
+
+  /// A parameter as a matrix; a vector is one row.
+  func value(_ slot: ParameterSlot) -> Matrix { view(slot, in: values) }
+
+  /// The gradient of a parameter.
+  func gradient(_ slot: ParameterSlot) -> Matrix? { gradients.map { view(slot, in: $0) } }
+
+  private func view(_ slot: ParameterSlot, in base: UnsafeMutablePointer<Float>) -> Matrix {
+    let columns = slot.spec.shape.last ?? 0
+    let rows = slot.spec.shape.count > 1 ? slot.spec.shape[0] : 1
+    return Matrix(base: base + slot.offset, rows: rows, columns: columns, stride: columns)
+  }
+
+  /// Fills a dropout mask: 0 with probability `rate`, else 1 / (1 - rate).
+  func fillMask(_ mask: Matrix, rate: Double, name: String) {
+    guard let dropout else { return mask.fill(1) }
+    compute.kernels.dropoutMask(
+      mask.count, dropout.key(.dropout, name), step, UInt32(rate * 4_294_967_296),
+      Float(1 / (1 - rate)), mask.base)
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A layer as the language knows it: from this one declaration come check, help, completion and reference.
+public struct LayerEntry: Sendable {
+  /// The name in a stack.
+  public let name: String
+  /// One line of help.
+  public let summary: String
+  /// What can be set, positional values first.
+  public let arguments: [ArgumentSpec]
+  /// A layer as it may stand in a stack.
+  public let example: String
+  let make: @Sendable (Arguments) -> any Layer
+
+  init(
+    name: String, summary: String, arguments: [ArgumentSpec], example: String,
+    make: @escaping @Sendable (Arguments) -> any Layer
+  ) {
+    self.name = name
+    self.summary = summary
+    self.arguments = arguments
+    self.example = example
+    self.make = make
+  }
+}
+
+/// The layers that a stack can be made of.
+public enum LayerCatalog {
+  /// All layers, in the order that help shows them; `output` is the last.
+  public static let entries: [LayerEntry] =
+    [EmbedLayer.entry] + RecurrentEntries.all + PoolingLayer.entries
+    + [AttendLayer.entry, DenseLayer.entry, DropoutLayer.entry, OutputLayer.entry]
+
+  /// The layer of a name.
+  public static func entry(_ name: String) -> LayerEntry? {
+    entries.first { $0.name == name }
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The end of every stack: a fully connected layer whose width the target decides, giving the scores that the
+/// task's loss and predictions start from.
+struct OutputLayer: Layer {
+  /// `auto`, `softmax` or `sigmoid`.
+  let activation: String
+  /// Scores a row, as the task says.
+  var width = 0
+
+  var consumption: Consumption { .vector }
+
+  private var dense: DenseLayer { DenseLayer(units: width, activation: .linear) }
+
+  func outputType(for input: FlowType) -> FlowType { dense.outputType(for: input) }
+
+  func parameters(for input: FlowType) -> [ParameterSpec] { dense.parameters(for: input) }
+
+  func makeStage(_ site: Site) -> any Stage { dense.makeStage(site) }
+
+  static let entry = LayerEntry(
+    name: "output",
+    summary: "scores for the target; width, activation and loss come from it",
+    arguments: [
+      ArgumentSpec(
+        "activation", .choice(["auto", "softmax", "sigmoid"]), default: .word("auto"),
+        positional: true,
+        help: "auto: sigmoid with binary cross-entropy for two classes, else softmax")
+    ],
+    example: "output",
+    make: { OutputLayer(activation: $0.word("activation")) })
+}

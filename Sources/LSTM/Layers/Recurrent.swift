@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Runs a cell over a sequence, in one direction or in both: `seq[features]` in, `seq[units]` out, or
+/// `seq[2·units]` with the reverse direction behind the forward one. The reverse direction starts each row at its own last
+/// step.
+struct Recurrent<Cell: RecurrentCell>: Layer {
+  let units: Int
+  let isBidirectional: Bool
+  /// Dropout on the input, one mask a sequence.
+  let dropout: Double
+  /// Dropout on the state between steps, one mask a sequence (Gal and Ghahramani 2016).
+  let recurrentDropout: Double
+
+  var consumption: Consumption { .sequence }
+
+  private var directions: Int { isBidirectional ? 2 : 1 }
+
+  func outputType(for input: FlowType) -> FlowType {
+    .sequence(features: directions * units, backward: isBidirectional ? units : 0)
+  }
+
+  func parameters(for input: FlowType) -> [ParameterSpec] {
+    guard isBidirectional else { return Cell.parameters(input: input.features, units: units) }
+    return ["forward", "reverse"].flatMap { direction in
+      Cell.parameters(input: input.features, units: units).map {
+        ParameterSpec(
+          "\(direction).\($0.name)", $0.shape, $0.initializer, isRegularized: $0.isRegularized)
+      }
+    }
+  }
+
+  func makeStage(_ site: Site) -> any Stage {
+    let each = site.slots.count / directions
+    let stages = (0..<directions).map { index in
+      RecurrentDirection<Cell>(
+        units: units, slots: Array(site.slots[index * each..<(index + 1) * each]),
+        isReverse: index == 1, recurrentDropout: recurrentDropout,
+        name: "\(site.name).\(index == 1 ? "reverse" : "forward").state")
+    }
+    return RecurrentStage(
+      directions: stages, units: units, dropout: dropout, name: "\(site.name).input")
+  }
+}
+
+/// The directions of a recurrent layer side by side.
+private final class RecurrentStage<Cell: RecurrentCell>: Stage {
+  private let directions: [RecurrentDirection<Cell>]
+  private let units: Int
+  private let dropout: SequenceDropout
+  private let output = Buffer()
+  private let inputGradient = Buffer()
+
+  init(
+    directions: [RecurrentDirection<Cell>], units: Int, dropout: Double, name: String
+  ) {
+    self.directions = directions
+    self.units = units
+    self.dropout = SequenceDropout(rate: dropout, name: name)
+  }
+
+  func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
+    let x = dropout.forward(input, pass)
+    let y = output.matrix(x.rows, directions.count * units)
+    for (index, direction) in directions.enumerated() {
+      direction.prepare(x, y.columns(index * units, units), pass)
+    }
+    pass.compute.pool.run(directions.count) { directions[$0].recurForward(pass) }
+    return y
+  }
+
+  func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
+    pass.compute.pool.run(directions.count) {
+      directions[$0].recurBackward(gradient.columns($0 * units, units), pass)
+    }
+    let dx = inputGradient.matrix(gradient.rows, directions[0].features)
+    for (index, direction) in directions.enumerated() {
+      direction.finish(into: dx, accumulate: index > 0, pass)
+    }
+    return dropout.backward(dx, pass)
+  }
+}

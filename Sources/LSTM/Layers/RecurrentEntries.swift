@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The catalog entries of the recurrent layers: each cell in one direction and in both.
+enum RecurrentEntries {
+  static let all: [LayerEntry] = [
+    entry(
+      LSTMCell.self, "lstm", both: false,
+      "long short-term memory; a vector at every step", "lstm 128 dropout=0.2"),
+    entry(
+      LSTMCell.self, "bilstm", both: true,
+      "lstm in both directions; twice the units come out", "bilstm 128 x2 dropout=0.3"),
+    entry(
+      GRUCell.self, "gru", both: false, "gated recurrent unit; lighter than lstm", "gru 128"),
+    entry(
+      GRUCell.self, "bigru", both: true,
+      "gru in both directions; twice the units come out", "bigru 64"),
+  ]
+
+  private static func entry<Cell: RecurrentCell>(
+    _: Cell.Type, _ name: String, both: Bool, _ summary: String, _ example: String
+  ) -> LayerEntry {
+    LayerEntry(
+      name: name, summary: summary, arguments: arguments, example: example,
+      make: {
+        Recurrent<Cell>(
+          units: $0.integer("units"), isBidirectional: both, dropout: $0.number("dropout"),
+          recurrentDropout: $0.number("recurrent_dropout"))
+      })
+  }
+
+  private static let arguments = [
+    ArgumentSpec(
+      "units", .integer(1...65_536), default: nil, positional: true,
+      help: "units in each direction"),
+    ArgumentSpec(
+      "dropout", .number(.from(0, below: 1)), default: .number(0),
+      help: "dropout on the input, one mask a sequence; with xN only between the layers"),
+    ArgumentSpec(
+      "recurrent_dropout", .number(.from(0, below: 1)), default: .number(0),
+      help: "dropout on the state between steps, one mask a sequence"),
+  ]
+}

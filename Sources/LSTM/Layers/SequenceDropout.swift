@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Dropout with one mask a sequence, the same at all its steps.
+final class SequenceDropout {
+  private let rate: Double
+  private let name: String
+  private let mask = Buffer()
+  private let output = Buffer()
+
+  init(rate: Double, name: String) {
+    self.rate = rate
+    self.name = name
+  }
+
+  /// Draws the masks of a pass, `[rows, columns]`; nil when nothing is dropped.
+  func draw(_ columns: Int, _ pass: Pass) -> Matrix? {
+    guard pass.dropout != nil, rate > 0 else { return nil }
+    let drop = mask.matrix(pass.batch.rows, columns)
+    pass.fillMask(drop, rate: rate, name: name)
+    return drop
+  }
+
+  /// A sequence with its masks applied.
+  func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
+    guard let drop = draw(input.columns, pass) else { return input }
+    let y = output.matrix(input.rows, input.columns)
+    y.copy(from: input)
+    apply(drop, to: y, pass.batch)
+    return y
+  }
+
+  /// The gradient of the input for one of the output, in its place.
+  func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix {
+    guard pass.dropout != nil, rate > 0 else { return gradient }
+    apply(mask.matrix(pass.batch.rows, gradient.columns), to: gradient, pass.batch)
+    return gradient
+  }
+
+  private func apply(_ drop: Matrix, to sequence: Matrix, _ batch: BatchLayout) {
+    for step in 0..<batch.steps {
+      let live = batch.live[step]
+      sequence.rows(batch.offsets[step], live).multiply(by: drop.rows(0, live))
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How often each class was taken for each: the counts that accuracy, precision, recall and F1 come from.
+public struct ConfusionMatrix: Hashable, Sendable {
+  /// How many classes there are.
+  public let classes: Int
+  private var counts: [Int]
+
+  /// An empty matrix.
+  public init(classes: Int) {
+    self.classes = classes
+    counts = [Int](repeating: 0, count: classes * classes)
+  }
+
+  /// The counts of some rows.
+  public init(classes: Int, actual: [Int], predicted: [Int]) {
+    self.init(classes: classes)
+    for (truth, guess) in zip(actual, predicted) { counts[truth * classes + guess] += 1 }
+  }
+
+  /// Rows of class `actual` that were taken for `predicted`.
+  public subscript(actual actual: Int, predicted predicted: Int) -> Int {
+    counts[actual * classes + predicted]
+  }
+
+  /// Rows in all.
+  public var total: Int { counts.reduce(0, +) }
+
+  /// Rows of a class.
+  public func support(_ index: Int) -> Int {
+    (0..<classes).reduce(0) { $0 + self[actual: index, predicted: $1] }
+  }
+
+  /// The share of rows that are right; 0 without rows.
+  public var accuracy: Double {
+    ratio((0..<classes).reduce(0) { $0 + self[actual: $1, predicted: $1] }, total)
+  }
+
+  /// Of the rows taken for a class, the share that are of it; 0 when there are none.
+  public func precision(_ index: Int) -> Double {
+    let taken = (0..<classes).reduce(0) { $0 + self[actual: $1, predicted: index] }
+    return ratio(self[actual: index, predicted: index], taken)
+  }
+
+  /// Of the rows of a class, the share that were found; 0 when there are none.
+  public func recall(_ index: Int) -> Double {
+    ratio(self[actual: index, predicted: index], support(index))
+  }
+
+  /// The harmonic mean of precision and recall; 0 when both are.
+  public func f1(_ index: Int) -> Double {
+    let (p, r) = (precision(index), recall(index))
+    return p + r > 0 ? 2 * p * r / (p + r) : 0
+  }
+
+  /// How the figures of the classes become one.
+  public enum Average: String, CaseIterable, Sendable {
+    /// The plain mean over the classes that occur, as truth or as prediction.
+    case macro
+    /// Counted over all rows; for one class a row the same as accuracy.
+    case micro
+    /// The mean weighted by each class's rows.
+    case weighted
+  }
+
+  /// Precision over the classes.
+  public func precision(_ average: Average) -> Double { mean(average, precision) }
+
+  /// Recall over the classes.
+  public func recall(_ average: Average) -> Double { mean(average, recall) }
+
+  /// F1 over the classes.
+  public func f1(_ average: Average) -> Double { mean(average, f1) }
+
+  private func mean(_ average: Average, _ figure: (Int) -> Double) -> Double {
+    switch average {
+    case .micro:
+      return accuracy
+    case .macro:
+      let present = (0..<classes).filter { index in
+        (0..<classes).contains {
+          self[actual: index, predicted: $0] + self[actual: $0, predicted: index] > 0
+        }
+      }
+      guard !present.isEmpty else { return 0 }
+      return present.reduce(0) { $0 + figure($1) } / Double(present.count)
+    case .weighted:
+      guard total > 0 else { return 0 }
+      return (0..<classes).reduce(0) { $0 + figure($1) * Double(support($1)) } / Double(total)
+    }
+  }
+
+  private func ratio(_ part: Int, _ whole: Int) -> Double {
+    whole > 0 ? Double(part) / Double(whole) : 0
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Adagrad (Duchi et al. 2011).
+final class Adagrad: Optimizer {
+  private let rate: Float
+  private let epsilon: Float
+  private let square: Buffer
+
+  init(rate: Float, epsilon: Float, count: Int) {
+    self.rate = rate
+    self.epsilon = epsilon
+    square = Buffer(count: count)
+  }
+
+  func beginStep() {}
+
+  func update(
+    _ range: Range<Int>, isRegularized: Bool, gradients: UnsafePointer<Float>,
+    weights: UnsafeMutablePointer<Float>, _ kernels: KernelTable
+  ) {
+    let at = range.lowerBound
+    kernels.updateAdagrad(
+      range.count, rate, epsilon, gradients + at, square.base + at, weights + at)
+  }
+
+  static let entry = OptimizerEntry(
+    name: "adagrad", summary: "steps divided by the root of all squared gradients so far",
+    arguments: [
+      OptimizerEntry.rate(0.01),
+      ArgumentSpec(
+        "eps", .number(.above(0)), default: .number(1e-10),
+        help: "added to the root in the denominator"),
+    ],
+    make: {
+      Adagrad(rate: Float($0.number("lr")), epsilon: Float($0.number("eps")), count: $1)
+    })
+}

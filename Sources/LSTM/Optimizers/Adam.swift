@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Adam (Kingma and Ba 2015), and AdamW (Loshchilov and Hutter 2019) when weights decay by themselves.
+final class Adam: Optimizer {
+  private let rate: Double
+  private let beta1: Double
+  private let beta2: Double
+  private let epsilon: Double
+  private let decay: Double
+  private let mean: Buffer
+  private let square: Buffer
+  /// β1 and β2 to the power of the step.
+  private var power1 = 1.0
+  private var power2 = 1.0
+
+  init(rate: Double, beta1: Double, beta2: Double, epsilon: Double, decay: Double, count: Int) {
+    self.rate = rate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.decay = decay
+    mean = Buffer(count: count)
+    square = Buffer(count: count)
+  }
+
+  func beginStep() {
+    power1 *= beta1
+    power2 *= beta2
+  }
+
+  func update(
+    _ range: Range<Int>, isRegularized: Bool, gradients: UnsafePointer<Float>,
+    weights: UnsafeMutablePointer<Float>, _ kernels: KernelTable
+  ) {
+    let at = range.lowerBound
+    kernels.updateAdam(
+      range.count, Float(rate / (1 - power1)), Float(beta1), Float(beta2), Float(epsilon),
+      Float((1 - power2).squareRoot()), isRegularized ? Float(1 - rate * decay) : 1,
+      gradients + at, mean.base + at, square.base + at, weights + at)
+  }
+
+  private static let common = [
+    OptimizerEntry.rate(1e-3),
+    ArgumentSpec(
+      "beta1", .number(.from(0, below: 1)), default: .number(0.9),
+      help: "decay of the running mean of the gradient"),
+    ArgumentSpec(
+      "beta2", .number(.from(0, below: 1)), default: .number(0.999),
+      help: "decay of the running mean of its square"),
+    OptimizerEntry.epsilon,
+  ]
+
+  static let entry = OptimizerEntry(
+    name: "adam", summary: "a rate of its own for each parameter; the default",
+    arguments: common, make: make)
+
+  static let decoupledEntry = OptimizerEntry(
+    name: "adamw", summary: "adam with weights that decay beside the gradient",
+    arguments: common + [
+      ArgumentSpec(
+        "weight_decay", .number(.atLeast(0)), default: .number(0.01),
+        help: "the share of each weight taken off, times the rate; not of biases and embeddings")
+    ],
+    make: make)
+
+  @Sendable
+  private static func make(_ arguments: Arguments, count: Int) -> any Optimizer {
+    Adam(
+      rate: arguments.number("lr"), beta1: arguments.number("beta1"),
+      beta2: arguments.number("beta2"), epsilon: arguments.number("eps"),
+      decay: arguments.number("weight_decay"), count: count)
+  }
+}

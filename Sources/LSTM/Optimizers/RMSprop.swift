@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// RMSprop (Tieleman and Hinton 2012), with momentum as in PyTorch.
+final class RMSprop: Optimizer {
+  private let rate: Float
+  private let alpha: Float
+  private let epsilon: Float
+  private let momentum: Float
+  private let square: Buffer
+  private let velocity: Buffer
+
+  init(rate: Float, alpha: Float, epsilon: Float, momentum: Float, count: Int) {
+    self.rate = rate
+    self.alpha = alpha
+    self.epsilon = epsilon
+    self.momentum = momentum
+    square = Buffer(count: count)
+    velocity = Buffer(count: count)
+  }
+
+  func beginStep() {}
+
+  func update(
+    _ range: Range<Int>, isRegularized: Bool, gradients: UnsafePointer<Float>,
+    weights: UnsafeMutablePointer<Float>, _ kernels: KernelTable
+  ) {
+    let at = range.lowerBound
+    kernels.updateRMSprop(
+      range.count, rate, alpha, epsilon, momentum, gradients + at, square.base + at,
+      velocity.base + at, weights + at)
+  }
+
+  static let entry = OptimizerEntry(
+    name: "rmsprop", summary: "steps divided by the running root of the squared gradient",
+    arguments: [
+      OptimizerEntry.rate(1e-3),
+      ArgumentSpec(
+        "alpha", .number(.from(0, below: 1)), default: .number(0.99),
+        help: "decay of the running mean of the squared gradient"),
+      OptimizerEntry.epsilon,
+      OptimizerEntry.momentum("the share of the last step that goes on"),
+    ],
+    make: {
+      RMSprop(
+        rate: Float($0.number("lr")), alpha: Float($0.number("alpha")),
+        epsilon: Float($0.number("eps")), momentum: Float($0.number("momentum")), count: $1)
+    })
+}

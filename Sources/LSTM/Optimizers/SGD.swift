@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Stochastic gradient descent, with momentum and Nesterov's variant as in PyTorch (Sutskever et al. 2013).
+final class SGD: Optimizer {
+  private let rate: Float
+  private let momentum: Float
+  private let nesterov: Bool
+  private let velocity: Buffer
+
+  init(rate: Float, momentum: Float, nesterov: Bool, count: Int) {
+    self.rate = rate
+    self.momentum = momentum
+    self.nesterov = nesterov
+    velocity = Buffer(count: count)
+  }
+
+  func beginStep() {}
+
+  func update(
+    _ range: Range<Int>, isRegularized: Bool, gradients: UnsafePointer<Float>,
+    weights: UnsafeMutablePointer<Float>, _ kernels: KernelTable
+  ) {
+    let at = range.lowerBound
+    kernels.updateSGD(
+      range.count, rate, momentum, nesterov, gradients + at, velocity.base + at, weights + at)
+  }
+
+  static let entry = OptimizerEntry(
+    name: "sgd",
+    summary: "stochastic gradient descent, with momentum and nesterov",
+    arguments: [
+      OptimizerEntry.rate(0.01),
+      OptimizerEntry.momentum("the share of the last step that goes on"),
+      ArgumentSpec(
+        "nesterov", .boolean, default: .boolean(false), help: "look ahead along the momentum"),
+    ],
+    make: {
+      SGD(
+        rate: Float($0.number("lr")), momentum: Float($0.number("momentum")),
+        nesterov: $0.boolean("nesterov"), count: $1)
+    })
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a text becomes tokens, and which tokens get a number of their own.
+public struct TextOptions: Codable, Hashable, Sendable {
+  /// What happens to punctuation marks.
+  public enum Punctuation: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Each mark is a token.
+    case keep
+    /// Marks are left out; emoji and other pictures stay.
+    case drop
+  }
+
+  /// The name of the tokenizer, one of `Tokenizers.all`.
+  public var tokens: String
+  /// Whether capital letters become small ones.
+  public var lower: Bool
+  /// What happens to punctuation marks.
+  public var punctuation: Punctuation
+  /// The words left out, in the order of their UTF-8 bytes, each once.
+  public let stopwords: [String]
+  /// How often a word must occur in the training rows to be known; at least 1.
+  public var minCount: Int
+  /// The largest number of words in the vocabulary, `<unk>` included; nil for no limit.
+  public var vocabularySize: Int?
+  /// The largest number of tokens of a text, counted after stopwords are out; the rest is cut off.
+  public var maxLength: Int?
+
+  /// Options with the defaults of the language; stopwords may come in any order.
+  public init(
+    tokens: String = "word", lower: Bool = true, punctuation: Punctuation = .keep,
+    stopwords: [String] = [], minCount: Int = 1, vocabularySize: Int? = nil, maxLength: Int? = nil
+  ) {
+    self.tokens = tokens
+    self.lower = lower
+    self.punctuation = punctuation
+    self.stopwords = StopwordList.ordered(stopwords)
+    self.minCount = minCount
+    self.vocabularySize = vocabularySize
+    self.maxLength = maxLength
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The words that have a number.
+///
+/// Number 0 is `<unk>`, which stands for all others.
+///
+/// The rest is ordered by falling count, words of equal count by their UTF-8 bytes, so that the
+/// same rows give the same numbers on every machine. Saved as the list of its words.
+public struct Vocabulary: Sendable {
+  /// What unknown words are replaced by.
+  public static let unknown = "<unk>"
+
+  /// The words by number, beginning with `<unk>`.
+  public let words: [String]
+  /// How often each word occurs in the training rows, `<unk>` counting all that were left out;
+  /// empty in a vocabulary that was loaded.
+  public let counts: [Int]
+  private let index: TokenIndex
+
+  /// The number of words, `<unk>` included.
+  public var count: Int { words.count }
+
+  /// Fits a vocabulary on lists of tokens: those of the training rows, and of no others.
+  ///
+  /// Keeps words that occur `minCount` times (at least once), and at most `limit` words, `<unk>`
+  /// included (at least `<unk>` alone).
+  public init(
+    fitting lists: some Sequence<[String]>, minCount: Int = 1, limit: Int? = nil
+  ) {
+    var tokens = TokenIndex()
+    var counts: [Int] = []
+    for token in lists.joined() {
+      let id = Int(tokens.insert(token.utf8Span.span))
+      if id == counts.count { counts.append(0) }
+      counts[id] += 1
+    }
+    self.init(tokens, counts: counts, minCount: minCount, limit: limit)
+  }
+
+  /// Fits a vocabulary on counted tokens; `counts` is by their number in `tokens`.
+  init(_ tokens: TokenIndex, counts: [Int], minCount: Int, limit: Int?) {
+    let candidates = counts.indices.lazy
+      .filter { counts[$0] >= max(minCount, 1) }
+      .map { (word: tokens.word($0), count: counts[$0]) }
+      .filter { $0.word != Self.unknown }
+      .sorted { $0.count != $1.count ? $0.count > $1.count : $0.word.precedesInBytes($1.word) }
+    let kept = candidates.prefix(max((limit ?? .max) - 1, 0))
+    let known = kept.reduce(0) { $0 + $1.count }
+    words = [Self.unknown] + kept.map(\.word)
+    self.counts = [counts.reduce(0, +) - known] + kept.map(\.count)
+    index = TokenIndex(words)
+  }
+
+  /// The number of a token; 0 if it is unknown.
+  public func encode(_ token: String) -> Int32 { encode(token.utf8Span.span) }
+
+  /// The numbers of tokens; 0 for unknown ones.
+  public func encode(_ tokens: [String]) -> [Int32] { tokens.map { encode($0) } }
+
+  /// The number of a token given by its UTF-8 bytes; 0 if it is unknown.
+  func encode(_ token: Span<UInt8>) -> Int32 { index.find(token) ?? 0 }
+
+  /// The word of a number; `<unk>` for a number that no word has.
+  public func decode(_ id: Int32) -> String {
+    words.indices.contains(Int(id)) ? words[Int(id)] : Self.unknown
+  }
+
+  /// The words of numbers.
+  public func decode(_ ids: some Sequence<Int32>) -> [String] { ids.map { decode($0) } }
+}
+
+extension Vocabulary: Hashable {
+  /// Whether both give the same words the same numbers; counts do not matter.
+  public static func == (left: Vocabulary, right: Vocabulary) -> Bool { left.words == right.words }
+
+  /// Hashes the words.
+  public func hash(into hasher: inout Hasher) { hasher.combine(words) }
+}
+
+extension Vocabulary: Codable {
+  /// Loads a list of words; it must begin with `<unk>` and name each word once.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    words = try container.decode([String].self)
+    counts = []
+    index = TokenIndex(words)
+    guard words.first == Self.unknown, index.count == words.count else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "a vocabulary begins with <unk> and repeats no word")
+    }
+  }
+
+  /// Saves the list of words.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(words)
+  }
+}

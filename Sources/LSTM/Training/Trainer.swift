@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What one epoch came to.
+public struct EpochResult: Hashable, Sendable {
+  /// The epoch, from 1.
+  public let epoch: Int
+  /// The mean loss over the training rows, as they were met.
+  public let trainLoss: Double
+  /// On the validation split, when there is one.
+  public let validLoss: Double?
+  /// On the validation split.
+  public let validAccuracy: Double?
+  /// Macro F1 on the validation split.
+  public let validF1: Double?
+  /// Whether these are the best weights so far.
+  public let isBest: Bool
+}
+
+/// Where training stands after a batch.
+public struct TrainingProgress: Hashable, Sendable {
+  /// The epoch, from 1.
+  public let epoch: Int
+  /// Batches done in it.
+  public let batch: Int
+  /// Batches in an epoch.
+  public let batches: Int
+  /// Rows done in it.
+  public let rows: Int
+  /// The mean loss in it so far.
+  public let loss: Double
+}
+
+/// How a run ended.
+public enum TrainingEnd: Hashable, Sendable {
+  /// All epochs were done.
+  case finished
+  /// The monitored figure had not got better for `patience` epochs.
+  case patience
+  /// It was asked to stop.
+  case interrupted(epoch: Int, batch: Int)
+  /// The loss or a gradient was not finite. `layer` holds the first parameter that is not, if any does; `rows` are the
+  /// batch's.
+  case diverged(epoch: Int, batch: Int, layer: String?, rows: [Int])
+}
+
+/// What training came to; the network holds the weights that were kept.
+public struct TrainingResult: Sendable {
+  /// The epochs that were finished.
+  public let epochs: [EpochResult]
+  /// The epoch whose weights were kept; 0 when none was finished.
+  public let keptEpoch: Int
+  /// How it ended.
+  public let end: TrainingEnd
+}
+
+/// Trains a network on one split of a data set and watches another.
+public final class Trainer {
+  private let network: Network
+  private let column: TokenColumn
+  private let classes: [Int32]
+  private let trainRows: [Int]
+  private let validRows: [Int]
+  private let options: TrainingOptions
+  private let optimizer: any Optimizer
+  private let random: RandomSource
+
+  private var epochs: [EpochResult] = []
+  private var best: (epoch: Int, figure: Double, weights: [Float])?
+  private var step: UInt32 = 0
+
+  /// A trainer.
+  ///
+  /// - Parameters:
+  ///   - column: the tokens of each row of the data; classes: the class of each row.
+  ///   - trainRows: the rows to learn from, at least one; validRows: the rows to watch, or none.
+  public init(
+    _ network: Network, _ column: TokenColumn, classes: [Int32], trainRows: [Int],
+    validRows: [Int], options: TrainingOptions
+  ) {
+    self.network = network
+    self.column = column
+    self.classes = classes
+    self.trainRows = trainRows
+    self.validRows = validRows
+    self.options = options
+    optimizer = options.optimizer.make(options.optimizerArguments, network.model.layout.count)
+    random = RandomSource(seed: options.seed)
+  }
+
+  /// Trains to the end, or until `shouldStop` says so (it is asked after every batch); the best weights are
+  /// then in the network, whatever ended the run.
+  public func run(
+    shouldStop: () -> Bool, onBatch: (TrainingProgress) -> Void, onEpoch: (EpochResult) -> Void
+  ) -> TrainingResult {
+    for epoch in 1...options.epochs {
+      var lossSum = 0.0
+      var rowsDone = 0
+      let order = random.permutation(
+        trainRows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: epoch))
+      let batches = Batch.chunks(of: order.map { trainRows[$0] }, size: options.batch)
+      for (index, rows) in batches.enumerated() {
+        let batch = Batch(column, rows: rows)
+        guard let loss = learn(batch) else {
+          return finish(
+            .diverged(
+              epoch: epoch, batch: index + 1, layer: firstNonFiniteParameter, rows: batch.rows))
+        }
+        lossSum += loss * Double(rows.count)
+        rowsDone += rows.count
+        onBatch(
+          TrainingProgress(
+            epoch: epoch, batch: index + 1, batches: batches.count, rows: rowsDone,
+            loss: lossSum / Double(rowsDone)))
+        if shouldStop() { return finish(.interrupted(epoch: epoch, batch: index + 1)) }
+      }
+      guard
+        let result = close(
+          epoch, trainLoss: lossSum / Double(rowsDone), shouldStop: shouldStop)
+      else { return finish(.interrupted(epoch: epoch, batch: batches.count)) }
+      onEpoch(result)
+      if options.patience > 0, let best, epoch - best.epoch >= options.patience {
+        return finish(.patience)
+      }
+    }
+    return finish(.finished)
+  }
+
+  /// One step of the optimizer; nil when the loss or a gradient is not finite, before any weight is touched.
+  private func learn(_ batch: Batch) -> Double? {
+    let loss = network.train(
+      batch, targets: batch.rows.map { classes[$0] }, dropout: random, step: step)
+    step &+= 1
+    let model = network.model
+    let (weights, gradients) = (network.weights.base, network.gradients.base)
+    let penalty = options.penalty
+    for slot in model.layout.slots where slot.spec.isRegularized && !penalty.isZero {
+      penalty.addGradient(weights + slot.offset, gradients + slot.offset, slot.spec.count)
+    }
+    let norm = options.clipping.apply(gradients, model.layout.count, network.compute)
+    guard loss.isFinite, norm.isFinite else { return nil }
+    optimizer.beginStep()
+    for slot in model.layout.slots { update(slot, weights, gradients) }
+    return loss
+  }
+
+  /// Threads share the elements of a large parameter.
+  private func update(
+    _ slot: ParameterSlot, _ weights: UnsafeMutablePointer<Float>,
+    _ gradients: UnsafeMutablePointer<Float>
+  ) {
+    let pool = network.compute.pool
+    let parts = slot.spec.count >= 1 << 16 ? pool.threads : 1
+    pool.run(parts) { part in
+      let range = Compute.part(part, of: parts, in: slot.spec.count)
+      optimizer.update(
+        range.lowerBound + slot.offset..<range.upperBound + slot.offset,
+        isRegularized: slot.spec.isRegularized, gradients: gradients, weights: weights,
+        network.compute.kernels)
+    }
+  }
+
+  private func close(_ epoch: Int, trainLoss: Double, shouldStop: () -> Bool) -> EpochResult? {
+    var valid: Evaluation?
+    if !validRows.isEmpty {
+      guard
+        let seen = network.evaluate(
+          column, classes: classes, rows: validRows, shouldStop: shouldStop)
+      else { return nil }
+      valid = seen
+    }
+    let isBest = keepIfBest(epoch, valid)
+    let result = EpochResult(
+      epoch: epoch, trainLoss: trainLoss, validLoss: valid?.loss,
+      validAccuracy: valid?.confusion.accuracy, validF1: valid?.confusion.f1(.macro),
+      isBest: isBest)
+    epochs.append(result)
+    return result
+  }
+
+  private func keepIfBest(_ epoch: Int, _ valid: Evaluation?) -> Bool {
+    guard let valid else { return false }
+    let figure = valid.figure(options.monitor)
+    let lowerIsBetter = options.monitor == "loss"
+    if let best, lowerIsBetter ? figure >= best.figure : figure <= best.figure { return false }
+    guard figure.isFinite else { return false }
+    let weights = options.keep == .best ? network.weights.contents : []
+    best = (epoch, figure, weights)
+    return true
+  }
+
+  private func finish(_ end: TrainingEnd) -> TrainingResult {
+    var kept = epochs.count
+    if options.keep == .best, let best {
+      network.weights.copy(from: best.weights)
+      kept = best.epoch
+    }
+    return TrainingResult(epochs: epochs, keptEpoch: kept, end: end)
+  }
+
+  private var firstNonFiniteParameter: String? {
+    network.model.layout.slots.first { slot in
+      let gradient = network.gradients.base + slot.offset
+      return (0..<slot.spec.count).contains { !gradient[$0].isFinite }
+    }?.name
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import DSL
+
+/// A command of the command line that does its work on a console and says how it went.
+protocol WorkbenchCommand: ParsableCommand {
+  /// Does the work.
+  func execute(on console: Console) -> ExitStatus
+}
+
+/// `lstm`: the prompt, or the statements of `-c`.
+struct CommandLineTool: WorkbenchCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lstm",
+    abstract: "A workbench for LSTM networks: a prompt, and the scripts it grows into.",
+    usage: """
+      lstm [options]
+      lstm run FILE [options]
+      lstm check FILE ...
+      lstm -c 'STATEMENTS' [options]
+      lstm help [NAME]
+      """,
+    discussion: """
+      Without a command and without -c: the prompt on a terminal, else the statements on standard \
+      input.
+
+      Exit codes: 0 fine, 1 failed while running, 2 wrong usage, 3 an assertion is false, \
+      4 the script does not check, 5 diverged, 130 interrupted, 143 terminated.
+      """,
+    version: "lstm \(Reference.version)",
+    subcommands: [RunCommand.self, CheckCommand.self, ExplainCommand.self])
+
+  @Option(
+    name: .customShort("c"), parsing: .unconditional,
+    help: ArgumentHelp("Run these statements and leave.", valueName: "statements"))
+  var statements: String?
+
+  @OptionGroup var options: SessionOptions
+
+  /// The command that the arguments, without the program's name, ask for, with its options.
+  static func command(for arguments: [String]) throws -> any ParsableCommand {
+    try parseAsRoot(arguments)
+  }
+
+  func execute(on console: Console) -> ExitStatus {
+    let conversation = Conversation(console: console, configuration: options.configuration())
+    if let statements {
+      return conversation.run(SourceText(name: "<command>", text: statements))
+    }
+    return conversation.converse()
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import DSL
+
+/// The options of everything that runs statements.
+struct SessionOptions: ParsableArguments {
+  /// More threads than any processor has.
+  private static let mostThreads = 4096
+
+  @Option(
+    name: .customShort("p"),
+    help: ArgumentHelp("Set a `param` of the script; may be repeated.", valueName: "name=value"),
+    transform: ParameterValue.init(argument:))
+  var parameters: [ParameterValue] = []
+
+  @Option(help: ArgumentHelp("How many threads compute; 0 for one a processor.", valueName: "n"))
+  var threads = 0
+
+  @Option(help: ArgumentHelp("The seed, in place of the script's own.", valueName: "n"))
+  var seed: Int?
+
+  mutating func validate() throws {
+    guard (0...Self.mostThreads).contains(threads) else {
+      throw ValidationError("--threads is a number from 0 to \(Self.mostThreads), not \(threads)")
+    }
+    guard seed ?? 0 >= 0 else {
+      throw ValidationError("--seed is a number from 0 upwards, not \(seed ?? 0)")
+    }
+    var names: Set<String> = []
+    for parameter in parameters where !names.insert(parameter.name).inserted {
+      throw ValidationError("-p \(parameter.name) is given twice")
+    }
+  }
+
+  /// The configuration of a session whose relative paths start from `baseDirectory`.
+  func configuration(baseDirectory: String = ".") -> Session.Configuration {
+    Session.Configuration(
+      baseDirectory: baseDirectory,
+      parameters: parameters.map { (name: $0.name, value: $0.value) },
+      threads: threads, seed: seed)
+  }
+}
+
+/// `NAME=VALUE` on the command line; the session knows which names and values are right.
+struct ParameterValue {
+  /// What stands before the first `=`; never empty.
+  let name: String
+  /// All that stands behind it.
+  let value: String
+
+  /// Throws the message to show when there is no `=`, or no name before it.
+  init(argument: String) throws {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+      throw ValidationError("-p needs NAME=VALUE, such as -p epochs=3, and not '\(argument)'")
+    }
+    name = String(argument[..<equals])
+    value = String(argument[argument.index(after: equals)...])
+  }
+}

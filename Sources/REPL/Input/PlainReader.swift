@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CReadline
+import DSL
+import Glibc
+
+/// Reads lines from a file or a pipe as they are: no prompt, no echo, no editing, tabs kept.
+final class PlainReader: LineReader {
+  private static let longestLine = ScriptFile.maximumBytes
+
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var position = 0
+  private var lineNumber = 0
+  private var isAtEnd = false
+
+  /// A reader of a file descriptor.
+  init(descriptor: Int32 = STDIN_FILENO) {
+    self.descriptor = descriptor
+  }
+
+  let isInteractive = false
+  let remembered: [String] = []
+
+  func remember(_ entry: String) {}
+
+  func readLine(_ prompt: PromptKind) -> ReadResult {
+    var searched = position
+    while true {
+      if let feed = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer { position = feed + 1 }
+        return line(buffer[position..<feed])
+      }
+      if isAtEnd {
+        guard position < buffer.count else { return .end }
+        defer { position = buffer.count }
+        return line(buffer[position...])
+      }
+      buffer.removeFirst(position)
+      position = 0
+      searched = buffer.count
+      guard searched <= Self.longestLine else { return .failed("a line is longer than 64 MiB") }
+      if let failure = readMore() { return failure }
+    }
+  }
+
+  /// Reads what there is; returns why not when it cannot.
+  private func readMore() -> ReadResult? {
+    if signals_wait(descriptor) == 0 {
+      if Signals.isTerminated { return .terminated }
+      if Signals.interruption() != .none { return .interrupted }
+      return nil
+    }
+    guard let bytes = FileDescriptor.read(from: descriptor) else {
+      return .failed(FileDescriptor.message(for: errno))
+    }
+    isAtEnd = bytes.isEmpty
+    buffer += bytes
+    return nil
+  }
+
+  private func line(_ bytes: ArraySlice<UInt8>) -> ReadResult {
+    lineNumber += 1
+    let bytes = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return .failed("line \(lineNumber) is not UTF-8 text")
+    }
+    return .line(text)
+  }
+}

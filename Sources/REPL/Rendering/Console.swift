@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The two output streams, kept in order, and the one live line that may stand below them.
+final class Console {
+  /// Where results go.
+  let output: any TextSink
+  /// What stands behind `output`.
+  let outputTerminal: Terminal
+  /// What stands behind `errors`.
+  let errorTerminal: Terminal
+  private let errors: any TextSink
+  private var isLive = false
+
+  /// A console on two streams.
+  init(
+    output: any TextSink, outputTerminal: Terminal, errors: any TextSink, errorTerminal: Terminal
+  ) {
+    self.output = output
+    self.outputTerminal = outputTerminal
+    self.errors = errors
+    self.errorTerminal = errorTerminal
+  }
+
+  /// Writes a result, ending it with a line feed if it has none.
+  func result(_ text: String) {
+    eraseLive()
+    output.write(endingInLineFeed(text))
+    if outputTerminal.isTerminal { output.flush() }
+  }
+
+  /// Writes what is not a result: progress, notes, diagnostics.
+  ///
+  /// Results before it come out first.
+  func remark(_ text: String) {
+    eraseLive()
+    output.flush()
+    errors.write(endingInLineFeed(text))
+    errors.flush()
+  }
+
+  /// Draws a line that the next one, or anything else that is written, replaces.
+  func live(_ line: String) {
+    output.flush()
+    errors.write("\r\(line)\u{1B}[K")
+    errors.flush()
+    isLive = true
+  }
+
+  /// Erases the live line and writes out all that is buffered.
+  func settle() {
+    eraseLive()
+    output.flush()
+  }
+
+  private func eraseLive() {
+    guard isLive else { return }
+    isLive = false
+    errors.write("\r\u{1B}[K")
+    errors.flush()
+  }
+
+  private func endingInLineFeed(_ text: String) -> String {
+    text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DSL
+
+/// How measured quantities are written.
+enum Quantity {
+  /// A loss or a metric: three decimals, and two significant digits with an exponent when that
+  /// would hide it, such as `4.1e-05`.
+  static func metric(_ value: Double) -> String {
+    value != 0 && value.magnitude < 0.0005
+      ? scientific(value) : FixedDecimal.string(value, decimals: 3)
+  }
+
+  /// A span of time: `0.8 s`, `42 s`, `3:07`, `2:03:07`; `?` when it is not known.
+  static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "?" }
+    if seconds < 9.95 { return "\(FixedDecimal.string(seconds, decimals: 1)) s" }
+    let whole = Int(seconds.rounded())
+    if whole < 60 { return "\(whole) s" }
+    let (hours, minutes) = (whole / 3600, whole / 60 % 60)
+    return hours == 0
+      ? "\(minutes):\(twoDigits(whole % 60))"
+      : "\(hours):\(twoDigits(minutes)):\(twoDigits(whole % 60))"
+  }
+
+  /// A rate: `842 rows/s`, `12.3k rows/s`, `1.4M rows/s`; empty when it is not known.
+  static func rate(_ rowsPerSecond: Double) -> String {
+    guard rowsPerSecond.isFinite, rowsPerSecond > 0 else { return "" }
+    switch rowsPerSecond {
+    case ..<9.95: return "\(FixedDecimal.string(rowsPerSecond, decimals: 1)) rows/s"
+    case ..<999.5: return "\(FixedDecimal.string(rowsPerSecond, decimals: 0)) rows/s"
+    case ..<999_950: return "\(FixedDecimal.string(rowsPerSecond / 1e3, decimals: 1))k rows/s"
+    default: return "\(FixedDecimal.string(rowsPerSecond / 1e6, decimals: 1))M rows/s"
+    }
+  }
+
+  private static func twoDigits(_ value: Int) -> String {
+    value < 10 ? "0\(value)" : "\(value)"
+  }
+
+  private static func scientific(_ value: Double) -> String {
+    var exponent = 0
+    var mantissa = value.magnitude
+    while mantissa < 0.995e0, exponent > -400 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    let digits = FixedDecimal.string(mantissa, decimals: 1)
+    return "\(value < 0 ? "-" : "")\(digits)e-\(twoDigits(-exponent))"
+  }
+}

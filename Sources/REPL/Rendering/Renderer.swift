@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DSL
+
+/// Shows events: results on standard output; notes, progress and diagnostics on standard error.
+final class Renderer {
+  private static let secondsBetweenDrawings = 0.1
+
+  private let console: Console
+  private let now: () -> Double
+  private var lastDrawing = -Double.infinity
+
+  /// A renderer on a console; `now` is the time in seconds that paces the live line.
+  init(console: Console, now: @escaping () -> Double = Clock.seconds) {
+    self.console = console
+    self.now = now
+  }
+
+  /// Shows an event.
+  func render(_ event: Event) {
+    switch event {
+    case .text(let text): console.result(text)
+    case .table(let table): console.result(self.table(table))
+    case .assertion(let assertion): console.result(line(assertion))
+    case .note(let note): console.remark(note)
+    case .diagnostic(let diagnostic): console.remark(text(diagnostic))
+    case .batch(let progress): draw(progress)
+    case .epoch(let report): console.remark(line(report))
+    }
+  }
+
+  private func table(_ table: ResultTable) -> String {
+    TableRenderer(
+      palette: Palette(isOn: console.outputTerminal.hasColour),
+      width: console.outputTerminal.width()
+    ).render(table)
+  }
+
+  private func line(_ assertion: AssertionResult) -> String {
+    let palette = Palette(isOn: console.outputTerminal.hasColour)
+    let verdict = assertion.holds ? palette.paint("ok  ", .good) : palette.paint("FAIL", .bad)
+    let values = assertion.values.joined(separator: ", ")
+    return "\(verdict) \(assertion.condition)" + (values.isEmpty ? "" : "   (\(values))")
+  }
+
+  private func text(_ diagnostic: Diagnostic) -> String {
+    let terminal = console.errorTerminal
+    return DiagnosticRenderer(
+      usesColour: terminal.hasColour, width: terminal.isTerminal ? terminal.width() : 100
+    ).render(diagnostic)
+  }
+
+  private func line(_ report: EpochReport) -> String {
+    lastDrawing = -.infinity
+    let terminal = console.errorTerminal
+    return epochs.line(report, width: terminal.isTerminal ? terminal.width() : nil)
+  }
+
+  private func draw(_ progress: BatchProgress) {
+    guard console.errorTerminal.canRedraw else { return }
+    let time = now()
+    guard time - lastDrawing >= Self.secondsBetweenDrawings else { return }
+    lastDrawing = time
+    // Room for the `^C` that a terminal shows, and for its cursor.
+    console.live(epochs.liveLine(progress, width: console.errorTerminal.width() - 3))
+  }
+
+  private var epochs: EpochRenderer {
+    EpochRenderer(palette: Palette(isOn: console.errorTerminal.hasColour))
+  }
+}

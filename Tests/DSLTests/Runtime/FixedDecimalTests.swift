@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import DSL
+
+@Suite struct FixedDecimalTests {
+  @Test(arguments: [
+    (0.0, 3, "0.000"), (-0.0, 2, "0.00"), (1.0, 0, "1"), (0.5, 0, "0"), (1.5, 0, "2"),
+    (2.5, 0, "2"), (0.125, 2, "0.12"), (0.375, 2, "0.38"), (1.005, 2, "1.00"),
+    (0.1, 18, "0.100000000000000006"), (-12.3456, 3, "-12.346"), (-0.0004, 3, "0.000"),
+    (999.9996, 3, "1000.000"), (4_503_599_627_370_497.5, 0, "4503599627370498"),
+    (18_446_744_073_709_549_568, 2, "18446744073709549568.00"),
+    (Double.leastNonzeroMagnitude, 18, "0.000000000000000000"),
+    (0.9999999999999999, 3, "1.000"), (0.05, 1, "0.1"), (0.25, 1, "0.2"),
+  ])
+  func roundsTheStoredValue(value: Double, decimals: Int, expected: String) {
+    #expect(FixedDecimal.string(value, decimals: decimals) == expected)
+  }
+
+  @Test(arguments: [
+    (Double.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf"), (1e300, "1e+300"),
+    (-.greatestFiniteMagnitude, "-1.7976931348623157e+308"),
+  ])
+  func writesWhatHasNoDecimals(value: Double, expected: String) {
+    #expect(FixedDecimal.string(value, decimals: 3) == expected)
+  }
+
+  @Test func keepsToTheDecimalsThatAreExact() {
+    #expect(FixedDecimal.string(0.5, decimals: 400) == "0.500000000000000000")
+    #expect(FixedDecimal.string(0.75, decimals: -4) == "1")
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import LSTM
+
+@Suite struct DataErrorTests {
+  @Test func namesFileAndLine() {
+    let error = DataError(.raggedRow(row: 3, line: 5, expected: 2, found: 1), path: "a.csv")
+    #expect(error.message == "a.csv:5: row 3 has 1 cell where there should be 2")
+    #expect(
+      error.fix
+        == "put quotes round a cell that holds the delimiter, or name another with delimiter=")
+    #expect(DataError(.fileNotFound, path: "a.csv").description == "a.csv: there is no such file")
+  }
+
+  @Test func namesTheRowWhereThereIsNoFile() {
+    let error = DataError(.emptyCell(line: 2, column: "label"), path: nil)
+    #expect(error.message == "row 2: \"label\" is empty")
+    #expect(
+      DataError(.oneClass(label: "1"), path: nil).message
+        == "all training rows have the label \"1\"")
+  }
+
+  @Test func listsWhatIsThere() {
+    let labels = (1...12).map(String.init)
+    let error = DataError(.unknownLabel(line: 9, label: "x", known: labels), path: "a")
+    let known = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more"
+    #expect(error.message == "a:9: no training row has the label \"x\"; known are \(known)")
+    let column = DataError(.unknownColumn(name: "txt", available: ["text", "label"]), path: "a")
+    #expect(column.fix == "the columns are text, label")
+  }
+
+  @Test func recognisesDataTakenForAHeader() {
+    let error = DataError(.unknownColumn(name: "text", available: ["a film", "1"]), path: "a")
+    #expect(error.fix == "the first line looks like data: name the columns with columns=[…]")
+  }
+
+  @Test func everyMessageIsOneSentenceWithItsPlace() {
+    let facts: [DataError.Fact] = [
+      .fileNotFound, .isDirectory, .notReadable(reason: "r"), .empty, .noRows, .binary(kind: nil),
+      .invalidUTF8(line: 1), .damagedGzip(reason: "r"), .unknownFormat(known: ["csv"]),
+      .unknownOption(name: "o", known: []), .badOption(name: "o", expected: "e"),
+      .raggedRow(row: 0, line: 1, expected: 1, found: 2), .unterminatedQuote(line: 1),
+      .textAfterQuote(line: 1), .duplicateColumn(name: "a"), .unnamedColumn(position: 1),
+      .unknownColumn(name: "a", available: ["b"]), .badJSON(line: 1, reason: "r"),
+      .nestedValue(line: 1, field: "f"), .missingField(line: 1, field: "f"),
+      .extraField(line: 1, field: "f"), .labelMissing(line: 1), .textMissing(line: 1),
+      .emptyCell(line: 1, column: "c"), .unknownLabel(line: 1, label: "l", known: ["k"]),
+      .oneClass(label: "l"), .tooFewRows(found: 1, needed: 2), .badPercentages([70, 20, 5.5]),
+      .emptySplit(name: .test, rows: 3), .unknownSplit(line: 1, value: "v"),
+      .unknownTokenizer(name: "t", known: ["word"]),
+    ]
+    for fact in facts {
+      let error = DataError(fact, path: "f.csv")
+      #expect(error.message.hasPrefix(error.line == nil ? "f.csv: " : "f.csv:1: "))
+      #expect(!error.message.hasSuffix(".") && error.fix?.isEmpty != true)
+    }
+  }
+}

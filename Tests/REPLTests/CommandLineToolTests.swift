@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DSL
+import Testing
+
+@testable import REPL
+
+@Suite struct CommandLineToolTests {
+  private func status(_ arguments: String...) -> (DSL.ExitStatus, output: String, errors: String) {
+    let test = TestConsole()
+    let status = Workbench.run(arguments, on: test.console)
+    return (status, test.output.text, test.errors.text)
+  }
+
+  @Test func optionsReachTheSession() throws {
+    let command = try CommandLineTool.command(for: [
+      "run", "a/b.lstm", "-p", "epochs=3", "-p", "text=x=y", "--threads", "2", "--seed", "9",
+    ])
+    let run = try #require(command as? RunCommand)
+    let configuration = run.options.configuration()
+    #expect(run.file == "a/b.lstm")
+    #expect(configuration.parameters.map(\.name) == ["epochs", "text"])
+    #expect(configuration.parameters.map(\.value) == ["3", "x=y"])
+    #expect(configuration.threads == 2 && configuration.seed == 9)
+  }
+
+  @Test func statementsTakeOptionsToo() throws {
+    let command = try CommandLineTool.command(for: ["-c", "-x", "-p", "n=-1", "--threads", "1"])
+    let tool = try #require(command as? CommandLineTool)
+    #expect(tool.statements == "-x")
+    #expect(tool.options.parameters.map(\.value) == ["-1"])
+  }
+
+  @Test(arguments: [
+    (["--thread", "2"], "Did you mean '--threads'?"),
+    (["run"], "Missing expected argument '<file>'"),
+    (["check"], "Missing expected argument '<file> ...'"),
+    (
+      ["run", "x.lstm", "-p", "epochs"],
+      "-p needs NAME=VALUE, such as -p epochs=3, and not 'epochs'"
+    ),
+    (["run", "x.lstm", "-p", "=3"], "-p needs NAME=VALUE"),
+    (["-p", "a=1", "-p", "a=2"], "-p a is given twice"),
+    (["--threads=-1"], "--threads is a number from 0 to 4096, not -1"),
+    (["--threads", "many"], "The value 'many' is invalid for '--threads <n>'"),
+    (["--threads", "99999999999999999999"], "is invalid for '--threads <n>'"),
+    (["--seed=-1"], "--seed is a number from 0 upwards, not -1"),
+    (["rum"], "there is no command rum; did you mean `run`?"),
+    (["qqq"], "there is no command qqq; the commands are run, check, help"),
+    (["hotel.lstm"], "to run a script, write: lstm run hotel.lstm"),
+    (["run", "/nowhere/x.lstm"], "there is no file /nowhere/x.lstm"),
+    (["run", "/"], "/ is a folder, not a script"),
+  ])
+  func wrongUsageIsSaidAndIsTwo(arguments: [String], message: String) {
+    let test = TestConsole()
+    #expect(Workbench.run(arguments, on: test.console) == .usage)
+    #expect(test.errors.text.contains(message))
+    #expect(test.output.text.isEmpty)
+  }
+
+  @Test func versionAndHelpAreResults() {
+    #expect(status("--version") == (.success, "lstm \(Reference.version)\n", ""))
+    #expect(status("--help").output.contains("USAGE: lstm [options]"))
+    #expect(status("help", "run").output.contains("USAGE: lstm run"))
+    #expect(status("help").output.hasSuffix(Reference.overview() + "\n"))
+  }
+
+  @Test func checkGoesThroughAllFiles() throws {
+    let folder = try TemporaryFolder()
+    let fine = try folder.write("\u{FEFF}print 1\n", to: "fine.lstm")
+    let broken = try folder.write(bytes: [0x0A, 0xFF], to: "broken.lstm")
+    let result = status("check", broken, fine, folder.path + "/none.lstm")
+    #expect(result.0 == .invalidScript)
+    #expect(result.output == "\(fine): ok\n")
+    #expect(result.errors.contains("E0109") && result.errors.contains("E0601"))
+  }
+
+  @Test(arguments: [
+    ("x.lstm", "."), ("a/x.lstm", "a"), ("/x.lstm", "/"), ("/a/b/x.lstm", "/a/b"), ("-", "."),
+  ])
+  func pathsStartFromTheFolderOfTheScript(path: String, folder: String) {
+    #expect(ScriptFile.folder(of: path) == folder)
+  }
+}
