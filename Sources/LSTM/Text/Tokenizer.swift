@@ -35,6 +35,7 @@ public enum Tokenizers {
   public static let all: [Entry] = [
     WordTokenizer.entry,
     CharTokenizer.entry,
+    BlankTokenizer.entry,
   ]
 
   /// Makes the tokenizer that the options name; throws `unknownTokenizer`.
