@@ -5,14 +5,17 @@ import Testing
 /// A file of small wrong programs with the mistakes that are to be found in each.
 ///
 /// Programs are separated by lines of `---`. A mistake is announced by a comment
-/// `### CODE "part of the message"` on its line, several if there are several. A line with nothing
-/// but announcements speaks for the line above, for lines that end inside a text.
+/// `### CODE @COLUMN "part of the message" -> "part of the help"` on its line, several if there are
+/// several; column and help may be absent. Lines with nothing but announcements speak for the line
+/// above them.
 struct ChunkedFile {
   /// A mistake that a program is to have.
   struct Expectation {
     let line: Int
     let code: String
+    let column: Int?
     let part: String
+    let help: String
   }
 
   /// One program; its text begins with so many empty lines that its lines count as in the file.
@@ -58,7 +61,8 @@ struct ChunkedFile {
           Issue.record(
             """
             \(chunk.source.name):\(expectation.line): \
-            no \(expectation.code) "\(expectation.part)"
+            no \(expectation.code)\(expectation.column.map { " @\($0)" } ?? "") \
+            "\(expectation.part)" -> "\(expectation.help)"
             """)
         }
       }
@@ -70,16 +74,12 @@ struct ChunkedFile {
 
   private static func chunk(_ lines: [Substring], after count: Int, name: String) -> Chunk {
     var expectations: [Expectation] = []
+    var lineAbove = count
     for (index, line) in lines.enumerated() {
       let speaksForLineAbove = line.hasPrefix("###")
+      if !speaksForLineAbove { lineAbove = count + index + 1 }
       for announcement in line.split(separator: "### ").dropFirst(speaksForLineAbove ? 0 : 1) {
-        let parts = announcement.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2 else { continue }
-        let message = parts[1].drop { $0 != "\"" }.dropFirst().prefix { $0 != "\"" }
-        expectations.append(
-          Expectation(
-            line: count + index + (speaksForLineAbove ? 0 : 1), code: String(parts[0]),
-            part: String(message)))
+        expectations += expectation(announcement, line: lineAbove).map { [$0] } ?? []
       }
     }
     let padding = String(repeating: "\n", count: count)
@@ -88,10 +88,26 @@ struct ChunkedFile {
   }
 }
 
+extension ChunkedFile {
+  /// Reads `CODE @COLUMN "part" -> "help"`.
+  private static func expectation(_ text: Substring, line: Int) -> Expectation? {
+    let quoted = text.split(separator: "\"", omittingEmptySubsequences: false)
+    let head = (quoted.first ?? "").split(separator: " ")
+    guard let code = head.first, quoted.count > 1 else { return nil }
+    let column = head.dropFirst().first { $0.hasPrefix("@") }.flatMap { Int($0.dropFirst()) }
+    return Expectation(
+      line: line, code: String(code), column: column, part: String(quoted[1]),
+      help: quoted.count > 3 ? String(quoted[3]) : "")
+  }
+}
+
 extension ChunkedFile.Expectation {
   func isMet(by diagnostic: Diagnostic, in source: SourceText) -> Bool {
     guard let span = diagnostic.span else { return false }
-    return source.position(of: span.start).line == line && diagnostic.code.rawValue == code
+    let place = source.position(of: span.start)
+    return place.line == line && (column ?? place.column) == place.column
+      && diagnostic.code.rawValue == code
       && (part.isEmpty || diagnostic.message.contains(part))
+      && (help.isEmpty || diagnostic.help?.contains(help) == true)
   }
 }

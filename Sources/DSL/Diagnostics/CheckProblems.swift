@@ -113,16 +113,16 @@ extension Diagnostic {
   }
 
   static func unexpectedValue(
-    _ value: Expression, of owner: String, specs: [ArgumentSpec]
+    _ value: Expression, of owner: String, specs: [ArgumentSpec], taken: Set<String> = []
   ) -> Diagnostic {
-    let names = specs.map { "\($0.name)=…" }
+    let names = specs.filter { !taken.contains($0.name) }.map { "\($0.name)=…" }
     return Diagnostic(
       .unknownOption, "\(owner) takes no value here", at: value.span,
       notes: names.isEmpty ? [] : ["\(owner) takes \(names.joined(separator: ", "))"],
       help: names.first.map { "name the option: `\($0)`" } ?? "leave it out")
   }
 
-  static func givenTwice(_ name: String, of owner: String, at span: Span, first: Span) -> Diagnostic {
+  static func givenTwice(_ name: String, of owner: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(name)` of \(owner) is given twice", at: span,
       label: "the second time", help: "keep one of the two")
@@ -200,8 +200,8 @@ extension Diagnostic {
     Diagnostic(.wrongType, "a range `a..b` stands only in a search", at: span)
   }
 
-  static func divisionByZero(at span: Span) -> Diagnostic {
-    Diagnostic(.arithmetic, "division by zero", at: span, label: "this is 0")
+  static func divisionByZero(at span: Span, label: String? = "this is 0") -> Diagnostic {
+    Diagnostic(.arithmetic, "division by zero", at: span, label: label)
   }
 
   static func functionTakesNoOptions(_ function: FunctionEntry, at span: Span) -> Diagnostic {

@@ -51,6 +51,14 @@ extension Diagnostic {
         : "say which column is the class: `{ text COLUMN; target COLUMN }`")
   }
 
+  static func targetIsText(_ column: String, at span: Span, _ columns: [String]) -> Diagnostic {
+    let others = columns.filter { $0 != column }
+    return Diagnostic(
+      .conflictingOptions, "`\(column)` is the text and the target at once", at: span,
+      notes: others.isEmpty ? [] : ["the other columns are \(others.joined(separator: ", "))"],
+      help: "give one of the two another column")
+  }
+
   static func roleNeedsColumn(_ role: RoleClause, _ columns: [String]) -> Diagnostic {
     Diagnostic(
       .missingValue, "the role `\(role.role.text)` needs the name of a column", at: role.span,
@@ -80,6 +88,20 @@ extension Diagnostic {
     Diagnostic(
       .malformedData, reason, at: span,
       help: #"write rows as lists of one value a column: `[["good", 1], ["bad", 0]]`"#)
+  }
+
+  static func badRow(_ number: Int, cells: Int, columns: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .malformedData,
+      "row \(number) has \(cells) \(cells == 1 ? "value" : "values"), and there "
+        + "\(columns == 1 ? "is 1 column" : "are \(columns) columns")",
+      at: span, help: "write one value a column in each row")
+  }
+
+  static func columnTwice(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .malformedData, "two columns are named `\(name.text)`", at: name.span,
+      label: "the second one", help: "give this one another name")
   }
 
   static func badSplit(_ reason: String, at span: Span) -> Diagnostic {

@@ -87,6 +87,16 @@ extension Diagnostic {
     Diagnostic(.unusedName, "the parameter `\(name.text)` is never used in the stack", at: name.span)
   }
 
+  static func unknownOptimizer(_ value: Expression, _ known: [String]) -> Diagnostic {
+    var word = ""
+    if case .name(let name) = value.kind { word = name }
+    if case .text(let text) = value.kind { word = text }
+    return Diagnostic(
+      .unknownChoice, word.isEmpty ? "an optimizer is a word" : "there is no optimizer `\(word)`",
+      at: value.span, notes: ["the optimizers are \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: word, among: known))
+  }
+
   static func severalOptimizers(_ second: Name, first: String) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(first)` and `\(second.text)` are both optimizers", at: second.span,
@@ -105,14 +115,28 @@ extension Diagnostic {
     Diagnostic(
       .badSplit, "`\(data.name)` has no rows in its \(split.rawValue) split", at: span,
       notes: available.isEmpty ? [] : ["it has rows in \(available.joined(separator: ", "))"],
-      help: available.first.map { "write `on \(data.name).\($0)`" })
+      help: available.last.map { "write `on \(data.name).\($0)`" })
   }
 
   static func unknownSplit(_ name: Name) -> Diagnostic {
     Diagnostic(
       .badSplit, "there is no split `\(name.text)`", at: name.span,
       notes: ["the splits are train, valid, test"],
-      help: NearestNames.suggestion(for: name.text, among: SplitName.allCases.map(\.rawValue)))
+      help: partHint(name.text)
+        ?? NearestNames.suggestion(for: name.text, among: SplitName.allCases.map(\.rawValue)))
+  }
+
+  static func unknownPart(_ label: Name) -> Diagnostic {
+    let names = SplitName.allCases.map(\.rawValue) + ["by", "shuffle"]
+    return Diagnostic(
+      .unknownOption, "`split` has no part or option `\(label.text)`", at: label.span,
+      notes: ["it takes \(names.joined(separator: ", "))"],
+      help: partHint(label.text) ?? NearestNames.suggestion(for: label.text, among: names))
+  }
+
+  /// What others call our splits.
+  private static func partHint(_ name: String) -> String? {
+    SplitName(spelling: name).map { "write `\($0.rawValue)`" }
   }
 
   static func labelsDiffer(_ run: String, _ data: String, label: String, at span: Span) -> Diagnostic {
@@ -146,6 +170,23 @@ extension Diagnostic {
     Diagnostic(
       .wrongKind, "`\(name.text)` is a plain value", at: name.span,
       help: "write `print \(name.text)`")
+  }
+
+  /// What is wrong with the stack of a model under the parameters, or on the data, of a run.
+  static func misfit(
+    _ problem: Diagnostic, of model: ModelObject, at changes: [Span]
+  ) -> Diagnostic {
+    guard let first = changes.first else {
+      var placed = problem
+      placed.source = model.source
+      return placed
+    }
+    let line = model.source.position(of: (problem.span ?? model.stack.span).start).line
+    let layer = problem.span.map { "`\(model.source[$0])` " } ?? ""
+    return Diagnostic(
+      problem.code, problem.message, at: changes.reduce(first) { $0.union($1) },
+      label: "with this", notes: ["\(layer)stands on line \(line), in `\(model.name)`"] + problem.notes,
+      help: problem.help)
   }
 
   // MARK: Running

@@ -17,7 +17,7 @@ extension Interpreter {
       guard let result = evaluate(run, outcome.network, evaluation) else { return .interrupted }
       evaluation.result = result
     }
-    session.remember(.object(evaluation), at: span)
+    remember(.object(evaluation))
     for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }
     return .success
   }

@@ -62,6 +62,11 @@ struct Interpreter {
 
   // MARK: Values
 
+  /// Keeps a result under the name `_`.
+  mutating func remember(_ value: Value) {
+    evaluator.scope["_"]?.value = .known(value)
+  }
+
   private mutating func text(of expression: Expression) throws(Diagnostic) -> String {
     guard case .known(let value) = try evaluator.evaluate(expression) else {
       throw .notComputed(at: expression.span)
@@ -73,7 +78,7 @@ struct Interpreter {
     guard case .known(let value) = try evaluator.evaluate(expression) else {
       throw .notComputed(at: expression.span)
     }
-    session.remember(value, at: expression.span)
+    remember(value)
     if case .object(let object) = value, !object.tables(facets: [], full: false).isEmpty {
       for table in object.tables(facets: [], full: false) { session.tell(.table(table)) }
     } else {

@@ -41,8 +41,7 @@ public final class Session {
   private let interruption: @Sendable () -> Interruption
   private let onEvent: (Event) -> Void
   private var scope = Scope()
-  private var seed: UInt64 = 0
-  private var preamble: [String] = []
+  private var history: History
 
   /// Kernels and threads; made when first needed, so that a session without training starts none.
   private(set) lazy var compute = Compute(threads: configuration.threads)
@@ -59,6 +58,11 @@ public final class Session {
     self.configuration = configuration
     self.interruption = interruption
     self.onEvent = onEvent
+    history = Self.newHistory(configuration)
+  }
+
+  private static func newHistory(_ configuration: Configuration) -> History {
+    History(seed: UInt64(max(configuration.seed ?? 0, 0)))
   }
 
   /// Runs a file: checks all of it, then carries it out. Nothing runs while an error is left anywhere.
@@ -93,13 +97,13 @@ public final class Session {
     for problem in problems { tell(.diagnostic(problem)) }
     guard !problems.contains(where: { $0.severity == .error }) else { return .invalidScript }
     if !Compute.isAccelerated { tell(.note(Self.slowMachine)) }
-    (seed, preamble) = (checker.seed, checker.preamble)
-    scope = checker.evaluator.scope
-    var interpreter = Interpreter(source, session: self, scope: scope)
+    history = checker.history
+    var start = checker.evaluator.scope
+    // Until this source has a result of its own, `_` is the last one before it.
+    if redefining, let last = scope["_"] { start["_"]?.value = last.value }
+    var interpreter = Interpreter(source, session: self, scope: start)
     let status = interpreter.run(checker.steps)
-    for name in interpreter.evaluator.scope.names where scope[name] != nil {
-      scope[name]?.value = interpreter.evaluator.scope[name]?.value ?? .unknown(.anything)
-    }
+    scope = interpreter.evaluator.scope
     return status
   }
 
@@ -116,7 +120,7 @@ public final class Session {
       compute: { Compute(threads: threads) })
     var checker = Checker(
       source, context: context, scope: redefining ? scope : Scope(),
-      seed: redefining ? seed : 0, preamble: redefining ? preamble : [])
+      history: redefining ? history : Self.newHistory(configuration))
     checker.check(parsed)
     return checker
   }
@@ -130,11 +134,6 @@ public final class Session {
   // MARK: For the interpreter
 
   func tell(_ event: Event) { onEvent(event) }
-
-  /// Keeps a result under the name `_`.
-  func remember(_ value: Value, at span: Span) {
-    scope["_"] = Definition(value: .known(value), place: span, isUsed: true)
-  }
 
   var shouldStop: Bool {
     if case .none = interruption() { false } else { true }

@@ -17,14 +17,12 @@ struct ArgumentReader {
     _ arguments: [Argument], _ evaluator: inout Evaluator, report: (Diagnostic) -> Void
   ) -> [String: ArgumentValue] {
     var values: [String: ArgumentValue] = [:]
-    var places: [String: Span] = [:]
     for argument in arguments {
       do throws(Diagnostic) {
         let (spec, value) = try resolve(argument, taken: Set(values.keys), &evaluator)
-        if let first = places[spec.name] {
-          throw .givenTwice(spec.name, of: owner, at: argument.span, first: first)
+        if values[spec.name] != nil {
+          throw .givenTwice(spec.name, of: owner, at: argument.span)
         }
-        places[spec.name] = argument.span
         values[spec.name] = value
       } catch {
         report(error)
@@ -52,7 +50,7 @@ struct ArgumentReader {
       return found
     }
     guard let spec = specs.first(where: { $0.isPositional && !taken.contains($0.name) }) else {
-      throw .unexpectedValue(argument.value, of: owner, specs: specs)
+      throw .unexpectedValue(argument.value, of: owner, specs: specs, taken: taken)
     }
     return (spec, try value(of: argument.value, for: spec, &evaluator))
   }
@@ -76,15 +74,12 @@ struct ArgumentReader {
   private func value(
     of expression: Expression, for spec: ArgumentSpec, _ evaluator: inout Evaluator
   ) throws(Diagnostic) -> ArgumentValue {
-    if case .choice(let words) = spec.kind, case .name(let word) = expression.kind,
-      words.contains(word) || evaluator.scope[word] == nil && evaluator.scope.locals[word] == nil
-    {
+    if case .name(let word) = expression.kind, spec.takesBareWord(word, in: evaluator.scope) {
       return try accept(.word(word), spec, at: expression)
     }
     guard let known = try evaluator.known(expression, .anything) else {
-      // A name that has been reported already stands for any value.
-      if let value = spec.defaultValue { return value }
-      throw .valueNotKnownYet(at: expression.span)
+      // What has been reported already stands for any value.
+      return spec.defaultValue ?? spec.kind.standIn
     }
     switch known {
     case .number(let number): return try accept(.number(number), spec, at: expression)
@@ -102,6 +97,31 @@ struct ArgumentReader {
       return try spec.accept(value)
     } catch {
       throw .refused(error, value, for: spec, of: owner, at: expression.span)
+    }
+  }
+}
+
+extension ArgumentSpec {
+  /// Whether a bare word stands for itself, and not for a value that has its name.
+  fileprivate func takesBareWord(_ word: String, in scope: Scope) -> Bool {
+    let isFree = scope[word] == nil && scope.locals[word] == nil
+    switch kind {
+    case .choice(let words): return isFree || words.contains(word)
+    case .text: return isFree
+    default: return false
+    }
+  }
+}
+
+extension ArgumentSpec.Kind {
+  /// A value of the kind, for a script that will not run.
+  fileprivate var standIn: ArgumentValue {
+    switch self {
+    case .integer(let range): .integer(range.lowerBound)
+    case .number(let interval): .number(interval.low)
+    case .boolean: .boolean(false)
+    case .choice(let words): .word(words.first ?? "")
+    case .text: .word("")
     }
   }
 }

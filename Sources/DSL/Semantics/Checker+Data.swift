@@ -4,15 +4,13 @@ import LSTM
 
 /// Data statements: the file is read, the roles are given, the rows are split and turned into numbers.
 extension Checker {
-  mutating func checkData(
-    _ data: DataStatement, _ statement: Statement
-  ) throws(Diagnostic) {
+  mutating func checkData(_ data: DataStatement) throws(Diagnostic) {
     guard let rows = try read(data) else {
       try define(data.name, .unknown(.anything))
       return
     }
     var reader = RoleReader(
-      data, statement, columns: rows.table.columns, evaluator: evaluator,
+      data, columns: rows.table.columns, evaluator: evaluator,
       resolve: { [self] in resolve($0) }, readTable: { path, span throws(Diagnostic) in
         try Self.table(path, rows.format, rows.options, at: span)
       })
@@ -29,13 +27,13 @@ extension Checker {
       dataset = try DatasetBuilder(
         textColumn: roles.text, targetColumn: roles.target, options: roles.options,
         split: roles.split
-      ).build(from: rows.table, shuffler: RandomSource(seed: seed))
+      ).build(from: rows.table, shuffler: RandomSource(seed: randomSeed()))
     } catch {
       throw .data(error, at: roles.place(of: error.fact) ?? rows.place)
     }
     let object = DataObject(
       name: data.name.text, dataset: dataset, textColumn: roles.text, targetColumn: roles.target,
-      format: rows.format, formatOptions: rows.options, statement: Formatter.format(statement))
+      format: rows.format, formatOptions: rows.options)
     try define(data.name, .known(.object(object)))
     add(.data(object, warnings: warnings(of: object, at: data.name.span)))
   }
@@ -54,8 +52,8 @@ extension Checker {
       if let option = data.options.first {
         throw .inlineRowsTakeNoOptions(at: option.span)
       }
-      return Rows(
-        table: try inlineTable(columns, rows), format: nil, options: [:], place: rows.span)
+      guard let table = try inlineTable(columns, rows) else { return nil }
+      return Rows(table: table, format: nil, options: [:], place: rows.span)
     case .path(let expression):
       guard let path = try path(expression) else { return nil }
       var format: DataFormat?
@@ -67,7 +65,7 @@ extension Checker {
           throw .data(error.renamed(path), at: expression.span)
         }
       }
-      let options = try formatOptions(data.options, of: format)
+      guard let options = try formatOptions(data.options, of: format) else { return nil }
       let table = try Self.table(
         (shown: path, found: resolve(path)), format, options, at: expression.span)
       return Rows(table: table, format: format, options: options, place: expression.span)
@@ -86,27 +84,43 @@ extension Checker {
     }
   }
 
+  /// The options of a format; nil when one stands on something that failed.
   private mutating func formatOptions(
     _ arguments: [Argument], of format: DataFormat?
-  ) throws(Diagnostic) -> FormatOptions {
+  ) throws(Diagnostic) -> FormatOptions? {
     let declared = format?.options ?? []
     let owner = "`\(format?.name ?? "data")`"
     var options: FormatOptions = [:]
+    var isComplete = true
     for argument in arguments {
-      guard let label = argument.label else {
-        throw .unexpectedFormatValue(argument, of: owner, names: declared.map(\.name))
-      }
-      guard let option = declared.first(where: { $0.name == label.text }) else {
-        throw .unknownOption(label, of: owner, names: declared.map(\.name))
-      }
-      options[label.text] = try formatValue(argument.value, option, owner)
+      let (option, value) = try formatOption(argument, declared, owner)
+      if options[option.name] != nil { throw .givenTwice(option.name, of: owner, at: argument.span) }
+      options[option.name] = value
+      isComplete = isComplete && value != nil
     }
-    return options
+    return isComplete ? options : nil
+  }
+
+  private mutating func formatOption(
+    _ argument: Argument, _ declared: [FormatOption], _ owner: String
+  ) throws(Diagnostic) -> (FormatOption, FormatValue?) {
+    guard let label = argument.label else {
+      if case .name(let word) = argument.value.kind,
+        let flag = declared.first(where: { $0.name == word && $0.kind == .flag })
+      {
+        return (flag, .flag(true))
+      }
+      throw .unexpectedFormatValue(argument, of: owner, names: declared.map(\.name))
+    }
+    guard let option = declared.first(where: { $0.name == label.text }) else {
+      throw .unknownOption(label, of: owner, names: declared.map(\.name))
+    }
+    return (option, try formatValue(argument.value, option, owner))
   }
 
   private mutating func formatValue(
     _ expression: Expression, _ option: FormatOption, _ owner: String
-  ) throws(Diagnostic) -> FormatValue {
+  ) throws(Diagnostic) -> FormatValue? {
     if option.kind == .names, case .list(let items) = expression.kind {
       return .names(
         try items.map { item throws(Diagnostic) in
@@ -119,25 +133,36 @@ extension Checker {
     switch (option.kind, try evaluator.known(expression, .anything)) {
     case (.flag, .boolean(let flag)): return .flag(flag)
     case (.text, .text(let text)): return .text(text)
+    case (_, nil): return nil
     default: throw .badFormatOption(option, of: owner, at: expression.span)
     }
   }
 
   // MARK: Inline rows
 
+  /// The table of inline rows; nil when they stand on something that failed.
   private mutating func inlineTable(
     _ columns: [Name], _ rows: Expression
-  ) throws(Diagnostic) -> Table {
-    guard case .list(let items)? = try evaluator.known(rows, .list) else {
+  ) throws(Diagnostic) -> Table? {
+    for (index, column) in columns.enumerated()
+    where columns[..<index].contains(where: { $0.text == column.text }) {
+      throw .columnTwice(column)
+    }
+    guard let value = try evaluator.known(rows, .list) else { return nil }
+    guard case .list(let items) = value else {
       throw .badRows("the rows are a list of lists", at: rows.span)
     }
     var cells: [[String]] = []
     for (index, item) in items.enumerated() {
+      let place = rows.span(ofItem: index)
       guard case .list(let values) = item else {
-        throw .badRows("row \(index + 1) is \(item.type.description), not a list", at: rows.span)
+        throw .badRows("row \(index + 1) is \(item.type.description), not a list", at: place)
       }
       if let odd = values.first(where: { !$0.isCell }) {
-        throw .badRows("row \(index + 1) holds \(odd.type.description)", at: rows.span)
+        throw .badRows("row \(index + 1) holds \(odd.type.description)", at: place)
+      }
+      guard values.count == columns.count else {
+        throw .badRow(index + 1, cells: values.count, columns: columns.count, at: place)
       }
       cells.append(values.map(\.description))
     }
@@ -175,6 +200,14 @@ extension Checker {
       placed.source = source
       return placed
     }
+  }
+}
+
+extension Expression {
+  /// Where an item of a list stands that is written out; of another list, where the list stands.
+  func span(ofItem index: Int) -> Span {
+    guard case .list(let items) = kind, items.indices.contains(index) else { return span }
+    return items[index].span
   }
 }
 

@@ -5,7 +5,7 @@ import LSTM
 /// Models: the layers of a stack are looked up, their settings checked, and types run along it.
 extension Checker {
   mutating func checkModel(
-    _ name: Name, _ parameters: [Argument], _ data: Name, _ stack: Stack, _ statement: Statement
+    _ name: Name, _ parameters: [Argument], _ data: Name, _ stack: Stack
   ) throws(Diagnostic) {
     let values = try defaults(parameters)
     let object = try self.object(data, .data, as: DataObject.self)
@@ -19,37 +19,39 @@ extension Checker {
     let elements = elements(of: stack, values)
     for problem in elements.problems { report(problem) }
     try abandon(elements.problems)
-    guard let object else {
+    let known = values.compactMap { name, value in
+      if case .known(let value) = value { (name: name, value: value) } else { nil }
+    }
+    guard let object, known.count == values.count else {
       try define(name, .unknown(.anything))
       return
     }
     let model = try Self.model(elements.found, for: object, stack)
     let defined = ModelObject(
-      name: name.text, parameters: values, data: object, stack: stack, source: source,
-      scope: evaluator.scope, model: model, statement: Formatter.format(statement))
+      name: name.text, parameters: known, data: object, stack: stack, source: source,
+      scope: evaluator.scope, model: model)
     try define(name, .known(.object(defined)))
     add(.model(defined))
   }
 
   private mutating func defaults(
     _ parameters: [Argument]
-  ) throws(Diagnostic) -> [(name: String, value: Value)] {
-    var values: [(name: String, value: Value)] = []
+  ) throws(Diagnostic) -> [(name: String, value: Evaluated)] {
+    var values: [(name: String, value: Evaluated)] = []
     for parameter in parameters {
       guard let label = parameter.label else { throw .parameterWithoutDefault(parameter) }
       if values.contains(where: { $0.name == label.text }) {
-        throw .givenTwice(label.text, of: "the model", at: label.span, first: label.span)
+        throw .givenTwice(label.text, of: "the model", at: label.span)
       }
-      if let value = try evaluator.known(parameter.value, .anything) {
-        values.append((label.text, value))
-      }
+      let value = try evaluator.known(parameter.value, .anything)
+      values.append((label.text, value.map { .known($0) } ?? .unknown(.anything)))
     }
     return values
   }
 
   /// The elements of a stack under some values of the model's parameters, or what is wrong with them.
   mutating func elements(
-    of stack: Stack, _ locals: [(name: String, value: Value)]
+    of stack: Stack, _ locals: [(name: String, value: Evaluated)]
   ) -> (found: [StackElement], problems: [Diagnostic]) {
     evaluator.scope.locals = Dictionary(locals.map { ($0.name, $0.value) }) { $1 }
     defer { evaluator.scope.locals = [:] }

@@ -14,7 +14,7 @@ extension Checker {
     if let reference { data = try object(reference.data, .data, as: DataObject.self) }
     guard let run, let data = reference == nil ? run.plan?.data : data else {
       if let run, reference == nil { throw .evalNeedsData(run.name, at: statement.span) }
-      if let name { try define(name, .unknown(.anything)) }
+      try finish(name, .unknown(.anything), at: statement.span)
       return
     }
     let place = reference.map(\.span) ?? statement.span
@@ -24,8 +24,16 @@ extension Checker {
     }
     let evaluation = EvaluationObject(
       name: name?.text ?? run.name, subject: .run(run), data: data, split: split)
-    if let name { try define(name, .known(.object(evaluation))) }
+    try finish(name, .known(.object(evaluation)), at: statement.span)
     add(.evaluate(evaluation, at: statement.span))
+  }
+
+  /// Gives an evaluation its names.
+  private mutating func finish(
+    _ name: Name?, _ value: Evaluated, at span: Span
+  ) throws(Diagnostic) {
+    if let name { try define(name, value) }
+    remember(value, at: span)
   }
 
   mutating func checkBaseline(
@@ -36,13 +44,13 @@ extension Checker {
       throw .unknownBaseline(kind, BaselineCatalog.entries.map(\.name))
     }
     guard let data = try object(reference.data, .data, as: DataObject.self) else {
-      try define(name, .unknown(.anything))
+      try finish(name, .unknown(.anything), at: name.span)
       return
     }
     let split = try split(reference.split, of: data, at: reference.span)
     let evaluation = EvaluationObject(
       name: name.text, subject: .baseline(entry), data: data, split: split)
-    try define(name, .known(.object(evaluation)))
+    try finish(name, .known(.object(evaluation)), at: name.span)
     add(.evaluate(evaluation, at: name.span))
   }
 
@@ -81,7 +89,14 @@ extension Checker {
     case .texts(let texts):
       for text in texts {
         let found = try evaluator.evaluate(text)
-        if found.type != .list { try evaluator.require(found, .text, at: text.span) }
+        guard case .known(.list(let items)) = found else {
+          if found.type != .list { try evaluator.require(found, .text, at: text.span) }
+          continue
+        }
+        if let odd = items.firstIndex(where: { $0.type != .text }) {
+          throw .wrongType(
+            expected: "a text", found: items[odd].type.description, at: text.span(ofItem: odd))
+        }
       }
       if let run { add(.predict(run, texts: texts, at: statement.span)) }
     case .file(let from, let to):
@@ -133,6 +148,9 @@ extension Checker {
   // MARK: Files
 
   func checkWritable(_ path: String, at span: Span) throws(Diagnostic) {
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw .unwritable(path, reason: "it names no file", at: span)
+    }
     do {
       try FileWriter.check(resolve(path))
     } catch {
@@ -144,8 +162,11 @@ extension Checker {
     let run = try object(name, .run, as: RunObject.self)
     guard let path = try path(expression) else { return }
     try checkWritable(path, at: expression.span)
-    guard let run else { return }
-    written[path] = run
+    guard let run else {
+      unknownFiles.insert(path)
+      return
+    }
+    written[resolve(path)] = run
     add(.save(run, path: resolve(path), shown: path, at: expression.span))
   }
 
@@ -154,8 +175,12 @@ extension Checker {
       try define(name, .unknown(.anything))
       return
     }
+    if unknownFiles.contains(path) {
+      try define(name, .unknown(.anything))
+      return
+    }
     let run: RunObject
-    if let source = written[path] {
+    if let source = written[resolve(path)] {
       run = RunObject(
         name: name.text, model: source.model, stack: source.stack, stackText: source.stackText,
         plan: nil, labels: source.labels, transform: source.transform, script: source.script)

@@ -6,7 +6,7 @@ import LSTM
 extension Checker {
   mutating func checkTrain(
     _ name: Name, _ model: Name, _ arguments: [Argument], _ reference: DataReference?,
-    _ options: [Argument], _ statement: Statement
+    _ options: [Argument]
   ) throws(Diagnostic) {
     let modelObject = try object(model, .model, as: ModelObject.self)
     var other: DataObject?
@@ -22,7 +22,8 @@ extension Checker {
       return
     }
     let values = try parameters(of: modelObject, arguments)
-    let (elements, built) = try build(modelObject, values, on: data)
+    let changes = arguments.map(\.span) + (reference.map { [$0.data.span] } ?? [])
+    let (elements, built) = try build(modelObject, values, on: data, changedAt: changes)
     let hasValid = !data.dataset.splits.valid.isEmpty
     if !hasValid, let place = training.needsValid {
       throw .keepBestWithoutValid(data.name, at: place)
@@ -33,15 +34,9 @@ extension Checker {
       stackText: Formatter.format(modelObject.stack),
       plan: RunObject.Plan(data: data, options: training.options, keepsLast: keepsLast),
       labels: data.dataset.labels, transform: data.dataset.transform,
-      script: script(data, modelObject, statement))
+      script: recipe.script)
     try define(name, .known(.object(run)))
     add(.train(run))
-  }
-
-  /// The statements that make a run, as a script of their own.
-  private func script(_ data: DataObject, _ model: ModelObject, _ statement: Statement) -> String {
-    (["lstm 1", "seed \(seed)"] + preamble
-      + [data.statement, model.statement, Formatter.format(statement)]).joined(separator: "\n") + "\n"
   }
 
   /// The model's parameters, with the values that the statement gives.
@@ -62,22 +57,22 @@ extension Checker {
     return values
   }
 
-  /// The model of a run; what is wrong with a layer is told at the layer.
+  /// The model of a run. What fits with the model's own parameters and data may not fit with others: the places where
+  /// the run changes them are told.
   private mutating func build(
-    _ object: ModelObject, _ values: [(name: String, value: Value)], on data: DataObject
+    _ object: ModelObject, _ values: [(name: String, value: Value)], on data: DataObject,
+    changedAt changes: [Span]
   ) throws(Diagnostic) -> ([StackElement], Model) {
     // The stack means what it meant where it was defined.
     let here = evaluator.scope
     evaluator.scope = object.scope
-    let elements = elements(of: object.stack, values)
+    let elements = elements(of: object.stack, values.map { ($0.name, .known($0.value)) })
     evaluator.scope = here
     do throws(Diagnostic) {
       if let problem = elements.problems.first { throw problem }
       return (elements.found, try Self.model(elements.found, for: data, object.stack))
     } catch {
-      var placed = error
-      placed.source = object.source
-      throw placed
+      throw .misfit(error, of: object, at: changes)
     }
   }
 
@@ -101,6 +96,8 @@ extension Checker {
           throw .severalOptimizers(Name(word, argument.value.span), first: optimizer.name)
         }
         optimizer = (entry, word)
+      } else if let label = argument.label, label.text == "optimizer" {
+        throw .unknownOptimizer(argument.value, OptimizerCatalog.entries.map(\.name))
       } else {
         rest.append(argument)
       }
@@ -125,7 +122,7 @@ extension Checker {
     let values = reader.read(known, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
     try abandon(problems)
-    var runSeed = seed
+    var runSeed = randomSeed()
     if case .integer(let given)? = values["seed"] { runSeed = UInt64(given) }
     let options = TrainingOptions(
       optimizer: entry, optimizerArguments: Arguments(values, for: entry.arguments),

@@ -7,33 +7,26 @@ extension Checker {
     guard let whole = Int(exactly: number), whole >= 0 else {
       throw .badSeed(at: value.span)
     }
-    if context.seed == nil { seed = UInt64(whole) }
+    setSeed(UInt64(whole))
   }
 
-  mutating func checkParam(
-    _ name: Name, _ value: Expression, _ statement: Statement
-  ) throws(Diagnostic) {
+  mutating func checkParam(_ name: Name, _ value: Expression) throws(Diagnostic) {
     guard let original = try evaluator.known(value, .anything) else {
-      try define(name, .unknown(.anything), isParam: true)
+      try define(name, .unknown(.anything))
       return
     }
     var effective = original
     if let override = context.parameters.first(where: { $0.name == name.text }) {
       effective = try overridden(name, original, by: override.value)
     }
-    try define(name, .known(effective), isParam: true)
-    // A path given on the command line stays out of the script that a model file holds.
-    if case .text = original {
-      preamble.append(Formatter.format(statement))
-    } else {
-      preamble.append("param \(name.text) = \(effective.description)")
-    }
+    try define(name, .known(effective))
     add(.define(name.text, .known(effective)))
   }
 
-  private func overridden(
+  private mutating func overridden(
     _ name: Name, _ original: Value, by text: String
   ) throws(Diagnostic) -> Value {
+    // A path given on the command line stays out of the script that a model file holds.
     if case .text = original { return .text(text) }
     let parsed = Parser.parse(SourceText(name: "-p", text: "let value = \(text)"))
     guard parsed.diagnostics.isEmpty, parsed.script.statements.count == 1,
@@ -43,42 +36,53 @@ extension Checker {
     guard let found = try? evaluator.evaluate(expression), case .known(let value) = found,
       value.type == original.type
     else { throw .badParamValue(name, text: text, wanted: original.type) }
+    writeInstead(Formatter.format(Statement(.param(name, expression), expression.span)))
     return value
   }
 
   /// Every `-p` must set a `param` of the script.
-  mutating func checkParameters(_ script: Script) {
-    let declared = script.statements.compactMap { statement in
+  mutating func checkParameters(_ parsed: ParseResult) {
+    let declared = parsed.script.statements.compactMap { statement in
       if case .param(let name, _) = statement.kind { name.text } else { nil }
     }
     guard !context.allowsRedefinition else { return }
-    for parameter in context.parameters where !declared.contains(parameter.name) {
+    let known = Set(declared).union(parsed.unparsedNames)
+    for parameter in context.parameters where !known.contains(parameter.name) {
       report(.unknownParam(parameter.name, candidates: declared))
     }
   }
 
-  mutating func checkBinding(
-    _ name: Name, _ value: Expression, _ statement: Statement
-  ) throws(Diagnostic) {
+  mutating func checkBinding(_ name: Name, _ value: Expression) throws(Diagnostic) {
     let found = try evaluator.evaluate(value)
     try define(name, found)
-    preamble.append(Formatter.format(statement))
     add(.bind(name.text, value))
   }
 
   mutating func checkAssertion(_ conditions: [Expression]) throws(Diagnostic) {
+    try checkEach(conditions, wanted: .boolean)
+    add(.assertion(conditions))
+  }
+
+  mutating func checkPrint(_ values: [Expression]) throws(Diagnostic) {
+    try checkEach(values, wanted: .anything)
+    add(.print(values))
+  }
+
+  /// Reports what is wrong with each of some expressions.
+  private mutating func checkEach(
+    _ expressions: [Expression], wanted: ValueType
+  ) throws(Diagnostic) {
     var problems: [Diagnostic] = []
-    for condition in conditions {
+    for expression in expressions {
       do throws(Diagnostic) {
-        let found = try evaluator.evaluate(condition)
-        try evaluator.require(found, .boolean, at: condition.span)
+        try evaluator.require(
+          try evaluator.evaluate(expression), wanted, at: expression.span)
       } catch {
         report(error)
         problems.append(error)
       }
     }
     try abandon(problems)
-    add(.assertion(conditions))
   }
 
   mutating func checkShow(_ name: Name, _ facets: [Argument]) throws(Diagnostic) {

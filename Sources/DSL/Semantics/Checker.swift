@@ -22,24 +22,22 @@ struct Checker {
   let source: SourceText
   let context: Context
   var evaluator: Evaluator
-  /// Where all randomness starts.
-  var seed: UInt64
-  /// The `param` and `let` statements so far, for the script that a model file holds.
-  var preamble: [String]
+  private(set) var history: History
   private(set) var steps: [Step] = []
   private(set) var diagnostics: [Diagnostic] = []
   /// The files that earlier statements of this source write.
   var written: [String: RunObject] = [:]
+  /// The files that would be written if the runs that go there had checked.
+  var unknownFiles: Set<String> = []
   private var definedHere: Set<String> = []
+  /// What the statement at hand stands on beside the names that it reads: itself, and perhaps the seed.
+  private var ownRecipe = Recipe()
 
-  init(
-    _ source: SourceText, context: Context, scope: Scope, seed: UInt64, preamble: [String]
-  ) {
+  init(_ source: SourceText, context: Context, scope: Scope, history: History) {
     self.source = source
     self.context = context
+    self.history = history
     evaluator = Evaluator(scope)
-    self.seed = context.seed.map { UInt64($0) } ?? seed
-    self.preamble = preamble
   }
 
   /// The most problems reported for one source.
@@ -49,19 +47,24 @@ struct Checker {
   mutating func check(_ parsed: ParseResult) {
     for name in parsed.unparsedNames { poison(name, at: Span(0, 0)) }
     for statement in parsed.script.statements { check(statement) }
-    checkParameters(parsed.script)
-    if !context.allowsRedefinition, !diagnostics.contains(where: { $0.severity == .error }) {
-      warnOfUnusedNames(parsed.script)
+    checkParameters(parsed)
+    let problems = parsed.diagnostics + diagnostics
+    if !context.allowsRedefinition, !problems.contains(where: { $0.severity == .error }) {
+      warnOfUnusedNames()
     }
   }
 
   /// Whether a statement could be planned; else its problems were reported and its name stands for anything.
   private mutating func check(_ statement: Statement) {
+    history.begin()
+    evaluator.scope.forgetReads()
+    ownRecipe = Recipe(Formatter.format(statement), number: history.count)
     do {
       try plan(statement)
     } catch {
       report(error)
       if let name = statement.definedName { poison(name.text, at: name.span) }
+      if statement.hasResult { remember(.unknown(.anything), at: statement.span) }
     }
   }
 
@@ -69,13 +72,13 @@ struct Checker {
     switch statement.kind {
     case .edition: break  // The parser knows which editions there are.
     case .seed(let value): try checkSeed(value)
-    case .param(let name, let value): try checkParam(name, value, statement)
-    case .binding(let name, let value): try checkBinding(name, value, statement)
-    case .data(let data): try checkData(data, statement)
+    case .param(let name, let value): try checkParam(name, value)
+    case .binding(let name, let value): try checkBinding(name, value)
+    case .data(let data): try checkData(data)
     case .model(let name, let parameters, let data, let stack):
-      try checkModel(name, parameters, data, stack, statement)
+      try checkModel(name, parameters, data, stack)
     case .train(let name, let model, let arguments, let data, let options):
-      try checkTrain(name, model, arguments, data, options, statement)
+      try checkTrain(name, model, arguments, data, options)
     case .eval(let name, let run, let data, let options):
       try checkEval(name, run, data, options, statement)
     case .baseline(let name, let kind, let data, let options):
@@ -83,16 +86,39 @@ struct Checker {
     case .predict(let run, let input, let options):
       try checkPredict(run, input, options, statement)
     case .assertion(let conditions): try checkAssertion(conditions)
-    case .print(let values):
-      for value in values { _ = try evaluator.evaluate(value) }
-      add(.print(values))
+    case .print(let values): try checkPrint(values)
     case .show(let name, let facets): try checkShow(name, facets)
     case .save(let run, let path): try checkSave(run, path)
     case .load(let name, let path): try checkLoad(name, path)
     case .expression(let expression):
-      _ = try evaluator.evaluate(expression)
+      remember(try evaluator.evaluate(expression), at: expression.span)
       add(.expression(expression))
     }
+  }
+
+  // MARK: Recipes
+
+  /// Where randomness starts; the statement at hand then stands on the seed too.
+  mutating func randomSeed() -> UInt64 {
+    ownRecipe.formUnion(history.seedRecipe)
+    return history.seed
+  }
+
+  /// A `seed` statement; a seed of the command line wins over it.
+  mutating func setSeed(_ seed: UInt64) {
+    if context.seed == nil { history.setSeed(seed) }
+  }
+
+  /// Lets another statement stand for the one at hand in scripts that are written.
+  mutating func writeInstead(_ statement: String) {
+    ownRecipe = Recipe(statement, number: history.count)
+  }
+
+  /// The statement at hand and all that it stands on.
+  var recipe: Recipe {
+    var recipe = evaluator.scope.reads
+    recipe.formUnion(ownRecipe)
+    return recipe
   }
 
   // MARK: Collecting
@@ -116,12 +142,17 @@ struct Checker {
   // MARK: Names
 
   /// Defines a name; in a file only once.
-  mutating func define(_ name: Name, _ value: Evaluated, isParam: Bool = false) throws(Diagnostic) {
+  mutating func define(_ name: Name, _ value: Evaluated) throws(Diagnostic) {
     if let earlier = evaluator.scope[name.text], !context.allowsRedefinition {
       throw .redefined(name, first: source.position(of: earlier.place.start).line)
     }
-    evaluator.scope[name.text] = Definition(value: value, place: name.span, isParam: isParam)
+    evaluator.scope[name.text] = Definition(value: value, place: name.span, recipe: recipe)
     definedHere.insert(name.text)
+  }
+
+  /// Gives the last result its name, `_`.
+  mutating func remember(_ value: Evaluated, at span: Span) {
+    evaluator.scope["_"] = Definition(value: value, place: span, recipe: recipe, isUsed: true)
   }
 
   /// Lets a name stand for anything, after its statement failed.
@@ -159,7 +190,7 @@ struct Checker {
     return text
   }
 
-  private mutating func warnOfUnusedNames(_ script: Script) {
+  private mutating func warnOfUnusedNames() {
     let kinds: Set<ValueType> = [.number, .text, .boolean, .list, .object(.data), .object(.model)]
     for (name, symbol) in evaluator.scope.unused
     where kinds.contains(symbol.value.type) && definedHere.contains(name) {
@@ -179,6 +210,14 @@ extension Statement {
     case .baseline(let name, _, _, _): name
     case .eval(let name, _, _, _): name
     default: nil
+    }
+  }
+
+  /// Whether it has a result, which `_` then is.
+  fileprivate var hasResult: Bool {
+    switch kind {
+    case .eval, .baseline, .expression: true
+    default: false
     }
   }
 }

@@ -22,6 +22,9 @@ struct Evaluator {
     case .name(let name): return try lookUp(Name(name, expression.span))
     case .list(let items): return try list(items)
     case .ratio(let numbers):
+      guard !numbers.dropFirst().contains(0) else {
+        throw .divisionByZero(at: expression.span, label: nil)
+      }
       return .known(.number(numbers.dropFirst().reduce(numbers.first ?? 0, /)))
     case .range: throw .rangeOutsideSearch(at: expression.span)
     case .field(let base, let field): return try self.field(field, of: base)
@@ -54,7 +57,7 @@ struct Evaluator {
   // MARK: Names and fields
 
   private mutating func lookUp(_ name: Name) throws(Diagnostic) -> Evaluated {
-    if let value = scope.locals[name.text] { return .known(value) }
+    if let value = scope.locals[name.text] { return value }
     guard let symbol = scope[name.text] else {
       throw .undefinedName(name, candidates: scope.names + scope.locals.keys.sorted())
     }
@@ -64,14 +67,15 @@ struct Evaluator {
 
   private mutating func list(_ items: [Expression]) throws(Diagnostic) -> Evaluated {
     var values: [Value] = []
-    var isKnown = true
+    var type = ValueType.list
     for item in items {
       switch try evaluate(item) {
       case .known(let value): values.append(value)
-      case .unknown: isKnown = false
+      case .unknown(.anything): type = .anything
+      case .unknown: break
       }
     }
-    return isKnown ? .known(.list(values)) : .unknown(.list)
+    return values.count == items.count ? .known(.list(values)) : .unknown(type)
   }
 
   private mutating func field(
@@ -101,13 +105,18 @@ struct Evaluator {
       throw .wrongArgumentCount(function, found: arguments.count, at: span)
     }
     var values: [Value] = []
+    var type = function.result
     for (index, argument) in arguments.enumerated() {
       let found = try evaluate(argument.value)
       let wanted = function.parameters[min(index, function.parameters.count - 1)]
       try require(found, wanted, at: argument.span)
-      if case .known(let value) = found { values.append(value) }
+      switch found {
+      case .known(let value): values.append(value)
+      case .unknown(.anything): type = .anything
+      case .unknown: break
+      }
     }
-    guard values.count == arguments.count else { return .unknown(function.result) }
+    guard values.count == arguments.count else { return .unknown(type) }
     switch function.apply(values) {
     case .value(let value): return .known(value)
     case .unknownYet: return .unknown(function.result)
@@ -125,6 +134,7 @@ struct Evaluator {
     switch (sign, found) {
     case (.negate, .known(.number(let number))): return .known(.number(-number))
     case (.not, .known(.boolean(let flag))): return .known(.boolean(!flag))
+    case (_, .unknown(.anything)): return found
     default: return .unknown(sign == .not ? .boolean : .number)
     }
   }
@@ -134,6 +144,8 @@ struct Evaluator {
   ) throws(Diagnostic) -> Evaluated {
     let (a, b) = (try evaluate(left), try evaluate(right))
     let signature = try Operation(sign).result(a.type, b.type, left: left.span, right: right.span)
+    if sign == .divide, case .known(.number(0)) = b { throw .divisionByZero(at: right.span) }
+    if a.type == .anything || b.type == .anything { return .unknown(.anything) }
     guard case .known(let x) = a, case .known(let y) = b else { return .unknown(signature) }
     guard let value = Operation(sign).apply(x, y) else {
       throw .divisionByZero(at: right.span)

@@ -30,7 +30,6 @@ struct RoleReader {
   typealias TableReader = (_ path: (shown: String, found: String), _ at: Span) throws(Diagnostic) -> Table
 
   private let data: DataStatement
-  private let statement: Statement
   private let columns: [String]
   private let resolve: (String) -> String
   private let readTable: TableReader
@@ -38,28 +37,28 @@ struct RoleReader {
   private(set) var diagnostics: [Diagnostic] = []
 
   private var text: (column: String, span: Span)?
-  private var target: String?
+  private var target: (column: String, span: Span)?
   private var options = TextOptions()
   private var split: SplitKind?
   private var splitSpan: Span?
 
   init(
-    _ data: DataStatement, _ statement: Statement, columns: [String], evaluator: Evaluator,
+    _ data: DataStatement, columns: [String], evaluator: Evaluator,
     resolve: @escaping (String) -> String, readTable: @escaping TableReader
   ) {
     self.data = data
-    self.statement = statement
     self.columns = columns
     self.evaluator = evaluator
     self.resolve = resolve
     self.readTable = readTable
   }
 
-  /// The roles; nil when problems were found.
+  /// The roles; nil when problems were found, here or in what they stand on.
   mutating func read() -> Roles? {
     do {
       if let formula = data.formula {
-        target = try column(formula.target.text, at: formula.target.span)
+        target = (
+          try column(formula.target.text, at: formula.target.span), formula.target.span)
         text = (try column(formula.text.text, at: formula.text.span), formula.text.span)
       }
     } catch {
@@ -81,7 +80,7 @@ struct RoleReader {
   private mutating func complete() -> Roles? {
     // A format that names its columns so needs no roles.
     if text == nil, columns.contains("text") { text = ("text", data.name.span) }
-    if target == nil, columns.contains("label") { target = "label" }
+    if target == nil, columns.contains("label") { target = ("label", data.name.span) }
     guard let text else {
       diagnostics.append(.missingRole("text", columns, at: data.name.span))
       return nil
@@ -90,11 +89,16 @@ struct RoleReader {
       diagnostics.append(.missingRole("target", columns, at: data.name.span))
       return nil
     }
+    guard text.column != target.column else {
+      diagnostics.append(.targetIsText(target.column, at: target.span, columns))
+      return nil
+    }
     let standard = try? SplitRatio(train: 80, valid: 10, test: 10)
-    guard let kind = split ?? standard.map({ .stratified($0) }) else { return nil }
+    // A split that stands on something that failed has been reported.
+    guard let kind = splitSpan == nil ? standard.map({ .stratified($0) }) : split else { return nil }
     return Roles(
-      text: text.column, target: target, options: options, split: kind, splitSpan: splitSpan,
-      textSpan: text.span)
+      text: text.column, target: target.column, options: options, split: kind,
+      splitSpan: splitSpan, textSpan: text.span)
   }
 
   private mutating func read(_ role: RoleClause) throws(Diagnostic) {
@@ -157,8 +161,8 @@ struct RoleReader {
   // MARK: target
 
   private mutating func readTarget(_ role: RoleClause) throws(Diagnostic) {
-    let (column, _, rest) = try columnFirst(role)
-    target = column
+    let (column, span, rest) = try columnFirst(role)
+    target = (column, span)
     for argument in rest {
       guard argument.label == nil, case .name(let word) = argument.value.kind else {
         throw .unexpectedValue(argument.value, of: "`target`", specs: [])

@@ -6,8 +6,8 @@ struct Definition {
   var value: Evaluated
   /// Where it was defined.
   let place: Span
-  /// Whether it is a `param`, which the command line may override.
-  var isParam = false
+  /// The statements that make it.
+  var recipe = Recipe()
   /// Whether something reads it.
   var isUsed = false
 }
@@ -16,7 +16,9 @@ struct Definition {
 struct Scope {
   private var symbols: [String: Definition] = [:]
   /// The values of a model's parameters while its stack is checked; they hide names of the script.
-  var locals: [String: Value] = [:]
+  var locals: [String: Evaluated] = [:]
+  /// What the names that the statement at hand has read stand on.
+  private(set) var reads = Recipe()
 
   /// All names.
   var names: [String] { symbols.keys.sorted() }
@@ -34,7 +36,14 @@ struct Scope {
 
   /// Notes that a name was read.
   mutating func use(_ name: String) {
+    guard let symbol = symbols[name] else { return }
     symbols[name]?.isUsed = true
+    reads.formUnion(symbol.recipe)
+  }
+
+  /// Begins another statement, which has read nothing yet.
+  mutating func forgetReads() {
+    reads = Recipe()
   }
 
   /// The names that nothing reads, in the order of their places.

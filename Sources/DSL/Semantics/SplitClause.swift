@@ -8,6 +8,8 @@ struct SplitClause {
   private enum Part {
     case share(Double)
     case file(String, Span)
+    /// It stands on something that failed.
+    case unknown
   }
 
   private let span: Span
@@ -34,9 +36,9 @@ struct SplitClause {
       guard case .boolean(let flag)? = try evaluator.known(argument.value, .boolean) else { return }
       shuffles = flag
     default:
-      guard let part = SplitName(rawValue: label.text) else {
-        throw .unknownOption(
-          label, of: "`split`", names: SplitName.allCases.map(\.rawValue) + ["by", "shuffle"])
+      guard let part = SplitName(rawValue: label.text) else { throw .unknownPart(label) }
+      guard parts[part] == nil else {
+        throw .givenTwice(label.text, of: "`split`", at: argument.span)
       }
       parts[part] = try self.part(argument.value, &evaluator)
     }
@@ -53,6 +55,7 @@ struct SplitClause {
       guard numbers.count == 3 else {
         throw .badSplit("a split has three shares: train/valid/test", at: value.span)
       }
+      guard ratio == nil else { throw .badSplit("shares are given twice", at: value.span) }
       ratio = numbers
     case .name("by"): awaitsColumn = true
     default: throw .badSplit("`split` does not take this", at: value.span)
@@ -69,14 +72,15 @@ struct SplitClause {
       }
       return .share(share * 100)
     case .text(let path): return .file(path, value.span)
+    case nil: return .unknown
     default: throw .badSplit("a part of a split is a share such as 90%, or a file", at: value.span)
     }
   }
 
-  /// What the clause comes to.
+  /// What the clause comes to; nil when it stands on something that failed.
   func kind(
     columns: [String], readTable: (String, Span) throws(Diagnostic) -> Table
-  ) throws(Diagnostic) -> SplitKind {
+  ) throws(Diagnostic) -> SplitKind? {
     if awaitsColumn { throw .badSplit("`by` takes the name of a column", at: span) }
     if let column {
       guard ratio == nil, parts.isEmpty else {
@@ -97,6 +101,7 @@ struct SplitClause {
   private func shared(
     _ train: Double, _ valid: Double, _ test: Double
   ) throws(Diagnostic) -> SplitKind {
+    guard train > 0 else { throw .badSplit("this split leaves nothing to train on", at: span) }
     do {
       let ratio = try SplitRatio(train: train, valid: valid, test: test)
       return shuffles ? .stratified(ratio) : .inOrder(ratio)
@@ -107,7 +112,7 @@ struct SplitClause {
 
   private func byParts(
     _ readTable: (String, Span) throws(Diagnostic) -> Table
-  ) throws(Diagnostic) -> SplitKind {
+  ) throws(Diagnostic) -> SplitKind? {
     var shares: [SplitName: Double] = [:]
     var tables: [SplitName: Table] = [:]
     for name in SplitName.allCases {
@@ -118,6 +123,7 @@ struct SplitClause {
           throw .badSplit("the training rows are those of the data's own file", at: place)
         }
         tables[name] = try readTable(path, place)
+      case .unknown: return nil
       case nil: break
       }
     }

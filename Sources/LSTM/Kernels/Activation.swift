@@ -34,7 +34,7 @@ extension Activation {
     case .sigmoid:
       kernels.sigmoid(count, x, y)
     case .relu:
-      for at in 0..<count { y[at] = x[at] > 0 ? x[at] : 0 }
+      for at in 0..<count { y[at] = x[at] <= 0 ? 0 : x[at] }
     case .leakyReLU:
       for at in 0..<count { y[at] = x[at] > 0 ? x[at] : 0.01 * x[at] }
     case .elu:
@@ -44,8 +44,8 @@ extension Activation {
       kernels.sigmoid(count, x, y)
       for at in 0..<count { y[at] *= x[at] }
     case .gelu:
-      geluTanh(x, y, count, kernels)
-      for at in 0..<count { y[at] = 0.5 * x[at] * (1 + y[at]) }
+      geluGate(x, y, count, kernels)
+      for at in 0..<count { y[at] *= x[at] }
     }
   }
 
@@ -71,20 +71,21 @@ extension Activation {
       kernels.sigmoid(count, x, y)
       for at in 0..<count { d[at] *= y[at] * (1 + x[at] * (1 - y[at])) }
     case .gelu:
-      geluTanh(x, y, count, kernels)
+      geluGate(x, y, count, kernels)
       for at in 0..<count {
-        let slope = Self.geluRoot * (1 + 3 * Self.geluCube * x[at] * x[at])
-        d[at] *= 0.5 * (1 + y[at]) + 0.5 * x[at] * (1 - y[at] * y[at]) * slope
+        let slope = 2 * Self.geluRoot * (1 + 3 * Self.geluCube * x[at] * x[at])
+        d[at] *= y[at] + x[at] * y[at] * (1 - y[at]) * slope
       }
     }
   }
 
-  private func geluTanh(
+  /// ½·(1 + tanh u) with u = √(2/π)·(x + 0.044715·x³), as σ(2u): exact in both tails.
+  private func geluGate(
     _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ kernels: KernelTable
   ) {
     for at in 0..<count {
-      y[at] = Self.geluRoot * (x[at] + Self.geluCube * x[at] * x[at] * x[at])
+      y[at] = 2 * Self.geluRoot * (x[at] + Self.geluCube * x[at] * x[at] * x[at])
     }
-    kernels.tanh(count, y, y)
+    kernels.sigmoid(count, y, y)
   }
 }

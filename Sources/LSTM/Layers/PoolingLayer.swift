@@ -122,7 +122,8 @@ private final class MaxStage: Stage {
     winners = [Int32](repeating: 0, count: y.count)
     for step in 1..<Swift.max(pass.batch.steps, 1) {
       let block = input.rows(pass.batch.offsets[step], pass.batch.live[step])
-      for at in 0..<block.count where block.base[at] > y.base[at] {
+      // What is not a number wins, so that it is noticed.
+      for at in 0..<block.count where block.base[at] > y.base[at] || block.base[at].isNaN {
         y.base[at] = block.base[at]
         winners[at] = Int32(step)
       }

@@ -12,9 +12,8 @@ struct GradientClipping: Hashable, Sendable {
   func apply(_ gradients: UnsafeMutablePointer<Float>, _ count: Int, _ compute: Compute) -> Double {
     if value > 0 {
       let bound = Float(value)
-      for at in 0..<count {
-        if gradients[at] > bound { gradients[at] = bound }
-        if gradients[at] < -bound { gradients[at] = -bound }
+      for at in 0..<count where gradients[at].isFinite {
+        gradients[at] = min(max(gradients[at], -bound), bound)
       }
     }
     let actual = compute.sumOfSquares(gradients, count).squareRoot()

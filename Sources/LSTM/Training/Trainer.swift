@@ -38,8 +38,8 @@ public enum TrainingEnd: Hashable, Sendable {
   case patience
   /// It was asked to stop.
   case interrupted(epoch: Int, batch: Int)
-  /// The loss or a gradient was not finite. `layer` holds the first parameter that is not, if any does; `rows` are the
-  /// batch's.
+  /// The loss or a gradient was not finite. `layer` is the parameter where it began: the first that is not finite
+  /// itself, else the one nearest to the loss whose gradient is not; `rows` are the batch's.
   case diverged(epoch: Int, batch: Int, layer: String?, rows: [Int])
 }
 
@@ -61,12 +61,11 @@ public final class Trainer {
   private let trainRows: [Int]
   private let validRows: [Int]
   private let options: TrainingOptions
-  private let optimizer: any Optimizer
+  private let step: TrainingStep
   private let random: RandomSource
 
   private var epochs: [EpochResult] = []
   private var best: (epoch: Int, figure: Double, weights: [Float])?
-  private var step: UInt32 = 0
 
   /// A trainer.
   ///
@@ -83,7 +82,7 @@ public final class Trainer {
     self.trainRows = trainRows
     self.validRows = validRows
     self.options = options
-    optimizer = options.optimizer.make(options.optimizerArguments, network.model.layout.count)
+    step = TrainingStep(network, options)
     random = RandomSource(seed: options.seed)
   }
 
@@ -100,12 +99,12 @@ public final class Trainer {
       let batches = Batch.chunks(of: order.map { trainRows[$0] }, size: options.batch)
       for (index, rows) in batches.enumerated() {
         let batch = Batch(column, rows: rows)
-        guard let loss = learn(batch) else {
+        guard let outcome = step.take(batch, targets: batch.rows.map({ classes[$0] })) else {
           return finish(
             .diverged(
-              epoch: epoch, batch: index + 1, layer: firstNonFiniteParameter, rows: batch.rows))
+              epoch: epoch, batch: index + 1, layer: step.brokenParameter, rows: batch.rows))
         }
-        lossSum += loss * Double(rows.count)
+        lossSum += outcome.loss * Double(rows.count)
         rowsDone += rows.count
         onBatch(
           TrainingProgress(
@@ -123,40 +122,6 @@ public final class Trainer {
       }
     }
     return finish(.finished)
-  }
-
-  /// One step of the optimizer; nil when the loss or a gradient is not finite, before any weight is touched.
-  private func learn(_ batch: Batch) -> Double? {
-    let loss = network.train(
-      batch, targets: batch.rows.map { classes[$0] }, dropout: random, step: step)
-    step &+= 1
-    let model = network.model
-    let (weights, gradients) = (network.weights.base, network.gradients.base)
-    let penalty = options.penalty
-    for slot in model.layout.slots where slot.spec.isRegularized && !penalty.isZero {
-      penalty.addGradient(weights + slot.offset, gradients + slot.offset, slot.spec.count)
-    }
-    let norm = options.clipping.apply(gradients, model.layout.count, network.compute)
-    guard loss.isFinite, norm.isFinite else { return nil }
-    optimizer.beginStep()
-    for slot in model.layout.slots { update(slot, weights, gradients) }
-    return loss
-  }
-
-  /// Threads share the elements of a large parameter.
-  private func update(
-    _ slot: ParameterSlot, _ weights: UnsafeMutablePointer<Float>,
-    _ gradients: UnsafeMutablePointer<Float>
-  ) {
-    let pool = network.compute.pool
-    let parts = slot.spec.count >= 1 << 16 ? pool.threads : 1
-    pool.run(parts) { part in
-      let range = Compute.part(part, of: parts, in: slot.spec.count)
-      optimizer.update(
-        range.lowerBound + slot.offset..<range.upperBound + slot.offset,
-        isRegularized: slot.spec.isRegularized, gradients: gradients, weights: weights,
-        network.compute.kernels)
-    }
   }
 
   private func close(_ epoch: Int, trainLoss: Double, shouldStop: () -> Bool) -> EpochResult? {
@@ -195,12 +160,5 @@ public final class Trainer {
       kept = best.epoch
     }
     return TrainingResult(epochs: epochs, keptEpoch: kept, end: end)
-  }
-
-  private var firstNonFiniteParameter: String? {
-    network.model.layout.slots.first { slot in
-      let gradient = network.gradients.base + slot.offset
-      return (0..<slot.spec.count).contains { !gradient[$0].isFinite }
-    }?.name
   }
 }

@@ -20,7 +20,7 @@ final class Renderer {
   func render(_ event: Event) {
     switch event {
     case .text(let text): console.result(text)
-    case .table(let table): console.result(self.table(table))
+    case .table(let table): console.result(self.table(table) + "\n")
     case .assertion(let assertion): console.result(line(assertion))
     case .note(let note): console.remark(note)
     case .diagnostic(let diagnostic): console.remark(text(diagnostic))

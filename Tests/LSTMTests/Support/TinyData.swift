@@ -19,6 +19,12 @@ struct TinyData {
     self.classes = random.classes(lengths.count, below: classes)
   }
 
+  /// Given rows with given classes.
+  init(_ column: TokenColumn, classes: [Int32]) {
+    self.column = column
+    self.classes = classes
+  }
+
   /// Some rows as a batch, with their targets.
   func batch(_ rows: [Int]) -> (batch: Batch, targets: [Int32]) {
     let batch = Batch(column, rows: rows)

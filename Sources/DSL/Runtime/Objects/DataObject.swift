@@ -12,12 +12,10 @@ final class DataObject: ScriptObject {
   /// How the rows were read; a file to predict is read the same way.
   let format: DataFormat?
   let formatOptions: FormatOptions
-  /// The statement in its canonical form.
-  let statement: String
 
   init(
     name: String, dataset: Dataset, textColumn: String, targetColumn: String, format: DataFormat?,
-    formatOptions: FormatOptions, statement: String
+    formatOptions: FormatOptions
   ) {
     self.name = name
     self.dataset = dataset
@@ -25,7 +23,6 @@ final class DataObject: ScriptObject {
     self.targetColumn = targetColumn
     self.format = format
     self.formatOptions = formatOptions
-    self.statement = statement
   }
 
   var kind: ObjectKind { .data }

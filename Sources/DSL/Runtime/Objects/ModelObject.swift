@@ -16,12 +16,10 @@ final class ModelObject: ScriptObject {
   let scope: Scope
   /// The model with the defaults.
   let model: Model
-  /// The statement in its canonical form.
-  let statement: String
 
   init(
     name: String, parameters: [(name: String, value: Value)], data: DataObject, stack: Stack,
-    source: SourceText, scope: Scope, model: Model, statement: String
+    source: SourceText, scope: Scope, model: Model
   ) {
     self.name = name
     self.parameters = parameters
@@ -30,7 +28,6 @@ final class ModelObject: ScriptObject {
     self.source = source
     self.scope = scope
     self.model = model
-    self.statement = statement
   }
 
   var kind: ObjectKind { .model }

@@ -25,13 +25,13 @@ extension Reference {
     let held = min(max(x, -7.905_311), 7.905_311)
     let z = held * held
     let upper: [Float] = [
-      2.000_187_9e-13, -8.604_671_5e-11, 5.122_297_1e-8, 1.485_722_4e-5, 6.372_619_3e-4,
+      2.000_187_9e-13, -8.604_671_5e-11, 5.122_297_1e-8, 1.485_722_36e-5, 6.372_619_3e-4,
       4.893_524_6e-3,
     ]
-    let lower: [Float] = [1.185_347_1e-4, 2.268_434_6e-3, 4.893_525e-3]
-    let p = upper.reduce(-2.760_768_5e-16) { p, next in next.addingProduct(p, z) }
+    let lower: [Float] = [1.185_347_1e-4, 2.268_434_63e-3, 4.893_525e-3]
+    let p = upper.reduce(-2.760_768_48e-16) { p, next in next.addingProduct(p, z) }
     let q = lower.reduce(1.198_258_4e-6) { q, next in next.addingProduct(q, z) }
-    return held * p / q
+    return z < 1.6e-7 ? x : held * p / q
   }
 
   @Sendable

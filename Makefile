@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+# The tasks of the project; `make` alone lists them.
+
+PREFIX ?= /usr/local
+DATA ?= ../shared/data
+
+program := .build/release/lstm
+
+# A crash in a test run must not wait for a debugger.
+export SWIFT_BACKTRACE := enable=no
+
+.PHONY: help setup release demo test lint acceptance docs size install clean
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup:
+	@Tools/setup.sh
+
+release: setup
+	@swift build -c release --product lstm --static-swift-stdlib
+
+demo: release ## Build the program and run the demonstration
+	@$(program) run scripts/demo.lstm
+
+test: setup lint ## Lint, build and run all tests
+	@swift build
+	@swift test --disable-xctest
+
+lint: ## Check the form of all Swift files
+	@swift format lint --strict --recursive Sources Tests Package.swift
+
+acceptance: release ## Hold accuracy, bits and start-up against their targets; DATA=folder
+	@Tools/acceptance.sh $(program) "$(DATA)"
+
+docs: release ## Write docs/reference.md from the program's own help
+	@Tools/reference.sh $(program) > docs/reference.md
+
+size: release ## Count lines by folder, and weigh the program
+	@Tools/size.sh $(program)
+
+install: release ## Install the program; PREFIX=/usr/local, DESTDIR=
+	@install -d "$(DESTDIR)$(PREFIX)/bin"
+	@install -s -m 755 $(program) "$(DESTDIR)$(PREFIX)/bin/lstm"
+
+clean: ## Delete all that was built
+	@rm -rf .build

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import LSTM
+
+@Suite struct TrainingOptionsTests {
+  @Test func defaultsAreThoseOfTheLanguage() {
+    let options = trainingOptions()
+    #expect(options.epochs == 10 && options.batch == 32 && options.patience == 0)
+    #expect(options.keep == .best && options.monitor == "loss")
+    #expect(options.clipping == GradientClipping(norm: 5, value: 0))
+    #expect(options.penalty.isZero)
+  }
+
+  @Test func settingsAreTaken() {
+    let options = trainingOptions([
+      "epochs": .integer(3), "batch": .integer(7), "patience": .integer(2), "keep": .word("last"),
+      "by": .word("f1"), "clip": .number(0), "clip_value": .number(0.5), "l1": .number(0.1),
+      "l2": .number(0.2),
+    ])
+    #expect(options.epochs == 3 && options.batch == 7 && options.patience == 2)
+    #expect(options.keep == .last && options.monitor == "f1")
+    #expect(options.clipping == GradientClipping(norm: 0, value: 0.5))
+    #expect(options.penalty == Penalty(l1: 0.1, l2: 0.2))
+  }
+
+  @Test func everyDefaultIsAllowed() {
+    for spec in TrainingOptions.arguments {
+      let value = spec.defaultValue
+      #expect(value.map { (try? spec.accept($0)) == value } == true, "\(spec.name)")
+      #expect(!spec.help.isEmpty)
+    }
+  }
+}
