@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// exp, tanh and sigmoid as the engine defines them: fixed polynomials in a fixed order of operations.
-// No libm: it differs from machine to machine. Errors in ulp are measured by FunctionTests.
+// exp, tanh and sigmoid as the engine defines them: fixed polynomials in a fixed order of
+// operations. No libm: it differs from machine to machine. Errors in ulp are measured by
+// FunctionTests.
 
-/// e^x. Cody-Waite reduction by ln 2 in two steps, a polynomial of degree 5 on ±ln2/2, and the
+/// e^x.
+///
+/// Cody-Waite reduction by ln 2 in two steps, a polynomial of degree 5 on ±ln2/2, and the
 /// exponent added to the bits. Arguments are held to [-87.33654, 88.3762]; NaN stays NaN.
 @inline(__always)
 func exp(_ x: Vector) -> Vector {
@@ -30,8 +33,9 @@ func sigmoid(_ x: Vector) -> Vector {
   1 / (1 + exp(-x))
 }
 
-/// tanh x: an odd polynomial of degree 13 over an even one of degree 6, on ±7.905; x itself near 0,
-/// where the difference is below one ulp. NaN stays NaN.
+/// tanh x, an odd polynomial of degree 13 over an even one of degree 6.
+///
+/// Arguments are held to ±7.905; near 0 it is x itself, within one ulp. NaN stays NaN.
 @inline(__always)
 func tanh(_ x: Vector) -> Vector {
   let low = x.replacing(with: -7.905_311, where: x .< -7.905_311)

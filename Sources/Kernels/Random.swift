@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Threefry-4x32-20 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011): a block of
-// four words is a function of a key and a counter, so any position can be drawn by itself.
+// Threefry-4x32-20 (Salmon and others, "Parallel random numbers: as easy as 1, 2, 3", SC 2011): a
+// block of four words is a function of a key and a counter, so any position can be drawn by itself.
 
 /// A dropout mask: element e is 0 where its random word is below `threshold`, else `scale`.
 ///
-/// Element e takes word `(e % 64) / 16` of the block with counter `(16·(e / 64) + e % 16, 0, step, 0)`.
+/// Element e takes word `(e % 64) / 16` of the block with counter `(16·(e / 64) + e % 16, 0, step,
+/// 0)`.
 public func dropoutMask(
   count: Int, key: (UInt32, UInt32, UInt32, UInt32), step: UInt32, threshold: UInt32,
   scale: Float, mask: UnsafeMutablePointer<Float>

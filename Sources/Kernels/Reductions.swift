@@ -11,8 +11,8 @@ public func sumOfSquares(count: Int, x: UnsafePointer<Float>) -> Float {
   return sumOfLanes(sums)
 }
 
-/// The softmax of a row in place; returns the largest element and the sum of e^(x - largest), so that
-/// the logarithm of the sum of exponentials is `largest + log(sum)`.
+/// The softmax of a row in place; returns the largest element and the sum of e^(x - largest), so
+/// that the logarithm of the sum of exponentials is `largest + log(sum)`.
 public func softmax(count: Int, x: UnsafeMutablePointer<Float>) -> (largest: Float, sum: Float) {
   var largest = x[0]
   for at in 1..<max(count, 1) where x[at] > largest { largest = x[at] }

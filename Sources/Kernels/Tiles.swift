@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Register tiles of the matrix product. A tile's height is composed from rows (`Pair<Rows8, Rows4>`),
-// so that the compiler sees named accumulators and keeps every one in a register.
+// Register tiles of the matrix product. A tile's height is composed from rows (`Pair<Rows8,
+// Rows4>`), so that the compiler sees named accumulators and keeps every one in a register.
 
 /// A block of accumulator rows, `TileRow.width` columns wide.
 protocol Rows {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Optimizer steps as single passes over a stretch of the flat parameter buffer. The formulas are those of
-// PyTorch 2 (torch.optim), without fused multiply-adds, so that the reference twin is a plain loop.
+// Optimizer steps as single passes over a stretch of the flat parameter buffer. The formulas are
+// those of PyTorch 2 (torch.optim), without fused multiply-adds, so that the reference twin is a
+// plain loop.
 
 /// Stochastic gradient descent: v = µ·v + g; w -= rate·v, or w -= rate·(g + µ·v) with Nesterov.
 public func updateSGD(
@@ -17,8 +18,9 @@ public func updateSGD(
 }
 
 /// Adam (Kingma and Ba 2015): m and v are running means of g and g²; `rate` and `root` carry the
-/// corrections for their start at zero: w -= rate·m / (√v / root + epsilon). `decay` multiplies the
-/// weights first (1 for none): AdamW.
+/// corrections for their start at zero: w -= rate·m / (√v / root + epsilon).
+///
+/// `decay` multiplies the weights first (1 for none): AdamW.
 public func updateAdam(
   count: Int, rate: Float, beta1: Float, beta2: Float, epsilon: Float, root: Float, decay: Float,
   gradient: UnsafePointer<Float>, mean: UnsafeMutablePointer<Float>,

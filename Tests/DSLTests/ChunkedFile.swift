@@ -1,6 +1,7 @@
+import Testing
+
 // SPDX-License-Identifier: Apache-2.0
 @testable import DSL
-import Testing
 
 /// A file of small wrong programs with the mistakes that are to be found in each.
 ///

@@ -8,7 +8,8 @@ extension Diagnostic {
 
   static func undefinedName(_ name: Name, candidates: [String]) -> Diagnostic {
     Diagnostic(
-      .undefinedName, "`\(name.text)` is not defined", at: name.span, label: "nothing has this name",
+      .undefinedName, "`\(name.text)` is not defined", at: name.span,
+      label: "nothing has this name",
       help: NearestNames.suggestion(for: name.text, among: candidates))
   }
 
@@ -24,7 +25,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     let known = candidates.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
-      .wrongKind, "`\(name.text)` is \(found.description), and \(wanted.description) is wanted here",
+      .wrongKind,
+      "`\(name.text)` is \(found.description), and \(wanted.description) is wanted here",
       at: name.span, label: "expected the name of \(wanted.description)",
       help: candidates.isEmpty ? nil : "use \(known)")
   }
@@ -88,7 +90,8 @@ extension Diagnostic {
 
   static func unknownOption(_ name: Name, of owner: String, names: [String]) -> Diagnostic {
     let known =
-      names.isEmpty ? "\(owner) takes no options" : "\(owner) takes \(names.joined(separator: ", "))"
+      names.isEmpty
+      ? "\(owner) takes no options" : "\(owner) takes \(names.joined(separator: ", "))"
     return Diagnostic(
       .unknownOption, "\(owner) has no option `\(name.text)`", at: name.span, notes: [known],
       help: NearestNames.suggestion(for: name.text, among: names))
@@ -97,15 +100,19 @@ extension Diagnostic {
   static func unknownWord(
     _ word: Name, of owner: String, specs: [ArgumentSpec], words others: [String], _ scope: Scope
   ) -> Diagnostic {
-    let words = others + specs.flatMap { spec -> [String] in
-      if case .choice(let choices) = spec.kind, spec.isPositional { choices } else { [] }
-    }
+    let words =
+      others
+      + specs.flatMap { spec -> [String] in
+        if case .choice(let choices) = spec.kind, spec.isPositional { choices } else { [] }
+      }
     let options = specs.map(\.name)
     let candidates = words + options + scope.names + scope.locals.keys.sorted()
     let asOption = specs.first { $0.name == word.text }.map { "write `\($0.name)=…`" }
     var notes: [String] = []
     if !words.isEmpty { notes.append("\(owner) takes the words \(words.joined(separator: ", "))") }
-    if !options.isEmpty { notes.append("\(owner) has the options \(options.joined(separator: ", "))") }
+    if !options.isEmpty {
+      notes.append("\(owner) has the options \(options.joined(separator: ", "))")
+    }
     return Diagnostic(
       .unknownOption, "`\(word.text)` is no word that \(owner) knows, and no name that is defined",
       at: word.span, notes: notes,
@@ -138,7 +145,8 @@ extension Diagnostic {
     _ spec: ArgumentSpec, of owner: String, found: Value, at span: Span
   ) -> Diagnostic {
     Diagnostic(
-      .wrongType, "`\(spec.name)` of \(owner) is \(spec.expectation), not \(found.type.description)",
+      .wrongType,
+      "`\(spec.name)` of \(owner) is \(spec.expectation), not \(found.type.description)",
       at: span)
   }
 

@@ -107,7 +107,9 @@ extension Diagnostic {
   static func badSplit(_ reason: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .badSplit, reason, at: span,
-      help: "write for example `split 80/10/10`, `split train=90% test=10%`, or `split valid=\"dev.csv\"`")
+      help:
+        "write for example `split 80/10/10`, `split train=90% test=10%`, or `split valid=\"dev.csv\"`"
+    )
   }
 
   static func emptyTexts(_ data: String, count: Int, first: String, at span: Span) -> Diagnostic {
@@ -124,7 +126,9 @@ extension Diagnostic {
       notes: ["figures on valid and test are a little too good for that"])
   }
 
-  static func unknownWords(_ data: String, _ split: String, percent: String, words: String, at span: Span) -> Diagnostic {
+  static func unknownWords(
+    _ data: String, _ split: String, percent: String, words: String, at span: Span
+  ) -> Diagnostic {
     Diagnostic(
       .manyUnknownWords, "\(percent) of the words in the \(split) split of `\(data)` are unknown",
       at: span, notes: ["the most frequent are \(words)"])
@@ -161,7 +165,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .unknownOption, "\(owner) takes no value here", at: argument.span,
-      notes: names.isEmpty ? [] : ["\(owner) takes \(names.map { "\($0)=…" }.joined(separator: ", "))"],
+      notes: names.isEmpty
+        ? [] : ["\(owner) takes \(names.map { "\($0)=…" }.joined(separator: ", "))"],
       help: "put the roles in braces: `{ text COLUMN; target COLUMN }`")
   }
 
@@ -175,6 +180,7 @@ extension Diagnostic {
 
   static func badSeed(at span: Span) -> Diagnostic {
     Diagnostic(
-      .outOfRange, "a seed is a whole number, 0 or more", at: span, help: "write for example `seed 7`")
+      .outOfRange, "a seed is a whole number, 0 or more", at: span,
+      help: "write for example `seed 7`")
   }
 }

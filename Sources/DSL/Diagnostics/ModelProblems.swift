@@ -17,9 +17,11 @@ extension Diagnostic {
     case "embedding": "write `embed 100`"
     case "linear", "fc": "write `dense 64`"
     case "bidirectional", "blstm": "write `bilstm 128`"
-    case "softmax", "sigmoid", "classifier": "write `output`: it takes its activation from the target"
+    case "softmax", "sigmoid", "classifier":
+      "write `output`: it takes its activation from the target"
     case "attention": "write `attend`"
-    case "flatten", "pool", "globalaveragepooling1d", "avg", "average": "write `mean`, `max` or `last`"
+    case "flatten", "pool", "globalaveragepooling1d", "avg", "average":
+      "write `mean`, `max` or `last`"
     default: nil
     }
   }
@@ -62,7 +64,8 @@ extension Diagnostic {
     case (let insert?, _): help = "insert `\(insert) |` before `\(here)`"
     case (nil, .vector) where wants.hasPrefix("a sequence"):
       help = "a vector has no steps: put `\(here)` before the layer that takes one step"
-    default: help = wants == "tokens" ? "only the first layer sees tokens: leave `\(here)` out" : nil
+    default:
+      help = wants == "tokens" ? "only the first layer sees tokens: leave `\(here)` out" : nil
     }
     return Diagnostic(
       .shapeMismatch, "`\(here)` wants \(wants), but \(left) \(gets.description)",
@@ -84,7 +87,8 @@ extension Diagnostic {
   }
 
   static func unusedModelParameter(_ name: Name) -> Diagnostic {
-    Diagnostic(.unusedName, "the parameter `\(name.text)` is never used in the stack", at: name.span)
+    Diagnostic(
+      .unusedName, "the parameter `\(name.text)` is never used in the stack", at: name.span)
   }
 
   static func unknownOptimizer(_ value: Expression, _ known: [String]) -> Diagnostic {
@@ -139,7 +143,9 @@ extension Diagnostic {
     SplitName(spelling: name).map { "write `\($0.rawValue)`" }
   }
 
-  static func labelsDiffer(_ run: String, _ data: String, label: String, at span: Span) -> Diagnostic {
+  static func labelsDiffer(_ run: String, _ data: String, label: String, at span: Span)
+    -> Diagnostic
+  {
     Diagnostic(
       .modelDataMismatch, "`\(data)` has the class \"\(label)\", which `\(run)` was not trained on",
       at: span)
@@ -185,7 +191,8 @@ extension Diagnostic {
     let layer = problem.span.map { "`\(model.source[$0])` " } ?? ""
     return Diagnostic(
       problem.code, problem.message, at: changes.reduce(first) { $0.union($1) },
-      label: "with this", notes: ["\(layer)stands on line \(line), in `\(model.name)`"] + problem.notes,
+      label: "with this",
+      notes: ["\(layer)stands on line \(line), in `\(model.name)`"] + problem.notes,
       help: problem.help)
   }
 
@@ -201,10 +208,10 @@ extension Diagnostic {
       ], help: "lower `lr`, or hold the gradients with a smaller `clip`")
   }
 
-  static func notTrained(_ run: String, at span: Span) -> Diagnostic {
+  static func noResult(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .missingValue, "`\(run)` has not been trained: its statement failed or was interrupted",
-      at: span, help: "enter its `train` statement again")
+      .missingValue, "`\(name)` has no result: its statement failed or was interrupted",
+      at: span, help: "enter its statement again")
   }
 
   static func assertionFailed(_ condition: String, values: [String], at span: Span) -> Diagnostic {
@@ -238,7 +245,8 @@ extension Diagnostic {
     Diagnostic(
       .unknownOption, "`\(optimizer)` has no option `\(label.text)`", at: label.span,
       notes: ["`\(label.text)` is an option of \(owners.joined(separator: ", "))"],
-      help: "name the optimizer, for example `\(owners[0]) \(label.text)=…`, or leave the option out")
+      help:
+        "name the optimizer, for example `\(owners[0]) \(label.text)=…`, or leave the option out")
   }
 }
 

@@ -3,9 +3,17 @@
 import LSTM
 
 /// One step of a plan: a statement whose names, options, types and files have been checked.
-enum Step {
+struct Step {
+  /// What to do.
+  let action: Action
+  /// What the names that it defines stand for, as far as it is known.
+  let definitions: [String: Definition]
+}
+
+/// What a step does.
+enum Action {
   /// A parameter has its value.
-  case define(String, Evaluated)
+  case define
   /// A value is computed and gets a name.
   case bind(String, Expression)
   /// Data was read; its summary and its oddities are told.
@@ -32,6 +40,16 @@ enum Step {
   case load(RunObject, path: String, at: Span)
   /// A value is shown at the prompt.
   case expression(Expression)
+}
+
+extension Action {
+  /// The expression whose value it gives a name.
+  var expression: Expression? {
+    switch self {
+    case .bind(_, let expression), .expression(let expression): expression
+    default: nil
+    }
+  }
 }
 
 /// What `predict … from … to …` reads and writes.

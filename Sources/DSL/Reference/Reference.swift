@@ -17,10 +17,22 @@ public enum Reference {
     let summary: String
     /// How it is written.
     let form: String
-    /// Its settings, with type, default and help.
-    let settings: [ArgumentSpec]
+    /// Its settings.
+    let settings: [Setting]
     /// Something that works as it stands.
     let example: String
+  }
+
+  /// A setting of a topic.
+  struct Setting {
+    /// Its name.
+    let name: String
+    /// What it is when it is not given; nil when it must be, or when that depends on others.
+    let defaultText: String?
+    /// What may be given.
+    let expectation: String
+    /// One line.
+    let help: String
   }
 
   /// All topics, table by table.
@@ -29,30 +41,31 @@ public enum Reference {
       let form = StatementCatalog.form(of: verb)
       return Topic(
         kind: "statement", name: verb.rawValue, summary: form.summary, form: form.form,
-        settings: verb == .train ? TrainingOptions.arguments + [Checker.seedOption] : [],
+        settings: settings(verb == .train ? TrainingOptions.arguments + [Checker.seedOption] : []),
         example: form.example)
     }
     + LayerCatalog.entries.map { entry in
       Topic(
         kind: "layer", name: entry.name, summary: entry.summary,
-        form: form(entry.name, entry.arguments), settings: entry.arguments, example: entry.example)
+        form: form(entry.name, entry.arguments), settings: settings(entry.arguments),
+        example: entry.example)
     }
     + OptimizerCatalog.entries.map { entry in
       Topic(
         kind: "optimizer", name: entry.name, summary: entry.summary,
-        form: "train r = m \(entry.name) options", settings: entry.arguments,
+        form: "train r = m \(entry.name) options", settings: settings(entry.arguments),
         example: "train r = m \(entry.name) lr=1e-3")
     }
     + RoleCatalog.entries.map { entry in
       Topic(
         kind: "role", name: entry.name, summary: entry.summary, form: entry.form,
-        settings: entry.options, example: entry.example)
+        settings: settings(entry.options), example: entry.example)
     }
     + DataFormats.all.map { format in
       Topic(
         kind: "format", name: format.name, summary: format.help,
-        form: "data d = \(format.name) \"FILE\" options { roles }", settings: [],
-        example: format.example)
+        form: "data d = \(format.name) \"FILE\" options { roles }",
+        settings: format.options.map { setting($0) }, example: format.example)
     }
     + FunctionCatalog.entries.map { function in
       Topic(
@@ -67,6 +80,27 @@ public enum Reference {
         form: "baseline NAME = \(entry.name) on DATA.SPLIT", settings: [],
         example: "baseline b = \(entry.name) on d.test")
     }
+
+  private static func settings(_ specs: [ArgumentSpec]) -> [Setting] {
+    specs.map { spec in
+      Setting(
+        name: spec.name, defaultText: spec.defaultValue.map(text), expectation: spec.expectation,
+        help: spec.help)
+    }
+  }
+
+  private static func setting(_ option: FormatOption) -> Setting {
+    let text: String? =
+      switch option.defaultValue {
+      case .flag(let flag): flag ? "yes" : "no"
+      case .text(let text): Formatter.quoted(text)
+      case .names(let names): "[\(names.joined(separator: ", "))]"
+      case nil: nil
+      }
+    return Setting(
+      name: option.name, defaultText: text, expectation: option.kind.expectation,
+      help: option.help)
+  }
 
   private static func form(_ name: String, _ arguments: [ArgumentSpec]) -> String {
     ([name]
@@ -88,7 +122,8 @@ public enum Reference {
       }
       return (["\(kind)s"] + lines).joined(separator: "\n")
     }
-    return sections.joined(separator: "\n\n") + "\n\n`lstm help NAME`, or `?NAME` at the prompt, says more."
+    return sections.joined(separator: "\n\n")
+      + "\n\n`lstm help NAME`, or `?NAME` at the prompt, says more."
   }
 
   /// What is known of a name; nil when nothing is. An option is explained where it is set.
@@ -98,8 +133,8 @@ public enum Reference {
     let owners = topics.filter { topic in topic.settings.contains { $0.name == name } }
     guard !owners.isEmpty else { return nil }
     return owners.map { topic in
-      let specs = topic.settings.filter { $0.name == name }
-      return "option of \(topic.kind) \(topic.name)\n" + table(specs)
+      let settings = topic.settings.filter { $0.name == name }
+      return "option of \(topic.kind) \(topic.name)\n" + table(settings)
     }.joined(separator: "\n\n")
   }
 
@@ -116,14 +151,14 @@ public enum Reference {
     return lines.joined(separator: "\n")
   }
 
-  private static func table(_ specs: [ArgumentSpec]) -> String {
-    let heads = specs.map { spec in
-      spec.defaultValue.map { "\(spec.name)=\(text(of: $0))" } ?? spec.name
+  private static func table(_ settings: [Setting]) -> String {
+    let heads = settings.map { setting in
+      setting.defaultText.map { "\(setting.name)=\($0)" } ?? setting.name
     }
     let width = heads.map(\.count).max() ?? 0
-    return zip(specs, heads).map { spec, head in
+    return zip(settings, heads).map { setting, head in
       "  " + head + String(repeating: " ", count: width - head.count + 2)
-        + "\(spec.help) (\(spec.expectation))"
+        + "\(setting.help) (\(setting.expectation))"
     }.joined(separator: "\n")
   }
 

@@ -13,7 +13,7 @@ extension Interpreter {
     case .baseline(let baseline):
       evaluation.result = baseline.evaluate(evaluation.data.dataset, evaluation.split)
     case .run(let run):
-      guard let outcome = run.outcome else { throw .notTrained(run.name, at: span) }
+      guard let outcome = run.outcome else { throw .noResult(run.name, at: span) }
       guard let result = evaluate(run, outcome.network, evaluation) else { return .interrupted }
       evaluation.result = result
     }
@@ -97,7 +97,7 @@ extension Interpreter {
   private func predictions(
     _ run: RunObject, _ texts: [String], at span: Span
   ) throws(Diagnostic) -> Predictions? {
-    guard let outcome = run.outcome else { throw .notTrained(run.name, at: span) }
+    guard let outcome = run.outcome else { throw .noResult(run.name, at: span) }
     var column = TokenColumn()
     for text in texts { column.append(run.transform.encode(text)) }
     guard

@@ -32,11 +32,14 @@ struct Interpreter {
   }
 
   private mutating func run(_ step: Step) throws(Diagnostic) -> ExitStatus {
-    switch step {
+    // What a statement reads is what stood there before it: `let a = a + 1`.
+    var found = Evaluated.unknown(.anything)
+    if let expression = step.action.expression { found = try evaluator.evaluate(expression) }
+    for (name, definition) in step.definitions { evaluator.scope[name] = definition }
+    switch step.action {
     case .define: break
-    case .bind(let name, let expression):
-      let value = try evaluator.evaluate(expression)
-      evaluator.scope[name]?.value = value
+    case .bind(let name, _): evaluator.scope[name]?.value = found
+    case .expression(let expression): try show(found, at: expression.span)
     case .data(let data, let warnings):
       session.tell(.note(data.title))
       for warning in warnings { session.tell(.diagnostic(warning)) }
@@ -55,7 +58,6 @@ struct Interpreter {
       for table in object.tables(facets: facets, full: full) { session.tell(.table(table)) }
     case .save(let run, let path, let shown, let place): try save(run, path, shown, at: place)
     case .load(let run, let path, let place): try load(run, path, at: place)
-    case .expression(let expression): try showValue(expression)
     }
     return .success
   }
@@ -74,10 +76,8 @@ struct Interpreter {
     return value.description
   }
 
-  private mutating func showValue(_ expression: Expression) throws(Diagnostic) {
-    guard case .known(let value) = try evaluator.evaluate(expression) else {
-      throw .notComputed(at: expression.span)
-    }
+  private mutating func show(_ found: Evaluated, at span: Span) throws(Diagnostic) {
+    guard case .known(let value) = found else { throw .notComputed(at: span) }
     remember(value)
     if case .object(let object) = value, !object.tables(facets: [], full: false).isEmpty {
       for table in object.tables(facets: [], full: false) { session.tell(.table(table)) }
@@ -87,9 +87,9 @@ struct Interpreter {
   }
 
   private func requireResult(_ object: any ScriptObject, at span: Span) throws(Diagnostic) {
-    if let run = object as? RunObject, run.outcome == nil { throw .notTrained(run.name, at: span) }
+    if let run = object as? RunObject, run.outcome == nil { throw .noResult(run.name, at: span) }
     if let evaluation = object as? EvaluationObject, evaluation.result == nil {
-      throw .notTrained(evaluation.name, at: span)
+      throw .noResult(evaluation.name, at: span)
     }
   }
 
@@ -134,12 +134,13 @@ struct Interpreter {
   private func save(
     _ run: RunObject, _ path: String, _ shown: String, at span: Span
   ) throws(Diagnostic) {
-    guard let outcome = run.outcome else { throw .notTrained(run.name, at: span) }
+    guard let outcome = run.outcome else { throw .noResult(run.name, at: span) }
     do {
       let bytes = try ModelFile.encode(
         SavedModel(description: outcome.description, network: outcome.network))
       try FileWriter.write(bytes, to: path)
-      session.tell(.note("saved \(run.name) to \(shown), \(ModelObject.grouped(bytes.count)) bytes"))
+      session.tell(
+        .note("saved \(run.name) to \(shown), \(ModelObject.grouped(bytes.count)) bytes"))
     } catch let error as FileWriteError {
       throw .unwritable(shown, reason: error.reason, at: span)
     } catch {

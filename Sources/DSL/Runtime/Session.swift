@@ -40,7 +40,8 @@ public final class Session {
   private let configuration: Configuration
   private let interruption: @Sendable () -> Interruption
   private let onEvent: (Event) -> Void
-  private var scope = Scope()
+  /// What the names stand for.
+  private(set) var scope = Scope()
   private var history: History
 
   /// Kernels and threads; made when first needed, so that a session without training starts none.
@@ -98,10 +99,7 @@ public final class Session {
     guard !problems.contains(where: { $0.severity == .error }) else { return .invalidScript }
     if !Compute.isAccelerated { tell(.note(Self.slowMachine)) }
     history = checker.history
-    var start = checker.evaluator.scope
-    // Until this source has a result of its own, `_` is the last one before it.
-    if redefining, let last = scope["_"] { start["_"]?.value = last.value }
-    var interpreter = Interpreter(source, session: self, scope: start)
+    var interpreter = Interpreter(source, session: self, scope: redefining ? scope : Scope())
     let status = interpreter.run(checker.steps)
     scope = interpreter.evaluator.scope
     return status

@@ -37,6 +37,20 @@ enum Value {
     if case .text(let text) = self { "\"\(text)\"" } else { description }
   }
 
+  /// Whether two values are of one type and the same.
+  func isSame(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.number(let a), .number(let b)): a == b
+    case (.text(let a), .text(let b)): a == b
+    case (.boolean(let a), .boolean(let b)): a == b
+    case (.duration(let a), .duration(let b)): a == b
+    case (.list(let a), .list(let b)):
+      a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
+    case (.object(let a), .object(let b)): a === b
+    default: false
+    }
+  }
+
   /// Whole numbers as they are, others with up to six significant digits.
   static func text(of number: Double) -> String {
     if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return String(whole) }

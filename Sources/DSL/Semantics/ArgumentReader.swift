@@ -68,7 +68,8 @@ struct ArgumentReader {
       }
     }
     guard evaluator.scope[word] == nil, evaluator.scope.locals[word] == nil else { return nil }
-    throw .unknownWord(Name(word, argument.span), of: owner, specs: specs, words: words, evaluator.scope)
+    throw .unknownWord(
+      Name(word, argument.span), of: owner, specs: specs, words: words, evaluator.scope)
   }
 
   private func value(

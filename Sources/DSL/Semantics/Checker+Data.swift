@@ -11,7 +11,8 @@ extension Checker {
     }
     var reader = RoleReader(
       data, columns: rows.table.columns, evaluator: evaluator,
-      resolve: { [self] in resolve($0) }, readTable: { path, span throws(Diagnostic) in
+      resolve: { [self] in resolve($0) },
+      readTable: { path, span throws(Diagnostic) in
         try Self.table(path, rows.format, rows.options, at: span)
       })
     let roles = reader.read()
@@ -94,7 +95,9 @@ extension Checker {
     var isComplete = true
     for argument in arguments {
       let (option, value) = try formatOption(argument, declared, owner)
-      if options[option.name] != nil { throw .givenTwice(option.name, of: owner, at: argument.span) }
+      if options[option.name] != nil {
+        throw .givenTwice(option.name, of: owner, at: argument.span)
+      }
       options[option.name] = value
       isComplete = isComplete && value != nil
     }

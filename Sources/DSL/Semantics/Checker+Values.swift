@@ -20,7 +20,7 @@ extension Checker {
       effective = try overridden(name, original, by: override.value)
     }
     try define(name, .known(effective))
-    add(.define(name.text, .known(effective)))
+    add(.define)
   }
 
   private mutating func overridden(

@@ -32,6 +32,8 @@ struct Checker {
   private var definedHere: Set<String> = []
   /// What the statement at hand stands on beside the names that it reads: itself, and perhaps the seed.
   private var ownRecipe = Recipe()
+  /// What the statement at hand has defined.
+  private var definitions: [String: Definition] = [:]
 
   init(_ source: SourceText, context: Context, scope: Scope, history: History) {
     self.source = source
@@ -58,6 +60,7 @@ struct Checker {
   private mutating func check(_ statement: Statement) {
     history.begin()
     evaluator.scope.forgetReads()
+    definitions = [:]
     ownRecipe = Recipe(Formatter.format(statement), number: history.count)
     do {
       try plan(statement)
@@ -123,8 +126,9 @@ struct Checker {
 
   // MARK: Collecting
 
-  mutating func add(_ step: Step) {
-    steps.append(step)
+  /// Plans what the statement at hand does, with the names that it has defined.
+  mutating func add(_ action: Action) {
+    steps.append(Step(action: action, definitions: definitions))
   }
 
   mutating func report(_ diagnostic: Diagnostic) {
@@ -146,13 +150,17 @@ struct Checker {
     if let earlier = evaluator.scope[name.text], !context.allowsRedefinition {
       throw .redefined(name, first: source.position(of: earlier.place.start).line)
     }
-    evaluator.scope[name.text] = Definition(value: value, place: name.span, recipe: recipe)
+    let definition = Definition(value: value, place: name.span, recipe: recipe)
+    evaluator.scope[name.text] = definition
+    definitions[name.text] = definition
     definedHere.insert(name.text)
   }
 
   /// Gives the last result its name, `_`.
   mutating func remember(_ value: Evaluated, at span: Span) {
-    evaluator.scope["_"] = Definition(value: value, place: span, recipe: recipe, isUsed: true)
+    let definition = Definition(value: value, place: span, recipe: recipe, isUsed: true)
+    evaluator.scope["_"] = definition
+    definitions["_"] = definition
   }
 
   /// Lets a name stand for anything, after its statement failed.

@@ -49,8 +49,7 @@ struct Operation {
     case (.boolean(let a), .boolean(let b)): return booleans(a, b).map { .boolean($0) }
     case (.list(let a), .list(let b)):
       if sign == .add { return .list(a + b) }
-      let isSame = Value.list(a).description == Value.list(b).description
-      return .boolean((sign == .equal) == isSame)
+      return .boolean((sign == .equal) == left.isSame(as: right))
     default: return nil
     }
   }

@@ -27,7 +27,8 @@ struct Roles {
 
 /// Reads the clauses between the braces of a data statement, or the short form `target ~ text`.
 struct RoleReader {
-  typealias TableReader = (_ path: (shown: String, found: String), _ at: Span) throws(Diagnostic) -> Table
+  typealias TableReader = (_ path: (shown: String, found: String), _ at: Span) throws(Diagnostic) ->
+    Table
 
   private let data: DataStatement
   private let columns: [String]
@@ -58,7 +59,8 @@ struct RoleReader {
     do {
       if let formula = data.formula {
         target = (
-          try column(formula.target.text, at: formula.target.span), formula.target.span)
+          try column(formula.target.text, at: formula.target.span), formula.target.span
+        )
         text = (try column(formula.text.text, at: formula.text.span), formula.text.span)
       }
     } catch {
@@ -95,7 +97,9 @@ struct RoleReader {
     }
     let standard = try? SplitRatio(train: 80, valid: 10, test: 10)
     // A split that stands on something that failed has been reported.
-    guard let kind = splitSpan == nil ? standard.map({ .stratified($0) }) : split else { return nil }
+    guard let kind = splitSpan == nil ? standard.map({ .stratified($0) }) : split else {
+      return nil
+    }
     return Roles(
       text: text.column, target: target.column, options: options, split: kind,
       splitSpan: splitSpan, textSpan: text.span)

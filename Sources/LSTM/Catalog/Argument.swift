@@ -8,8 +8,8 @@ public enum ArgumentValue: Hashable, Sendable {
   case word(String)
 }
 
-/// A setting as its owner declares it: from one declaration come the check of type and range, the messages, the
-/// help and the reference.
+/// A setting as its owner declares it: from one declaration come the check of type and range, the
+/// messages, the help and the reference.
 public struct ArgumentSpec: Hashable, Sendable {
   /// What values are allowed.
   public enum Kind: Hashable, Sendable {

@@ -14,8 +14,9 @@ public struct ModelFileError: Error, Hashable, Sendable {
 
 /// The file of a saved model: a safetensors file, whose metadata hold the description.
 ///
-/// Eight bytes give the length of the header (little-endian), the header is JSON with name, shape and place of each
-/// tensor, and the tensors follow as little-endian fp32. There is no time, host or path in it: equal models are equal bytes.
+/// Eight bytes give the length of the header (little-endian), the header is JSON with name, shape
+/// and place of each tensor, and the tensors follow as little-endian fp32. There is no time, host
+/// or path in it: equal models are equal bytes.
 public enum ModelFile {
   /// The version of the description.
   private static let version = "1"
@@ -31,11 +32,10 @@ public enum ModelFile {
       offset = end
     }
     do {
+      let description = String(decoding: try encoder.encode(model.description), as: UTF8.self)
       entries["__metadata__"] = .metadata([
-        "format": "lstm", "version": version,
-        "description": String(
-          decoding: try encoder.encode(model.description), as: UTF8.self),
-        "checksum": Fingerprint(weights).description,
+        "format": "lstm", "version": version, "description": description,
+        "checksum": checksum(description, weights[...]),
       ])
       var header = Array(try encoder.encode(entries))
       while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
@@ -47,17 +47,18 @@ public enum ModelFile {
   }
 
   /// The model in some bytes.
-  public static func decode(_ bytes: [UInt8], compute: Compute) throws(ModelFileError) -> SavedModel {
+  public static func decode(_ bytes: [UInt8], compute: Compute) throws(ModelFileError) -> SavedModel
+  {
     let (entries, weights) = try split(bytes)
     guard case .metadata(let metadata) = entries["__metadata__"], metadata["format"] == "lstm"
     else { throw ModelFileError(reason: "it is a safetensors file, but not one that `save` wrote") }
     guard metadata["version"] == version else {
       throw ModelFileError(reason: "it was written by another version of lstm")
     }
-    guard metadata["checksum"] == Fingerprint(weights).description else {
-      throw ModelFileError(reason: "its weights are damaged")
-    }
     let text = metadata["description"] ?? ""
+    guard metadata["checksum"] == checksum(text, weights) else {
+      throw ModelFileError(reason: "it is damaged")
+    }
     guard
       let description = try? JSONDecoder().decode(
         SavedModel.Description.self, from: Data(text.utf8))
@@ -72,6 +73,11 @@ public enum ModelFile {
   /// Throws `DataError` for a file that cannot be read, else `ModelFileError`.
   public static func read(_ path: String, compute: Compute) throws -> SavedModel {
     try decode(try FileReader.bytes(of: path), compute: compute)
+  }
+
+  /// The hash of all that a prediction depends on.
+  private static func checksum(_ description: String, _ weights: ArraySlice<UInt8>) -> String {
+    Fingerprint([ArraySlice(description.utf8), weights].joined()).description
   }
 
   private static let encoder: JSONEncoder = {
@@ -126,7 +132,9 @@ public enum ModelFile {
       guard case .tensor(let shape, let offsets) = entries[slot.name], shape == slot.spec.shape,
         offsets.count == 2, offsets[0] >= 0, offsets[0] <= weights.count,
         offsets[1] == offsets[0] + slot.spec.count * 4, offsets[1] <= weights.count
-      else { throw ModelFileError(reason: "the tensor `\(slot.name)` is missing or has another shape") }
+      else {
+        throw ModelFileError(reason: "the tensor `\(slot.name)` is missing or has another shape")
+      }
       let first = weights.startIndex + offsets[0]
       let values = (0..<slot.spec.count).map { index in
         let at = first + 4 * index

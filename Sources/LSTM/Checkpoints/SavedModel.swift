@@ -6,8 +6,8 @@
   import Foundation
 #endif
 
-/// All that a prediction needs, in one file: the stack, what turns raw text into numbers, the labels, the weights, and the
-/// script that made them.
+/// All that a prediction needs, in one file: the stack, what turns raw text into numbers, the
+/// labels, the weights, and the script that made them.
 public struct SavedModel {
   /// What is written beside the weights; the same run gives the same bytes.
   public struct Description: Codable, Hashable, Sendable {

@@ -24,8 +24,11 @@ extension Activation {
   private static let geluRoot: Float = 0.797_884_56  // √(2/π)
   private static let geluCube: Float = 0.044_715
 
-  /// y = f(x), element by element. `x` keeps its values.
-  func apply(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ kernels: KernelTable) {
+  /// y = f(x), element by element; `x` keeps its values.
+  func apply(
+    _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int,
+    _ kernels: KernelTable
+  ) {
     switch self {
     case .linear:
       for at in 0..<count { y[at] = x[at] }
@@ -81,7 +84,8 @@ extension Activation {
 
   /// ½·(1 + tanh u) with u = √(2/π)·(x + 0.044715·x³), as σ(2u): exact in both tails.
   private func geluGate(
-    _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ kernels: KernelTable
+    _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int,
+    _ kernels: KernelTable
   ) {
     for at in 0..<count {
       y[at] = 2 * Self.geluRoot * (x[at] + Self.geluCube * x[at] * x[at] * x[at])

@@ -6,8 +6,9 @@
   import Darwin
 #endif
 
-/// The machine as the layers see it: kernels for its instruction set and threads to share the work. Whatever
-/// the kernels and however many the threads, the results are the same bits.
+/// The machine as the layers see it: kernels for its instruction set and threads to share the work.
+///
+/// Whatever the kernels and however many the threads, the results are the same bits.
 public final class Compute: Sendable {
   let kernels: KernelTable
   let pool: ThreadPool
@@ -32,8 +33,9 @@ public final class Compute: Sendable {
     pool = ThreadPool(threads: min(threads, 256))
   }
 
-  /// Whether this processor has an instruction set that the kernels are compiled for. Without one the plain
-  /// reference runs, a hundred times slower.
+  /// Whether this processor has an instruction set that the kernels are compiled for.
+  ///
+  /// Without one the plain reference runs, a hundred times slower.
   public static var isAccelerated: Bool { KernelTable.available.count > 1 }
 
   private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
@@ -80,13 +82,16 @@ extension Compute {
   /// Below this many multiply-adds a product is not worth a second thread.
   private static let worthSharing = 1 << 18
 
-  /// C = A·B or C += A·B (A transposed if asked). Threads share the rows or the columns of C.
+  /// C = A·B or C += A·B (A transposed if asked).
+  ///
+  /// Threads share the rows or the columns of C.
   func multiply(
     _ a: Matrix, transposed: Bool = false, _ b: Panels, into c: Matrix, accumulate: Bool = false,
     shared: Bool = true
   ) {
     product(
-      a, transposed, b.base, bStep: kernels.panelWidth, bPanel: b.panelStride, c, accumulate, shared)
+      a, transposed, b.base, bStep: kernels.panelWidth, bPanel: b.panelStride, c, accumulate, shared
+    )
   }
 
   /// The same with B as it stands in memory; `scratch` packs it where its width asks for that.

@@ -11,8 +11,8 @@ import CPlatform
 
 /// The engine's kernels as compiled for one instruction set, chosen once at start.
 ///
-/// Every entry has a twin in `Kernels/Reference`, and all tables give the same bits. What the functions do is
-/// documented at their definition in `Sources/Kernels`.
+/// Every entry has a twin in `Kernels/Reference`, and all tables give the same bits. What the
+/// functions do is documented at their definition in `Sources/Kernels`.
 struct KernelTable: Sendable {
   typealias Floats = UnsafeMutablePointer<Float>
   typealias ConstFloats = UnsafePointer<Float>
@@ -81,7 +81,8 @@ struct KernelTable: Sendable {
 }
 
 extension KernelTable {
-  /// The tables that this processor runs, the fastest first; the plain reference is always the last.
+  /// The tables that this processor runs, the fastest first; the plain reference is always the
+  /// last.
   static let available: [KernelTable] = {
     #if arch(x86_64)
       switch cplatform_vector_bits() {

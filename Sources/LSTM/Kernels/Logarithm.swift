@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// ln x for finite x > 0, the same bits on every machine: the exponent, and 2·artanh of the significand by its
-/// series. The error is below 2 ulp in double precision. ln 0 is -infinity; a negative number gives NaN.
+/// ln x for finite x > 0, the same bits on every machine: the exponent, and 2·artanh of the
+/// significand by its series.
+///
+/// The error is below 2 ulp in double precision. ln 0 is -infinity; a negative number gives NaN.
 func naturalLogarithm(_ x: Double) -> Double {
   guard x > 0, x.isFinite else { return x == 0 ? -.infinity : x > 0 ? x : .nan }
   var exponent = Double(x.exponent)

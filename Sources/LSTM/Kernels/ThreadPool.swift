@@ -9,8 +9,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// A fork-join pool: workers spin for a moment after each region and then sleep, so that a region costs well under a
-/// microsecond inside a training step and nothing at the prompt.
+/// A fork-join pool: workers spin for a moment after each region and then sleep, so that a region
+/// costs well under a microsecond inside a training step and nothing at the prompt.
 final class ThreadPool: @unchecked Sendable {
   /// How many threads share a region, the caller included.
   let threads: Int
@@ -28,8 +28,11 @@ final class ThreadPool: @unchecked Sendable {
     for worker in workers { pthread_join(worker, nil) }
   }
 
-  /// Calls `body` with each of 0 ..< count, shared among the threads, and returns when all are done. Which thread takes
-  /// which index must not matter to the result. Not reentrant: a body that runs in parallel runs no region.
+  /// Calls `body` with each of 0 ..< count, shared among the threads, and returns when all are
+  /// done.
+  ///
+  /// Which thread takes which index must not matter to the result. Not reentrant: a body that runs
+  /// in parallel runs no region.
   func run(_ count: Int, _ body: (Int) -> Void) {
     let helpers = min(count - 1, workers.count)
     guard helpers > 0 else {
@@ -59,8 +62,9 @@ private final class Worker {
     self.index = index
   }
 
-  /// Starts threads with all signals blocked: those are for the thread that reads the prompt. Returns the threads that
-  /// the system gave.
+  /// Starts threads with all signals blocked: those are for the thread that reads the prompt.
+  ///
+  /// Returns the threads that the system gave.
   static func launch(_ count: Int, _ shared: Shared) -> [pthread_t] {
     var all = sigset_t()
     var before = sigset_t()
@@ -90,7 +94,10 @@ private func enterWorker(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableR
 
 /// What the caller and the workers share.
 private final class Shared: @unchecked Sendable {
-  private static let spins = 20_000
+  /// Turns of a waiting loop: first as fast as may be, then handing the processor to whoever wants
+  /// it, so that a busy machine is not held up by those who wait.
+  private static let spins = 2_000
+  private static let yields = 200
 
   private let epoch = Atomic<Int>(0)
   private let pending = Atomic<Int>(0)
@@ -123,7 +130,7 @@ private final class Shared: @unchecked Sendable {
     var turns = 0
     while pending.load(ordering: .acquiring) > 0 {
       turns += 1
-      if turns < Self.spins { cplatform_pause() } else { sched_yield() }
+      Self.pause(turns)
     }
     job = nil
   }
@@ -145,15 +152,19 @@ private final class Shared: @unchecked Sendable {
   }
 
   private func wait(for seen: inout Int) {
-    for _ in 0..<Self.spins {
+    for turn in 0..<Self.spins + Self.yields {
       if advance(&seen) { return }
-      cplatform_pause()
+      Self.pause(turn)
     }
     sleepers.add(1, ordering: .sequentiallyConsistent)
     pthread_mutex_lock(mutex)
     while !advance(&seen) { pthread_cond_wait(condition, mutex) }
     pthread_mutex_unlock(mutex)
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
+  }
+
+  private static func pause(_ turn: Int) {
+    if turn < spins { cplatform_pause() } else { sched_yield() }
   }
 
   private func advance(_ seen: inout Int) -> Bool {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A weighted mean over the valid steps, with weights that are learned (Yang et al. 2016):
+/// A weighted mean over the valid steps, with weights that are learned (Yang and others 2016):
 /// u = tanh(x·W + b), a = softmax over the steps of u·v, y = Σ a·x.
 struct AttendLayer: Layer {
   /// The width of u; 0 for the width of the input.

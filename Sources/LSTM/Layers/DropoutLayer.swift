@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Sets elements to zero at random while training, and scales the others by 1 / (1 - rate) (Srivastava et al. 2014).
+/// Sets elements to zero at random while training, and scales the others by 1 / (1 - rate)
+/// (Srivastava and others 2014).
 struct DropoutLayer: Layer {
   let rate: Double
 

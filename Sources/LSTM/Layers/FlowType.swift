@@ -4,8 +4,8 @@
 public enum FlowType: Hashable, Sendable, CustomStringConvertible {
   /// A row is a sequence of token ids below `vocabulary`.
   case tokens(vocabulary: Int)
-  /// A row is a sequence of vectors. The last `backward` of the features come from a direction that read the
-  /// sequence from its end.
+  /// A row is a sequence of vectors. The last `backward` of the features come from a direction that
+  /// read the sequence from its end.
   case sequence(features: Int, backward: Int = 0)
   /// A row is one vector.
   case vector(features: Int)

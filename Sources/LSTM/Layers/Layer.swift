@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An immutable description of a layer: what it wants, what it gives, which parameters it has, and how to make the
-/// stage that computes it. Input sizes are never part of it.
+/// An immutable description of a layer: what it wants, what it gives, which parameters it has, and
+/// how to make the stage that computes it.
+///
+/// Input sizes are never part of it.
 protocol Layer: Sendable {
   /// What it wants to be given.
   var consumption: Consumption { get }
@@ -28,11 +30,13 @@ struct Site {
 
 /// A layer at work.
 protocol Stage: AnyObject {
-  /// The output for an input; rows of a sequence stand as `BatchLayout` says. Both stay valid until the next pass.
+  /// The output for an input; rows of a sequence stand as `BatchLayout` says. Both stay valid until
+  /// the next pass.
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix
 
-  /// Adds the gradients of the parameters to the pass, and returns the gradient of the input for one of the
-  /// output (which it may overwrite); nil where the input is tokens. Follows a `forward` of the same pass.
+  /// Adds the gradients of the parameters to the pass, and returns the gradient of the input for
+  /// one of the output (which it may overwrite); nil where the input is tokens. Follows a `forward`
+  /// of the same pass.
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix?
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A layer as the language knows it: from this one declaration come check, help, completion and reference.
+/// A layer as the language knows it: from this one declaration come check, help, completion and
+/// reference.
 public struct LayerEntry: Sendable {
   /// The name in a stack.
   public let name: String

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The end of every stack: a fully connected layer whose width the target decides, giving the scores that the
-/// task's loss and predictions start from.
+/// The end of every stack: a fully connected layer whose width the target decides, giving the
+/// scores that the task's loss and predictions start from.
 struct OutputLayer: Layer {
   /// `auto`, `softmax` or `sigmoid`.
   let activation: String

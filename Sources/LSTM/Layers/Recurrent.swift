@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Runs a cell over a sequence, in one direction or in both: `seq[features]` in, `seq[units]` out, or
-/// `seq[2·units]` with the reverse direction behind the forward one. The reverse direction starts each row at its own last
-/// step.
+/// Runs a cell over a sequence, in one direction or in both: `seq[features]` in, `seq[units]` out,
+/// or `seq[2·units]` with the reverse direction behind the forward one.
+///
+/// The reverse direction starts each row at its own last step.
 struct Recurrent<Cell: RecurrentCell>: Layer {
   let units: Int
   let isBidirectional: Bool

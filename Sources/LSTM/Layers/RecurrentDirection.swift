@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One direction of a recurrent layer: the products, the loop over the steps, and the lengths. What happens inside a step
-/// is the cell's.
+/// One direction of a recurrent layer: the products, the loop over the steps, and the lengths.
 ///
-/// The state's product runs step by step on the rows that carry a state over; the products for the inputs and for all
-/// gradients of weights are one each, over all steps.
+/// What happens inside a step is the cell's.
+///
+/// The state's product runs step by step on the rows that carry a state over; the products for the
+/// inputs and for all gradients of weights are one each, over all steps.
 final class RecurrentDirection<Cell: RecurrentCell> {
   private let units: Int
   private let slots: [ParameterSlot]

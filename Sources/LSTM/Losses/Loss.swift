@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What training makes small. Scores become probabilities in place; both calls work on the same rows.
+/// What training makes small.
+///
+/// Scores become probabilities in place; both calls work on the same rows.
 protocol Loss: Sendable {
   /// The name in messages.
   var name: String { get }
@@ -8,7 +10,8 @@ protocol Loss: Sendable {
   /// Turns scores `[rows, width]` into probabilities in place, and returns the loss of each row.
   func forward(_ scores: Matrix, _ targets: [Int32], _ kernels: KernelTable) -> [Double]
 
-  /// Turns the probabilities of `forward` into the gradient of `scale` times the sum of the rows' losses, in place.
+  /// Turns the probabilities of `forward` into the gradient of `scale` times the sum of the rows'
+  /// losses, in place.
   func backward(_ probabilities: Matrix, _ targets: [Int32], scale: Float)
 }
 

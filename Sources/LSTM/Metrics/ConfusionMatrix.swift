@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How often each class was taken for each: the counts that accuracy, precision, recall and F1 come from.
+/// How often each class was taken for each: the counts that accuracy, precision, recall and F1 come
+/// from.
 public struct ConfusionMatrix: Hashable, Sendable {
   /// How many classes there are.
   public let classes: Int

@@ -2,9 +2,10 @@
 
 /// How the steps of a batch stand in memory: time-major and without padding.
 ///
-/// The rows are sorted by falling length, so the rows alive at step t are a prefix. The block of step t holds
-/// just these, and the blocks follow one another: a matrix `[sum of lengths, features]`. Padding does not exist, so it can
-/// enter no sum, and what is computed for a row does not depend on the other rows.
+/// The rows are sorted by falling length, so the rows alive at step t are a prefix. The block of
+/// step t holds just these, and the blocks follow one another: a matrix `[sum of lengths,
+/// features]`. Padding does not exist, so it can enter no sum, and what is computed for a row does
+/// not depend on the other rows.
 public struct BatchLayout: Hashable, Sendable {
   /// The length of each row, falling; none is zero.
   public let lengths: [Int]

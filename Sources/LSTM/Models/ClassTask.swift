@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The meaning of a target that is one class a row: how many scores, which loss, and what the scores say.
+/// The meaning of a target that is one class a row: how many scores, which loss, and what the
+/// scores say.
 public struct ClassTask: Hashable, Sendable {
   /// How scores become probabilities.
   public enum Head: String, Codable, Hashable, Sendable {
@@ -33,6 +34,7 @@ public struct ClassTask: Hashable, Sendable {
 
   /// The probability of every class, from a row that the loss has turned into probabilities.
   func probabilities(_ row: UnsafePointer<Float>) -> [Float] {
-    head == .sigmoid ? [1 - row[0], row[0]] : Array(UnsafeBufferPointer(start: row, count: classes))
+    head == .sigmoid
+      ? [1 - row[0], row[0]] : Array(UnsafeBufferPointer(start: row, count: classes))
   }
 }

@@ -17,7 +17,9 @@ public struct StackElement: Sendable {
   }
 }
 
-/// Why a stack does not fit together. `index` counts the elements from 0; a `|` stands before it.
+/// Why a stack does not fit together.
+///
+/// `index` counts the elements from 0; a `|` stands before it.
 public enum StackProblem: Error, Hashable, Sendable {
   /// The element cannot take what comes from its left; `insert` is a layer that would make it fit.
   case mismatch(index: Int, wants: String, gets: FlowType, insert: String?)
@@ -51,7 +53,10 @@ public struct ModelLayer: Sendable {
   public var parameterCount: Int { slots.reduce(0) { $0 + $1.spec.count } }
 }
 
-/// A stack whose types fit from the input to the task: layers, names and the layout of the parameters. It holds no weights.
+/// A stack whose types fit from the input to the task: layers, names and the layout of the
+/// parameters.
+///
+/// It holds no weights.
 public struct Model: Sendable {
   /// What a row is at the start.
   public let input: FlowType
@@ -129,15 +134,16 @@ private struct ModelBuilder {
     return OutputLayer(activation: output.activation, width: task.width)
   }
 
-  /// Holds the type that has been reached against what a layer wants; takes the last step where that is implied.
+  /// Holds the type that has been reached against what a layer wants; takes the last step where
+  /// that is implied.
   private mutating func fit(
     _ layer: any Layer, at index: Int, keepsSequence: Bool
   ) throws(StackProblem) {
     switch (layer.consumption, type) {
-    case (.tokens, .tokens), (.sequence, .sequence), (.vector, .vector), (.either, .sequence),
-      (.either, .vector):
+    case (.tokens, .tokens), (.sequence, .sequence), (.vector, .vector), (.either, .vector):
       break
-    case (.vector, .sequence):
+    case (.vector, .sequence), (.either, .sequence):
+      // As early as may be: what is dropped or transformed behind it is one step, not all.
       guard !keepsSequence else { return }
       try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
     case (_, .tokens):
@@ -176,7 +182,8 @@ private struct ModelBuilder {
 }
 
 extension LayerEntry {
-  /// The layer of one turn of `xN`: in a repeated recurrent layer dropout is between the layers, not before the first.
+  /// The layer of one turn of `xN`: in a repeated recurrent layer dropout is between the layers,
+  /// not before the first.
   fileprivate func make(_ arguments: Arguments, turn: Int, of count: Int) -> any Layer {
     let isBetween = count == 1 || turn > 0
     return make(isBetween ? arguments : arguments.setting("dropout", to: .number(0)))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Adagrad (Duchi et al. 2011).
+/// Adagrad (Duchi and others 2011).
 final class Adagrad: Optimizer {
   private let rate: Float
   private let epsilon: Float

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Adam (Kingma and Ba 2015), and AdamW (Loshchilov and Hutter 2019) when weights decay by themselves.
+/// Adam (Kingma and Ba 2015), and AdamW (Loshchilov and Hutter 2019) when weights decay by
+/// themselves.
 final class Adam: Optimizer {
   private let rate: Double
   private let beta1: Double

@@ -7,8 +7,10 @@ struct GradientClipping: Hashable, Sendable {
   /// The largest magnitude of an element; 0 for none.
   let value: Double
 
-  /// Clips by value, then by norm as PyTorch does: times norm / (actual + 1e-6) when that is below 1. Returns the
-  /// norm before it was clipped; not finite when a gradient is not.
+  /// Clips by value, then by norm as PyTorch does: times norm / (actual + 1e-6) when that is below
+  /// 1.
+  ///
+  /// Returns the norm before it was clipped; not finite when a gradient is not.
   func apply(_ gradients: UnsafeMutablePointer<Float>, _ count: Int, _ compute: Compute) -> Double {
     if value > 0 {
       let bound = Float(value)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Moves parameters against their gradient. The state is one or two flat buffers beside the parameters.
+/// Moves parameters against their gradient.
+///
+/// The state is one or two flat buffers beside the parameters.
 protocol Optimizer: AnyObject {
   /// Called once before the stretches of a step.
   func beginStep()

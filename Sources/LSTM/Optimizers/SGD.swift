@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Stochastic gradient descent, with momentum and Nesterov's variant as in PyTorch (Sutskever et al. 2013).
+/// Stochastic gradient descent, with momentum and Nesterov's variant as in PyTorch (Sutskever and
+/// others 2013).
 final class SGD: Optimizer {
   private let rate: Float
   private let momentum: Float

@@ -6,15 +6,18 @@ enum Initializer: Hashable, Sendable {
   case constant(Float)
   /// Uniform in ±bound.
   case uniform(Float)
-  /// Uniform in ±√(6 / (in + out)) for each of `blocks` gates side by side (Glorot and Bengio 2010).
+  /// Uniform in ±√(6 / (in + out)) for each of `blocks` gates side by side (Glorot and Bengio
+  /// 2010).
   case glorot(blocks: Int)
-  /// For each of `blocks` gates a random orthogonal matrix (Saxe et al. 2014).
+  /// For each of `blocks` gates a random orthogonal matrix (Saxe and others 2014).
   case orthogonal(blocks: Int)
-  /// Zero, but one for the second of four gates: an LSTM's forget gate (Gers et al. 2000).
+  /// Zero, but one for the second of four gates: an LSTM's forget gate (Gers and others 2000).
   case forgetGateOne
 
   /// Fills `values`, which hold a parameter of the shape.
-  func fill(_ values: UnsafeMutableBufferPointer<Float>, shape: [Int], numbers: inout RandomSequence) {
+  func fill(
+    _ values: UnsafeMutableBufferPointer<Float>, shape: [Int], numbers: inout RandomSequence
+  ) {
     let columns = shape.last ?? 0
     let rows = shape.count > 1 ? shape[0] : 1
     switch self {
@@ -40,8 +43,10 @@ enum Initializer: Hashable, Sendable {
     }
   }
 
-  /// Normal random rows, made orthonormal one after another (modified Gram-Schmidt, twice for accuracy). `rows` is at
-  /// most `columns`.
+  /// Normal random rows, made orthonormal one after another (modified Gram-Schmidt, twice for
+  /// accuracy).
+  ///
+  /// `rows` is at most `columns`.
   private static func orthonormalRows(
     _ rows: Int, _ columns: Int, _ numbers: inout RandomSequence
   ) -> [[Double]] {

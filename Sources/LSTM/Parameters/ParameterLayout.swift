@@ -32,8 +32,10 @@ public struct ParameterSlot: Hashable, Sendable {
   public let offset: Int
 }
 
-/// Where each parameter of a model stands in one flat buffer, so that clipping, optimizers and model files are
-/// loops that know no layer. Each begins at a multiple of 16 floats; the gaps are zero and stay zero.
+/// Where each parameter of a model stands in one flat buffer, so that clipping, optimizers and
+/// model files are loops that know no layer.
+///
+/// Each begins at a multiple of 16 floats; the gaps are zero and stay zero.
 public struct ParameterLayout: Hashable, Sendable {
   /// The parameters in order.
   public private(set) var slots: [ParameterSlot] = []

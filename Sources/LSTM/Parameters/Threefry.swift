@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The counter-based generator Threefry-4x32-20 (Salmon et al., "Parallel random numbers: as easy as
-/// 1, 2, 3", SC 2011): four random words are a function of a key and a counter.
+/// The counter-based generator Threefry-4x32-20 (Salmon and others, "Parallel random numbers: as
+/// easy as 1, 2, 3", SC 2011): four random words are a function of a key and a counter.
 struct Threefry: Sendable {
   typealias Block = (UInt32, UInt32, UInt32, UInt32)
 

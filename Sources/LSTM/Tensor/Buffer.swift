@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Floats at a fixed place in memory, aligned to 64 bytes. Grows when a larger batch is met and keeps its size
-/// after that, so that a steady step allocates nothing.
+/// Floats at a fixed place in memory, aligned to 64 bytes.
+///
+/// Grows when a larger batch is met and keeps its size after that, so that a steady step allocates
+/// nothing.
 final class Buffer: @unchecked Sendable {
   private(set) var base: UnsafeMutablePointer<Float>
   private(set) var count: Int

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What stands between white space is a token: for text that somebody has cut already, such as `the film 's end .`
+/// What stands between white space is a token: for text that somebody has cut already, such as `the
+/// end`.
 struct BlankTokenizer: Tokenizer {
   static let entry = Tokenizers.Entry(
     name: "blank",

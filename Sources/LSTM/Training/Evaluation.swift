@@ -27,7 +27,8 @@ extension Network {
   /// How many rows a pass takes when only its results count.
   private static let evaluationBatch = 256
 
-  /// Predicts rows of a column, a batch of similar lengths at a time; the order of the results is that of `rows`.
+  /// Predicts rows of a column, a batch of similar lengths at a time; the order of the results is
+  /// that of `rows`.
   public func probabilities(
     _ column: TokenColumn, rows: [Int], shouldStop: () -> Bool = { false }
   ) -> [[Float]]? {
@@ -35,7 +36,9 @@ extension Network {
     return scores(column, zeros, rows: rows, shouldStop: shouldStop)?.probabilities
   }
 
-  /// Predicts rows whose classes are known and counts what is right. Nil when `shouldStop` says so on the way.
+  /// Predicts rows whose classes are known and counts what is right.
+  ///
+  /// Nil when `shouldStop` says so on the way.
   public func evaluate(
     _ column: TokenColumn, classes: [Int32], rows: [Int], shouldStop: () -> Bool = { false }
   ) -> Evaluation? {

@@ -38,8 +38,9 @@ public enum TrainingEnd: Hashable, Sendable {
   case patience
   /// It was asked to stop.
   case interrupted(epoch: Int, batch: Int)
-  /// The loss or a gradient was not finite. `layer` is the parameter where it began: the first that is not finite
-  /// itself, else the one nearest to the loss whose gradient is not; `rows` are the batch's.
+  /// The loss or a gradient was not finite. `layer` is the parameter where it began: the first that
+  /// is not finite itself, else the one nearest to the loss whose gradient is not; `rows` are the
+  /// batch's.
   case diverged(epoch: Int, batch: Int, layer: String?, rows: [Int])
 }
 
@@ -86,8 +87,8 @@ public final class Trainer {
     random = RandomSource(seed: options.seed)
   }
 
-  /// Trains to the end, or until `shouldStop` says so (it is asked after every batch); the best weights are
-  /// then in the network, whatever ended the run.
+  /// Trains to the end, or until `shouldStop` says so (it is asked after every batch); the best
+  /// weights are then in the network, whatever ended the run.
   public func run(
     shouldStop: () -> Bool, onBatch: (TrainingProgress) -> Void, onEpoch: (EpochResult) -> Void
   ) -> TrainingResult {

@@ -25,7 +25,8 @@ final class TrainingStep {
     random = RandomSource(seed: options.seed)
   }
 
-  /// Learns from a batch; nil when the loss or a gradient is not finite, before any weight is touched.
+  /// Learns from a batch; nil when the loss or a gradient is not finite, before any weight is
+  /// touched.
   func take(_ batch: Batch, targets: [Int32]) -> Outcome? {
     let loss = network.train(batch, targets: targets, dropout: random, step: number)
     number &+= 1
@@ -41,8 +42,8 @@ final class TrainingStep {
     return Outcome(loss: loss, norm: norm)
   }
 
-  /// Where it began when a step gave nil: the first parameter that is not finite itself, else the one nearest to
-  /// the loss whose gradient is not; nil when there is neither.
+  /// Where it began when a step gave nil: the first parameter that is not finite itself, else the
+  /// one nearest to the loss whose gradient is not; nil when there is neither.
   var brokenParameter: String? {
     let slots = network.model.layout.slots
     let weight = slots.first { !isFinite(network.weights, $0) }

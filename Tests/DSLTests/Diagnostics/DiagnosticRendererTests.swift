@@ -1,6 +1,7 @@
+import Testing
+
 // SPDX-License-Identifier: Apache-2.0
 @testable import DSL
-import Testing
 
 @Suite struct DiagnosticRendererTests {
   /// The first mistake in a text, rendered.

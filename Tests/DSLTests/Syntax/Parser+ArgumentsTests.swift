@@ -1,6 +1,7 @@
+import Testing
+
 // SPDX-License-Identifier: Apache-2.0
 @testable import DSL
-import Testing
 
 @Suite struct ParserArgumentsTests {
   /// The trees of the facets in `show t …`.

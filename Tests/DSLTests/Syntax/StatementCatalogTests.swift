@@ -1,6 +1,7 @@
+import Testing
+
 // SPDX-License-Identifier: Apache-2.0
 @testable import DSL
-import Testing
 
 @Suite struct StatementCatalogTests {
   @Test(arguments: StatementVerb.allCases)

@@ -1,6 +1,7 @@
+import Testing
+
 // SPDX-License-Identifier: Apache-2.0
 @testable import DSL
-import Testing
 
 /// Numbers that look random and are the same in every run.
 struct Random: RandomNumberGenerator {

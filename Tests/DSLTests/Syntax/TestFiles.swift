@@ -13,7 +13,7 @@ enum TestFiles {
   }
 
   /// The repository's top folder, with a final slash.
-  private static let root: String =
+  static let root: String =
     #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
     .joined(separator: "/") + "/"
 

@@ -84,7 +84,7 @@ import Testing
         == .unknownLabel(line: 2, label: "2", known: ["0", "1"]))
     #expect(
       fact { try build([["0", "a"], ["1", "b"]], options: TextOptions(tokens: "wrod")) }
-        == .unknownTokenizer(name: "wrod", known: ["word", "char"]))
+        == .unknownTokenizer(name: "wrod", known: ["word", "char", "blank"]))
   }
 
   @Test func namesTheFileOfTheRow() throws {

@@ -2,19 +2,20 @@
 
 import Testing
 
+@testable import LSTM
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
 
-@testable import LSTM
-
 @Suite struct FunctionTests {
   /// A function of the engine, what it stands for, and how well.
   struct Function: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let apply: @Sendable (KernelTable, Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+    let apply:
+      @Sendable (KernelTable, Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
     let exact: @Sendable (Double) -> Double
     /// Where the bound holds.
     let range: ClosedRange<Float>
@@ -54,7 +55,7 @@ import Testing
   private static let everywhere: [Float] =
     special + stride(from: UInt32(0), to: .max - 8191, by: 8191).map { Float(bitPattern: $0) }
 
-  /// Every so manieth number of a range.
+  /// The numbers of a range, `step` bit patterns apart.
   private static func sample(_ range: ClosedRange<Float>, every step: UInt32) -> [Float] {
     let up = stride(from: Float(0).bitPattern, through: range.upperBound.bitPattern, by: Int(step))
     let down = stride(

@@ -19,7 +19,8 @@ import Testing
           random.floats(state), random.floats(rows * outputRow),
         ], "\(hidden) units"
       ) { table, of in
-        table.lstmForward(rows, hidden, of[0], fromZero ? nil : of[1], of[2], of[3], of[4], outputRow)
+        table.lstmForward(
+          rows, hidden, of[0], fromZero ? nil : of[1], of[2], of[3], of[4], outputRow)
         return []
       }
     }
@@ -49,6 +50,7 @@ import Testing
     let call = KernelCall([gates, [0.4], [0], [0], [0]])
     KernelTable.reference.lstmForward(1, 1, call[0], call[1], call[2], call[3], call[4], 1)
     // i = σ(0.3), f = σ(-0.2), g = tanh(0.5), o = σ(0.1); c = f·0.4 + i·g, h = o·tanh(c).
-    expectClose([call[2][0], call[4][0]], [0.445_526_14, 0.219_553_94], "c and h", tolerance: 1e-6)
+    expectClose(
+      [call[2][0], call[4][0]], [0.445_526_14, 0.219_553_94], "c and h", tolerance: 1e-6)
   }
 }

@@ -2,13 +2,13 @@
 
 import Testing
 
+@testable import LSTM
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-
-@testable import LSTM
 
 @Suite struct LogarithmTests {
   @Test func isAsExactAsStated() {

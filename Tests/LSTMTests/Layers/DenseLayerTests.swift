@@ -13,7 +13,8 @@ import Testing
       lengths: [1, 1, 1, 1, 1], compute: Compute(threads: 1, kernels: kernels))
     try bench.load(fixture)
     let name = activation.rawValue
-    expectClose(bench.forward(try fixture.values("x")), try fixture.values("\(name).y"), "\(name) y")
+    let y = bench.forward(try fixture.values("x"))
+    expectClose(y, try fixture.values("\(name).y"), "\(name) y")
     let dx = bench.backward(try fixture.values("dy"), columns: 6) ?? []
     expectClose(dx, try fixture.values("\(name).d.x"), "\(name) dx")
     for parameter in bench.parameterNames {

@@ -15,6 +15,13 @@ import Testing
     #expect(bench.backward(x, columns: 8) == y)
   }
 
+  @Test func everyLayerHasMasksOfItsOwn() {
+    let masks = ["dropout1", "dropout2"].map { name in
+      bench(rate: 0.5, RandomSource(seed: 4), name: name).forward(x)
+    }
+    #expect(masks[0] != masks[1])
+  }
+
   @Test func leavesEverythingElsewhere() {
     #expect(bench(rate: 0.2, nil).forward(x) == x)
     #expect(bench(rate: 0, RandomSource(seed: 4)).forward(x) == x)
@@ -26,9 +33,11 @@ import Testing
     #expect(y.allSatisfy { $0 == 0 })
   }
 
-  private func bench(rate: Double, _ source: RandomSource?) -> StageBench {
+  private func bench(
+    rate: Double, _ source: RandomSource?, name: String = "dropout1"
+  ) -> StageBench {
     StageBench(
       DropoutLayer(rate: rate), input: .vector(features: 8), lengths: [1, 1, 1, 1, 1],
-      dropout: source)
+      dropout: source, name: name)
   }
 }

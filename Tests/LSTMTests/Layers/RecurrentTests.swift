@@ -8,7 +8,8 @@ import Testing
 @Suite struct RecurrentTests {
   @Test(arguments: [
     ("lstm", false, [""]), ("lstm_bidirectional", true, [""]),
-    ("lstm_two_layers", false, ["0.", "1."]), ("lstm_two_layers_bidirectional", true, ["0.", "1."]),
+    ("lstm_two_layers", false, ["0.", "1."]),
+    ("lstm_two_layers_bidirectional", true, ["0.", "1."]),
   ])
   func lstmAgrees(name: String, isBidirectional: Bool, prefixes: [String]) throws {
     try agree(
@@ -58,6 +59,20 @@ import Testing
     }
   }
 
+  @Test func startsWithAnOpenForgetGateAndOrthogonalStates() {
+    let layers: [(any Layer, gates: Int)] = [
+      (Recurrent<LSTMCell>.plain, 4), (Recurrent<GRUCell>.plain, 3),
+    ]
+    for (layer, gates) in layers {
+      let specs = layer.parameters(for: .sequence(features: 6))
+      let initializers = Dictionary(uniqueKeysWithValues: specs.map { ($0.name, $0.initializer) })
+      #expect(initializers["weight_ih"] == .glorot(blocks: gates))
+      #expect(initializers["weight_hh"] == .orthogonal(blocks: gates))
+      #expect(initializers["bias"] == (gates == 4 ? .forgetGateOne : .constant(0)))
+      #expect(specs.filter(\.isRegularized).map(\.name) == ["weight_ih", "weight_hh"])
+    }
+  }
+
   @Test func dropsTheSameFeaturesAtAllStepsOfARow() {
     let layer = Recurrent<LSTMCell>(
       units: 2, isBidirectional: false, dropout: 0.5, recurrentDropout: 0)
@@ -72,5 +87,12 @@ import Testing
     for (row, first) in zip([0, 1, 0, 1], 0..<4) { #expect(dropped[first + 3] == dropped[row]) }
     #expect(dropped[0] != dropped[1])
     #expect(dropped.joined().contains(true) && dropped.joined().contains(false))
+  }
+}
+
+extension Recurrent {
+  /// Five units in one direction.
+  fileprivate static var plain: Recurrent {
+    Recurrent(units: 5, isBidirectional: false, dropout: 0, recurrentDropout: 0)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import LSTM
 
 @Suite struct ConfusionMatrixTests {
-  /// Truth downwards, prediction across, the fourth class never there:
+  /// Truth downwards, prediction across; the fourth class is never there.
   ///
   ///     3 1 0 0
   ///     1 2 1 0

@@ -26,8 +26,10 @@ import Testing
 
   @Test func countsParameters() throws {
     let model = try Model(
-      [embed, stackElement("bilstm", 6), stackElement("attend", 5), stackElement("dense", 4), output],
-      input: tokens, classes: 3)
+      [
+        embed, stackElement("bilstm", 6), stackElement("attend", 5), stackElement("dense", 4),
+        output,
+      ], input: tokens, classes: 3)
     #expect(
       model.layers.map(\.parameterCount) == [
         50 * 8, 2 * (8 * 24 + 6 * 24 + 24), 12 * 5 + 5 + 5, 12 * 4 + 4, 4 * 3 + 3,

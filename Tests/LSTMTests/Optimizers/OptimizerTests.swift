@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct OptimizerTests {
   private static let cases = [
-    "sgd", "sgd_momentum", "sgd_nesterov", "adam", "adamw", "rmsprop", "rmsprop_momentum", "adagrad",
+    "sgd", "sgd_momentum", "sgd_nesterov", "adam", "adamw", "rmsprop", "rmsprop_momentum",
+    "adagrad",
   ]
   /// Our names for the settings in the fixture.
   private static let settings = [
@@ -61,6 +62,23 @@ import Testing
       }
     }
     #expect(OptimizerCatalog.entry("lbfgs") == nil)
+  }
+
+  @Test func defaultsAreTheUsualOnes() {
+    let expected: [String: [String: Double]] = [
+      "adam": ["lr": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8],
+      "adamw": ["lr": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01],
+      "sgd": ["lr": 0.01, "momentum": 0],
+      "rmsprop": ["lr": 1e-3, "alpha": 0.99, "eps": 1e-8, "momentum": 0],
+      "adagrad": ["lr": 0.01, "eps": 1e-10],
+    ]
+    for entry in OptimizerCatalog.entries {
+      let defaults = Arguments(for: entry.arguments)
+      let numbers = entry.arguments.filter { $0.kind != .boolean }.map {
+        ($0.name, defaults.number($0.name))
+      }
+      #expect(Dictionary(uniqueKeysWithValues: numbers) == expected[entry.name])
+    }
   }
 
   /// The optimizer with the settings that the fixture names.

@@ -25,7 +25,8 @@ import Testing
     var numbers = source.sequence(.sample, "normal")
     let drawn = (0..<40_000).map { _ in numbers.normal() }
     for (power, moment, width) in [(1, 0.0, 0.03), (2, 1, 0.04), (3, 0, 0.1), (4, 3, 0.3)] {
-      let powers = drawn.map { number in (0..<power).reduce(1.0) { product, _ in product * number } }
+      let powers = drawn.map { number in (0..<power).reduce(1.0) { product, _ in product * number }
+      }
       #expect(abs(mean(powers) - moment) < width, "moment \(power)")
     }
   }

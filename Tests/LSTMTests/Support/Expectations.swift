@@ -2,13 +2,13 @@
 
 import Testing
 
+@testable import LSTM
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-
-@testable import LSTM
 
 /// Holds values against expected ones to within `tolerance · (1 + |expected|)`, and records the worst that
 /// is further away.

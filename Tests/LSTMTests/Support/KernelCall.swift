@@ -5,13 +5,16 @@ import Testing
 @testable import LSTM
 
 extension KernelTable: CustomTestStringConvertible {
+  /// The instruction set.
   public var testDescription: String { name }
 }
 
 /// The lengths at which a kernel has something to get wrong: around its vectors and its tails.
 let tailLengths = [1, 2, 15, 16, 17, 31, 32, 33, 64, 65, 100, 257]
 
-/// Buffers of given values for a kernel to work on. What stands behind the last value of each is watched.
+/// Buffers of given values for a kernel to work on.
+///
+/// What stands behind the last value of each is watched.
 struct KernelCall {
   private let buffers: [Buffer]
   private let counts: [Int]

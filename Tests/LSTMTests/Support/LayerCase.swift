@@ -4,8 +4,10 @@ import Testing
 
 @testable import LSTM
 
-/// A catalog entry with some settings in the smallest model that it fits in. From the entry's own
-/// declaration come all cases there are, so a new layer is tested without a change here.
+/// A catalog entry with some settings in the smallest model that it fits in.
+///
+/// From the entry's own declaration come all cases there are, so a new layer is tested without a
+/// change here.
 struct LayerCase: Sendable, CustomTestStringConvertible {
   /// How many tokens the models of the cases know.
   static let vocabulary = 11

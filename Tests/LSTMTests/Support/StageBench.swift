@@ -17,15 +17,15 @@ final class StageBench {
   /// A bench for rows of some falling lengths.
   init(
     _ layer: any Layer, input: FlowType, lengths: [Int], tokens: [Int32] = [],
-    compute: Compute = Compute(threads: 1), dropout: RandomSource? = nil
+    compute: Compute = Compute(threads: 1), dropout: RandomSource? = nil, name: String = "layer"
   ) {
     self.input = input
     var layout = ParameterLayout()
-    let slots = layout.add(layer.parameters(for: input), of: "layer")
+    let slots = layout.add(layer.parameters(for: input), of: name)
     self.layout = layout
     values = Buffer(count: layout.count)
     gradients = Buffer(count: layout.count)
-    stage = layer.makeStage(Site(name: "layer", input: input, slots: slots))
+    stage = layer.makeStage(Site(name: name, input: input, slots: slots))
     pass = Pass(
       compute: compute, batch: BatchLayout(sortedLengths: lengths), tokens: tokens,
       values: values.base, gradients: gradients.base, dropout: dropout)

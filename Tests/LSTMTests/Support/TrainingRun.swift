@@ -8,7 +8,8 @@ func trainingOptions(
   _ optimizerSettings: [String: ArgumentValue] = [:], seed: UInt64 = 7
 ) -> TrainingOptions {
   TrainingOptions(
-    optimizer: optimizer, optimizerArguments: Arguments(optimizerSettings, for: optimizer.arguments),
+    optimizer: optimizer,
+    optimizerArguments: Arguments(optimizerSettings, for: optimizer.arguments),
     settings: Arguments(settings, for: TrainingOptions.arguments), seed: seed)
 }
 
@@ -23,8 +24,8 @@ final class TrainingRun {
 
   /// Trains until the end, or until `shouldStop` says so.
   init(
-    _ network: Network, _ data: TinyData, train: [Int], valid: [Int] = [], _ options: TrainingOptions,
-    shouldStop: (TrainingRun) -> Bool = { _ in false }
+    _ network: Network, _ data: TinyData, train: [Int], valid: [Int] = [],
+    _ options: TrainingOptions, shouldStop: (TrainingRun) -> Bool = { _ in false }
   ) {
     self.network = network
     let trainer = Trainer(

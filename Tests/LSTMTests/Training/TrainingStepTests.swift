@@ -73,6 +73,24 @@ import Testing
     }
   }
 
+  @Test func everyStepDrawsMasksOfItsOwn() throws {
+    let data = TinyData("masks", classes: 3)
+    let (batch, targets) = data.batch(data.rows)
+    for (rate, different) in [(0.0, 1), (0.5, 4)] {
+      let stack = [
+        stackElement("embed", 8), stackElement("dropout", ["rate": .number(rate)]),
+        stackElement("mean"), stackElement("output"),
+      ]
+      let model = try Model(stack, input: .tokens(vocabulary: LayerCase.vocabulary), classes: 3)
+      let network = Network(model, seed: 2, compute: Compute(threads: 1))
+      // Steps that are too small to move a weight.
+      let options = trainingOptions(optimizer: SGD.entry, ["lr": .number(1e-20)])
+      let step = TrainingStep(network, options)
+      let losses = (0..<4).compactMap { _ in step.take(batch, targets: targets)?.loss }
+      #expect(losses.count == 4 && Set(losses).count == different, "rate \(rate)")
+    }
+  }
+
   @Test(arguments: ["embed1.weight", "lstm1.weight_hh", "dense1.weight", "output1.bias"])
   func aBrokenWeightIsNamedAndNothingIsTouched(name: String) throws {
     for bad in [Float.nan, .infinity] {

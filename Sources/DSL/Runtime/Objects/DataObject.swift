@@ -44,7 +44,8 @@ final class DataObject: ScriptObject {
     FieldSpec(name: "vocabulary", type: .number, summary: "words, <unk> included"),
     FieldSpec(name: "longest", type: .number, summary: "tokens of the longest text"),
     FieldSpec(name: "mean_length", type: .number, summary: "mean number of tokens of a text"),
-    FieldSpec(name: "duplicates", type: .number, summary: "rows whose text stands in an earlier split"),
+    FieldSpec(
+      name: "duplicates", type: .number, summary: "rows whose text stands in an earlier split"),
     FieldSpec(name: "fingerprint", type: .text, summary: "hash of all that training sees of it"),
     FieldSpec(name: "train", type: .object(.split), summary: "the training split"),
     FieldSpec(name: "valid", type: .object(.split), summary: "the validation split"),
@@ -102,7 +103,9 @@ final class DataObject: ScriptObject {
         + FixedDecimal.string(summary.meanLength, decimals: 1)
     ]
     if summary.cutShare > 0 {
-      notes.append("cut at max_length: " + FixedDecimal.string(100 * summary.cutShare, decimals: 1) + " % of the texts")
+      notes.append(
+        "cut at max_length: " + FixedDecimal.string(100 * summary.cutShare, decimals: 1)
+          + " % of the texts")
     }
     for part in summary.parts where part.rows > 0 && part.name != .train {
       notes.append(

@@ -48,18 +48,21 @@ final class EvaluationObject: ScriptObject {
       + "macro F1 \(FixedDecimal.string(result.confusion.f1(.macro), decimals: 4))"
   }
 
-  private static let figures: [(name: String, summary: String, value: @Sendable (Evaluation) -> Double)] = [
-    ("accuracy", "share of rows that are right", { $0.confusion.accuracy }),
-    ("f1", "macro F1: the mean over the classes", { $0.confusion.f1(.macro) }),
-    ("precision", "macro precision", { $0.confusion.precision(.macro) }),
-    ("recall", "macro recall", { $0.confusion.recall(.macro) }),
-    ("f1_micro", "F1 counted over all rows", { $0.confusion.f1(.micro) }),
-    ("precision_micro", "precision counted over all rows", { $0.confusion.precision(.micro) }),
-    ("recall_micro", "recall counted over all rows", { $0.confusion.recall(.micro) }),
-    ("f1_weighted", "mean F1, weighted by the rows of each class", { $0.confusion.f1(.weighted) }),
-    ("loss", "mean loss", { $0.loss }),
-    ("rows", "rows evaluated", { Double($0.rows.count) }),
-  ]
+  private static let figures:
+    [(name: String, summary: String, value: @Sendable (Evaluation) -> Double)] = [
+      ("accuracy", "share of rows that are right", { $0.confusion.accuracy }),
+      ("f1", "macro F1: the mean over the classes", { $0.confusion.f1(.macro) }),
+      ("precision", "macro precision", { $0.confusion.precision(.macro) }),
+      ("recall", "macro recall", { $0.confusion.recall(.macro) }),
+      ("f1_micro", "F1 counted over all rows", { $0.confusion.f1(.micro) }),
+      ("precision_micro", "precision counted over all rows", { $0.confusion.precision(.micro) }),
+      ("recall_micro", "recall counted over all rows", { $0.confusion.recall(.micro) }),
+      (
+        "f1_weighted", "mean F1, weighted by the rows of each class", { $0.confusion.f1(.weighted) }
+      ),
+      ("loss", "mean loss", { $0.loss }),
+      ("rows", "rows evaluated", { Double($0.rows.count) }),
+    ]
 
   var fields: [FieldSpec] {
     Self.figures.map { FieldSpec(name: $0.name, type: .number, summary: $0.summary) }
@@ -88,7 +91,9 @@ final class EvaluationObject: ScriptObject {
     var tables = figures.isEmpty ? [] : [figuresTable(result, figures)]
     for facet in wanted {
       switch facet {
-      case "figures": tables.append(figuresTable(result, ["accuracy", "f1", "precision", "recall", "loss", "rows"]))
+      case "figures":
+        tables.append(
+          figuresTable(result, ["accuracy", "f1", "precision", "recall", "loss", "rows"]))
       case "classes": tables.append(classesTable(result))
       case "confusion": tables.append(confusionTable(result))
       case "errors": tables.append(errorsTable(result))

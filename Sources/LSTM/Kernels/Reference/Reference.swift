@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The plain twins of the kernels: one element at a time, the same operations in the same order, short
-/// enough to check by eye. Tests hold every kernel to them bit for bit.
+/// The plain twins of the kernels: one element at a time, the same operations in the same order,
+/// short enough to check by eye.
+///
+/// Tests hold every kernel to them bit for bit.
 enum Reference {
   typealias Floats = KernelTable.Floats
   typealias ConstFloats = KernelTable.ConstFloats

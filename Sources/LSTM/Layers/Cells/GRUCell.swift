@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The gated recurrent unit of Cho et al. (2014) with the reset gate behind the product, as in PyTorch and Keras; gates in
-/// the order r z n.
+/// The gated recurrent unit of Cho and others (2014) with the reset gate behind the product, as in
+/// PyTorch and Keras; gates in the order r z n.
 ///
 ///     r = σ(x·W_r + h·U_r + b_r)   z = σ(x·W_z + h·U_z + b_z)
 ///     n = tanh(x·W_n + b_n + r ⊙ (h·U_n + b_hn))   h' = (1 - z) ⊙ n + z ⊙ h

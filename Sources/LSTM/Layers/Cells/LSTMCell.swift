@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The cell of Hochreiter and Schmidhuber (1997) with the forget gate of Gers et al. (2000); gates in the order i f g o.
+/// The cell of Hochreiter and Schmidhuber (1997) with the forget gate of Gers and others (2000);
+/// gates in the order i f g o.
 ///
 ///     i = σ(x·W_i + h·U_i + b_i)   f = σ(…)   g = tanh(…)   o = σ(…)
 ///     c' = f ⊙ c + i ⊙ g           h' = o ⊙ tanh(c')
@@ -66,7 +67,8 @@ final class LSTMCell: RecurrentCell {
 
   /// The rows that carry a cell state over, with that state, and the rows that begin.
   private func forEachPart(
-    _ step: RecurrentStep, _ body: (_ first: Int, _ rows: Int, _ carried: UnsafePointer<Float>?) -> Void
+    _ step: RecurrentStep,
+    _ body: (_ first: Int, _ rows: Int, _ carried: UnsafePointer<Float>?) -> Void
   ) {
     if step.carried > 0 {
       body(0, step.carried, UnsafePointer(cells.base + step.carriedOffset * units))

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What happens inside a step of a recurrent layer: the pointwise part, and what it keeps for the way back. One object
-/// belongs to one direction of one layer.
+/// What happens inside a step of a recurrent layer: the pointwise part, and what it keeps for the
+/// way back.
+///
+/// One object belongs to one direction of one layer.
 protocol RecurrentCell: AnyObject, SendableMetatype {
   /// How many gates a unit has.
   static var gateCount: Int { get }
 
-  /// Whether part of a step's output is the state as it came in, beside what goes through the product.
+  /// Whether part of a step's output is the state as it came in, beside what goes through the
+  /// product.
   static var passesStateOn: Bool { get }
 
-  /// weight_ih `[input, gates·units]`, weight_hh `[units, gates·units]`, bias `[gates·units]`, then the cell's own.
+  /// weight_ih `[input, gates·units]`, weight_hh `[units, gates·units]`, bias `[gates·units]`, then
+  /// the cell's own.
   static func parameters(input: Int, units: Int) -> [ParameterSpec]
 
   init(units: Int)
@@ -23,14 +27,16 @@ protocol RecurrentCell: AnyObject, SendableMetatype {
     _ step: RecurrentStep, _ pass: Pass)
 
   /// Turns the sums of a step into the gates' values, and writes the output.
-  func forward(_ sums: Matrix, _ before: Matrix, _ step: RecurrentStep, _ output: Matrix, _ pass: Pass)
+  func forward(
+    _ sums: Matrix, _ before: Matrix, _ step: RecurrentStep, _ output: Matrix, _ pass: Pass)
 
   /// Clears what is carried from step to step on the way back.
   func beginBackward(rows: Int)
 
-  /// Turns the gates' values of a step into the gradients of the sums; `dOutput` may be overwritten with what
-  /// reaches the state directly.
-  func backward(_ gates: Matrix, _ before: Matrix, _ step: RecurrentStep, _ dOutput: Matrix, _ pass: Pass)
+  /// Turns the gates' values of a step into the gradients of the sums; `dOutput` may be overwritten
+  /// with what reaches the state directly.
+  func backward(
+    _ gates: Matrix, _ before: Matrix, _ step: RecurrentStep, _ dOutput: Matrix, _ pass: Pass)
 
   /// The gradient of the state's product at a step, and at all steps.
   func productGradient(_ sums: Matrix, _ step: RecurrentStep) -> Matrix

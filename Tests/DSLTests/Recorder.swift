@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+@testable import DSL
+
+/// A session that keeps what it tells, in a folder, and that may be stopped after some batches.
+final class Recorder {
+  /// What the session has told, in order.
+  private(set) var events: [Event] = []
+  /// How many batches to go before the session is asked to stop, 0 for from the start, nil for never.
+  var batchesLeft: Int?
+  private let asked = StopSwitch()
+  private let configuration: Session.Configuration
+
+  /// The session itself.
+  private(set) lazy var session = Session(
+    configuration: configuration,
+    interruption: { [asked] in asked.isOn.load(ordering: .relaxed) ? .stopAfterBatch : .none },
+    onEvent: { [unowned self] in note($0) })
+
+  init(
+    in folder: String = ".", parameters: [(name: String, value: String)] = [], threads: Int = 1,
+    seed: Int? = nil
+  ) {
+    configuration = Session.Configuration(
+      baseDirectory: folder, parameters: parameters, threads: threads, seed: seed)
+  }
+
+  /// Runs a text as a file.
+  @discardableResult func run(_ text: String) -> ExitStatus {
+    session.run(SourceText(name: "test.lstm", text: text))
+  }
+
+  /// Enters a text at the prompt.
+  @discardableResult func enter(_ text: String) -> ExitStatus {
+    asked.isOn.store(batchesLeft == 0, ordering: .relaxed)
+    return session.enter(SourceText(name: "<prompt>", text: text))
+  }
+
+  /// Checks a text as a file: `E0201 message`, one a problem.
+  func check(_ text: String) -> [String] {
+    session.check(SourceText(name: "test.lstm", text: text)).map(\.line)
+  }
+
+  /// The lines that `print` and the prompt have told since the last call.
+  func texts() -> [String] {
+    defer { events = [] }
+    return events.compactMap { if case .text(let text) = $0 { text } else { nil } }
+  }
+
+  /// The problems told so far: `E0201 message`.
+  var problems: [String] {
+    events.compactMap { if case .diagnostic(let found) = $0 { found.line } else { nil } }
+  }
+
+  /// The conditions told so far.
+  var assertions: [AssertionResult] {
+    events.compactMap { if case .assertion(let result) = $0 { result } else { nil } }
+  }
+
+  /// The tables told so far.
+  var tables: [ResultTable] {
+    events.compactMap { if case .table(let table) = $0 { table } else { nil } }
+  }
+
+  /// The remarks told so far.
+  var notes: [String] {
+    events.compactMap { if case .note(let note) = $0 { note } else { nil } }
+  }
+
+  /// How many epochs were told.
+  var epochs: Int {
+    events.count { if case .epoch = $0 { true } else { false } }
+  }
+
+  private func note(_ event: Event) {
+    events.append(event)
+    guard case .batch = event, let left = batchesLeft else { return }
+    batchesLeft = left > 1 ? left - 1 : nil
+    if left <= 1 { asked.isOn.store(true, ordering: .relaxed) }
+  }
+}
+
+/// What stands for Ctrl-C.
+private final class StopSwitch: Sendable {
+  let isOn = Atomic<Bool>(false)
+}
+
+extension Diagnostic {
+  /// `E0201 message`.
+  var line: String { "\(code.rawValue) \(message)" }
+}
+
+/// Small scripts that several tests train.
+enum Samples {
+  /// Twelve rows in three splits, easy to learn.
+  static let data = """
+    data d = rows [text, label] [
+      ["good clean room", "good"], ["bad dirty room", "bad"], ["good kind staff", "good"],
+      ["bad rude staff", "bad"], ["good warm bread", "good"], ["bad stale bread", "bad"],
+      ["good quiet night", "good"], ["bad noisy night", "bad"], ["good soft bed", "good"],
+      ["bad hard bed", "bad"], ["good fresh air", "good"], ["bad damp air", "bad"]
+    ] { split 50/25/25 shuffle=no }
+    """
+  /// A small model of it, and a run of three epochs.
+  static let run =
+    data + """
+
+      model m for d = embed 8 | lstm 6 | output
+      train r = m epochs=3 batch=2 lr=0.05
+      """
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+import Testing
+
+@testable import DSL
+
+@Suite struct ReferenceTests {
+  @Test(arguments: Array(Set(Reference.topics.map(\.name))).sorted())
+  func everyTopicHasHelp(name: String) throws {
+    let help = try #require(Reference.help(for: name))
+    for topic in Reference.topics where topic.name == name {
+      #expect(help.contains("\(topic.kind) \(name): \(topic.summary)"))
+      #expect(help.contains(topic.form))
+      #expect(!topic.summary.isEmpty && !topic.example.isEmpty)
+      for setting in topic.settings { #expect(help.contains(setting.help)) }
+    }
+  }
+
+  @Test func everyOptionHasHelp() throws {
+    for option in Set(Reference.topics.flatMap { $0.settings.map(\.name) }) {
+      let help = try #require(Reference.help(for: option))
+      #expect(!help.isEmpty)
+    }
+    #expect(Reference.help(for: "lr")?.contains("option of optimizer adam") == true)
+  }
+
+  @Test func theOverviewNamesEverything() {
+    let overview = Reference.overview()
+    for topic in Reference.topics { #expect(overview.contains("  \(topic.name)  ")) }
+  }
+
+  @Test func unknownNamesHaveNoHelpButSuggestions() {
+    #expect(Reference.help(for: "bilsmt") == nil)
+    #expect(Reference.suggestions(for: "bilsmt") == ["bilstm"])
+    #expect(Reference.suggestions(for: "dropuot").contains("dropout"))
+  }
+
+  @Test(arguments: LayerCatalog.entries.map(\.name))
+  func everyExampleOfALayerChecksInAModel(name: String) throws {
+    let entry = try #require(LayerCatalog.entry(name))
+    let stack =
+      switch name {
+      case "embed": "\(entry.example) | lstm 4 | output"
+      case "output": "embed 8 | lstm 4 | \(entry.example)"
+      default: "embed 8 | \(entry.example) | output"
+      }
+    #expect(
+      Recorder().check(Samples.data + "\nmodel m for d = \(stack)\nshow m") == [])
+  }
+
+  @Test(arguments: OptimizerCatalog.entries.map(\.name))
+  func everyExampleOfAnOptimizerChecks(name: String) throws {
+    let topic = try #require(
+      Reference.topics.first { $0.kind == "optimizer" && $0.name == name })
+    let text = Samples.data + "\nmodel m for d = embed 8 | output\n" + topic.example
+    #expect(Recorder().check(text) == [])
+  }
+
+  @Test(arguments: RoleCatalog.entries.map(\.name))
+  func everyExampleOfARoleChecks(name: String) throws {
+    let entry = try #require(RoleCatalog.entries.first { $0.name == name })
+    let roles = ["text review", "target label", entry.example]
+      .filter { $0 == entry.example || !$0.hasPrefix(name + " ") }
+    let rows = (0..<20).map { "[\"text \($0)\", \($0 % 2)]" }.joined(separator: ", ")
+    let text =
+      "data d = rows [review, label] [\(rows)] { \(roles.joined(separator: "; ")) }\nshow d"
+    #expect(Recorder().check(text) == [])
+  }
+
+  @Test func everyExampleOfABaselineChecks() {
+    for entry in BaselineCatalog.entries {
+      #expect(
+        Recorder().check(Samples.data + "\nbaseline b = \(entry.name) on d.test") == [])
+    }
+  }
+
+  @Test(arguments: DataFormats.all.map(\.name))
+  func everyExampleOfAFormatIsReadAsThatFormat(name: String) throws {
+    let format = try #require(DataFormats.named(name))
+    let folder = try TemporaryFolder()
+    try folder.write(format.example + "\n", to: "example")
+    let table = try Table.read(path: folder.path + "/example", format: format)
+    #expect(table.rowCount >= 1)
+  }
+
+  @Test func everySettingOfAFormatHasHelp() throws {
+    for format in DataFormats.all {
+      let help = try #require(Reference.help(for: format.name))
+      for option in format.options { #expect(help.contains(option.help)) }
+    }
+  }
+}
