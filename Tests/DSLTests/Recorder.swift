@@ -8,7 +8,8 @@ import Synchronization
 final class Recorder {
   /// What the session has told, in order.
   private(set) var events: [Event] = []
-  /// How many batches to go before the session is asked to stop, 0 for from the start, nil for never.
+  /// How many batches to go before the session is asked to stop, 0 for from the start, nil for
+  /// never.
   var batchesLeft: Int?
   private let asked = StopSwitch()
   private let configuration: Session.Configuration

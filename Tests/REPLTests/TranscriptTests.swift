@@ -3,8 +3,10 @@
 import Foundation
 import Testing
 
-/// Runs the scripts that need no data from elsewhere with the built program, and holds all that it says against
-/// `Transcripts/NAME.transcript`. `RECORD=1` writes the transcripts anew, and fails once.
+/// Runs scripts with the built program, and holds all that it says against `Transcripts/`.
+///
+/// Those that need data from elsewhere are left out. `RECORD=1` writes the transcripts anew, and
+/// fails once.
 @Suite(.serialized, .enabled(if: BuiltProgram.path != nil, "lstm was not built beside the tests"))
 struct TranscriptTests {
   private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -172,14 +172,15 @@ extension Diagnostic {
     }
   }
 
-  /// `dropout 3`: was 0.3 meant, or 30 %?
+  /// Asks whether `dropout 3` was meant to be 0.3.
   private static func share(_ value: ArgumentValue, _ spec: ArgumentSpec) -> String? {
     guard case .number(let interval) = spec.kind, interval.high == 1,
       case .number(let number) = value, number >= 1, number < 100
     else { return nil }
+    let text = Value.text(of: number)
     return number < 10
-      ? "did you mean 0.\(Value.text(of: number).filter { $0 != "." }) or \(Value.text(of: number))%?"
-      : "did you mean \(Value.text(of: number))%, which is \(Value.text(of: number / 100))?"
+      ? "did you mean 0.\(text.filter { $0 != "." }) or \(text)%?"
+      : "did you mean \(text)%, which is \(Value.text(of: number / 100))?"
   }
 
   private static func describe(_ value: ArgumentValue) -> String {

@@ -108,7 +108,8 @@ extension Diagnostic {
     Diagnostic(
       .badSplit, reason, at: span,
       help:
-        "write for example `split 80/10/10`, `split train=90% test=10%`, or `split valid=\"dev.csv\"`"
+        "write for example `split 80/10/10`, `split train=90% test=10%`, "
+        + "or `split valid=\"dev.csv\"`"
     )
   }
 

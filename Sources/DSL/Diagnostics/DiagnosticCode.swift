@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Every diagnostic has one of these codes: 01 syntax, 02 names, 03 options and values, 04 types and
-/// shapes, 05 data, 06 files, 07 running; `W` warns.
+/// Every diagnostic has one of these codes: 01 syntax, 02 names, 03 options and values, 04 types
+/// and shapes, 05 data, 06 files, 07 running; `W` warns.
 public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// A character that no token begins with.
   case unexpectedCharacter = "E0101"

@@ -2,10 +2,12 @@
 
 /// Finds the names that a mistyped one was most likely meant to be.
 public enum NearestNames {
-  /// The candidates nearest to a name, best first, at most 3; upper and lower case count as the same.
+  /// The candidates nearest to a name, best first, at most 3; upper and lower case count as the
+  /// same.
   ///
-  /// A candidate is near when a few single-character edits lead to it (one in three characters, three
-  /// at most), or when the name is an abbreviation that it begins with. The name itself is left out.
+  /// A candidate is near when a few single-character edits lead to it (one in three characters,
+  /// three at most), or when the name is an abbreviation that it begins with. The name itself is
+  /// left out.
   public static func nearest(
     to name: String, among candidates: some Sequence<String>
   ) -> [String] {
@@ -35,8 +37,8 @@ public enum NearestNames {
     return "did you mean \(others.isEmpty ? last : "\(others) or \(last)")?"
   }
 
-  /// The fewest insertions, deletions, replacements and swaps of neighbours between two words, where
-  /// no part is edited twice (the restricted Damerau-Levenshtein distance).
+  /// The fewest insertions, deletions, replacements and swaps of neighbours between two words,
+  /// where no part is edited twice (the restricted Damerau-Levenshtein distance).
   static func distance(_ first: [Character], _ second: [Character]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...second.count)

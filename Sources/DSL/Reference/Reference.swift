@@ -126,7 +126,9 @@ public enum Reference {
       + "\n\n`lstm help NAME`, or `?NAME` at the prompt, says more."
   }
 
-  /// What is known of a name; nil when nothing is. An option is explained where it is set.
+  /// What is known of a name; nil when nothing is.
+  ///
+  /// An option is explained where it is set.
   public static func help(for name: String) -> String? {
     let found = topics.filter { $0.name == name }
     if !found.isEmpty { return found.map(text).joined(separator: "\n\n") }

@@ -132,7 +132,9 @@ public struct AssertionResult: Hashable, Sendable {
   }
 }
 
-/// What running a script tells the outside, in order. Renderers turn it into text; nothing in DSL prints.
+/// What running a script tells the outside, in order.
+///
+/// Renderers turn it into text; nothing in DSL prints.
 public enum Event: Hashable, Sendable {
   /// A result line (or lines): `print`, a value at the prompt.
   case text(String)

@@ -35,8 +35,8 @@ struct Predictions {
   }
 }
 
-/// How predictions are written to a file: the columns that were read, then `prediction`, `probability` and a column
-/// a class.
+/// How predictions are written to a file: the columns that were read, then `prediction`,
+/// `probability` and a column a class.
 enum PredictionFormat {
   case csv, tsv, jsonl
 

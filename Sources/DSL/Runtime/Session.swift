@@ -2,7 +2,9 @@
 
 import LSTM
 
-/// A conversation with the engine: the names defined so far, and what runs statements. One thread owns it.
+/// A conversation with the engine: the names defined so far, and what runs statements.
+///
+/// One thread owns it.
 public final class Session {
   /// What a session starts from.
   public struct Configuration: Sendable {
@@ -66,7 +68,9 @@ public final class Session {
     History(seed: UInt64(max(configuration.seed ?? 0, 0)))
   }
 
-  /// Runs a file: checks all of it, then carries it out. Nothing runs while an error is left anywhere.
+  /// Runs a file: checks all of it, then carries it out.
+  ///
+  /// Nothing runs while an error is left anywhere.
   public func run(_ source: SourceText) -> ExitStatus {
     execute(source, redefining: false)
   }

@@ -130,7 +130,8 @@ enum Evaluated {
   }
 }
 
-/// A field of an object, such as `accuracy` of an evaluation: what completion and the reference show.
+/// A field of an object, such as `accuracy` of an evaluation: what completion and the reference
+/// show.
 struct FieldSpec: Hashable, Sendable {
   /// The name behind the dot.
   let name: String
@@ -140,8 +141,9 @@ struct FieldSpec: Hashable, Sendable {
   let summary: String
 }
 
-/// A thing that a statement defines: data, a model, a run, an evaluation. Made when the script is checked, filled
-/// when it runs.
+/// A thing that a statement defines: data, a model, a run, an evaluation.
+///
+/// Made when the script is checked, filled when it runs.
 protocol ScriptObject: AnyObject {
   /// What kind of thing.
   var kind: ObjectKind { get }

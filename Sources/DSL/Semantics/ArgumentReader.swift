@@ -2,8 +2,8 @@
 
 import LSTM
 
-/// Holds written arguments against what their owner declares: the one way in which options of statements, layers and
-/// roles are checked.
+/// Holds written arguments against what their owner declares: the one way in which options of
+/// statements, layers and roles are checked.
 struct ArgumentReader {
   /// What the arguments belong to, for messages: ``layer `lstm` ``.
   let owner: String

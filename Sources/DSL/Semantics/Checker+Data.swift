@@ -2,7 +2,8 @@
 
 import LSTM
 
-/// Data statements: the file is read, the roles are given, the rows are split and turned into numbers.
+/// Data statements: the file is read, the roles are given, the rows are split and turned into
+/// numbers.
 extension Checker {
   mutating func checkData(_ data: DataStatement) throws(Diagnostic) {
     guard let rows = try read(data) else {

@@ -49,7 +49,8 @@ extension Checker {
     return values
   }
 
-  /// The elements of a stack under some values of the model's parameters, or what is wrong with them.
+  /// The elements of a stack under some values of the model's parameters, or what is wrong with
+  /// them.
   mutating func elements(
     of stack: Stack, _ locals: [(name: String, value: Evaluated)]
   ) -> (found: [StackElement], problems: [Diagnostic]) {
@@ -103,9 +104,11 @@ private struct LocalUse {
   private mutating func collect(_ expression: Expression) {
     switch expression.kind {
     case .name(let name): names.insert(name)
-    case .list(let items): items.forEach { collect($0) }
+    case .list(let items):
+      for item in items { collect(item) }
     case .field(let base, _): collect(base)
-    case .call(_, let arguments): arguments.forEach { collect($0.value) }
+    case .call(_, let arguments):
+      for argument in arguments { collect(argument.value) }
     case .unary(_, let operand): collect(operand)
     case .binary(_, let left, let right), .range(let left, let right, _):
       collect(left)

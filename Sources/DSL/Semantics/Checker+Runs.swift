@@ -57,7 +57,9 @@ extension Checker {
     return values
   }
 
-  /// The model of a run. What fits with the model's own parameters and data may not fit with others: the places where
+  /// The model of a run.
+  ///
+  /// What fits with the model's own parameters and data may not fit with others: the places where
   /// the run changes them are told.
   private mutating func build(
     _ object: ModelObject, _ values: [(name: String, value: Value)], on data: DataObject,

@@ -2,8 +2,9 @@
 
 import LSTM
 
-/// Stages 2 and 3: reads the data, resolves names and options, and runs types along every stack. What is left is a plan
-/// that can only fail for reasons outside of the script.
+/// Stages 2 and 3: reads the data, resolves names and options, and runs types along every stack.
+///
+/// What is left is a plan that can only fail for reasons outside of the script.
 struct Checker {
   /// What a script is checked against.
   struct Context {
@@ -30,7 +31,8 @@ struct Checker {
   /// The files that would be written if the runs that go there had checked.
   var unknownFiles: Set<String> = []
   private var definedHere: Set<String> = []
-  /// What the statement at hand stands on beside the names that it reads: itself, and perhaps the seed.
+  /// What the statement at hand stands on beside the names that it reads: itself, and perhaps the
+  /// seed.
   private var ownRecipe = Recipe()
   /// What the statement at hand has defined.
   private var definitions: [String: Definition] = [:]
@@ -56,7 +58,8 @@ struct Checker {
     }
   }
 
-  /// Whether a statement could be planned; else its problems were reported and its name stands for anything.
+  /// Whether a statement could be planned; else its problems were reported and its name stands for
+  /// anything.
   private mutating func check(_ statement: Statement) {
     history.begin()
     evaluator.scope.forgetReads()
@@ -138,7 +141,8 @@ struct Checker {
     if !diagnostics.contains(placed) { diagnostics.append(placed) }
   }
 
-  /// Throws a diagnostic that says no more than what has been reported: the statement cannot be planned.
+  /// Throws a diagnostic that says no more than what has been reported: the statement cannot be
+  /// planned.
   func abandon(_ diagnostics: [Diagnostic]) throws(Diagnostic) {
     if let first = diagnostics.first { throw first }
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Computes expressions: when a script is checked as far as values are known, else their types; when it runs, fully.
-/// The one place that knows what an expression means.
+/// Computes expressions: the one place that knows what an expression means.
+///
+/// When a script is checked, as far as values are known, else their types; when it runs, fully.
 struct Evaluator {
   /// The names in force; reading one marks it.
   var scope: Scope

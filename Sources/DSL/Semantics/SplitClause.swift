@@ -2,7 +2,8 @@
 
 import LSTM
 
-/// The `split` role as it is read: `80/10/10`, `train=90% test="test.csv"`, `by fold`, with `shuffle=no`.
+/// The `split` role as it is read: `80/10/10`, `train=90% test="test.csv"`, `by fold`, with
+/// `shuffle=no`.
 struct SplitClause {
   /// What a part is given as.
   private enum Part {

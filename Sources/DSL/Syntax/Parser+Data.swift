@@ -32,8 +32,8 @@ extension Parser {
     return (format, try inlineRows())
   }
 
-  /// True when the word here is a format, which it is when a source stands behind it; the label of an
-  /// option or the target of a formula is none.
+  /// True when the word here is a format, which it is when a source stands behind it; the label of
+  /// an option or the target of a formula is none.
   private var formatFollows: Bool {
     switch next.kind {
     case .text, .word:

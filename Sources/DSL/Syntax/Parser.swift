@@ -6,7 +6,8 @@ struct ParseResult: Sendable {
   let script: Script
   /// The mistakes in the order of their places, at most `Parser.maximumDiagnostics`.
   let diagnostics: [Diagnostic]
-  /// True when the source is the right beginning of something, and a prompt should read another line.
+  /// True when the source is the right beginning of something, and a prompt should read another
+  /// line.
   ///
   /// Nothing is wrong with it then, but it ends in an open bracket or behind a `|`, `,`, `=` or
   /// operator.
@@ -104,8 +105,8 @@ struct Parser {
     return name
   }
 
-  /// Goes to the end of a statement with a mistake: a line end or `;` outside all brackets, or, as a
-  /// bracket may never be closed, a line that begins with a verb in its first column.
+  /// Goes to the end of a statement with a mistake: a line end or `;` outside all brackets, or, as
+  /// a bracket may never be closed, a line that begins with a verb in its first column.
   private mutating func recover(from first: Int) {
     var open = brackets.count
     if index > first, beginsUnindentedStatement(index) { return }
@@ -212,7 +213,8 @@ struct Parser {
 
   // MARK: Mistakes
 
-  /// The diagnostic for a token that does not fit: *incomplete* where the source ends in the middle.
+  /// The diagnostic for a token that does not fit: *incomplete* where the source ends in the
+  /// middle.
   func expected(_ what: String, help: String? = nil) -> Diagnostic {
     let help = help ?? verb.map { "for example `\(StatementCatalog.form(of: $0).example)`" }
     if token.kind == .end, let unclosed = unclosedBracket { return unclosed }
@@ -229,7 +231,8 @@ struct Parser {
     return line == source.position(of: token.span.start).line ? nil : (source[bracket.span], line)
   }
 
-  /// The diagnostic for the innermost open bracket, where the statement can only end; nil without one.
+  /// The diagnostic for the innermost open bracket, where the statement can only end; nil without
+  /// one.
   var unclosedBracket: Diagnostic? {
     guard let bracket = brackets.last, case .symbol(let opening) = bracket.kind,
       let closing = opening.closing

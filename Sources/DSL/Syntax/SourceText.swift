@@ -39,7 +39,8 @@ public struct SourceText: Hashable, Sendable {
     lineStarts = starts
   }
 
-  /// A source of the bytes of a file; throws a diagnostic that names the line when they are not UTF-8.
+  /// A source of the bytes of a file; throws a diagnostic that names the line when they are not
+  /// UTF-8.
   public init(name: String, utf8 bytes: [UInt8]) throws(Diagnostic) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -31,7 +31,8 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
 
 /// What help, completion, the reference and error messages say about a statement.
 struct StatementForm: Hashable, Sendable {
-  /// How it is written: words in capitals stand for names and values, brackets for what may be absent.
+  /// How it is written: words in capitals stand for names and values, brackets for what may be
+  /// absent.
   let form: String
   /// What it does, in one line.
   let summary: String

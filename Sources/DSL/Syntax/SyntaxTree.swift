@@ -78,18 +78,13 @@ enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
   case power = "^"
 }
 
-/// `name=value`, or a bare value or flag: how statements, layers, roles and calls take their settings.
+/// `name=value`, or a bare value or flag: how statements, layers, roles and calls take their
+/// settings.
 struct Argument: Hashable, Sendable {
   /// The name before `=`; nil for a bare value or flag.
   let label: Name?
   /// The value; a flag is a `.name`.
   let value: Expression
-
-  /// An argument.
-  init(label: Name?, value: Expression) {
-    self.label = label
-    self.value = value
-  }
 
   /// Where it stands, label and value.
   var span: Span { label.map { $0.span.union(value.span) } ?? value.span }
@@ -112,20 +107,6 @@ struct LayerCall: Hashable, Sendable {
     let value: Int
     /// Where `x2` stands.
     let span: Span
-
-    /// A repeat count at a place.
-    init(value: Int, span: Span) {
-      self.value = value
-      self.span = span
-    }
-  }
-
-  /// A layer call.
-  init(name: Name, arguments: [Argument], count: RepeatCount?, span: Span) {
-    self.name = name
-    self.arguments = arguments
-    self.count = count
-    self.span = span
   }
 }
 
@@ -135,12 +116,6 @@ struct Stack: Hashable, Sendable {
   let layers: [LayerCall]
   /// From the first layer to the last.
   let span: Span
-
-  /// A stack of layers.
-  init(layers: [LayerCall], span: Span) {
-    self.layers = layers
-    self.span = span
-  }
 }
 
 /// `text review tokens=char` inside the braces of a `data` statement.
@@ -151,13 +126,6 @@ struct RoleClause: Hashable, Sendable {
   let arguments: [Argument]
   /// From the role's name to its last argument.
   let span: Span
-
-  /// A role clause.
-  init(role: Name, arguments: [Argument], span: Span) {
-    self.role = role
-    self.arguments = arguments
-    self.span = span
-  }
 }
 
 /// Where the rows of a `data` statement come from.
@@ -189,25 +157,6 @@ struct DataStatement: Hashable, Sendable {
     let target: Name
     /// The column on the right.
     let text: Name
-
-    /// A formula.
-    init(target: Name, text: Name) {
-      self.target = target
-      self.text = text
-    }
-  }
-
-  /// A data statement.
-  init(
-    name: Name, format: Name?, source: DataSource, options: [Argument], roles: [RoleClause],
-    formula: Formula?
-  ) {
-    self.name = name
-    self.format = format
-    self.source = source
-    self.options = options
-    self.roles = roles
-    self.formula = formula
   }
 }
 
@@ -217,12 +166,6 @@ struct DataReference: Hashable, Sendable {
   let data: Name
   /// `train`, `valid` or `test`.
   let split: Name?
-
-  /// A reference to data or to one split of it.
-  init(data: Name, split: Name?) {
-    self.data = data
-    self.split = split
-  }
 }
 
 /// What `predict` reads.
@@ -288,9 +231,4 @@ struct Statement: Hashable, Sendable {
 struct Script: Hashable, Sendable {
   /// The statements.
   let statements: [Statement]
-
-  /// A script of statements.
-  init(statements: [Statement]) {
-    self.statements = statements
-  }
 }

@@ -2,7 +2,8 @@
 
 import LSTM
 
-/// What a `data` statement defines: rows that are read, split and turned into numbers when the script is checked.
+/// What a `data` statement defines: rows that are read, split and turned into numbers when the
+/// script is checked.
 final class DataObject: ScriptObject {
   let name: String
   let dataset: Dataset

@@ -2,7 +2,8 @@
 
 import LSTM
 
-/// What an `eval` or a `baseline` statement defines: how well a run, or a naive guess, does on a split.
+/// What an `eval` or a `baseline` statement defines: how well a run, or a naive guess, does on a
+/// split.
 final class EvaluationObject: ScriptObject {
   /// What is evaluated.
   enum Subject {

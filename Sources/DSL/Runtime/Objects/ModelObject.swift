@@ -2,7 +2,9 @@
 
 import LSTM
 
-/// What a `model` statement defines: a stack with parameters, for a data set. Types are run along it when it is checked.
+/// What a `model` statement defines: a stack with parameters, for a data set.
+///
+/// Types are run along it when it is checked.
 final class ModelObject: ScriptObject {
   let name: String
   /// The parameters and their defaults, in order.
