@@ -202,8 +202,8 @@ extension Diagnostic {
     Diagnostic(
       .diverged, "the loss of `\(run)` is not finite any more, at \(place)", at: nil,
       notes: [
-        layer.map { "the first gradient that is not finite is that of `\($0)`" }
-          ?? "no gradient is non-finite; the loss is", "the batch holds \(rows)",
+        layer.map { "it began in `\($0)`" } ?? "the gradients are finite, but their norm is not",
+        "the batch holds \(rows)",
         "the best weights so far are kept",
       ], help: "lower `lr`, or hold the gradients with a smaller `clip`")
   }

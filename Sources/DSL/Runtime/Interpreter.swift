@@ -42,6 +42,7 @@ struct Interpreter {
     case .expression(let expression): try show(found, at: expression.span)
     case .data(let data, let warnings):
       session.tell(.note(data.title))
+      if data.isShort { session.tell(.note("  that is \(data.expansion)")) }
       for warning in warnings { session.tell(.diagnostic(warning)) }
     case .model(let model): session.tell(.note(model.title))
     case .train(let run): return train(run)

@@ -35,7 +35,7 @@ extension Checker {
     }
     let object = DataObject(
       name: data.name.text, dataset: dataset, textColumn: roles.text, targetColumn: roles.target,
-      format: rows.format, formatOptions: rows.options)
+      format: rows.format, formatOptions: rows.options, isShort: data.formula != nil)
     try define(data.name, .known(.object(object)))
     add(.data(object, warnings: warnings(of: object, at: data.name.span)))
   }

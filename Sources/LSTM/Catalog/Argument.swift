@@ -91,41 +91,38 @@ public struct ArgumentSpec: Hashable, Sendable {
   }
 }
 
-/// An interval of numbers.
+/// An interval of numbers; its upper bound is out.
 public struct Interval: Hashable, Sendable, CustomStringConvertible {
-  /// The lower bound and whether it is in.
+  /// The lower bound.
   public let low: Double
-  /// The upper bound and whether it is in; infinite for none.
+  /// The upper bound; infinite for none.
   public let high: Double
   private let lowIsIn: Bool
-  private let highIsIn: Bool
 
-  private init(_ low: Double, _ lowIsIn: Bool, _ high: Double, _ highIsIn: Bool) {
+  private init(_ low: Double, isIn lowIsIn: Bool, below high: Double = .infinity) {
     self.low = low
     self.high = high
     self.lowIsIn = lowIsIn
-    self.highIsIn = highIsIn
   }
 
-  /// low ... infinity
-  public static func atLeast(_ low: Double) -> Interval { Interval(low, true, .infinity, false) }
+  /// Numbers from `low` on.
+  public static func atLeast(_ low: Double) -> Interval { Interval(low, isIn: true) }
   /// Numbers above `low`.
-  public static func above(_ low: Double) -> Interval { Interval(low, false, .infinity, false) }
+  public static func above(_ low: Double) -> Interval { Interval(low, isIn: false) }
   /// low ..< high: a probability that may not be one.
   public static func from(_ low: Double, below high: Double) -> Interval {
-    Interval(low, true, high, false)
+    Interval(low, isIn: true, below: high)
   }
 
   /// Whether a number is in it; NaN is not.
   public func contains(_ number: Double) -> Bool {
-    (lowIsIn ? number >= low : number > low) && (highIsIn ? number <= high : number < high)
+    (lowIsIn ? number >= low : number > low) && number < high
   }
 
   /// In words: `at least 0 and below 1`.
   public var description: String {
     let lower = lowIsIn ? "at least \(Self.text(low))" : "above \(Self.text(low))"
-    guard high < .infinity else { return lower }
-    return lower + (highIsIn ? " and at most \(Self.text(high))" : " and below \(Self.text(high))")
+    return high < .infinity ? lower + " and below \(Self.text(high))" : lower
   }
 
   private static func text(_ number: Double) -> String {

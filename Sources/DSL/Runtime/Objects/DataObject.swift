@@ -13,10 +13,12 @@ final class DataObject: ScriptObject {
   /// How the rows were read; a file to predict is read the same way.
   let format: DataFormat?
   let formatOptions: FormatOptions
+  /// Whether the roles were given as `target ~ text`, and are to be shown in full.
+  let isShort: Bool
 
   init(
     name: String, dataset: Dataset, textColumn: String, targetColumn: String, format: DataFormat?,
-    formatOptions: FormatOptions
+    formatOptions: FormatOptions, isShort: Bool
   ) {
     self.name = name
     self.dataset = dataset
@@ -24,6 +26,7 @@ final class DataObject: ScriptObject {
     self.targetColumn = targetColumn
     self.format = format
     self.formatOptions = formatOptions
+    self.isShort = isShort
   }
 
   var kind: ObjectKind { .data }
@@ -34,6 +37,23 @@ final class DataObject: ScriptObject {
     return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
       + "\(dataset.labels.count) classes, \(summary.vocabularySize) words, "
       + "\(summary.shortest) to \(summary.longest) a text"
+  }
+
+  /// What `target ~ text` stands for.
+  var expansion: String {
+    let settings = textSettings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+    return "{ text \(textColumn) \(settings); target \(targetColumn) class; split 80/10/10 }"
+  }
+
+  /// The settings of the text role in force.
+  private var textSettings: [(name: String, value: String)] {
+    let options = dataset.transform.options
+    return [
+      ("tokens", options.tokens), ("lower", options.lower ? "yes" : "no"),
+      ("punctuation", options.punctuation.rawValue), ("min_count", String(options.minCount)),
+      ("vocabulary", String(options.vocabularySize ?? 0)),
+      ("max_length", String(options.maxLength ?? 0)),
+    ]
   }
 
   /// The splits that have rows.
@@ -58,6 +78,7 @@ final class DataObject: ScriptObject {
     (name: "unknown", summary: "the most frequent unknown words of each split"),
     (name: "words", summary: "the most frequent words"),
     (name: "rows", summary: "the first rows as they were read, and their tokens"),
+    (name: "options", summary: "how the file is read and the text is cut"),
   ]
 
   func value(of field: String) -> Value? {
@@ -80,6 +101,7 @@ final class DataObject: ScriptObject {
       case "unknown": unknownTable
       case "words": wordsTable
       case "rows": rowsTable
+      case "options": optionsTable
       default: splitsTable
       }
     }
@@ -133,6 +155,16 @@ final class DataObject: ScriptObject {
     return ResultTable(
       title: "most frequent words of the training rows", columns: ["word", "count"],
       alignments: [.left, .right], rows: rows)
+  }
+
+  private var optionsTable: ResultTable {
+    let stopwords = dataset.transform.options.stopwords.count
+    let rows =
+      [["format", format?.name ?? "rows"], ["text", textColumn], ["target", "\(targetColumn) class"]]
+      + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
+    return ResultTable(
+      title: "options of \(name)", columns: ["option", "value"], alignments: [.left, .left],
+      rows: rows)
   }
 
   private var rowsTable: ResultTable {
