@@ -80,25 +80,8 @@ enum PredictionFormat {
   }
 
   private func object(_ names: [String], _ cells: [String], _ numbers: [String]) -> String {
-    let values = cells.map(Self.json) + numbers
-    return "{" + zip(names, values).map { Self.json($0) + ": " + $1 }.joined(separator: ", ") + "}"
-  }
-
-  private static func json(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    let values = cells.map(JSONString.encode) + numbers
+    let pairs = zip(names, values).map { JSONString.encode($0) + ": " + $1 }
+    return "{" + pairs.joined(separator: ", ") + "}"
   }
 }

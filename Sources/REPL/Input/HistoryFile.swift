@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DSL
 import Glibc
 
 /// The entries of earlier conversations in a file, one JSON string a line, oldest first.

@@ -160,7 +160,10 @@ final class DataObject: ScriptObject {
   private var optionsTable: ResultTable {
     let stopwords = dataset.transform.options.stopwords.count
     let rows =
-      [["format", format?.name ?? "rows"], ["text", textColumn], ["target", "\(targetColumn) class"]]
+      [
+        ["format", format?.name ?? "rows"], ["text", textColumn],
+        ["target", "\(targetColumn) class"],
+      ]
       + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
     return ResultTable(
       title: "options of \(name)", columns: ["option", "value"], alignments: [.left, .left],

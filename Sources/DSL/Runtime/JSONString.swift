@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A text as a JSON string, which stands on one line whatever the text holds.
-enum JSONString {
+public enum JSONString {
   /// The text in double quotes, with control characters, quotes and backslashes escaped.
-  static func encode(_ text: String) -> String {
+  public static func encode(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -22,7 +22,7 @@ enum JSONString {
   }
 
   /// The text of a JSON string; nil when `json` is anything else.
-  static func decode(_ json: some StringProtocol) -> String? {
+  public static func decode(_ json: some StringProtocol) -> String? {
     var rest = Substring(json).unicodeScalars
     guard rest.count >= 2, rest.popFirst() == "\"", rest.popLast() == "\"" else { return nil }
     var result = String.UnicodeScalarView()
