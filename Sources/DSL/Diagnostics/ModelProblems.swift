@@ -198,13 +198,18 @@ extension Diagnostic {
 
   // MARK: Running
 
-  static func diverged(_ run: String, _ place: String, layer: String?, rows: String) -> Diagnostic {
+  static func diverged(
+    _ run: String, _ place: String, layer: String?, batch: String?, kept: Int
+  ) -> Diagnostic {
     Diagnostic(
       .diverged, "the loss of `\(run)` is not finite any more, at \(place)", at: nil,
       notes: [
-        layer.map { "it began in `\($0)`" } ?? "the gradients are finite, but their norm is not",
-        "the batch holds \(rows)",
-        "the best weights so far are kept",
+        layer.map { "it began in `\($0)`" }
+          ?? "every weight and gradient is finite, but what they come to is not",
+        batch.map { "the batch holds \($0)" } ?? "the last update of the epoch spoilt the weights",
+        kept > 0
+          ? "the weights of epoch \(kept) are kept"
+          : "no epoch was finished, so no weights are kept",
       ], help: "lower `lr`, or hold the gradients with a smaller `clip`")
   }
 

@@ -61,16 +61,21 @@ extension Interpreter {
       session.tell(.note("stopped at epoch \(epoch), batch \(batch); \(run.title)"))
       return .interrupted
     case .diverged(let epoch, let batch, let layer, let rows):
-      let origins = plan.data.dataset.origins
-      let lines = rows.sorted().prefix(5).map { String(origins.line(of: $0)) }
-      let more = rows.count > lines.count ? " …" : ""
       session.tell(
         .diagnostic(
           .diverged(
             run.name, "epoch \(epoch), batch \(batch)", layer: layer,
-            rows: "\(rows.count) rows, of the lines \(lines.joined(separator: ", "))\(more)")))
+            batch: lines(of: rows, in: plan.data.dataset), kept: result.keptEpoch)))
       return .diverged
     }
+  }
+
+  /// The rows of a batch in words; nil when it was none of them, but the weights behind the epoch.
+  private func lines(of rows: [Int], in data: Dataset) -> String? {
+    guard !rows.isEmpty else { return nil }
+    let lines = rows.sorted().prefix(5).map { String(data.origins.line(of: $0)) }
+    let more = rows.count > lines.count ? " …" : ""
+    return "\(rows.count) rows, of the lines \(lines.joined(separator: ", "))\(more)"
   }
 }
 

@@ -115,11 +115,10 @@ public final class Session {
   private func checked(
     _ parsed: ParseResult, _ source: SourceText, redefining: Bool
   ) -> Checker {
-    let threads = configuration.threads
     let context = Checker.Context(
       baseDirectory: configuration.baseDirectory, parameters: configuration.parameters,
       seed: configuration.seed, allowsRedefinition: redefining,
-      compute: { Compute(threads: threads) })
+      compute: { [unowned self] in compute })
     var checker = Checker(
       source, context: context, scope: redefining ? scope : Scope(),
       history: redefining ? history : Self.newHistory(configuration))

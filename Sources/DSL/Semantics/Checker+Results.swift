@@ -121,7 +121,7 @@ extension Checker {
       if let own = data?.format, format == nil || format?.name == own.name {
         (format, options) = (own, data?.formatOptions ?? [:])
       }
-      var column = data?.textColumn ?? "text"
+      var column = run.textColumn
       let sample = try? Table.read(
         path: path, format: format, options: options, limit: 1)
       if sample?.columns.contains(column) != true {
@@ -183,7 +183,8 @@ extension Checker {
     if let source = written[resolve(path)] {
       run = RunObject(
         name: name.text, model: source.model, stack: source.stack, stackText: source.stackText,
-        plan: nil, labels: source.labels, transform: source.transform, script: source.script)
+        plan: nil, labels: source.labels, transform: source.transform,
+        textColumn: source.textColumn, script: source.script)
     } else {
       run = try Self.loaded(
         name.text, shown: path, found: resolve(path), context.compute(), at: expression.span)
@@ -202,7 +203,8 @@ extension Checker {
       let run = RunObject(
         name: name, model: saved.network.model, stack: description.stack,
         stackText: description.stack.map(\.name).joined(separator: " | "), plan: nil,
-        labels: description.labels, transform: description.transform, script: description.script)
+        labels: description.labels, transform: description.transform,
+        textColumn: description.textColumn, script: description.script)
       run.outcome = RunObject.Outcome(
         network: saved.network, result: nil, description: description)
       return run

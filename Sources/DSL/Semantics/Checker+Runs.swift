@@ -34,6 +34,7 @@ extension Checker {
       stackText: Formatter.format(modelObject.stack),
       plan: RunObject.Plan(data: data, options: training.options, keepsLast: keepsLast),
       labels: data.dataset.labels, transform: data.dataset.transform,
+      textColumn: data.textColumn,
       script: recipe.script)
     try define(name, .known(.object(run)))
     add(.train(run))

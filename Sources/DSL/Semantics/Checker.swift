@@ -17,7 +17,7 @@ struct Checker {
     /// Whether definitions may replace earlier ones: at the prompt.
     var allowsRedefinition: Bool
     /// What loads a model's weights.
-    var compute: @Sendable () -> Compute
+    var compute: () -> Compute
   }
 
   let source: SourceText

@@ -63,7 +63,7 @@ public enum ModelFile {
       let description = try? JSONDecoder().decode(
         SavedModel.Description.self, from: Data(text.utf8))
     else { throw ModelFileError(reason: "its description is damaged") }
-    let network = try network(description, compute)
+    let network = try network(description, weightCount: weights.count / 4, compute)
     try fill(network, entries, weights)
     return SavedModel(description: description, network: network)
   }
@@ -114,7 +114,7 @@ public enum ModelFile {
   }
 
   private static func network(
-    _ description: SavedModel.Description, _ compute: Compute
+    _ description: SavedModel.Description, weightCount: Int, _ compute: Compute
   ) throws(ModelFileError) -> Network {
     let elements = description.stack.compactMap(\.element)
     guard elements.count == description.stack.count, description.labels.count >= 2,
@@ -122,6 +122,10 @@ public enum ModelFile {
         elements, input: .tokens(vocabulary: description.transform.vocabulary.count),
         classes: description.labels.count)
     else { throw ModelFileError(reason: "it holds a stack that this version cannot build") }
+    // Before anything is allocated: a damaged file may claim any size.
+    guard model.layout.parameterCount == weightCount else {
+      throw ModelFileError(reason: "its weights are not those of its stack")
+    }
     return Network(model, compute: compute)
   }
 

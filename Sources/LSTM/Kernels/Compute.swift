@@ -81,6 +81,8 @@ final class Panels {
 extension Compute {
   /// Below this many multiply-adds a product is not worth a second thread.
   private static let worthSharing = 1 << 18
+  /// From so many rows on a product packs its right operand.
+  private static let worthPacking = 32
 
   /// C = A·B or C += A·B (A transposed if asked).
   ///
@@ -94,12 +96,15 @@ extension Compute {
     )
   }
 
-  /// The same with B as it stands in memory; `scratch` packs it where its width asks for that.
+  /// The same with B as it stands in memory.
+  ///
+  /// `scratch` packs it where its width asks for that, or where it is read for so many rows that
+  /// panels which follow one another in memory pay.
   func multiply(
     _ a: Matrix, transposed: Bool = false, _ b: Matrix, into c: Matrix, accumulate: Bool = false,
     scratch: Panels, shared: Bool = true
   ) {
-    guard b.columns % kernels.panelWidth == 0 else {
+    guard b.columns % kernels.panelWidth == 0, c.rows < Self.worthPacking else {
       scratch.pack(b, transposed: false, for: self)
       return multiply(
         a, transposed: transposed, scratch, into: c, accumulate: accumulate, shared: shared)

@@ -74,11 +74,12 @@ private final class Worker {
     for index in 0..<count {
       var thread = pthread_t()
       let worker = Unmanaged.passRetained(Worker(shared, index + 1)).toOpaque()
-      if pthread_create(&thread, nil, enterWorker, worker) == 0 {
-        threads.append(thread)
-      } else {
+      guard pthread_create(&thread, nil, enterWorker, worker) == 0 else {
+        // Those that were started have the numbers 1, 2, 3 … without a gap.
         Unmanaged<Worker>.fromOpaque(worker).release()
+        break
       }
+      threads.append(thread)
     }
     pthread_sigmask(SIG_SETMASK, &before, nil)
     return threads
@@ -94,10 +95,12 @@ private func enterWorker(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableR
 
 /// What the caller and the workers share.
 private final class Shared: @unchecked Sendable {
-  /// Turns of a waiting loop: first as fast as may be, then handing the processor to whoever wants
-  /// it, so that a busy machine is not held up by those who wait.
-  private static let spins = 2_000
-  private static let yields = 200
+  /// How long a worker spins for the next region before it sleeps: longer than the serial stretches
+  /// of a training step, since a worker that is woken may find itself on the caller's processor.
+  private static let workerSpins = 20_000
+  /// How long the caller spins for the workers before it hands its processor on, so that a busy
+  /// machine lets them finish.
+  private static let callerSpins = 2_000
 
   private let epoch = Atomic<Int>(0)
   private let pending = Atomic<Int>(0)
@@ -130,7 +133,7 @@ private final class Shared: @unchecked Sendable {
     var turns = 0
     while pending.load(ordering: .acquiring) > 0 {
       turns += 1
-      Self.pause(turns)
+      if turns < Self.callerSpins { cplatform_pause() } else { sched_yield() }
     }
     job = nil
   }
@@ -152,19 +155,15 @@ private final class Shared: @unchecked Sendable {
   }
 
   private func wait(for seen: inout Int) {
-    for turn in 0..<Self.spins + Self.yields {
+    for _ in 0..<Self.workerSpins {
       if advance(&seen) { return }
-      Self.pause(turn)
+      cplatform_pause()
     }
     sleepers.add(1, ordering: .sequentiallyConsistent)
     pthread_mutex_lock(mutex)
     while !advance(&seen) { pthread_cond_wait(condition, mutex) }
     pthread_mutex_unlock(mutex)
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
-  }
-
-  private static func pause(_ turn: Int) {
-    if turn < spins { cplatform_pause() } else { sched_yield() }
   }
 
   private func advance(_ seen: inout Int) -> Bool {

@@ -28,7 +28,7 @@ final class Adagrad: Optimizer {
     arguments: [
       OptimizerEntry.rate(0.01),
       ArgumentSpec(
-        "eps", .number(.above(0)), default: .number(1e-10),
+        "eps", .number(.atLeast(1e-30)), default: .number(1e-10),
         help: "added to the root in the denominator"),
     ],
     make: {

@@ -28,7 +28,7 @@ public struct OptimizerEntry: Sendable {
   }
 
   static let epsilon = ArgumentSpec(
-    "eps", .number(.above(0)), default: .number(1e-8),
+    "eps", .number(.atLeast(1e-30)), default: .number(1e-8),
     help: "added to the root in the denominator")
 
   static func momentum(_ help: String) -> ArgumentSpec {

@@ -26,6 +26,8 @@ public struct Evaluation: Sendable {
 extension Network {
   /// How many rows a pass takes when only its results count.
   private static let evaluationBatch = 256
+  /// How many tokens it takes at most, unless a single row has more: what bounds the memory.
+  private static let evaluationTokens = 16_384
 
   /// Predicts rows of a column, a batch of similar lengths at a time; the order of the results is
   /// that of `rows`.
@@ -62,6 +64,23 @@ extension Network {
     return best
   }
 
+  /// Cuts places, sorted by length, into passes of limited rows and tokens.
+  private func chunks(of places: [Int], lengths: (Int) -> Int) -> [[Int]] {
+    var chunks: [[Int]] = []
+    var tokens = 0
+    for place in places {
+      tokens += lengths(place)
+      if let last = chunks.last, last.count < Self.evaluationBatch, tokens <= Self.evaluationTokens
+      {
+        chunks[chunks.count - 1].append(place)
+      } else {
+        chunks.append([place])
+        tokens = lengths(place)
+      }
+    }
+    return chunks
+  }
+
   private func scores(
     _ column: TokenColumn, _ classes: [Int32], rows: [Int], shouldStop: () -> Bool
   ) -> (losses: [Double], probabilities: [[Float]])? {
@@ -70,7 +89,7 @@ extension Network {
     let sorted = rows.indices.sorted {
       (column.length(of: rows[$0]), $0) < (column.length(of: rows[$1]), $1)
     }
-    for places in Batch.chunks(of: sorted, size: Self.evaluationBatch) {
+    for places in chunks(of: sorted, lengths: { column.length(of: rows[$0]) }) {
       if shouldStop() { return nil }
       // Longest first, so that the batch keeps the order and place i is row i of it.
       let falling = Array(places.reversed())

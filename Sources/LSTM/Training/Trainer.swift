@@ -66,7 +66,10 @@ public final class Trainer {
   private let random: RandomSource
 
   private var epochs: [EpochResult] = []
-  private var best: (epoch: Int, figure: Double, weights: [Float])?
+  /// The best epoch by the monitored figure.
+  private var best: (epoch: Int, figure: Double)?
+  /// The weights to give back: of the best epoch, or of the last one that was finished.
+  private var kept: (epoch: Int, weights: [Float])?
 
   /// A trainer.
   ///
@@ -113,11 +116,13 @@ public final class Trainer {
             loss: lossSum / Double(rowsDone)))
         if shouldStop() { return finish(.interrupted(epoch: epoch, batch: index + 1)) }
       }
-      guard
-        let result = close(
-          epoch, trainLoss: lossSum / Double(rowsDone), shouldStop: shouldStop)
-      else { return finish(.interrupted(epoch: epoch, batch: batches.count)) }
-      onEpoch(result)
+      switch close(epoch, trainLoss: lossSum / Double(rowsDone), shouldStop: shouldStop) {
+      case .finished(let result): onEpoch(result)
+      case .interrupted: return finish(.interrupted(epoch: epoch, batch: batches.count))
+      case .diverged:
+        return finish(
+          .diverged(epoch: epoch, batch: batches.count, layer: step.brokenParameter, rows: []))
+      }
       if options.patience > 0, let best, epoch - best.epoch >= options.patience {
         return finish(.patience)
       }
@@ -125,41 +130,48 @@ public final class Trainer {
     return finish(.finished)
   }
 
-  private func close(_ epoch: Int, trainLoss: Double, shouldStop: () -> Bool) -> EpochResult? {
+  /// How the end of an epoch went.
+  private enum EpochEnd {
+    case finished(EpochResult)
+    case interrupted
+    /// The last update of the epoch left weights that give no finite loss.
+    case diverged
+  }
+
+  private func close(_ epoch: Int, trainLoss: Double, shouldStop: () -> Bool) -> EpochEnd {
+    guard step.hasFiniteWeights else { return .diverged }
     var valid: Evaluation?
     if !validRows.isEmpty {
       guard
         let seen = network.evaluate(
           column, classes: classes, rows: validRows, shouldStop: shouldStop)
-      else { return nil }
+      else { return .interrupted }
+      guard seen.loss.isFinite else { return .diverged }
       valid = seen
     }
-    let isBest = keepIfBest(epoch, valid)
+    let isBest = isBest(epoch, valid)
+    if isBest || options.keep == .last || valid == nil {
+      kept = (epoch, network.weights.contents)
+    }
     let result = EpochResult(
       epoch: epoch, trainLoss: trainLoss, validLoss: valid?.loss,
       validAccuracy: valid?.confusion.accuracy, validF1: valid?.confusion.f1(.macro),
       isBest: isBest)
     epochs.append(result)
-    return result
+    return .finished(result)
   }
 
-  private func keepIfBest(_ epoch: Int, _ valid: Evaluation?) -> Bool {
+  private func isBest(_ epoch: Int, _ valid: Evaluation?) -> Bool {
     guard let valid else { return false }
     let figure = valid.figure(options.monitor)
     let lowerIsBetter = options.monitor == "loss"
     if let best, lowerIsBetter ? figure >= best.figure : figure <= best.figure { return false }
-    guard figure.isFinite else { return false }
-    let weights = options.keep == .best ? network.weights.contents : []
-    best = (epoch, figure, weights)
+    best = (epoch, figure)
     return true
   }
 
   private func finish(_ end: TrainingEnd) -> TrainingResult {
-    var kept = epochs.count
-    if options.keep == .best, let best {
-      network.weights.copy(from: best.weights)
-      kept = best.epoch
-    }
-    return TrainingResult(epochs: epochs, keptEpoch: kept, end: end)
+    if let kept { network.weights.copy(from: kept.weights) }
+    return TrainingResult(epochs: epochs, keptEpoch: kept?.epoch ?? 0, end: end)
   }
 }

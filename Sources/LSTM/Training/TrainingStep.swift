@@ -50,6 +50,11 @@ final class TrainingStep {
     return (weight ?? slots.last { !isFinite(network.gradients, $0) })?.name
   }
 
+  /// Whether every weight is a number; the update of a step may have spoilt them.
+  var hasFiniteWeights: Bool {
+    network.model.layout.slots.allSatisfy { isFinite(network.weights, $0) }
+  }
+
   /// Threads share the elements of a large parameter.
   private func update(
     _ slot: ParameterSlot, _ weights: UnsafeMutablePointer<Float>,

@@ -27,6 +27,8 @@ final class RunObject: ScriptObject {
   let plan: Plan?
   let labels: Labels
   let transform: TextTransform
+  /// The column that the texts of the training rows stood in.
+  let textColumn: String
   /// The statements that make this run, in order.
   let script: String
   /// The weights and how they came about; nil before it has run.
@@ -34,7 +36,7 @@ final class RunObject: ScriptObject {
 
   init(
     name: String, model: Model, stack: [SavedLayer], stackText: String, plan: Plan?,
-    labels: Labels, transform: TextTransform, script: String
+    labels: Labels, transform: TextTransform, textColumn: String, script: String
   ) {
     self.name = name
     self.model = model
@@ -43,6 +45,7 @@ final class RunObject: ScriptObject {
     self.plan = plan
     self.labels = labels
     self.transform = transform
+    self.textColumn = textColumn
     self.script = script
   }
 
@@ -53,6 +56,7 @@ final class RunObject: ScriptObject {
     guard let result = outcome.result else {
       return "run \(name): loaded, \(labels.count) classes"
     }
+    guard result.keptEpoch > 0 else { return "run \(name): stopped before an epoch was finished" }
     let best = result.epochs.first { $0.epoch == result.keptEpoch }
     let figure = best?.validLoss.map { " (valid.loss \(FixedDecimal.string($0, decimals: 3)))" }
     return "run \(name): kept epoch \(result.keptEpoch) of \(result.epochs.count)\(figure ?? "")"
