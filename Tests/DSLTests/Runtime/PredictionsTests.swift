@@ -90,6 +90,19 @@ import Testing
       run("predict r from \"in.csv\"").tables.last?.rows.map { $0[0] } == ["good bed", "bad"])
   }
 
+  @Test func aLoadedModelKnowsTheColumnOfItsTexts() throws {
+    try folder.write("review,stars\ngood,1\nbad,0\nfine,1\npoor,0\n", to: "rows.csv")
+    let script = Recorder(in: folder.path)
+    let model = "model m for d = embed 4 | output\ntrain r = m epochs=1\nsave r \"r.model\"\n"
+    let data = "data d = csv \"rows.csv\" { text review; target stars; split 50/0/50 }\n"
+    let predict = "load q = \"r.model\"\npredict q from \"rows.csv\""
+    #expect(script.run(data + model + predict) == .success, "\(script.problems)")
+    let other = Recorder(in: folder.path)
+    #expect(other.run(predict) == .success, "\(other.problems)")
+    #expect(other.tables.last?.rows.map { $0[0] } == ["good", "bad", "fine", "poor"])
+    #expect(other.tables.last?.rows == script.tables.last?.rows)
+  }
+
   @Test func aTableWithoutTheColumnIsRefused() throws {
     try folder.write("review\ngood bed\n", to: "in.csv")
     #expect(

@@ -137,6 +137,26 @@ import Testing
     expectSameBits(network.weights.contents, run.weights[0], "weights")
   }
 
+  @Test(arguments: [true, false])
+  func weightsThatTheLastUpdateSpoiltAreDivergence(isWatched: Bool) throws {
+    let run = TrainingRun(
+      try network(), noise, train: Array(0..<8), valid: isWatched ? valid : [],
+      trainingOptions(settings(epochs: 1), ["lr": .number(1e38)]))
+    guard case .diverged(epoch: 1, batch: 1, layer: _, rows: let rows)? = run.result?.end else {
+      Issue.record("ended with \(String(describing: run.result?.end))")
+      return
+    }
+    #expect(rows.isEmpty && run.epochs.isEmpty && run.result?.keptEpoch == 0)
+  }
+
+  @Test func whatWasLearnedAfterTheLastFullEpochIsNotKept() throws {
+    let run = TrainingRun(
+      try network(), noise, train: train, trainingOptions(settings(epochs: 9))
+    ) { $0.batches.count == 8 }
+    #expect(run.result?.keptEpoch == 2)
+    expectSameBits(run.network.weights.contents, run.weights[1], "weights")
+  }
+
   @Test func tellsWhereItStands() throws {
     let run = TrainingRun(
       try network(), noise, train: Array(0..<19), trainingOptions(settings(epochs: 2)))
