@@ -29,7 +29,7 @@ extension Checker {
     let model = try Self.model(elements.found, for: object, stack)
     let defined = ModelObject(
       name: name.text, parameters: known, data: object, stack: stack, source: source,
-      scope: evaluator.scope, model: model)
+      scope: evaluator.scope.keeping(used.names), model: model)
     try define(name, .known(.object(defined)))
     add(.model(defined))
   }

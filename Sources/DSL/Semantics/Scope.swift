@@ -41,6 +41,13 @@ struct Scope {
     reads.formUnion(symbol.recipe)
   }
 
+  /// The same with some of its names only: what is kept with a model must not keep every run alive.
+  func keeping(_ names: Set<String>) -> Scope {
+    var part = self
+    part.symbols = symbols.filter { names.contains($0.key) }
+    return part
+  }
+
   /// Begins another statement, which has read nothing yet.
   mutating func forgetReads() {
     reads = Recipe()
