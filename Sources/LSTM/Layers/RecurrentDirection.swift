@@ -105,11 +105,11 @@ final class RecurrentDirection<Cell: RecurrentCell> {
     if let dInput = pass.gradient(inputWeight), let dState = pass.gradient(stateWeight),
       let dBias = pass.gradient(bias)
     {
-      compute.multiply(
-        x, transposed: true, sums, into: dInput, accumulate: true, scratch: scratch)
-      compute.multiply(
-        stateInProduct, transposed: true, cell.productGradient(sums), into: dState,
-        accumulate: true, scratch: scratch)
+      scratch.pack(sums, transposed: false, for: compute)
+      compute.multiply(x, transposed: true, scratch, into: dInput, accumulate: true)
+      let product = cell.productGradient(sums)
+      if product.base != sums.base { scratch.pack(product, transposed: false, for: compute) }
+      compute.multiply(stateInProduct, transposed: true, scratch, into: dState, accumulate: true)
       compute.kernels.addColumnSums(sums.rows, width, sums.base, sums.stride, dBias.base)
       cell.addParameterGradients(rows: x.rows, slots, pass)
     }
