@@ -17,6 +17,9 @@ static inline int cplatform_vector_bits(void) {
 #endif
 }
 
+/// How many processors this process may run on; at least 1.
+int cplatform_processors(void);
+
 /// One turn of a spinning wait.
 static inline void cplatform_pause(void) {
 #if defined(__x86_64__)

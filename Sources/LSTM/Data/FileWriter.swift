@@ -15,14 +15,20 @@ public struct FileWriteError: Error, Hashable, Sendable {
 }
 
 /// Writes files whole or not at all: beside the target first, then renamed over it.
+///
+/// A link is followed, a file that is replaced keeps its permissions, and what is no file (a
+/// device, a pipe, a folder) is refused.
 public enum FileWriter {
   /// Writes bytes to a file, replacing what stood there.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileWriteError) {
-    let temporary = "\(path).\(getpid()).part"
+    let mode = try permissions(of: path)
+    let target = followed(path)
+    let temporary = "\(target).\(getpid()).part"
     guard let file = fopen(temporary, "wb") else { throw failure(path) }
+    let allowed = mode.map { fchmod(fileno(file), $0) } ?? 0
     let written = fwrite(bytes, 1, bytes.count, file)
     let closed = fclose(file)
-    guard written == bytes.count, closed == 0, rename(temporary, path) == 0 else {
+    guard allowed == 0, written == bytes.count, closed == 0, rename(temporary, target) == 0 else {
       let error = failure(path)
       unlink(temporary)
       throw error
@@ -32,17 +38,31 @@ public enum FileWriter {
   /// Throws unless a file could be written there; leaves nothing behind.
   public static func check(_ path: String) throws(FileWriteError) {
     var status = stat()
-    if stat(path, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR {
-        throw FileWriteError(path: path, reason: "it is a folder")
-      }
-      guard access(path, W_OK) == 0 else { throw failure(path) }
-    }
+    if try permissions(of: path) != nil, access(path, W_OK) != 0 { throw failure(path) }
+    let path = followed(path)
     let folder = path.lastIndex(of: "/").map { String(path[..<path.index(after: $0)]) } ?? "."
     guard stat(folder, &status) == 0 else {
       throw FileWriteError(path: path, reason: "there is no folder `\(folder)`")
     }
     guard access(folder, W_OK) == 0 else { throw failure(path) }
+  }
+
+  /// The permissions of the file that stands there; nil when nothing does.
+  private static func permissions(of path: String) throws(FileWriteError) -> mode_t? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return status.st_mode & 0o7777
+    case S_IFDIR: throw FileWriteError(path: path, reason: "it is a folder")
+    default: throw FileWriteError(path: path, reason: "it is a device or a pipe, not a file")
+    }
+  }
+
+  /// The file that a link leads to, or the path itself.
+  private static func followed(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
   }
 
   private static func failure(_ path: String) -> FileWriteError {

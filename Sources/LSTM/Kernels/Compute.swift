@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import CPlatform
 
 /// The machine as the layers see it: kernels for its instruction set and threads to share the work.
 ///
@@ -21,10 +17,12 @@ public final class Compute: Sendable {
 
   /// Kernels for this processor.
   ///
-  /// - Parameter threads: how many threads to use; 0 for one a processor.
+  /// - Parameter threads: how many threads to use at most; 0 for one a processor. There are never
+  ///   more than
+  ///   processors that this process may run on: one too many would hold up all others.
   public convenience init(threads: Int = 0) {
     self.init(
-      threads: threads > 0 ? threads : Self.processors,
+      threads: threads > 0 ? min(threads, Self.processors) : Self.processors,
       kernels: KernelTable.available.first ?? .reference)
   }
 
@@ -38,7 +36,8 @@ public final class Compute: Sendable {
   /// Without one the plain reference runs, a hundred times slower.
   public static var isAccelerated: Bool { KernelTable.available.count > 1 }
 
-  private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  /// The processors that this process may run on.
+  private static var processors: Int { Int(cplatform_processors()) }
 }
 
 /// The right operand of a product, laid out in the panels that the kernels read.
