@@ -120,6 +120,13 @@ extension Diagnostic {
       at: span, notes: ["each is read as one unknown word"])
   }
 
+  static func headerIsARow(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData, "the first row of `\(data)` holds the names of its columns", at: span,
+      notes: ["it is read as a text and its class"],
+      help: "leave `columns=` out, or add `header=yes`")
+  }
+
   static func duplicates(_ data: String, count: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .suspiciousData,

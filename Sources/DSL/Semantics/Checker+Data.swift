@@ -183,6 +183,11 @@ extension Checker {
     let dataset = data.dataset
     let summary = dataset.summary
     var found: [Diagnostic] = []
+    if dataset.texts.first == data.textColumn,
+      dataset.classes.first.flatMap({ dataset.labels.decode($0) }) == data.targetColumn
+    {
+      found.append(.headerIsARow(data.name, at: span))
+    }
     if let first = summary.firstEmptyRow {
       let line = dataset.origins.line(of: first)
       let place = dataset.origins.path(of: first).map { "\($0):\(line)" } ?? "row \(line)"

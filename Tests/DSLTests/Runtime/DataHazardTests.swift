@@ -43,6 +43,21 @@ import Testing
 
   // MARK: Files that are none
 
+  @Test func aHeaderThatIsReadAsARowIsNoticed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("review,stars\ngood,1\nbad,0\nfine,1\npoor,0\n", to: "rows.csv")
+    let data =
+      "data d = csv \"rows.csv\" columns=[review, stars] { text review; target stars; split 100/0/0 }"
+    let warned = Recorder(in: folder.path)
+    #expect(warned.run(data) == .success)
+    #expect(warned.problems.contains { "\($0)".contains("names of its columns") })
+    let right = Recorder(in: folder.path)
+    #expect(
+      right.run("data d = csv \"rows.csv\" { text review; target stars; split 100/0/0 }")
+        == .success)
+    #expect(!right.problems.contains { "\($0)".contains("names of its columns") })
+  }
+
   @Test func anEmptyFile() throws {
     #expect(try problems("") == ["E0504 rows.csv: the file is empty"])
     #expect(try problems("\n\n\n") == ["E0504 rows.csv: there is no row of data"])
