@@ -22,6 +22,7 @@ func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>) {
 @inline(__always)
 func load(_ pointer: UnsafePointer<Float>, _ count: Int) -> Vector {
   if count >= lanes { return load(pointer) }
+  if count == lanes / 2 { return Vector(lowHalf: HalfVector(result: pointer).x, highHalf: .zero) }
   return loadTail(pointer, count)
 }
 
@@ -29,6 +30,10 @@ func load(_ pointer: UnsafePointer<Float>, _ count: Int) -> Vector {
 @inline(__always)
 func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, _ count: Int) {
   if count >= lanes { return store(vector, pointer) }
+  if count == lanes / 2 {
+    UnsafeMutableRawPointer(pointer).storeBytes(of: vector.lowHalf, as: SIMD8<Float>.self)
+    return
+  }
   for lane in 0..<count { pointer[lane] = vector[lane] }
 }
 

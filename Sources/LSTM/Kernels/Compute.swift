@@ -4,10 +4,12 @@ import CPlatform
 
 /// The machine as the layers see it: kernels for its instruction set and threads to share the work.
 ///
-/// Whatever the kernels and however many the threads, the results are the same bits.
+/// Whatever the kernels and however many the threads, the results are the same bits. One pass at a
+/// time may use it.
 public final class Compute: Sendable {
   let kernels: KernelTable
   let pool: ThreadPool
+  let workspace: Workspace
 
   /// The number of threads in use.
   public var threads: Int { pool.threads }
@@ -18,8 +20,7 @@ public final class Compute: Sendable {
   /// Kernels for this processor.
   ///
   /// - Parameter threads: how many threads to use at most; 0 for one a processor. There are never
-  ///   more than
-  ///   processors that this process may run on: one too many would hold up all others.
+  ///   more than processors that this process may run on: one too many would hold up all others.
   public convenience init(threads: Int = 0) {
     self.init(
       threads: threads > 0 ? min(threads, Self.processors) : Self.processors,
@@ -29,6 +30,7 @@ public final class Compute: Sendable {
   init(threads: Int, kernels: KernelTable) {
     self.kernels = kernels
     pool = ThreadPool(threads: min(threads, 256))
+    workspace = Workspace(threads: pool.threads, kernels)
   }
 
   /// Whether this processor has an instruction set that the kernels are compiled for.
@@ -38,110 +40,20 @@ public final class Compute: Sendable {
 
   /// The processors that this process may run on.
   private static var processors: Int { Int(cplatform_processors()) }
-}
-
-/// The right operand of a product, laid out in the panels that the kernels read.
-final class Panels {
-  private let buffer = Buffer()
-  private(set) var rows = 0
-  private(set) var columns = 0
-  private var width = 16
-
-  var base: UnsafeMutablePointer<Float> { buffer.base }
-
-  /// From one panel to the next.
-  var panelStride: Int { rows * width }
-
-  /// Packs a matrix, or its transpose.
-  func pack(_ source: Matrix, transposed: Bool, for compute: Compute) {
-    rows = transposed ? source.columns : source.rows
-    columns = transposed ? source.rows : source.columns
-    width = compute.kernels.panelWidth
-    let panels = (columns + width - 1) / width
-    buffer.reserve(panels * rows * width)
-    for panel in 0..<panels {
-      let first = panel * width
-      let live = min(width, columns - first)
-      var to = buffer.base + panel * rows * width
-      for row in 0..<rows {
-        if transposed {
-          let from = source.base + first * source.stride + row
-          for column in 0..<live { to[column] = from[column * source.stride] }
-        } else {
-          to.update(from: source.row(row) + first, count: live)
-        }
-        for column in live..<max(live, width) { to[column] = 0 }
-        to += width
-      }
-    }
-  }
-}
-
-extension Compute {
-  /// Below this many multiply-adds a product is not worth a second thread.
-  private static let worthSharing = 1 << 18
-  /// From so many rows on a product packs its right operand.
-  private static let worthPacking = 32
-
-  /// C = A·B or C += A·B (A transposed if asked).
-  ///
-  /// Threads share the rows or the columns of C.
-  func multiply(
-    _ a: Matrix, transposed: Bool = false, _ b: Panels, into c: Matrix, accumulate: Bool = false,
-    shared: Bool = true
-  ) {
-    product(
-      a, transposed, b.base, bStep: kernels.panelWidth, bPanel: b.panelStride, c, accumulate, shared
-    )
-  }
-
-  /// The same with B as it stands in memory.
-  ///
-  /// `scratch` packs it where its width asks for that, or where it is read for so many rows that
-  /// panels which follow one another in memory pay.
-  func multiply(
-    _ a: Matrix, transposed: Bool = false, _ b: Matrix, into c: Matrix, accumulate: Bool = false,
-    scratch: Panels, shared: Bool = true
-  ) {
-    guard b.columns % kernels.panelWidth == 0, c.rows < Self.worthPacking else {
-      scratch.pack(b, transposed: false, for: self)
-      return multiply(
-        a, transposed: transposed, scratch, into: c, accumulate: accumulate, shared: shared)
-    }
-    product(
-      a, transposed, b.base, bStep: b.stride, bPanel: kernels.panelWidth, c, accumulate, shared)
-  }
-
-  private func product(
-    _ a: Matrix, _ transposed: Bool, _ b: UnsafeMutablePointer<Float>, bStep: Int, bPanel: Int,
-    _ c: Matrix, _ accumulate: Bool, _ shared: Bool
-  ) {
-    let (m, n, k) = (c.rows, c.columns, transposed ? a.rows : a.columns)
-    let (aRow, aStep) = transposed ? (1, a.stride) : (a.stride, 1)
-    let parts = shared && m * n * k >= Self.worthSharing ? pool.threads : 1
-    let width = kernels.panelWidth
-    let panels = (n + width - 1) / width
-    let byRows = m >= 16 * parts
-    pool.run(parts) { part in
-      let range = Self.part(part, of: parts, in: byRows ? m : panels)
-      guard !range.isEmpty else { return }
-      if byRows {
-        kernels.multiply(
-          range.count, n, k, a.base + range.lowerBound * aRow, aRow, aStep, b, bStep, bPanel,
-          c.row(range.lowerBound), c.stride, accumulate)
-      } else {
-        let first = range.lowerBound * width
-        kernels.multiply(
-          m, min(n, range.upperBound * width) - first, k, a.base, aRow, aStep,
-          b + range.lowerBound * bPanel, bStep, bPanel, c.base + first, c.stride, accumulate)
-      }
-    }
-  }
 
   /// The `index`th of `parts` even pieces of 0 ..< count.
   static func part(_ index: Int, of parts: Int, in count: Int) -> Range<Int> {
     count * index / parts..<count * (index + 1) / parts
   }
+
+  /// The columns of the `index`th of `parts` even pieces of the panels that cover `columns`.
+  static func panels(_ index: Int, of parts: Int, in columns: Int, _ width: Int) -> Range<Int> {
+    let range = part(index, of: parts, in: (columns + width - 1) / width)
+    return min(columns, range.lowerBound * width)..<min(columns, range.upperBound * width)
+  }
+
+  /// In how many parts to do some work: as many as there are threads, or one when it is too little.
+  func parts(of work: Int, worth least: Int) -> Int { work >= least ? pool.threads : 1 }
 
   /// The sum of the squares of a buffer: over chunks of fixed size, in order.
   func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
@@ -150,5 +62,190 @@ extension Compute {
       sum += Double(kernels.sumOfSquares(min(4096, count - start), x + start))
     }
     return sum
+  }
+}
+
+/// What a product begins with.
+enum ProductStart {
+  /// Zero: C = A·B.
+  case zero
+  /// What stands in C: C += A·B.
+  case result
+  /// One row for all rows: C = bias + A·B.
+  case row(UnsafePointer<Float>)
+
+  /// Where the first row stands, and from one row to the next.
+  func place(in c: Matrix) -> (base: UnsafePointer<Float>?, row: Int) {
+    switch self {
+    case .zero: (nil, 0)
+    case .result: (UnsafePointer(c.base), c.stride)
+    case .row(let base): (base, 0)
+    }
+  }
+}
+
+extension Compute {
+  /// Below this many multiply-adds a product is not worth a second thread.
+  private static let worthSharing = 1 << 16
+  /// From so many rows on a product packs its right operand.
+  private static let worthPacking = 32
+
+  /// C = start + A·B, with B packed; threads share the rows or the columns of C.
+  func multiply(_ a: Matrix, _ b: Panels, from start: ProductStart = .zero, into c: Matrix) {
+    product(a, b.panel(), bStep: kernels.panelWidth, bPanel: b.panelStride, start, c)
+  }
+
+  /// The same with B as it stands in memory.
+  ///
+  /// `scratch` packs it where its width asks for that, or where it is read for so many rows that
+  /// panels which follow one another in memory pay.
+  func multiply(
+    _ a: Matrix, _ b: Matrix, from start: ProductStart = .zero, into c: Matrix, scratch: Panels
+  ) {
+    guard b.columns % kernels.panelWidth == 0, c.rows < Self.worthPacking else {
+      scratch.pack(b, for: self)
+      return multiply(a, scratch, from: start, into: c)
+    }
+    product(a, b.base, bStep: b.stride, bPanel: kernels.panelWidth, start, c)
+  }
+
+  private func product(
+    _ a: Matrix, _ b: UnsafePointer<Float>, bStep: Int, bPanel: Int, _ start: ProductStart,
+    _ c: Matrix
+  ) {
+    let parts = parts(of: c.count * a.columns, worth: Self.worthSharing)
+    let (s, sRow) = start.place(in: c)
+    pool.run(
+      parts,
+      Product(
+        kernels: kernels, parts: parts, byRows: c.rows >= 16 * parts, a: a, b: b, bStep: bStep,
+        bPanel: bPanel, s: s, sRow: sRow, c: c))
+  }
+
+  /// C += Aᵀ·B, the gradient of a weight; threads share the columns of C.
+  func addProductOfTransposed(_ a: Matrix, _ b: Matrix, into c: Matrix) {
+    let parts = parts(of: c.count * a.rows, worth: Self.worthSharing)
+    for i in stride(from: 0, to: c.rows, by: Workspace.tileRows) {
+      let rows = min(Workspace.tileRows, c.rows - i)
+      for p in stride(from: 0, to: a.rows, by: kernels.innerBlock) {
+        let depth = min(kernels.innerBlock, a.rows - p)
+        pool.run(
+          parts,
+          TilePacking(
+            kernels: kernels, parts: parts, a: a.rows(p, depth).columns(i, rows),
+            tiles: workspace.tiles))
+        pool.run(
+          parts,
+          TileProduct(
+            kernels: kernels, parts: parts, workspace: workspace, b: b.rows(p, depth),
+            c: c.rows(i, rows)))
+      }
+    }
+  }
+}
+
+extension Compute {
+  /// Adds the rows of a matrix, in order, to a row: the gradient of a bias.
+  func addColumnSums(_ x: Matrix, to sums: Matrix) {
+    let parts = parts(of: x.count, worth: Self.worthSharing)
+    pool.run(parts, ColumnSums(kernels: kernels, parts: parts, x: x, sums: sums))
+  }
+}
+
+/// The sums of columns, shared by columns.
+private struct ColumnSums: SharedWork {
+  let kernels: KernelTable
+  let parts: Int
+  let x: Matrix
+  let sums: Matrix
+
+  func run(_ part: Int) {
+    let columns = Compute.panels(part, of: parts, in: x.columns, kernels.panelWidth)
+    let first = columns.lowerBound
+    kernels.addColumnSums(x.rows, columns.count, x.base + first, x.stride, sums.base + first)
+  }
+}
+
+/// C = S + A·B, shared by rows or by panels of columns.
+private struct Product: SharedWork {
+  let kernels: KernelTable
+  let parts: Int
+  let byRows: Bool
+  let a: Matrix
+  let b: UnsafePointer<Float>
+  let bStep: Int
+  let bPanel: Int
+  let s: UnsafePointer<Float>?
+  let sRow: Int
+  let c: Matrix
+
+  func run(_ part: Int) {
+    if byRows {
+      let range = Compute.part(part, of: parts, in: c.rows)
+      multiply(range, 0..<c.columns)
+    } else {
+      multiply(0..<c.rows, Compute.panels(part, of: parts, in: c.columns, kernels.panelWidth))
+    }
+  }
+
+  private func multiply(_ rows: Range<Int>, _ columns: Range<Int>) {
+    guard !rows.isEmpty, !columns.isEmpty else { return }
+    let (i, j) = (rows.lowerBound, columns.lowerBound)
+    kernels.multiply(
+      rows.count, columns.count, a.columns, a.row(i), a.stride,
+      b + j / kernels.panelWidth * bPanel, bStep, bPanel, s.map { $0 + (i * sRow + j) }, sRow,
+      c.row(i) + j, c.stride)
+  }
+}
+
+/// Rows of A packed as columns of tiles, shared by rows of A.
+private struct TilePacking: SharedWork {
+  let kernels: KernelTable
+  let parts: Int
+  let a: Matrix
+  let tiles: UnsafeMutablePointer<Float>
+
+  func run(_ part: Int) {
+    let range = Compute.part(part, of: parts, in: a.rows)
+    kernels.packTiles(
+      a.columns, range.count, range.lowerBound, a.rows, a.row(range.lowerBound), a.stride, tiles)
+  }
+}
+
+/// C += Aᵀ·B with A in tiles, shared by panels of columns.
+private struct TileProduct: SharedWork {
+  let kernels: KernelTable
+  let parts: Int
+  let workspace: Workspace
+  let b: Matrix
+  let c: Matrix
+
+  func run(_ part: Int) {
+    let columns = Compute.panels(part, of: parts, in: c.columns, kernels.panelWidth)
+    guard !columns.isEmpty else { return }
+    kernels.multiplyTransposed(
+      c.rows, columns.count, b.rows, workspace.tiles, b.base + columns.lowerBound, b.stride,
+      workspace.panels(part), c.base + columns.lowerBound, c.stride)
+  }
+}
+
+/// Where products pack their operands: planned once, so that no product allocates.
+final class Workspace: @unchecked Sendable {
+  /// The most rows of C that `addProductOfTransposed` goes through at once.
+  static let tileRows = 768
+  private let buffer: Buffer
+  private let panelsCount: Int
+
+  init(threads: Int, _ kernels: KernelTable) {
+    panelsCount = kernels.panelGroup * kernels.innerBlock * kernels.panelWidth
+    buffer = Buffer(count: Self.tileRows * kernels.innerBlock + threads * panelsCount)
+  }
+
+  /// Room for packed rows of A.
+  var tiles: UnsafeMutablePointer<Float> { buffer.base }
+
+  /// Room for the packed columns of B that belong to a thread.
+  func panels(_ part: Int) -> UnsafeMutablePointer<Float> {
+    buffer.base + (buffer.count - (part + 1) * panelsCount)
   }
 }

@@ -20,33 +20,57 @@ struct KernelTable: Sendable {
 
   let name: String
   let panelWidth: Int
+  /// The most rows of the inner dimension that `multiplyTransposed` takes at once.
+  let innerBlock: Int
+  /// How many panels `multiplyTransposed` packs at once.
+  let panelGroup: Int
   let multiply:
     @Sendable (
-      _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ aRow: Int, _ aStep: Int, _ b: ConstFloats,
-      _ bStep: Int, _ bPanel: Int, _ c: Floats, _ cRow: Int, _ accumulate: Bool
+      _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ aRow: Int, _ b: ConstFloats, _ bStep: Int,
+      _ bPanel: Int, _ s: ConstFloats?, _ sRow: Int, _ c: Floats, _ cRow: Int
     ) -> Void
+  let multiplyTransposed:
+    @Sendable (
+      _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ b: ConstFloats, _ bRow: Int,
+      _ scratch: Floats, _ c: Floats, _ cRow: Int
+    ) -> Void
+  let packTiles:
+    @Sendable (
+      _ m: Int, _ k: Int, _ first: Int, _ depth: Int, _ a: ConstFloats, _ aRow: Int,
+      _ tiles: Floats
+    ) -> Void
+  let packPanels:
+    @Sendable (
+      _ k: Int, _ n: Int, _ b: ConstFloats, _ bRow: Int, _ panelStride: Int, _ panels: Floats
+    ) -> Void
+  let packPanelsTransposed:
+    @Sendable (_ k: Int, _ n: Int, _ b: ConstFloats, _ bColumn: Int, _ panels: Floats) -> Void
   let exp: @Sendable (_ count: Int, _ x: ConstFloats, _ y: Floats) -> Void
   let sigmoid: @Sendable (_ count: Int, _ x: ConstFloats, _ y: Floats) -> Void
   let tanh: @Sendable (_ count: Int, _ x: ConstFloats, _ y: Floats) -> Void
   let lstmForward:
     @Sendable (
-      _ rows: Int, _ hidden: Int, _ gates: Floats, _ cellBefore: ConstFloats?, _ cell: Floats,
-      _ tanhCell: Floats, _ output: Floats, _ outputRow: Int
+      _ rows: Int, _ hidden: Int, _ first: Int, _ units: Int, _ gates: Floats,
+      _ cellBefore: ConstFloats?, _ cell: Floats, _ tanhCell: Floats, _ output: Floats,
+      _ outputRow: Int, _ next: Floats?, _ nextRows: Int, _ mask: ConstFloats?
     ) -> Void
   let lstmBackward:
     @Sendable (
-      _ rows: Int, _ hidden: Int, _ gates: Floats, _ cellBefore: ConstFloats?,
-      _ tanhCell: ConstFloats, _ dOutput: ConstFloats, _ dCell: Floats
+      _ rows: Int, _ hidden: Int, _ first: Int, _ units: Int, _ gates: Floats,
+      _ cellBefore: ConstFloats?, _ tanhCell: ConstFloats, _ dOutput: ConstFloats,
+      _ dOutputRow: Int, _ dState: ConstFloats, _ mask: ConstFloats?, _ dCell: Floats
     ) -> Void
   let gruForward:
     @Sendable (
-      _ rows: Int, _ hidden: Int, _ gates: Floats, _ recurrent: ConstFloats,
-      _ before: ConstFloats?, _ output: Floats, _ outputRow: Int
+      _ rows: Int, _ hidden: Int, _ first: Int, _ units: Int, _ gates: Floats,
+      _ recurrent: ConstFloats, _ before: ConstFloats?, _ beforeRow: Int, _ output: Floats,
+      _ outputRow: Int, _ next: Floats?, _ nextRows: Int, _ mask: ConstFloats?
     ) -> Void
   let gruBackward:
     @Sendable (
-      _ rows: Int, _ hidden: Int, _ gates: Floats, _ recurrent: Floats, _ before: ConstFloats?,
-      _ dOutput: Floats
+      _ rows: Int, _ hidden: Int, _ first: Int, _ units: Int, _ gates: Floats,
+      _ recurrent: Floats, _ before: ConstFloats?, _ beforeRow: Int, _ dOutput: ConstFloats,
+      _ dOutputRow: Int, _ dState: ConstFloats, _ mask: ConstFloats?, _ direct: Floats
     ) -> Void
   let sumOfSquares: @Sendable (_ count: Int, _ x: ConstFloats) -> Float
   let softmax: @Sendable (_ count: Int, _ x: Floats) -> (largest: Float, sum: Float)
@@ -97,7 +121,12 @@ extension KernelTable {
 
   #if arch(x86_64)
     static let avx512 = KernelTable(
-      name: "AVX-512", panelWidth: KernelsAVX512.panelWidth, multiply: KernelsAVX512.multiply,
+      name: "AVX-512", panelWidth: KernelsAVX512.panelWidth,
+      innerBlock: KernelsAVX512.innerBlock, panelGroup: KernelsAVX512.panelGroup,
+      multiply: KernelsAVX512.multiply,
+      multiplyTransposed: KernelsAVX512.multiplyTransposed, packTiles: KernelsAVX512.packTiles,
+      packPanels: KernelsAVX512.packPanels,
+      packPanelsTransposed: KernelsAVX512.packPanelsTransposed,
       exp: KernelsAVX512.exp, sigmoid: KernelsAVX512.sigmoid, tanh: KernelsAVX512.tanh,
       lstmForward: KernelsAVX512.lstmForward, lstmBackward: KernelsAVX512.lstmBackward,
       gruForward: KernelsAVX512.gruForward, gruBackward: KernelsAVX512.gruBackward,
@@ -107,7 +136,11 @@ extension KernelTable {
       updateRMSprop: KernelsAVX512.updateRMSprop, updateAdagrad: KernelsAVX512.updateAdagrad)
 
     static let avx2 = KernelTable(
-      name: "AVX2", panelWidth: KernelsAVX2.panelWidth, multiply: KernelsAVX2.multiply,
+      name: "AVX2", panelWidth: KernelsAVX2.panelWidth,
+      innerBlock: KernelsAVX2.innerBlock, panelGroup: KernelsAVX2.panelGroup,
+      multiply: KernelsAVX2.multiply,
+      multiplyTransposed: KernelsAVX2.multiplyTransposed, packTiles: KernelsAVX2.packTiles,
+      packPanels: KernelsAVX2.packPanels, packPanelsTransposed: KernelsAVX2.packPanelsTransposed,
       exp: KernelsAVX2.exp, sigmoid: KernelsAVX2.sigmoid, tanh: KernelsAVX2.tanh,
       lstmForward: KernelsAVX2.lstmForward, lstmBackward: KernelsAVX2.lstmBackward,
       gruForward: KernelsAVX2.gruForward, gruBackward: KernelsAVX2.gruBackward,
@@ -117,7 +150,11 @@ extension KernelTable {
       updateRMSprop: KernelsAVX2.updateRMSprop, updateAdagrad: KernelsAVX2.updateAdagrad)
   #else
     static let neon = KernelTable(
-      name: "NEON", panelWidth: KernelsNEON.panelWidth, multiply: KernelsNEON.multiply,
+      name: "NEON", panelWidth: KernelsNEON.panelWidth,
+      innerBlock: KernelsNEON.innerBlock, panelGroup: KernelsNEON.panelGroup,
+      multiply: KernelsNEON.multiply,
+      multiplyTransposed: KernelsNEON.multiplyTransposed, packTiles: KernelsNEON.packTiles,
+      packPanels: KernelsNEON.packPanels, packPanelsTransposed: KernelsNEON.packPanelsTransposed,
       exp: KernelsNEON.exp, sigmoid: KernelsNEON.sigmoid, tanh: KernelsNEON.tanh,
       lstmForward: KernelsNEON.lstmForward, lstmBackward: KernelsNEON.lstmBackward,
       gruForward: KernelsNEON.gruForward, gruBackward: KernelsNEON.gruBackward,
@@ -128,7 +165,10 @@ extension KernelTable {
   #endif
 
   static let reference = KernelTable(
-    name: "reference", panelWidth: 16, multiply: Reference.multiply, exp: Reference.exp,
+    name: "reference", panelWidth: Reference.panelWidth, innerBlock: 64, panelGroup: 1,
+    multiply: Reference.multiply, multiplyTransposed: Reference.multiplyTransposed,
+    packTiles: Reference.packTiles, packPanels: Reference.packPanels,
+    packPanelsTransposed: Reference.packPanelsTransposed, exp: Reference.exp,
     sigmoid: Reference.sigmoid, tanh: Reference.tanh, lstmForward: Reference.lstmForward,
     lstmBackward: Reference.lstmBackward, gruForward: Reference.gruForward,
     gruBackward: Reference.gruBackward, sumOfSquares: Reference.sumOfSquares,

@@ -28,27 +28,80 @@ final class ThreadPool: @unchecked Sendable {
     for worker in workers { pthread_join(worker, nil) }
   }
 
-  /// Calls `body` with each of 0 ..< count, shared among the threads, and returns when all are
+  /// Does the parts 0 ..< count of some work, shared among the threads, and returns when all are
   /// done.
   ///
-  /// Which thread takes which index must not matter to the result. Not reentrant: a body that runs
-  /// in parallel runs no region.
-  func run(_ count: Int, _ body: (Int) -> Void) {
+  /// As many parts as there are threads run at the same time. Allocates nothing.
+  /// Which thread takes which part must not matter to the result. Not reentrant: work that runs in
+  /// parallel shares none out itself.
+  func run(_ count: Int, _ work: some SharedWork) {
     let helpers = min(count - 1, workers.count)
     guard helpers > 0 else {
-      for index in 0..<count { body(index) }
+      for part in 0..<count { work.run(part) }
       return
     }
-    let stride = helpers + 1
-    withoutActuallyEscaping(body) { body in
-      shared.start(helpers: workers.count) { worker in
-        for index in Swift.stride(from: worker, to: count, by: stride) where worker < stride {
-          body(index)
-        }
-      }
-      for index in Swift.stride(from: 0, to: count, by: stride) { body(index) }
+    let region = Region(work: work, parts: count, threads: helpers + 1)
+    withUnsafePointer(to: region) { place in
+      shared.start(type(of: region), at: UnsafeRawPointer(place), helpers: workers.count)
+      region.run(thread: 0)
       shared.finish()
     }
+  }
+}
+
+/// Work in parts that may be done at the same time.
+protocol SharedWork {
+  /// Does one part.
+  func run(_ part: Int)
+}
+
+/// Work and how many threads share it.
+private struct Region<Work: SharedWork>: AnyRegion {
+  let work: Work
+  let parts: Int
+  let threads: Int
+
+  func run(thread: Int) {
+    guard thread < threads else { return }
+    for part in stride(from: thread, to: parts, by: threads) { work.run(part) }
+  }
+}
+
+/// A region of whatever type.
+private protocol AnyRegion {
+  func run(thread: Int)
+}
+
+extension AnyRegion {
+  /// A thread's parts of the region that stands in memory.
+  static func run(at place: UnsafeRawPointer, thread: Int) {
+    place.assumingMemoryBound(to: Self.self).pointee.run(thread: thread)
+  }
+}
+
+/// Waits for other threads that are at work: for a moment without leaving the processor, then handing
+/// it on, so that a busy machine lets them finish.
+private func spin(until isDone: () -> Bool) {
+  var turns = 0
+  while !isDone() {
+    turns += 1
+    if turns < 2_000 { cplatform_pause() } else { sched_yield() }
+  }
+}
+
+/// Where the threads that share a region wait for one another.
+final class Barrier: Sendable {
+  private let arrived = Atomic<Int>(0)
+
+  /// Makes it ready for a region; no thread may be waiting.
+  func reset() { arrived.store(0, ordering: .releasing) }
+
+  /// Returns when all of `parts` threads have called it `turn` times, counted from 1 since the
+  /// reset.
+  func wait(turn: Int, parts: Int) {
+    guard parts > 1 else { return }
+    arrived.add(1, ordering: .acquiringAndReleasing)
+    spin { arrived.load(ordering: .acquiring) >= turn * parts }
   }
 }
 
@@ -98,15 +151,11 @@ private final class Shared: @unchecked Sendable {
   /// How long a worker spins for the next region before it sleeps: longer than the serial stretches
   /// of a training step, since a worker that is woken may find itself on the caller's processor.
   private static let workerSpins = 20_000
-  /// How long the caller spins for the workers before it hands its processor on, so that a busy
-  /// machine lets them finish.
-  private static let callerSpins = 2_000
-
   private let epoch = Atomic<Int>(0)
   private let pending = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
-  private var job: ((Int) -> Void)?
+  private var region: (type: any AnyRegion.Type, place: UnsafeRawPointer)?
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
@@ -122,20 +171,16 @@ private final class Shared: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func start(helpers: Int, _ job: @escaping (Int) -> Void) {
-    self.job = job
+  func start(_ type: any AnyRegion.Type, at place: UnsafeRawPointer, helpers: Int) {
+    region = (type, place)
     pending.store(helpers, ordering: .releasing)
     epoch.add(1, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
   }
 
   func finish() {
-    var turns = 0
-    while pending.load(ordering: .acquiring) > 0 {
-      turns += 1
-      if turns < Self.callerSpins { cplatform_pause() } else { sched_yield() }
-    }
-    job = nil
+    spin { pending.load(ordering: .acquiring) == 0 }
+    region = nil
   }
 
   func stop() {
@@ -149,7 +194,7 @@ private final class Shared: @unchecked Sendable {
     while true {
       wait(for: &seen)
       if stopping.load(ordering: .acquiring) { return }
-      job?(index)
+      if let region { region.type.run(at: region.place, thread: index) }
       pending.subtract(1, ordering: .releasing)
     }
   }

@@ -63,9 +63,8 @@ final class DenseStage: Stage {
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
     self.input = input
     let x = sums.matrix(input.rows, units)
-    x.setRows(to: pass.value(bias).base)
     pass.compute.multiply(
-      input, pass.value(weight), into: x, accumulate: true, scratch: panels)
+      input, pass.value(weight), from: .row(pass.value(bias).base), into: x, scratch: panels)
     guard activation != .linear else { return x }
     let y = output.matrix(input.rows, units)
     activation.apply(x.base, y.base, x.count, pass.compute.kernels)
@@ -76,10 +75,8 @@ final class DenseStage: Stage {
     activation.applyDerivative(
       sums.base, output.base, gradient.base, gradient.count, pass.compute.kernels)
     if let weights = pass.gradient(weight), let biases = pass.gradient(bias) {
-      pass.compute.multiply(
-        input, transposed: true, gradient, into: weights, accumulate: true, scratch: panels)
-      pass.compute.kernels.addColumnSums(
-        gradient.rows, units, gradient.base, gradient.stride, biases.base)
+      pass.compute.addProductOfTransposed(input, gradient, into: weights)
+      pass.compute.addColumnSums(gradient, to: biases)
     }
     let dx = inputGradient.matrix(input.rows, input.columns)
     panels.pack(pass.value(weight), transposed: true, for: pass.compute)

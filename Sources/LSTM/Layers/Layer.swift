@@ -52,10 +52,15 @@ final class Pass {
   let dropout: RandomSource?
   /// The number of the training step, from 0.
   let step: UInt32
+  /// Whether recurrent layers begin with the state that the last pass kept, row by row.
+  let continuesState: Bool
+  /// Whether recurrent layers keep the state after the last step of each row.
+  let keepsState: Bool
 
   init(
     compute: Compute, batch: BatchLayout, tokens: [Int32], values: UnsafeMutablePointer<Float>,
-    gradients: UnsafeMutablePointer<Float>? = nil, dropout: RandomSource? = nil, step: UInt32 = 0
+    gradients: UnsafeMutablePointer<Float>? = nil, dropout: RandomSource? = nil, step: UInt32 = 0,
+    continuesState: Bool = false, keepsState: Bool = false
   ) {
     self.compute = compute
     self.batch = batch
@@ -64,6 +69,8 @@ final class Pass {
     self.gradients = gradients
     self.dropout = dropout
     self.step = step
+    self.continuesState = continuesState
+    self.keepsState = keepsState
   }
 
   /// A parameter as a matrix; a vector is one row.

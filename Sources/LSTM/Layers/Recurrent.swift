@@ -50,6 +50,7 @@ private final class RecurrentStage<Cell: RecurrentCell>: Stage {
   private let dropout: SequenceDropout
   private let output = Buffer()
   private let inputGradient = Buffer()
+  private var features = 0
 
   init(
     directions: [RecurrentDirection<Cell>], units: Int, dropout: Double, name: String
@@ -61,22 +62,60 @@ private final class RecurrentStage<Cell: RecurrentCell>: Stage {
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
     let x = dropout.forward(input, pass)
+    features = x.columns
     let y = output.matrix(x.rows, directions.count * units)
     for (index, direction) in directions.enumerated() {
-      direction.prepare(x, y.columns(index * units, units), pass)
+      direction.prepareForward(x, y.columns(index * units, units), pass)
     }
-    pass.compute.pool.run(directions.count) { directions[$0].recurForward(pass) }
+    let parts = parts(pass)
+    pass.compute.pool.run(
+      directions.count * parts, ForwardSweep(directions: directions, parts: parts, pass: pass))
+    if pass.keepsState { directions[0].keepState(pass) }
     return y
   }
 
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
-    pass.compute.pool.run(directions.count) {
-      directions[$0].recurBackward(gradient.columns($0 * units, units), pass)
-    }
-    let dx = inputGradient.matrix(gradient.rows, directions[0].features)
+    for direction in directions { direction.prepareBackward(pass) }
+    let parts = parts(pass)
+    pass.compute.pool.run(
+      directions.count * parts,
+      BackwardSweep(
+        directions: directions, parts: parts, units: units, gradient: gradient, pass: pass))
+    let dx = inputGradient.matrix(gradient.rows, features)
     for (index, direction) in directions.enumerated() {
-      direction.finish(into: dx, accumulate: index > 0, pass)
+      direction.finish(into: dx, from: index > 0 ? .result : .zero, pass)
     }
     return dropout.backward(dx, pass)
+  }
+
+  /// How many threads share a direction: all have to run at the same time.
+  private func parts(_ pass: Pass) -> Int {
+    directions[0].isWorthSharing(pass) ? max(1, pass.compute.threads / directions.count) : 1
+  }
+}
+
+/// The steps of all directions, forward.
+private struct ForwardSweep<Cell: RecurrentCell>: SharedWork {
+  let directions: [RecurrentDirection<Cell>]
+  let parts: Int
+  let pass: Pass
+
+  func run(_ part: Int) {
+    directions[part / parts].recurForward(pass, part: part % parts, of: parts)
+  }
+}
+
+/// The steps of all directions, the other way.
+private struct BackwardSweep<Cell: RecurrentCell>: SharedWork {
+  let directions: [RecurrentDirection<Cell>]
+  let parts: Int
+  let units: Int
+  let gradient: Matrix
+  let pass: Pass
+
+  func run(_ part: Int) {
+    let direction = part / parts
+    directions[direction].recurBackward(
+      gradient.columns(direction * units, units), pass, part: part % parts, of: parts)
   }
 }

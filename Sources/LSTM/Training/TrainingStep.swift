@@ -60,19 +60,33 @@ final class TrainingStep {
     _ slot: ParameterSlot, _ weights: UnsafeMutablePointer<Float>,
     _ gradients: UnsafeMutablePointer<Float>
   ) {
-    let pool = network.compute.pool
-    let parts = slot.spec.count >= 1 << 16 ? pool.threads : 1
-    pool.run(parts) { part in
-      let range = Compute.part(part, of: parts, in: slot.spec.count)
-      optimizer.update(
-        range.lowerBound + slot.offset..<range.upperBound + slot.offset,
-        isRegularized: slot.spec.isRegularized, gradients: gradients, weights: weights,
-        network.compute.kernels)
-    }
+    let parts = network.compute.parts(of: slot.spec.count, worth: 1 << 16)
+    network.compute.pool.run(
+      parts,
+      Update(
+        optimizer: optimizer, slot: slot, parts: parts, gradients: gradients, weights: weights,
+        kernels: network.compute.kernels))
   }
 
   private func isFinite(_ buffer: Buffer, _ slot: ParameterSlot) -> Bool {
     let values = buffer.base + slot.offset
     return (0..<slot.spec.count).allSatisfy { values[$0].isFinite }
+  }
+}
+
+/// The update of one parameter.
+private struct Update: SharedWork {
+  let optimizer: any Optimizer
+  let slot: ParameterSlot
+  let parts: Int
+  let gradients: UnsafeMutablePointer<Float>
+  let weights: UnsafeMutablePointer<Float>
+  let kernels: KernelTable
+
+  func run(_ part: Int) {
+    let range = Compute.part(part, of: parts, in: slot.spec.count)
+    optimizer.update(
+      range.lowerBound + slot.offset..<range.upperBound + slot.offset,
+      isRegularized: slot.spec.isRegularized, gradients: gradients, weights: weights, kernels)
   }
 }

@@ -10,18 +10,22 @@ import Testing
     var random = RandomValues("lstm forward")
     let rows = 3
     for hidden in tailLengths {
-      let state = rows * hidden
-      let outputRow = hidden + 5
-      KernelCall.compare(
-        kernels,
-        [
-          random.floats(4 * state, bound: 6), random.floats(state), random.floats(state),
-          random.floats(state), random.floats(rows * outputRow),
-        ], "\(hidden) units"
-      ) { table, of in
-        table.lstmForward(
-          rows, hidden, of[0], fromZero ? nil : of[1], of[2], of[3], of[4], outputRow)
-        return []
+      for (first, units) in unitRanges(hidden) {
+        let state = rows * hidden
+        let outputRow = hidden + 5
+        KernelCall.compare(
+          kernels,
+          [
+            random.floats(4 * state, bound: 6), random.floats(state), random.floats(state),
+            random.floats(state), random.floats(rows * outputRow), random.floats(state),
+            random.floats(state),
+          ], "units \(first) to \(first + units) of \(hidden)"
+        ) { table, of in
+          table.lstmForward(
+            rows, hidden, first, units, of[0], fromZero ? nil : UnsafePointer(of[1]), of[2],
+            of[3], of[4], outputRow, of[5], rows - 1, fromZero ? nil : UnsafePointer(of[6]))
+          return []
+        }
       }
     }
   }
@@ -31,16 +35,22 @@ import Testing
     var random = RandomValues("lstm backward")
     let rows = 3
     for hidden in tailLengths {
-      let state = rows * hidden
-      KernelCall.compare(
-        kernels,
-        [
-          random.floats(4 * state), random.floats(state), random.floats(state),
-          random.floats(state), random.floats(state),
-        ], "\(hidden) units"
-      ) { table, of in
-        table.lstmBackward(rows, hidden, of[0], fromZero ? nil : of[1], of[2], of[3], of[4])
-        return []
+      for (first, units) in unitRanges(hidden) {
+        let state = rows * hidden
+        let outputRow = hidden + 3
+        KernelCall.compare(
+          kernels,
+          [
+            random.floats(4 * state), random.floats(state), random.floats(state),
+            random.floats(rows * outputRow), random.floats(state), random.floats(state),
+            random.floats(state),
+          ], "units \(first) to \(first + units) of \(hidden)"
+        ) { table, of in
+          table.lstmBackward(
+            rows, hidden, first, units, of[0], fromZero ? nil : UnsafePointer(of[1]), of[2],
+            of[3], outputRow, of[4], fromZero ? nil : UnsafePointer(of[5]), of[6])
+          return []
+        }
       }
     }
   }
@@ -48,7 +58,8 @@ import Testing
   @Test func isTheFormula() {
     let gates: [Float] = [0.3, -0.2, 0.5, 0.1]
     let call = KernelCall([gates, [0.4], [0], [0], [0]])
-    KernelTable.reference.lstmForward(1, 1, call[0], call[1], call[2], call[3], call[4], 1)
+    KernelTable.reference.lstmForward(
+      1, 1, 0, 1, call[0], UnsafePointer(call[1]), call[2], call[3], call[4], 1, nil, 0, nil)
     // i = σ(0.3), f = σ(-0.2), g = tanh(0.5), o = σ(0.1); c = f·0.4 + i·g, h = o·tanh(c).
     expectClose(
       [call[2][0], call[4][0]], [0.445_526_14, 0.219_553_94], "c and h", tolerance: 1e-6)

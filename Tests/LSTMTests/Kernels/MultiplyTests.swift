@@ -45,12 +45,48 @@ import Testing
   }
 
   @Test(arguments: KernelTable.available)
+  func goesThroughALongInnerDimensionInBlocks(kernels: KernelTable) {
+    var random = RandomValues("blocks of the inner dimension")
+    let k = 1000
+    for (m, n) in [(1, 70), (2, 40), (13, 17), (100, 33)] {
+      let (a, b) = (random.floats(m * k), random.floats(n * k))
+      for isTransposed in [false, true] {
+        let product = Product(m: m, n: n, k: k, isTransposed: isTransposed, accumulates: true)
+        expectSameBits(
+          product.run(Compute(threads: 1, kernels: kernels), a, b),
+          product.run(Compute(threads: 1, kernels: .reference), a, b), "\(product)")
+      }
+    }
+  }
+
+  @Test(arguments: KernelTable.available)
+  func beginsWithABias(kernels: KernelTable) {
+    var random = RandomValues("bias")
+    let compute = Compute(threads: 2, kernels: kernels)
+    for (m, n, k) in [(3, 18, 5), (40, 70, 200)] {
+      let (a, b, c, bias) = (Buffer(), Buffer(), Buffer(), Buffer())
+      a.copy(from: random.floats(m * k))
+      b.copy(from: random.floats(k * n))
+      bias.copy(from: random.floats(n))
+      compute.multiply(
+        a.matrix(m, k), b.matrix(k, n), from: .row(bias.base), into: c.matrix(m, n),
+        scratch: Panels())
+      let direct = c.matrix(m, n).contents
+      c.matrix(m, n).setRows(to: bias.base)
+      compute.multiply(
+        a.matrix(m, k), b.matrix(k, n), from: .result, into: c.matrix(m, n), scratch: Panels())
+      expectSameBits(direct, c.matrix(m, n).contents, "\(m)x\(k)x\(n)")
+    }
+  }
+
+  @Test(arguments: KernelTable.available)
   func threadsShareLargeProducts(kernels: KernelTable) {
     var random = RandomValues("shared")
     // Rows are shared, then columns.
-    for (m, n, k) in [(130, 70, 64), (5, 530, 128)] {
+    let shapes = [(130, 70, 64, false), (5, 530, 128, false), (800, 50, 500, true)]
+    for (m, n, k, isTransposed) in shapes {
       let (a, b) = (random.floats(m * k), random.floats(n * k))
-      let product = Product(m: m, n: n, k: k, isTransposed: false, accumulates: true)
+      let product = Product(m: m, n: n, k: k, isTransposed: isTransposed, accumulates: true)
       let alone = product.run(Compute(threads: 1, kernels: kernels), a, b)
       for threads in 2...4 {
         expectSameBits(
@@ -75,14 +111,33 @@ import Testing
         }
       }
       let (plain, transposed) = (Panels(), Panels())
-      plain.pack(matrix, transposed: false, for: compute)
+      plain.pack(matrix, for: compute)
       transposed.pack(turned.matrix(columns, rows), transposed: true, for: compute)
       #expect(transposed.rows == rows && transposed.columns == columns)
       let width = kernels.panelWidth
       let count = (columns + width - 1) / width * plain.panelStride
       expectSameBits(
-        Array(UnsafeBufferPointer(start: transposed.base, count: count)),
-        Array(UnsafeBufferPointer(start: plain.base, count: count)), "\(rows) x \(columns)")
+        Array(UnsafeBufferPointer(start: transposed.panel(), count: count)),
+        Array(UnsafeBufferPointer(start: plain.panel(), count: count)), "\(rows) x \(columns)")
+    }
+  }
+
+  @Test(arguments: KernelTable.available)
+  func packsBlocksOfColumnsEachByItself(kernels: KernelTable) {
+    var random = RandomValues("blocks")
+    let compute = Compute(threads: 2, kernels: kernels)
+    let (rows, columns) = (7, 40)
+    let values = Buffer()
+    values.copy(from: random.floats(rows * 3 * columns))
+    let matrix = values.matrix(rows, 3 * columns)
+    let (whole, part) = (Panels(), Panels())
+    whole.pack(matrix, blocks: 3, for: compute)
+    for block in 0..<3 {
+      part.pack(matrix.columns(block * columns, columns), for: compute)
+      let count = (columns + kernels.panelWidth - 1) / kernels.panelWidth * part.panelStride
+      expectSameBits(
+        Array(UnsafeBufferPointer(start: whole.panel(block: block), count: count)),
+        Array(UnsafeBufferPointer(start: part.panel(), count: count)), "block \(block)")
     }
   }
 }
@@ -108,9 +163,15 @@ private struct Product: CustomStringConvertible {
     right.copy(from: Array(b.prefix(k * n)))
     let whole = result.matrix(m, stride)
     whole.fill(0.75)
-    compute.multiply(
-      isTransposed ? left.matrix(k, m) : left.matrix(m, k), transposed: isTransposed,
-      right.matrix(k, n), into: whole.columns(0, n), accumulate: accumulates, scratch: Panels())
+    let c = whole.columns(0, n)
+    if isTransposed {
+      if !accumulates { c.fill(0) }
+      compute.addProductOfTransposed(left.matrix(k, m), right.matrix(k, n), into: c)
+    } else {
+      compute.multiply(
+        left.matrix(m, k), right.matrix(k, n), from: accumulates ? .result : .zero, into: c,
+        scratch: Panels())
+    }
     return whole.contents
   }
 }

@@ -12,6 +12,12 @@ extension KernelTable: CustomTestStringConvertible {
 /// The lengths at which a kernel has something to get wrong: around its vectors and its tails.
 let tailLengths = [1, 2, 15, 16, 17, 31, 32, 33, 64, 65, 100, 257]
 
+/// All units of a layer, and the two halves that two threads take.
+func unitRanges(_ hidden: Int) -> [(first: Int, units: Int)] {
+  let half = hidden / 32 * 16
+  return half > 0 ? [(0, hidden), (0, half), (half, hidden - half)] : [(0, hidden)]
+}
+
 /// Buffers of given values for a kernel to work on.
 ///
 /// What stands behind the last value of each is watched.

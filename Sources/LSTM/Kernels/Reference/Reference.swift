@@ -8,18 +8,67 @@ enum Reference {
   typealias Floats = KernelTable.Floats
   typealias ConstFloats = KernelTable.ConstFloats
 
-  /// C = A·B or C += A·B: for each element one chain of fused multiply-adds in index order.
+  static let panelWidth = 16
+
+  /// C = S + A·B: for each element one chain of fused multiply-adds in index order.
   @Sendable
   static func multiply(
-    _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ aRow: Int, _ aStep: Int, _ b: ConstFloats,
-    _ bStep: Int, _ bPanel: Int, _ c: Floats, _ cRow: Int, _ accumulate: Bool
+    _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ aRow: Int, _ b: ConstFloats, _ bStep: Int,
+    _ bPanel: Int, _ s: ConstFloats?, _ sRow: Int, _ c: Floats, _ cRow: Int
   ) {
     for i in 0..<m {
       for j in 0..<n {
-        let column = b + j / 16 * bPanel + j % 16
-        var sum = accumulate ? c[i * cRow + j] : 0
-        for p in 0..<k { sum.addProduct(a[i * aRow + p * aStep], column[p * bStep]) }
+        let column = b + j / panelWidth * bPanel + j % panelWidth
+        var sum = s?[i * sRow + j] ?? 0
+        for p in 0..<k { sum.addProduct(a[i * aRow + p], column[p * bStep]) }
         c[i * cRow + j] = sum
+      }
+    }
+  }
+
+  /// C += Aᵀ·B; A is packed in tiles of one row, B as it is.
+  @Sendable
+  static func multiplyTransposed(
+    _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ b: ConstFloats, _ bRow: Int,
+    _ scratch: Floats, _ c: Floats, _ cRow: Int
+  ) {
+    for i in 0..<m {
+      for j in 0..<n {
+        for p in 0..<k { c[i * cRow + j].addProduct(a[i * k + p], b[p * bRow + j]) }
+      }
+    }
+  }
+
+  @Sendable
+  static func packTiles(
+    _ m: Int, _ k: Int, _ first: Int, _ depth: Int, _ a: ConstFloats, _ aRow: Int, _ tiles: Floats
+  ) {
+    for i in 0..<m {
+      for p in 0..<k { tiles[i * depth + first + p] = a[p * aRow + i] }
+    }
+  }
+
+  @Sendable
+  static func packPanels(
+    _ k: Int, _ n: Int, _ b: ConstFloats, _ bRow: Int, _ panelStride: Int, _ panels: Floats
+  ) {
+    fillPanels(k, n, panelStride, panels) { p, j in b[p * bRow + j] }
+  }
+
+  @Sendable
+  static func packPanelsTransposed(
+    _ k: Int, _ n: Int, _ b: ConstFloats, _ bColumn: Int, _ panels: Floats
+  ) {
+    fillPanels(k, n, k * panelWidth, panels) { p, j in b[j * bColumn + p] }
+  }
+
+  private static func fillPanels(
+    _ k: Int, _ n: Int, _ panelStride: Int, _ panels: Floats, _ element: (Int, Int) -> Float
+  ) {
+    for j in 0..<(n + panelWidth - 1) / panelWidth * panelWidth {
+      for p in 0..<k {
+        let at = j / panelWidth * panelStride + p * panelWidth + j % panelWidth
+        panels[at] = j < n ? element(p, j) : 0
       }
     }
   }

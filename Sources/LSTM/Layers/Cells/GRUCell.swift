@@ -7,7 +7,6 @@
 ///     n = tanh(x·W_n + b_n + r ⊙ (h·U_n + b_hn))   h' = (1 - z) ⊙ n + z ⊙ h
 final class GRUCell: RecurrentCell {
   static var gateCount: Int { 3 }
-  static var passesStateOn: Bool { true }
 
   static func parameters(input: Int, units: Int) -> [ParameterSpec] {
     commonParameters(input: input, units: units, bias: .constant(0)) + [
@@ -16,58 +15,81 @@ final class GRUCell: RecurrentCell {
   }
 
   private let units: Int
+  private let slots: [ParameterSlot]
+  /// The state's shares of the gates; on the way back their gradients.
   private let recurrent = Buffer()
-  private var rows = 0
+  /// The gradient of the state that passes by the product.
+  private let direct = Buffer()
+  private var total = 0
 
-  init(units: Int) {
+  init(units: Int, slots: [ParameterSlot]) {
     self.units = units
+    self.slots = slots
   }
 
-  private var shares: Matrix { recurrent.matrix(rows, 3 * units) }
+  private var shares: Matrix { recurrent.matrix(total, 3 * units) }
 
-  func reserve(rows: Int) {
-    self.rows = rows
-    recurrent.reserve(rows * 3 * units)
+  func reserve(rows: Int, total: Int) {
+    self.total = total
+    recurrent.reserve(total * 3 * units)
+    direct.reserve(rows * units)
   }
 
-  func addState(
-    _ state: Matrix, _ weights: Panels, _ slots: [ParameterSlot], _ sums: Matrix,
-    _ step: RecurrentStep, _ pass: Pass
-  ) {
+  func forward(_ inputs: StepInputs, _ units: Range<Int>, _ weights: Panels, _ pass: Pass) {
+    let step = inputs.step
     let share = shares.rows(step.offset, step.live)
-    share.columns(0, 2 * units).fill(0)
-    share.columns(2 * units, units).setRows(to: pass.value(slots[3]).base)
-    guard state.rows > 0 else { return }
-    pass.compute.multiply(
-      state, weights, into: share.rows(0, state.rows), accumulate: true, shared: false)
+    let bias = UnsafePointer(pass.value(slots[3]).base)
+    for gate in 0..<3 {
+      let own = share.columns(gate * self.units + units.lowerBound, units.count)
+      let start = gate == 2 ? ProductStart.row(bias + units.lowerBound) : .zero
+      multiply(
+        inputs.state.rows(0, step.carried), weights, gate: gate, units, from: start, into: share,
+        pass)
+      let begins = own.rows(step.carried, step.live - step.carried)
+      if case .row(let row) = start { begins.setRows(to: row) } else { begins.fill(0) }
+    }
+    forEachPart(step, inputs.before) { first, rows, before in
+      pass.compute.kernels.gruForward(
+        rows, self.units, units.lowerBound, units.count, inputs.gates.row(first),
+        share.row(first), before, inputs.before.stride, inputs.output.row(first),
+        inputs.output.stride, inputs.next.row(first), inputs.next.rows - first,
+        inputs.mask.map { UnsafePointer($0.row(first)) })
+    }
   }
 
-  func forward(
-    _ sums: Matrix, _ before: Matrix, _ step: RecurrentStep, _ output: Matrix, _ pass: Pass
-  ) {
-    pass.compute.kernels.gruForward(
-      step.live, units, sums.base, shares.row(step.offset), before.base, output.base,
-      output.stride)
+  func continueState() {}
+  func keepState(_ batch: BatchLayout) {}
+
+  func beginBackward(rows: Int) {
+    direct.matrix(rows, units).fill(0)
   }
 
-  func beginBackward(rows: Int) {}
-
-  func backward(
-    _ gates: Matrix, _ before: Matrix, _ step: RecurrentStep, _ dOutput: Matrix, _ pass: Pass
-  ) {
-    pass.compute.kernels.gruBackward(
-      step.live, units, gates.base, shares.row(step.offset), before.base, dOutput.base)
+  func backward(_ gradients: StepGradients, _ units: Range<Int>, _ pass: Pass) {
+    let step = gradients.step
+    forEachPart(step, gradients.before) { first, rows, before in
+      pass.compute.kernels.gruBackward(
+        rows, self.units, units.lowerBound, units.count, gradients.gates.row(first),
+        shares.row(step.offset + first), before, gradients.before.stride,
+        gradients.output.row(first), gradients.output.stride, gradients.state.row(first),
+        gradients.mask.map { UnsafePointer($0.row(first)) },
+        direct.base + first * self.units)
+    }
   }
 
-  func productGradient(_ sums: Matrix, _ step: RecurrentStep) -> Matrix {
-    shares.rows(step.offset, step.live)
-  }
+  func productGradient(_ gates: Matrix) -> Matrix { shares }
 
-  func productGradient(_ sums: Matrix) -> Matrix { shares }
-
-  func addParameterGradients(rows: Int, _ slots: [ParameterSlot], _ pass: Pass) {
+  func addParameterGradients(_ pass: Pass) {
     guard let gradient = pass.gradient(slots[3]) else { return }
     let share = shares.columns(2 * units, units)
-    pass.compute.kernels.addColumnSums(rows, units, share.base, share.stride, gradient.base)
+    pass.compute.addColumnSums(share, to: gradient)
+  }
+
+  /// The rows that carry a state over, with that state, and the rows that begin.
+  private func forEachPart(
+    _ step: RecurrentStep, _ before: Matrix,
+    _ body: (_ first: Int, _ rows: Int, _ before: UnsafePointer<Float>?) -> Void
+  ) {
+    if step.carried > 0 { body(0, step.carried, UnsafePointer(before.base)) }
+    if step.live > step.carried { body(step.carried, step.live - step.carried, nil) }
   }
 }
