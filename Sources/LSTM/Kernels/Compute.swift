@@ -127,8 +127,10 @@ extension Compute {
     let parts = parts(of: c.count * a.rows, worth: Self.worthSharing)
     for i in stride(from: 0, to: c.rows, by: Workspace.tileRows) {
       let rows = min(Workspace.tileRows, c.rows - i)
-      for p in stride(from: 0, to: a.rows, by: kernels.innerBlock) {
-        let depth = min(kernels.innerBlock, a.rows - p)
+      let blocks = max(1, (a.rows + kernels.innerBlock - 1) / kernels.innerBlock)
+      for block in 0..<blocks {
+        let range = Self.part(block, of: blocks, in: a.rows)
+        let (p, depth) = (range.lowerBound, range.count)
         pool.run(
           parts,
           TilePacking(

@@ -73,7 +73,7 @@ struct KernelTable: Sendable {
       _ dOutputRow: Int, _ dState: ConstFloats, _ mask: ConstFloats?, _ direct: Floats
     ) -> Void
   let sumOfSquares: @Sendable (_ count: Int, _ x: ConstFloats) -> Float
-  let softmax: @Sendable (_ count: Int, _ x: Floats) -> (largest: Float, sum: Float)
+  let softmax: @Sendable (_ count: Int, _ x: Floats, _ scale: Float) -> (largest: Float, sum: Float)
   let addColumnSums:
     @Sendable (_ rows: Int, _ columns: Int, _ x: ConstFloats, _ xRow: Int, _ sums: Floats) -> Void
   let dropoutMask:

@@ -11,14 +11,15 @@ import Synchronization
 
 /// A fork-join pool: workers spin for a moment after each region and then sleep, so that a region
 /// costs well under a microsecond inside a training step and nothing at the prompt.
+///
+/// A worker that the system does not let run is not waited for: the others do its parts.
 final class ThreadPool: @unchecked Sendable {
   /// How many threads share a region, the caller included.
-  let threads: Int
+  var threads: Int { workers.count + 1 }
   private let shared: Shared
   private let workers: [pthread_t]
 
   init(threads: Int) {
-    self.threads = max(1, threads)
     shared = Shared()
     workers = Worker.launch(max(0, threads - 1), shared)
   }
@@ -31,19 +32,18 @@ final class ThreadPool: @unchecked Sendable {
   /// Does the parts 0 ..< count of some work, shared among the threads, and returns when all are
   /// done.
   ///
-  /// As many parts as there are threads run at the same time. Allocates nothing.
-  /// Which thread takes which part must not matter to the result. Not reentrant: work that runs in
-  /// parallel shares none out itself.
+  /// Which thread takes which part must not matter to the result. Parts may wait for one another
+  /// when there are no more of them than threads. Not reentrant: work that runs in parallel shares
+  /// none out itself. Allocates nothing.
   func run(_ count: Int, _ work: some SharedWork) {
-    let helpers = min(count - 1, workers.count)
-    guard helpers > 0 else {
+    guard count > 1, !workers.isEmpty else {
       for part in 0..<count { work.run(part) }
       return
     }
-    let region = Region(work: work, parts: count, threads: helpers + 1)
+    let region = Region(work: work, parts: count)
     withUnsafePointer(to: region) { place in
-      shared.start(type(of: region), at: UnsafeRawPointer(place), helpers: workers.count)
-      region.run(thread: 0)
+      shared.start(type(of: region), at: UnsafeRawPointer(place))
+      region.run(claiming: shared)
       shared.finish()
     }
   }
@@ -55,27 +55,25 @@ protocol SharedWork {
   func run(_ part: Int)
 }
 
-/// Work and how many threads share it.
+/// Work and how many parts it has.
 private struct Region<Work: SharedWork>: AnyRegion {
   let work: Work
   let parts: Int
-  let threads: Int
 
-  func run(thread: Int) {
-    guard thread < threads else { return }
-    for part in stride(from: thread, to: parts, by: threads) { work.run(part) }
+  func run(claiming shared: Shared) {
+    while let part = shared.claim(below: parts) { work.run(part) }
   }
 }
 
 /// A region of whatever type.
 private protocol AnyRegion {
-  func run(thread: Int)
+  func run(claiming shared: Shared)
 }
 
 extension AnyRegion {
-  /// A thread's parts of the region that stands in memory.
-  static func run(at place: UnsafeRawPointer, thread: Int) {
-    place.assumingMemoryBound(to: Self.self).pointee.run(thread: thread)
+  /// Does parts of the region that stands in memory until all are taken.
+  static func run(at place: UnsafeRawPointer, claiming shared: Shared) {
+    place.assumingMemoryBound(to: Self.self).pointee.run(claiming: shared)
   }
 }
 
@@ -108,11 +106,9 @@ final class Barrier: Sendable {
 /// A thread of a pool.
 private final class Worker {
   private let shared: Shared
-  private let index: Int
 
-  private init(_ shared: Shared, _ index: Int) {
+  private init(_ shared: Shared) {
     self.shared = shared
-    self.index = index
   }
 
   /// Starts threads with all signals blocked: those are for the thread that reads the prompt.
@@ -124,11 +120,10 @@ private final class Worker {
     sigfillset(&all)
     pthread_sigmask(SIG_BLOCK, &all, &before)
     var threads: [pthread_t] = []
-    for index in 0..<count {
+    for _ in 0..<count {
       var thread = pthread_t()
-      let worker = Unmanaged.passRetained(Worker(shared, index + 1)).toOpaque()
+      let worker = Unmanaged.passRetained(Worker(shared)).toOpaque()
       guard pthread_create(&thread, nil, enterWorker, worker) == 0 else {
-        // Those that were started have the numbers 1, 2, 3 … without a gap.
         Unmanaged<Worker>.fromOpaque(worker).release()
         break
       }
@@ -138,7 +133,7 @@ private final class Worker {
     return threads
   }
 
-  func work() { shared.work(as: index) }
+  func work() { shared.work() }
 }
 
 private func enterWorker(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
@@ -151,8 +146,12 @@ private final class Shared: @unchecked Sendable {
   /// How long a worker spins for the next region before it sleeps: longer than the serial stretches
   /// of a training step, since a worker that is woken may find itself on the caller's processor.
   private static let workerSpins = 20_000
-  private let epoch = Atomic<Int>(0)
-  private let pending = Atomic<Int>(0)
+  /// The number of the region in the high half, and in the low half whether it is open and how many
+  /// workers are in it.
+  private let gate = Atomic<UInt64>(0)
+  private static let open: UInt64 = 1 << 31
+  /// The next part of the region that nobody has taken.
+  private let next = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
   private var region: (type: any AnyRegion.Type, place: UnsafeRawPointer)?
@@ -171,51 +170,63 @@ private final class Shared: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func start(_ type: any AnyRegion.Type, at place: UnsafeRawPointer, helpers: Int) {
+  func start(_ type: any AnyRegion.Type, at place: UnsafeRawPointer) {
     region = (type, place)
-    pending.store(helpers, ordering: .releasing)
-    epoch.add(1, ordering: .sequentiallyConsistent)
+    next.store(0, ordering: .relaxed)
+    let number = (gate.load(ordering: .relaxed) >> 32) &+ 1
+    gate.store(number << 32 | Self.open, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
   }
 
+  func claim(below count: Int) -> Int? {
+    let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+    return part < count ? part : nil
+  }
+
+  /// Closes the region, and waits for the workers that are in it.
   func finish() {
-    spin { pending.load(ordering: .acquiring) == 0 }
+    gate.wrappingSubtract(Self.open, ordering: .acquiringAndReleasing)
+    spin { gate.load(ordering: .acquiring) & (Self.open - 1) == 0 }
     region = nil
   }
 
   func stop() {
     stopping.store(true, ordering: .sequentiallyConsistent)
-    epoch.add(1, ordering: .sequentiallyConsistent)
     wake()
   }
 
-  func work(as index: Int) {
-    var seen = 0
-    while true {
-      wait(for: &seen)
-      if stopping.load(ordering: .acquiring) { return }
-      if let region { region.type.run(at: region.place, thread: index) }
-      pending.subtract(1, ordering: .releasing)
+  func work() {
+    var seen: UInt64 = 0
+    while enter(&seen) {
+      if let region { region.type.run(at: region.place, claiming: self) }
+      gate.wrappingSubtract(1, ordering: .releasing)
     }
   }
 
-  private func wait(for seen: inout Int) {
+  /// Waits for a region that has not been seen and enters it; false when the pool ends.
+  private func enter(_ seen: inout UInt64) -> Bool {
     for _ in 0..<Self.workerSpins {
-      if advance(&seen) { return }
+      if tryToEnter(&seen) { return true }
       cplatform_pause()
     }
     sleepers.add(1, ordering: .sequentiallyConsistent)
+    defer { sleepers.subtract(1, ordering: .sequentiallyConsistent) }
     pthread_mutex_lock(mutex)
-    while !advance(&seen) { pthread_cond_wait(condition, mutex) }
-    pthread_mutex_unlock(mutex)
-    sleepers.subtract(1, ordering: .sequentiallyConsistent)
+    defer { pthread_mutex_unlock(mutex) }
+    while !tryToEnter(&seen) {
+      if stopping.load(ordering: .sequentiallyConsistent) { return false }
+      pthread_cond_wait(condition, mutex)
+    }
+    return true
   }
 
-  private func advance(_ seen: inout Int) -> Bool {
-    let now = epoch.load(ordering: .sequentiallyConsistent)
-    if now == seen { return false }
-    seen = now
-    return true
+  private func tryToEnter(_ seen: inout UInt64) -> Bool {
+    let now = gate.load(ordering: .sequentiallyConsistent)
+    guard now & Self.open != 0, now >> 32 != seen else { return false }
+    let (entered, _) = gate.compareExchange(
+      expected: now, desired: now + 1, ordering: .sequentiallyConsistent)
+    if entered { seen = now >> 32 }
+    return entered
   }
 
   private func wake() {

@@ -64,7 +64,7 @@ private final class AttendStage: Stage {
       let length = pass.batch.lengths[row]
       let scores = rowBuffer.matrix(1, length).base
       for step in 0..<length { scores[step] = weights.base[pass.batch.offsets[step] + row] }
-      _ = pass.compute.kernels.softmax(length, scores)
+      _ = pass.compute.kernels.softmax(length, scores, 1)
       for step in 0..<length {
         let at = pass.batch.offsets[step] + row
         weights.base[at] = scores[step]

@@ -40,6 +40,16 @@ protocol Stage: AnyObject {
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix?
 }
 
+/// What becomes of the state of recurrent layers from one pass to the next.
+enum StateCarry {
+  /// Every row begins with a state of zero.
+  case none
+  /// Every row begins with zero; its state after its last step is kept.
+  case begin
+  /// Every row goes on from the state that the last pass kept for it, and its state is kept again.
+  case goOn
+}
+
 /// One way through a model, and back: the batch, the parameters, and what kind of pass it is.
 final class Pass {
   let compute: Compute
@@ -52,15 +62,13 @@ final class Pass {
   let dropout: RandomSource?
   /// The number of the training step, from 0.
   let step: UInt32
-  /// Whether recurrent layers begin with the state that the last pass kept, row by row.
-  let continuesState: Bool
-  /// Whether recurrent layers keep the state after the last step of each row.
-  let keepsState: Bool
+  /// What becomes of the state of recurrent layers.
+  let state: StateCarry
 
   init(
     compute: Compute, batch: BatchLayout, tokens: [Int32], values: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>? = nil, dropout: RandomSource? = nil, step: UInt32 = 0,
-    continuesState: Bool = false, keepsState: Bool = false
+    state: StateCarry = .none
   ) {
     self.compute = compute
     self.batch = batch
@@ -69,8 +77,7 @@ final class Pass {
     self.gradients = gradients
     self.dropout = dropout
     self.step = step
-    self.continuesState = continuesState
-    self.keepsState = keepsState
+    self.state = state
   }
 
   /// A parameter as a matrix; a vector is one row.

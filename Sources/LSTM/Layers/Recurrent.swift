@@ -70,7 +70,7 @@ private final class RecurrentStage<Cell: RecurrentCell>: Stage {
     let parts = parts(pass)
     pass.compute.pool.run(
       directions.count * parts, ForwardSweep(directions: directions, parts: parts, pass: pass))
-    if pass.keepsState { directions[0].keepState(pass) }
+    if pass.state != .none { directions[0].keepState(pass) }
     return y
   }
 

@@ -56,7 +56,7 @@ final class RecurrentDirection<Cell: RecurrentCell> {
       x, pass.value(inputWeight), from: .row(pass.value(bias).base), into: gates,
       scratch: inputPanels)
     statePanels.pack(pass.value(stateWeight), blocks: Cell.gateCount, for: pass.compute)
-    if pass.continuesState { cell.continueState() }
+    if pass.state == .goOn { cell.continueState() }
     barrier.reset()
   }
 
@@ -184,7 +184,7 @@ final class RecurrentDirection<Cell: RecurrentCell> {
     guard index > 0 else {
       return RecurrentStep(
         offset: batch.offsets[t], live: batch.live[t],
-        carried: pass.continuesState ? batch.live[t] : 0,
+        carried: pass.state == .goOn ? batch.live[t] : 0,
         carriedOffset: -batch.rows)
     }
     let previous = isReverse ? t + 1 : t - 1

@@ -30,6 +30,13 @@ struct Batch {
     self.tokens = tokens
   }
 
+  /// Streams side by side, all of `steps` tokens: `tokens` step by step, in each a token a stream.
+  init(streams: Int, steps: Int, tokens: [Int32]) {
+    rows = Array(0..<streams)
+    layout = BatchLayout(sortedLengths: Array(repeating: steps, count: streams))
+    self.tokens = tokens
+  }
+
   /// Cuts rows into batches; the last may be smaller.
   static func chunks(of rows: [Int], size: Int) -> [[Int]] {
     stride(from: 0, to: rows.count, by: size).map { Array(rows[$0..<min($0 + size, rows.count)]) }

@@ -72,13 +72,17 @@ public struct Model: Sendable {
 
   /// Runs the types along a stack.
   ///
+  /// - Parameter perStep: whether there is a target at every step, and so an output, instead of one
+  ///   for the row.
   /// - Throws: `StackProblem` for the first place that does not fit.
-  public init(_ elements: [StackElement], input: FlowType, classes: Int) throws(StackProblem) {
+  public init(
+    _ elements: [StackElement], input: FlowType, classes: Int, perStep: Bool = false
+  ) throws(StackProblem) {
     var builder = ModelBuilder(input: input, classes: classes)
     for (index, element) in elements.enumerated() {
       try builder.add(
         element, at: index, isLast: index == elements.count - 1,
-        keepsSequence: elements[(index + 1)...].contains { Self.wantsSequence($0) })
+        keepsSequence: perStep || elements[(index + 1)...].contains { Self.wantsSequence($0) })
     }
     guard let task = builder.task else { throw .missingOutput }
     self.input = input

@@ -8,6 +8,9 @@ public final class Network {
   let gradients: Buffer
   let compute: Compute
   private let stages: [any Stage]
+  private let featureGradient = Buffer()
+  /// The loss of each row of the last pass.
+  private var losses: [Double] = []
 
   /// A network with weights drawn for a seed.
   public convenience init(_ model: Model, seed: UInt64, compute: Compute) {
@@ -44,36 +47,85 @@ public final class Network {
     }
   }
 
-  /// The loss of each row of a batch, and its probabilities `[rows, width]`.
+  /// The loss of each row of a batch, and its probabilities `[rows, width]`; both are valid until
+  /// the next pass.
   func evaluate(_ batch: Batch, targets: [Int32]) -> (losses: [Double], probabilities: Matrix) {
     let scores = forward(
       Pass(compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights.base))
-    return (model.task.loss.forward(scores, targets, compute.kernels), scores)
+    score(scores, 0..<scores.rows, targets) { model.task.loss.measure($0, compute) }
+    return (losses, scores)
   }
 
   /// One way forward and back: fills `gradients` with those of the mean loss, which is returned.
-  func train(_ batch: Batch, targets: [Int32], dropout: RandomSource, step: UInt32) -> Double {
+  ///
+  /// `targets` has one class for each output: for each row, or for each of its steps.
+  func train(
+    _ batch: Batch, targets: [Int32], dropout: RandomSource, step: UInt32,
+    state: StateCarry = .none
+  ) -> Double {
     gradients.reserve(model.layout.count)
     gradients.base.update(repeating: 0, count: model.layout.count)
     let pass = Pass(
       compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights.base,
-      gradients: gradients.base, dropout: dropout, step: step)
-    let scores = forward(pass)
-    let losses = model.task.loss.forward(scores, targets, compute.kernels)
-    model.task.loss.backward(scores, targets, scale: 1 / Float(targets.count))
-    backward(scores, pass)
+      gradients: gradients.base, dropout: dropout, step: step, state: state)
+    let features = forward(pass, stages.dropLast())
+    backward(differentiate(features, targets, pass), pass, stages.dropLast())
     return losses.reduce(0, +) / Double(losses.count)
   }
 
-  func forward(_ pass: Pass) -> Matrix {
-    stages.reduce(Matrix.empty) { signal, stage in stage.forward(signal, pass) }
+  func forward(_ pass: Pass) -> Matrix { forward(pass, stages[...]) }
+
+  func backward(_ gradient: Matrix, _ pass: Pass) { backward(gradient, pass, stages[...]) }
+
+  private func forward(_ pass: Pass, _ stages: ArraySlice<any Stage>) -> Matrix {
+    var signal = Matrix.empty
+    for stage in stages { signal = stage.forward(signal, pass) }
+    return signal
   }
 
-  func backward(_ gradient: Matrix, _ pass: Pass) {
+  private func backward(_ gradient: Matrix, _ pass: Pass, _ stages: ArraySlice<any Stage>) {
     var signal = gradient
     for stage in stages.reversed() {
       guard let next = stage.backward(signal, pass) else { return }
       signal = next
+    }
+  }
+
+  /// How many scores are held at once in training.
+  private static let scoresAtOnce = 1 << 22
+
+  /// The output layer forward and back, some rows at a time, so that memory does not grow with the
+  /// width of the output times the length of the text.
+  ///
+  /// Returns the gradient of its input.
+  private func differentiate(_ features: Matrix, _ targets: [Int32], _ pass: Pass) -> Matrix {
+    let output = stages[stages.count - 1]
+    let scale = 1 / Float(features.rows)
+    let atOnce = max(32, Self.scoresAtOnce / model.task.width)
+    let gradient = featureGradient.matrix(features.rows, features.columns)
+    for first in stride(from: 0, to: features.rows, by: atOnce) {
+      let rows = first..<min(first + atOnce, features.rows)
+      let scores = output.forward(features.rows(first, rows.count), pass)
+      score(scores, rows, targets) { model.task.loss.differentiate($0, scale: scale, compute) }
+      guard let part = output.backward(scores, pass) else { continue }
+      gradient.rows(first, rows.count).copy(from: part)
+    }
+    return gradient
+  }
+
+  /// Calls a loss with some rows of a pass.
+  private func score(
+    _ scores: Matrix, _ rows: Range<Int>, _ targets: [Int32], _ body: (ScoredRows) -> Void
+  ) {
+    if losses.count != targets.count { losses = [Double](repeating: 0, count: targets.count) }
+    losses.withUnsafeMutableBufferPointer { losses in
+      targets.withUnsafeBufferPointer { targets in
+        guard let losses = losses.baseAddress, let targets = targets.baseAddress else { return }
+        body(
+          ScoredRows(
+            scores: scores, targets: targets + rows.lowerBound,
+            losses: losses + rows.lowerBound))
+      }
     }
   }
 }

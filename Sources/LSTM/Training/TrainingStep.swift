@@ -27,8 +27,9 @@ final class TrainingStep {
 
   /// Learns from a batch; nil when the loss or a gradient is not finite, before any weight is
   /// touched.
-  func take(_ batch: Batch, targets: [Int32]) -> Outcome? {
-    let loss = network.train(batch, targets: targets, dropout: random, step: number)
+  func take(_ batch: Batch, targets: [Int32], state: StateCarry = .none) -> Outcome? {
+    let loss = network.train(
+      batch, targets: targets, dropout: random, step: number, state: state)
     number &+= 1
     let layout = network.model.layout
     let (weights, gradients) = (network.weights.base, network.gradients.base)

@@ -67,12 +67,24 @@ import Testing
   private func run(
     _ of: Case, _ scores: [Float], _ targets: [Int32], _ kernels: KernelTable
   ) -> (losses: [Double], probabilities: [Float], gradient: [Float]) {
-    let buffer = Buffer()
-    buffer.copy(from: scores)
-    let matrix = buffer.matrix(targets.count, of.width)
-    let losses = of.loss.forward(matrix, targets, kernels)
-    let probabilities = matrix.contents
-    of.loss.backward(matrix, targets, scale: 1 / Float(targets.count))
-    return (losses, probabilities, matrix.contents)
+    let compute = Compute(threads: 1, kernels: kernels)
+    var losses = [Double](repeating: 0, count: targets.count)
+    let (measured, differentiated) = (Buffer(), Buffer())
+    for buffer in [measured, differentiated] { buffer.copy(from: scores) }
+    losses.withUnsafeMutableBufferPointer { losses in
+      targets.withUnsafeBufferPointer { targets in
+        guard let losses = losses.baseAddress, let place = targets.baseAddress else { return }
+        let rows = { (buffer: Buffer) in
+          ScoredRows(
+            scores: buffer.matrix(targets.count, of.width), targets: place, losses: losses)
+        }
+        of.loss.measure(rows(measured), compute)
+        of.loss.differentiate(rows(differentiated), scale: 1 / Float(targets.count), compute)
+      }
+    }
+    let count = targets.count * of.width
+    return (
+      losses, Array(measured.contents.prefix(count)), Array(differentiated.contents.prefix(count))
+    )
   }
 }

@@ -88,12 +88,12 @@ enum Reference {
   }
 
   @Sendable
-  static func softmax(_ count: Int, _ x: Floats) -> (largest: Float, sum: Float) {
-    var largest = x[0]
-    for at in 1..<max(count, 1) where x[at] > largest { largest = x[at] }
+  static func softmax(_ count: Int, _ x: Floats, _ scale: Float) -> (largest: Float, sum: Float) {
+    var largest = -Float.infinity
+    for at in 0..<count where x[at] > largest { largest = x[at] }
     for at in 0..<count { x[at] = exp(x[at] - largest) }
     let sum = interleavedSum(count) { x[$0] }
-    for at in 0..<count { x[at] /= sum }
+    for at in 0..<count { x[at] = x[at] / sum * scale }
     return (largest, sum)
   }
 
