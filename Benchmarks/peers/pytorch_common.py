@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""PyTorch made ready: its threads, its name, and the initial weights that our side uses."""
+
+import torch
+from torch import nn
+
+SYSTEM = f"PyTorch {torch.__version__.split('+')[0]}"
+
+
+def use_threads(count: int) -> None:
+    """Gives every pool so many threads: OpenMP (PyTorch's own loops, oneDNN) and MKL; calls in
+    parallel, which these programs never make, get one."""
+    torch.set_num_threads(count)
+    torch.set_num_interop_threads(1)
+
+
+def initialize(model: nn.Module) -> None:
+    """Glorot uniform for inputs, orthogonal for the recurrence, forget bias 1, small embeddings.
+
+    PyTorch adds two biases; the second stays zero.
+    """
+    for module in model.modules():
+        match module:
+            case nn.Embedding():
+                nn.init.uniform_(module.weight, -0.05, 0.05)
+            case nn.Linear():
+                nn.init.xavier_uniform_(module.weight)
+                nn.init.zeros_(module.bias)
+            case nn.LSTM():
+                for name, value in module.named_parameters():
+                    initialize_gates(name, value)
+
+
+@torch.no_grad()
+def initialize_gates(name: str, value: torch.Tensor) -> None:
+    """Fills one parameter of an LSTM, each of its four gates by itself."""
+    if name.startswith("bias"):
+        value.zero_()
+        if name.startswith("bias_ih"):
+            value.chunk(4)[1].fill_(1)
+        return
+    for gate in value.chunk(4):
+        if name.startswith("weight_hh"):
+            nn.init.orthogonal_(gate)
+        else:
+            nn.init.xavier_uniform_(gate)
+
+
+class SentenceClassifier(nn.Module):
+    """An embedding, a bidirectional LSTM, its last states, a dropout and a head.
+
+    Padding is token 0, at the end of a row. Without lengths, rows are taken as full.
+    """
+
+    def __init__(
+        self, vocabulary: int, embedding: int, hidden: int, classes: int, dropout: float = 0
+    ):
+        super().__init__()
+        self.embed = nn.Embedding(vocabulary, embedding, padding_idx=0)
+        self.recur = nn.LSTM(embedding, hidden, bidirectional=True, batch_first=True)
+        self.dropout = nn.Dropout(dropout)
+        self.head = nn.Linear(2 * hidden, classes)
+        initialize(self)
+
+    def forward(
+        self, tokens: torch.Tensor, lengths: torch.Tensor | None = None, packed: bool = False
+    ) -> torch.Tensor:
+        """The scores `[B, classes]` of tokens `[B, T]`.
+
+        Packed, each direction starts and ends at a row's own last step. Padded, the forward state
+        is taken at the row's last step, but the backward direction runs over the padding first.
+        """
+        x = self.embed(tokens)
+        if packed:
+            x = nn.utils.rnn.pack_padded_sequence(
+                x, lengths, batch_first=True, enforce_sorted=False)
+        y, (states, _) = self.recur(x)
+        if packed or lengths is None:
+            last = torch.cat([states[0], states[1]], dim=1)
+        else:
+            hidden = self.recur.hidden_size
+            rows = torch.arange(len(tokens))
+            last = torch.cat([y[rows, lengths - 1, :hidden], y[:, 0, hidden:]], dim=1)
+        return self.head(self.dropout(last))

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The programs that are compared: which there are for a work, and the command that starts each."""
+
+import argparse
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SCRIPTS = HERE.parents[1] / "scripts"
+
+TEXTS = {
+    "trec": ("trec.lstm", Path("trec/TREC.train.all")),
+    "waimai": ("reviews-zh.lstm", Path("zh_waimai/waimai_10k.csv")),
+}
+"""The scripts that are whole programs on our side, and the data that each reads."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A program of this folder that does the same work in another system."""
+
+    name: str
+    variable: str
+    """The environment variable that names the Python to run it with."""
+    module: str
+    """What that Python must be able to import."""
+    script: str
+    options: tuple[str, ...] = ()
+
+    @property
+    def python(self) -> str:
+        """The Python to run it with."""
+        return os.environ.get(self.variable, "python3")
+
+    def problem(self) -> str | None:
+        """Why it cannot run, in a sentence; None if it can."""
+        test = f"import importlib.util as u; raise SystemExit(not u.find_spec({self.module!r}))"
+        try:
+            found = subprocess.run([self.python, "-c", test], capture_output=True, check=False)
+        except OSError as error:
+            return f"{self.variable}={self.python} does not start: {error.strerror}"
+        if found.returncode == 0:
+            return None
+        return f"{self.python} has no {self.module}; set {self.variable} to a Python that has it"
+
+    def command(self, options: list[str]) -> list[str]:
+        """The command that runs it."""
+        return [self.python, str(HERE / self.script), *options, *self.options]
+
+
+def torch_peer(name: str, script: str, *options: str) -> Peer:
+    """A peer in PyTorch."""
+    return Peer(name, "PYTORCH", "torch", script, options)
+
+
+def keras_peer(name: str, script: str, *options: str) -> Peer:
+    """A peer in Keras."""
+    return Peer(name, "KERAS", "keras", script, options)
+
+
+LANGUAGE = [torch_peer("pytorch", "pytorch_language.py")]
+TEXT = [
+    *(torch_peer(f"pytorch-{mode}", "pytorch_text.py", "--mode", mode)
+      for mode in ("padded", "bucketed", "packed")),
+    keras_peer("keras", "keras_text.py"),
+]
+PEERS = {
+    "table": [
+        torch_peer("pytorch", "pytorch_table.py"), keras_peer("keras", "keras_table.py"),
+        keras_peer("keras-xla", "keras_table.py", "--xla")],
+    "latency": [
+        torch_peer("pytorch", "pytorch_latency.py"),
+        Peer("onnx", "PYTORCH", "onnxruntime", "onnx_latency.py")],
+    "ptb": LANGUAGE,
+    "characters": LANGUAGE,
+    "sample": LANGUAGE,
+    "trec": TEXT,
+    "waimai": TEXT,
+}
+
+
+def our_command(arguments: argparse.Namespace, options: list[str]) -> list[str]:
+    """The command of our own side for a work: `bench`, or `lstm run` for a script."""
+    if arguments.work not in TEXTS:
+        return [str(arguments.bench), *options]
+    script, data = TEXTS[arguments.work]
+    threads = options[options.index("--threads") + 1]
+    return [
+        str(arguments.lstm), "run", str(SCRIPTS / script), "-p",
+        f"data={(arguments.data / data).resolve()}", "--threads", threads]
+
+
+def accuracy_of_script(output: str) -> float | None:
+    """What one of our scripts prints of its accuracy."""
+    found = re.search(r"^accuracy ([0-9.]+)", output, re.MULTILINE)
+    return float(found[1]) if found else None
