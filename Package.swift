@@ -12,20 +12,22 @@ let strict: [SwiftSetting] = [
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
 // One target per instruction set, all compiled from the one source that their folders link to.
+// Without errno the square root of a vector is one instruction.
+let kernelFlags = ["-O", "-Xcc", "-fno-math-errno"]
 #if arch(x86_64)
   let kernels: [Target] = [
     .target(
       name: "KernelsAVX512",
       swiftSettings: strict + [
-        .define("AVX512"), .unsafeFlags(["-O", "-Xcc", "-march=x86-64-v4"]),
+        .define("AVX512"), .unsafeFlags(kernelFlags + ["-Xcc", "-march=x86-64-v4"]),
       ]),
     .target(
       name: "KernelsAVX2",
-      swiftSettings: strict + [.unsafeFlags(["-O", "-Xcc", "-march=x86-64-v3"])]),
+      swiftSettings: strict + [.unsafeFlags(kernelFlags + ["-Xcc", "-march=x86-64-v3"])]),
   ]
 #else
   let kernels: [Target] = [
-    .target(name: "KernelsNEON", swiftSettings: strict + optimised)
+    .target(name: "KernelsNEON", swiftSettings: strict + [.unsafeFlags(kernelFlags)])
   ]
 #endif
 

@@ -11,6 +11,13 @@ public func sumOfSquares(count: Int, x: UnsafePointer<Float>) -> Float {
   return sumOfLanes(sums)
 }
 
+/// The sum of the products of two rows, element by element.
+public func dot(count: Int, x: UnsafePointer<Float>, y: UnsafePointer<Float>) -> Float {
+  var sums = Vector.zero
+  forEachVector(count) { at, live in sums += load(x + at, live) * load(y + at, live) }
+  return sumOfLanes(sums)
+}
+
 /// Adds each of `rows` rows, in order, to `sums`: the gradient of a bias.
 public func addColumnSums(
   rows: Int, columns: Int, x: UnsafePointer<Float>, xRow: Int, sums: UnsafeMutablePointer<Float>

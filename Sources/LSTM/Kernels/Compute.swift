@@ -54,15 +54,6 @@ public final class Compute: Sendable {
 
   /// In how many parts to do some work: as many as there are threads, or one when it is too little.
   func parts(of work: Int, worth least: Int) -> Int { work >= least ? pool.threads : 1 }
-
-  /// The sum of the squares of a buffer: over chunks of fixed size, in order.
-  func sumOfSquares(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
-    var sum = 0.0
-    for start in stride(from: 0, to: count, by: 4096) {
-      sum += Double(kernels.sumOfSquares(min(4096, count - start), x + start))
-    }
-    return sum
-  }
 }
 
 /// What a product begins with.

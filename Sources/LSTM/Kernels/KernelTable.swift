@@ -73,6 +73,7 @@ struct KernelTable: Sendable {
       _ dOutputRow: Int, _ dState: ConstFloats, _ mask: ConstFloats?, _ direct: Floats
     ) -> Void
   let sumOfSquares: @Sendable (_ count: Int, _ x: ConstFloats) -> Float
+  let dot: @Sendable (_ count: Int, _ x: ConstFloats, _ y: ConstFloats) -> Float
   let softmax: @Sendable (_ count: Int, _ x: Floats, _ scale: Float) -> (largest: Float, sum: Float)
   let addColumnSums:
     @Sendable (_ rows: Int, _ columns: Int, _ x: ConstFloats, _ xRow: Int, _ sums: Floats) -> Void
@@ -81,26 +82,33 @@ struct KernelTable: Sendable {
       _ count: Int, _ key: Key, _ step: UInt32, _ threshold: UInt32, _ scale: Float,
       _ mask: Floats
     ) -> Void
+  let addPenalty:
+    @Sendable (
+      _ count: Int, _ l1: Float, _ l2: Float, _ weights: ConstFloats, _ gradient: Floats
+    ) -> Void
+  let clip: @Sendable (_ count: Int, _ bound: Float, _ x: Floats) -> Void
+  let isFinite: @Sendable (_ count: Int, _ x: ConstFloats) -> Bool
   let updateSGD:
     @Sendable (
-      _ count: Int, _ rate: Float, _ momentum: Float, _ nesterov: Bool, _ gradient: ConstFloats,
-      _ velocity: Floats, _ weights: Floats
+      _ count: Int, _ scale: Float, _ rate: Float, _ momentum: Float, _ nesterov: Bool,
+      _ gradient: ConstFloats, _ velocity: Floats?, _ weights: Floats
     ) -> Void
   let updateAdam:
     @Sendable (
-      _ count: Int, _ rate: Float, _ beta1: Float, _ beta2: Float, _ epsilon: Float,
-      _ root: Float, _ decay: Float, _ gradient: ConstFloats, _ mean: Floats, _ square: Floats,
-      _ weights: Floats
+      _ count: Int, _ scale: Float, _ rate: Float, _ beta1: Float, _ share1: Float,
+      _ beta2: Float, _ share2: Float, _ epsilon: Float, _ correction: Float, _ decay: Float,
+      _ gradient: ConstFloats, _ mean: Floats, _ square: Floats, _ weights: Floats
     ) -> Void
   let updateRMSprop:
     @Sendable (
-      _ count: Int, _ rate: Float, _ alpha: Float, _ epsilon: Float, _ momentum: Float,
-      _ gradient: ConstFloats, _ square: Floats, _ velocity: Floats, _ weights: Floats
+      _ count: Int, _ scale: Float, _ rate: Float, _ alpha: Float, _ share: Float,
+      _ epsilon: Float, _ momentum: Float, _ gradient: ConstFloats, _ square: Floats,
+      _ velocity: Floats?, _ weights: Floats
     ) -> Void
   let updateAdagrad:
     @Sendable (
-      _ count: Int, _ rate: Float, _ epsilon: Float, _ gradient: ConstFloats, _ square: Floats,
-      _ weights: Floats
+      _ count: Int, _ scale: Float, _ rate: Float, _ epsilon: Float, _ gradient: ConstFloats,
+      _ square: Floats, _ weights: Floats
     ) -> Void
 }
 
@@ -130,8 +138,9 @@ extension KernelTable {
       exp: KernelsAVX512.exp, sigmoid: KernelsAVX512.sigmoid, tanh: KernelsAVX512.tanh,
       lstmForward: KernelsAVX512.lstmForward, lstmBackward: KernelsAVX512.lstmBackward,
       gruForward: KernelsAVX512.gruForward, gruBackward: KernelsAVX512.gruBackward,
-      sumOfSquares: KernelsAVX512.sumOfSquares, softmax: KernelsAVX512.softmax,
+      sumOfSquares: KernelsAVX512.sumOfSquares, dot: KernelsAVX512.dot, softmax: KernelsAVX512.softmax,
       addColumnSums: KernelsAVX512.addColumnSums, dropoutMask: KernelsAVX512.dropoutMask,
+      addPenalty: KernelsAVX512.addPenalty, clip: KernelsAVX512.clip, isFinite: KernelsAVX512.isFinite,
       updateSGD: KernelsAVX512.updateSGD, updateAdam: KernelsAVX512.updateAdam,
       updateRMSprop: KernelsAVX512.updateRMSprop, updateAdagrad: KernelsAVX512.updateAdagrad)
 
@@ -144,8 +153,9 @@ extension KernelTable {
       exp: KernelsAVX2.exp, sigmoid: KernelsAVX2.sigmoid, tanh: KernelsAVX2.tanh,
       lstmForward: KernelsAVX2.lstmForward, lstmBackward: KernelsAVX2.lstmBackward,
       gruForward: KernelsAVX2.gruForward, gruBackward: KernelsAVX2.gruBackward,
-      sumOfSquares: KernelsAVX2.sumOfSquares, softmax: KernelsAVX2.softmax,
+      sumOfSquares: KernelsAVX2.sumOfSquares, dot: KernelsAVX2.dot, softmax: KernelsAVX2.softmax,
       addColumnSums: KernelsAVX2.addColumnSums, dropoutMask: KernelsAVX2.dropoutMask,
+      addPenalty: KernelsAVX2.addPenalty, clip: KernelsAVX2.clip, isFinite: KernelsAVX2.isFinite,
       updateSGD: KernelsAVX2.updateSGD, updateAdam: KernelsAVX2.updateAdam,
       updateRMSprop: KernelsAVX2.updateRMSprop, updateAdagrad: KernelsAVX2.updateAdagrad)
   #else
@@ -158,8 +168,9 @@ extension KernelTable {
       exp: KernelsNEON.exp, sigmoid: KernelsNEON.sigmoid, tanh: KernelsNEON.tanh,
       lstmForward: KernelsNEON.lstmForward, lstmBackward: KernelsNEON.lstmBackward,
       gruForward: KernelsNEON.gruForward, gruBackward: KernelsNEON.gruBackward,
-      sumOfSquares: KernelsNEON.sumOfSquares, softmax: KernelsNEON.softmax,
+      sumOfSquares: KernelsNEON.sumOfSquares, dot: KernelsNEON.dot, softmax: KernelsNEON.softmax,
       addColumnSums: KernelsNEON.addColumnSums, dropoutMask: KernelsNEON.dropoutMask,
+      addPenalty: KernelsNEON.addPenalty, clip: KernelsNEON.clip, isFinite: KernelsNEON.isFinite,
       updateSGD: KernelsNEON.updateSGD, updateAdam: KernelsNEON.updateAdam,
       updateRMSprop: KernelsNEON.updateRMSprop, updateAdagrad: KernelsNEON.updateAdagrad)
   #endif
@@ -171,9 +182,10 @@ extension KernelTable {
     packPanelsTransposed: Reference.packPanelsTransposed, exp: Reference.exp,
     sigmoid: Reference.sigmoid, tanh: Reference.tanh, lstmForward: Reference.lstmForward,
     lstmBackward: Reference.lstmBackward, gruForward: Reference.gruForward,
-    gruBackward: Reference.gruBackward, sumOfSquares: Reference.sumOfSquares,
+    gruBackward: Reference.gruBackward, sumOfSquares: Reference.sumOfSquares, dot: Reference.dot,
     softmax: Reference.softmax, addColumnSums: Reference.addColumnSums,
-    dropoutMask: Reference.dropoutMask, updateSGD: Reference.updateSGD,
+    dropoutMask: Reference.dropoutMask, addPenalty: Reference.addPenalty, clip: Reference.clip,
+    isFinite: Reference.isFinite, updateSGD: Reference.updateSGD,
     updateAdam: Reference.updateAdam, updateRMSprop: Reference.updateRMSprop,
     updateAdagrad: Reference.updateAdagrad)
 }

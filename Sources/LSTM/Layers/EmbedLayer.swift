@@ -10,14 +10,17 @@ struct EmbedLayer: Layer {
 
   func parameters(for input: FlowType) -> [ParameterSpec] {
     guard case .tokens(let vocabulary) = input else { return [] }
-    return [ParameterSpec("weight", [vocabulary, units], .uniform(0.05), isRegularized: false)]
+    return [
+      ParameterSpec(
+        "weight", [vocabulary, units], .uniform(0.05), isRegularized: false, isTable: true)
+    ]
   }
 
   func makeStage(_ site: Site) -> any Stage { EmbedStage(table: site.slots[0], units: units) }
 
   static let entry = LayerEntry(
     name: "embed",
-    summary: "a trained vector for each token",
+    summary: "a trained vector for each token; a step moves those of its batch",
     arguments: [
       ArgumentSpec(
         "units", .integer(1...65_536), default: nil, positional: true,
@@ -47,7 +50,8 @@ private final class EmbedStage: Stage {
   }
 
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
-    guard let sums = pass.gradient(table) else { return nil }
+    guard let gradients = pass.gradients, let sums = pass.gradient(table) else { return nil }
+    gradients.touch(pass.tokens, of: table)
     for (at, token) in pass.tokens.enumerated() {
       sums.rows(Int(token), 1).add(gradient.rows(at, 1))
     }

@@ -56,8 +56,10 @@ final class Pass {
   let batch: BatchLayout
   /// Token ids, laid out as `batch` says.
   let tokens: [Int32]
-  let values: UnsafeMutablePointer<Float>
-  let gradients: UnsafeMutablePointer<Float>?
+  /// The parameters, at the offsets of their slots.
+  let values: Buffer
+  /// Where gradients are added; nil when only results count.
+  let gradients: Gradients?
   /// What dropout draws from; nil outside of training, where nothing is dropped.
   let dropout: RandomSource?
   /// The number of the training step, from 0.
@@ -66,8 +68,8 @@ final class Pass {
   let state: StateCarry
 
   init(
-    compute: Compute, batch: BatchLayout, tokens: [Int32], values: UnsafeMutablePointer<Float>,
-    gradients: UnsafeMutablePointer<Float>? = nil, dropout: RandomSource? = nil, step: UInt32 = 0,
+    compute: Compute, batch: BatchLayout, tokens: [Int32], values: Buffer,
+    gradients: Gradients? = nil, dropout: RandomSource? = nil, step: UInt32 = 0,
     state: StateCarry = .none
   ) {
     self.compute = compute
@@ -81,15 +83,11 @@ final class Pass {
   }
 
   /// A parameter as a matrix; a vector is one row.
-  func value(_ slot: ParameterSlot) -> Matrix { view(slot, in: values) }
+  func value(_ slot: ParameterSlot) -> Matrix { slot.matrix(in: values) }
 
-  /// The gradient of a parameter.
-  func gradient(_ slot: ParameterSlot) -> Matrix? { gradients.map { view(slot, in: $0) } }
-
-  private func view(_ slot: ParameterSlot, in base: UnsafeMutablePointer<Float>) -> Matrix {
-    let columns = slot.spec.shape.last ?? 0
-    let rows = slot.spec.shape.count > 1 ? slot.spec.shape[0] : 1
-    return Matrix(base: base + slot.offset, rows: rows, columns: columns, stride: columns)
+  /// The gradient of a parameter; in a table only rows that `gradients` knows to be touched count.
+  func gradient(_ slot: ParameterSlot) -> Matrix? {
+    gradients.map { slot.matrix(in: $0.values) }
   }
 
   /// Fills a dropout mask: 0 with probability `rate`, else 1 / (1 - rate).

@@ -5,7 +5,7 @@ public final class Network {
   /// What it computes.
   public let model: Model
   let weights: Buffer
-  let gradients: Buffer
+  let gradients: Gradients
   let compute: Compute
   private let stages: [any Stage]
   private let featureGradient = Buffer()
@@ -18,9 +18,7 @@ public final class Network {
     let source = RandomSource(seed: seed)
     for slot in model.layout.slots {
       var numbers = source.sequence(.initialization, slot.name)
-      let values = UnsafeMutableBufferPointer(
-        start: weights.base + slot.offset, count: slot.spec.count)
-      slot.spec.initializer.fill(values, shape: slot.spec.shape, numbers: &numbers)
+      slot.spec.initializer.fill(slot.matrix(in: weights), numbers: &numbers, compute)
     }
   }
 
@@ -29,7 +27,7 @@ public final class Network {
     self.model = model
     self.compute = compute
     weights = Buffer(count: model.layout.count)
-    gradients = Buffer()
+    gradients = Gradients(model.layout)
     stages = model.layers.map {
       $0.layer.makeStage(Site(name: $0.name, input: $0.input, slots: $0.slots))
     }
@@ -51,7 +49,7 @@ public final class Network {
   /// the next pass.
   func evaluate(_ batch: Batch, targets: [Int32]) -> (losses: [Double], probabilities: Matrix) {
     let scores = forward(
-      Pass(compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights.base))
+      Pass(compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights))
     score(scores, 0..<scores.rows, targets) { model.task.loss.measure($0, compute) }
     return (losses, scores)
   }
@@ -63,11 +61,10 @@ public final class Network {
     _ batch: Batch, targets: [Int32], dropout: RandomSource, step: UInt32,
     state: StateCarry = .none
   ) -> Double {
-    gradients.reserve(model.layout.count)
-    gradients.base.update(repeating: 0, count: model.layout.count)
+    gradients.clear(compute)
     let pass = Pass(
-      compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights.base,
-      gradients: gradients.base, dropout: dropout, step: step, state: state)
+      compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights,
+      gradients: gradients, dropout: dropout, step: step, state: state)
     let features = forward(pass, stages.dropLast())
     backward(differentiate(features, targets, pass), pass, stages.dropLast())
     return losses.reduce(0, +) / Double(losses.count)

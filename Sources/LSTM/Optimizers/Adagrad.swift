@@ -15,12 +15,13 @@ final class Adagrad: Optimizer {
   func beginStep() {}
 
   func update(
-    _ range: Range<Int>, isRegularized: Bool, gradients: UnsafePointer<Float>,
-    weights: UnsafeMutablePointer<Float>, _ kernels: KernelTable
+    _ stretch: Stretch, of weights: Buffer, by gradients: Buffer, scale: Float,
+    _ kernels: KernelTable
   ) {
-    let at = range.lowerBound
+    let at = stretch.range.lowerBound
     kernels.updateAdagrad(
-      range.count, rate, epsilon, gradients + at, square.base + at, weights + at)
+      stretch.range.count, scale, rate, epsilon, gradients.base + at, square.base + at,
+      weights.base + at)
   }
 
   static let entry = OptimizerEntry(

@@ -30,14 +30,15 @@ final class Adam: Optimizer {
   }
 
   func update(
-    _ range: Range<Int>, isRegularized: Bool, gradients: UnsafePointer<Float>,
-    weights: UnsafeMutablePointer<Float>, _ kernels: KernelTable
+    _ stretch: Stretch, of weights: Buffer, by gradients: Buffer, scale: Float,
+    _ kernels: KernelTable
   ) {
-    let at = range.lowerBound
+    let at = stretch.range.lowerBound
     kernels.updateAdam(
-      range.count, Float(rate / (1 - power1)), Float(beta1), Float(beta2), Float(epsilon),
-      Float((1 - power2).squareRoot()), isRegularized ? Float(1 - rate * decay) : 1,
-      gradients + at, mean.base + at, square.base + at, weights + at)
+      stretch.range.count, scale, Float(rate / (1 - power1)), Float(beta1), Float(1 - beta1),
+      Float(beta2), Float(1 - beta2), Float(epsilon), Float(1 / (1 - power2).squareRoot()),
+      stretch.isRegularized ? Float(1 - rate * decay) : 1, gradients.base + at, mean.base + at,
+      square.base + at, weights.base + at)
   }
 
   private static let common = [

@@ -2,15 +2,21 @@
 
 /// Moves parameters against their gradient.
 ///
-/// The state is one or two flat buffers beside the parameters.
+/// The state is one or two flat buffers beside the parameters. A row of a table is updated in the
+/// steps that touch it, and its state moves in these alone. Where a zero gradient would change
+/// nothing, with sgd without momentum and with adagrad, that is the update of a dense parameter;
+/// with the others it is their lazy variant, as in PyTorch's SparseAdam: a word that a batch does
+/// not contain keeps its vector, and Adam's correction counts all steps.
 protocol Optimizer: AnyObject {
   /// Called once before the stretches of a step.
   func beginStep()
 
-  /// Updates the parameters `range` of the flat buffer.
+  /// Updates a stretch of the weights; threads may update others at the same time.
+  ///
+  /// - Parameter scale: what the gradients are multiplied by first, to clip their norm.
   func update(
-    _ range: Range<Int>, isRegularized: Bool, gradients: UnsafePointer<Float>,
-    weights: UnsafeMutablePointer<Float>, _ kernels: KernelTable)
+    _ stretch: Stretch, of weights: Buffer, by gradients: Buffer, scale: Float,
+    _ kernels: KernelTable)
 }
 
 /// An optimizer as the language knows it.

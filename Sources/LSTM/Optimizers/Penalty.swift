@@ -8,15 +8,13 @@ struct Penalty: Hashable, Sendable {
 
   var isZero: Bool { l1 == 0 && l2 == 0 }
 
-  /// Adds the gradient of the penalty: l1·sign(w) + 2·l2·w.
-  func addGradient(
-    _ weights: UnsafePointer<Float>, _ gradients: UnsafeMutablePointer<Float>, _ count: Int
+  /// Adds its slope l1·sign(w) + 2·l2·w to the gradients of a stretch that is regularized.
+  func addSlope(
+    _ stretch: Stretch, of weights: Buffer, to gradients: Buffer, _ kernels: KernelTable
   ) {
-    let (one, two) = (Float(l1), Float(2 * l2))
-    for at in 0..<count {
-      let w = weights[at]
-      let sign: Float = w > 0 ? 1 : w < 0 ? -1 : 0
-      gradients[at] += one * sign + two * w
-    }
+    guard stretch.isRegularized, !isZero else { return }
+    let at = stretch.range.lowerBound
+    kernels.addPenalty(
+      stretch.range.count, Float(l1), Float(2 * l2), weights.base + at, gradients.base + at)
   }
 }

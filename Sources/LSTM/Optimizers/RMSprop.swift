@@ -3,31 +3,32 @@
 /// RMSprop (Tieleman and Hinton 2012), with momentum as in PyTorch.
 final class RMSprop: Optimizer {
   private let rate: Float
-  private let alpha: Float
+  private let alpha: Double
   private let epsilon: Float
   private let momentum: Float
   private let square: Buffer
-  private let velocity: Buffer
+  /// Nil without momentum.
+  private let velocity: Buffer?
 
-  init(rate: Float, alpha: Float, epsilon: Float, momentum: Float, count: Int) {
+  init(rate: Float, alpha: Double, epsilon: Float, momentum: Float, count: Int) {
     self.rate = rate
     self.alpha = alpha
     self.epsilon = epsilon
     self.momentum = momentum
     square = Buffer(count: count)
-    velocity = Buffer(count: count)
+    velocity = momentum > 0 ? Buffer(count: count) : nil
   }
 
   func beginStep() {}
 
   func update(
-    _ range: Range<Int>, isRegularized: Bool, gradients: UnsafePointer<Float>,
-    weights: UnsafeMutablePointer<Float>, _ kernels: KernelTable
+    _ stretch: Stretch, of weights: Buffer, by gradients: Buffer, scale: Float,
+    _ kernels: KernelTable
   ) {
-    let at = range.lowerBound
+    let at = stretch.range.lowerBound
     kernels.updateRMSprop(
-      range.count, rate, alpha, epsilon, momentum, gradients + at, square.base + at,
-      velocity.base + at, weights + at)
+      stretch.range.count, scale, rate, Float(alpha), Float(1 - alpha), epsilon, momentum,
+      gradients.base + at, square.base + at, velocity.map { $0.base + at }, weights.base + at)
   }
 
   static let entry = OptimizerEntry(
@@ -42,7 +43,7 @@ final class RMSprop: Optimizer {
     ],
     make: {
       RMSprop(
-        rate: Float($0.number("lr")), alpha: Float($0.number("alpha")),
+        rate: Float($0.number("lr")), alpha: $0.number("alpha"),
         epsilon: Float($0.number("eps")), momentum: Float($0.number("momentum")), count: $1)
     })
 }

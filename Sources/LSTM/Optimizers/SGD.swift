@@ -6,24 +6,26 @@ final class SGD: Optimizer {
   private let rate: Float
   private let momentum: Float
   private let nesterov: Bool
-  private let velocity: Buffer
+  /// Nil without momentum.
+  private let velocity: Buffer?
 
   init(rate: Float, momentum: Float, nesterov: Bool, count: Int) {
     self.rate = rate
     self.momentum = momentum
     self.nesterov = nesterov
-    velocity = Buffer(count: count)
+    velocity = momentum > 0 ? Buffer(count: count) : nil
   }
 
   func beginStep() {}
 
   func update(
-    _ range: Range<Int>, isRegularized: Bool, gradients: UnsafePointer<Float>,
-    weights: UnsafeMutablePointer<Float>, _ kernels: KernelTable
+    _ stretch: Stretch, of weights: Buffer, by gradients: Buffer, scale: Float,
+    _ kernels: KernelTable
   ) {
-    let at = range.lowerBound
+    let at = stretch.range.lowerBound
     kernels.updateSGD(
-      range.count, rate, momentum, nesterov, gradients + at, velocity.base + at, weights + at)
+      stretch.range.count, scale, rate, momentum, nesterov, gradients.base + at,
+      velocity.map { $0.base + at }, weights.base + at)
   }
 
   static let entry = OptimizerEntry(

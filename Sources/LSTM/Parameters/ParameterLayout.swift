@@ -10,16 +10,26 @@ public struct ParameterSpec: Hashable, Sendable {
   let initializer: Initializer
   /// Whether l1, l2 and weight decay act on it: weights yes, biases and embeddings no.
   let isRegularized: Bool
+  /// Whether a pass reads single rows of it, so that only these have a gradient and are updated.
+  let isTable: Bool
 
-  init(_ name: String, _ shape: [Int], _ initializer: Initializer, isRegularized: Bool) {
+  init(
+    _ name: String, _ shape: [Int], _ initializer: Initializer, isRegularized: Bool,
+    isTable: Bool = false
+  ) {
     self.name = name
     self.shape = shape
     self.initializer = initializer
     self.isRegularized = isRegularized
+    self.isTable = isTable
   }
 
   /// How many numbers it holds.
   public var count: Int { shape.reduce(1, *) }
+  /// The rows of its matrix; a vector is one row.
+  var rows: Int { shape.count > 1 ? shape[0] : 1 }
+  /// The columns of its matrix.
+  var columns: Int { shape.last ?? 0 }
 }
 
 /// A parameter's place in the flat buffer.
@@ -30,6 +40,12 @@ public struct ParameterSlot: Hashable, Sendable {
   public let spec: ParameterSpec
   /// The index of its first number in the flat buffer.
   public let offset: Int
+
+  /// The parameter as a matrix in a flat buffer; a vector is one row.
+  func matrix(in buffer: Buffer) -> Matrix {
+    Matrix(
+      base: buffer.base + offset, rows: spec.rows, columns: spec.columns, stride: spec.columns)
+  }
 }
 
 /// Where each parameter of a model stands in one flat buffer, so that clipping, optimizers and

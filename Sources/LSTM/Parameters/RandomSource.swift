@@ -55,7 +55,11 @@ struct RandomSequence {
   private let generator: Threefry
   private let step: UInt32
   private var block: UInt32 = 0
-  private var words: [UInt32] = []
+  private var words = SIMD4<UInt32>.zero
+  /// How many of the words have been drawn.
+  private var drawn = 4
+  /// The other one of a pair of normal numbers.
+  private var normalLeft: Double?
 
   init(generator: Threefry, step: UInt32) {
     self.generator = generator
@@ -63,10 +67,13 @@ struct RandomSequence {
   }
 
   mutating func word() -> UInt32 {
-    if let next = words.popLast() { return next }
-    words = generator[(block, 0, step, 1)].reversed()
-    block &+= 1
-    return words.removeLast()
+    if drawn == 4 {
+      words = generator[(block, 0, step, 1)]
+      block &+= 1
+      drawn = 0
+    }
+    defer { drawn += 1 }
+    return words[drawn]
   }
 
   /// A number in 0 ..< 1, a multiple of 2^-24.
@@ -79,11 +86,18 @@ struct RandomSequence {
 
   /// A normally distributed number (Marsaglia's polar method), in double precision without libm.
   mutating func normal() -> Double {
+    if let left = normalLeft {
+      normalLeft = nil
+      return left
+    }
     while true {
       let u = Double(word()) * 0x1p-31 - 1
       let v = Double(word()) * 0x1p-31 - 1
       let s = u * u + v * v
-      if s > 0, s < 1 { return u * (-2 * naturalLogarithm(s) / s).squareRoot() }
+      guard s > 0, s < 1 else { continue }
+      let length = (-2 * naturalLogarithm(s) / s).squareRoot()
+      normalLeft = v * length
+      return u * length
     }
   }
 }

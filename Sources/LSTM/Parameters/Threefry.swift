@@ -5,31 +5,54 @@
 struct Threefry: Sendable {
   typealias Block = (UInt32, UInt32, UInt32, UInt32)
 
-  private let key: [UInt32]
+  /// What is added before the first round and after every fourth.
+  private let schedule: [SIMD4<UInt32>]
 
   init(key: Block) {
-    self.key = [key.0, key.1, key.2, key.3, 0x1BD1_1BDA ^ key.0 ^ key.1 ^ key.2 ^ key.3]
+    let words = [key.0, key.1, key.2, key.3, 0x1BD1_1BDA ^ key.0 ^ key.1 ^ key.2 ^ key.3]
+    schedule = (0...5).map { turn in
+      let parts = SIMD4((0..<4).map { words[(turn + $0) % 5] })
+      return parts &+ SIMD4(0, 0, 0, UInt32(turn))
+    }
   }
 
   /// The four words at a counter.
-  subscript(counter: Block) -> [UInt32] {
-    var x = [counter.0 &+ key[0], counter.1 &+ key[1], counter.2 &+ key[2], counter.3 &+ key[3]]
-    for round in 0..<20 {
-      let (first, second) = Self.rotations[round % 8]
-      let (a, b) = round % 2 == 0 ? (1, 3) : (3, 1)
-      x[0] &+= x[a]
-      x[a] = (x[a] << first | x[a] >> (32 - first)) ^ x[0]
-      x[2] &+= x[b]
-      x[b] = (x[b] << second | x[b] >> (32 - second)) ^ x[2]
-      guard round % 4 == 3 else { continue }
-      let turn = round / 4 + 1
-      for word in 0..<4 { x[word] &+= key[(turn + word) % 5] }
-      x[3] &+= UInt32(turn)
+  subscript(counter: Block) -> SIMD4<UInt32> {
+    var x = SIMD4(counter.0, counter.1, counter.2, counter.3) &+ schedule[0]
+    for turn in stride(from: 1, through: 5, by: 2) {
+      Self.mix(&x, (10, 26), (11, 21), (13, 27), (23, 5))
+      x &+= schedule[turn]
+      guard turn < 5 else { break }
+      Self.mix(&x, (6, 20), (17, 11), (25, 10), (18, 20))
+      x &+= schedule[turn + 1]
     }
     return x
   }
 
-  private static let rotations: [(UInt32, UInt32)] = [
-    (10, 26), (11, 21), (13, 27), (23, 5), (6, 20), (17, 11), (25, 10), (18, 20),
-  ]
+  private typealias Rotations = (UInt32, UInt32)
+
+  /// Four rounds.
+  @inline(__always)
+  private static func mix(
+    _ x: inout SIMD4<UInt32>, _ first: Rotations, _ second: Rotations, _ third: Rotations,
+    _ fourth: Rotations
+  ) {
+    var (a, b, c, d) = (x.x, x.y, x.z, x.w)
+    mix(&a, &b, &c, &d, first)
+    mix(&a, &d, &c, &b, second)
+    mix(&a, &b, &c, &d, third)
+    mix(&a, &d, &c, &b, fourth)
+    x = SIMD4(a, b, c, d)
+  }
+
+  /// One round: two words take up two others, which are rotated.
+  @inline(__always)
+  private static func mix(
+    _ a: inout UInt32, _ b: inout UInt32, _ c: inout UInt32, _ d: inout UInt32, _ by: Rotations
+  ) {
+    a &+= b
+    b = (b &<< by.0 | b &>> (32 &- by.0)) ^ a
+    c &+= d
+    d = (d &<< by.1 | d &>> (32 &- by.1)) ^ c
+  }
 }

@@ -31,15 +31,19 @@ final class TrainingStep {
     let loss = network.train(
       batch, targets: targets, dropout: random, step: number, state: state)
     number &+= 1
-    let layout = network.model.layout
-    let (weights, gradients) = (network.weights.base, network.gradients.base)
-    for slot in layout.slots where slot.spec.isRegularized && !penalty.isZero {
-      penalty.addGradient(weights + slot.offset, gradients + slot.offset, slot.spec.count)
-    }
-    let norm = clipping.apply(gradients, layout.count, network.compute)
+    let (weights, gradients, compute) = (network.weights, network.gradients, network.compute)
+    let norm = gradients.norm(
+      compute,
+      after: Preparation(
+        penalty: penalty, clipping: clipping, weights: weights, gradients: gradients.values,
+        kernels: compute.kernels))
     guard loss.isFinite, norm.isFinite else { return nil }
     optimizer.beginStep()
-    for slot in layout.slots { update(slot, weights, gradients) }
+    gradients.forEachStretch(
+      compute,
+      Update(
+        optimizer: optimizer, scale: clipping.scale(for: norm), weights: weights,
+        gradients: gradients.values, kernels: compute.kernels))
     return Outcome(loss: loss, norm: norm)
   }
 
@@ -48,7 +52,7 @@ final class TrainingStep {
   var brokenParameter: String? {
     let slots = network.model.layout.slots
     let weight = slots.first { !isFinite(network.weights, $0) }
-    return (weight ?? slots.last { !isFinite(network.gradients, $0) })?.name
+    return (weight ?? slots.last { !isFinite(network.gradients.values, $0) })?.name
   }
 
   /// Whether every weight is a number; the update of a step may have spoilt them.
@@ -56,38 +60,34 @@ final class TrainingStep {
     network.model.layout.slots.allSatisfy { isFinite(network.weights, $0) }
   }
 
-  /// Threads share the elements of a large parameter.
-  private func update(
-    _ slot: ParameterSlot, _ weights: UnsafeMutablePointer<Float>,
-    _ gradients: UnsafeMutablePointer<Float>
-  ) {
-    let parts = network.compute.parts(of: slot.spec.count, worth: 1 << 16)
-    network.compute.pool.run(
-      parts,
-      Update(
-        optimizer: optimizer, slot: slot, parts: parts, gradients: gradients, weights: weights,
-        kernels: network.compute.kernels))
-  }
-
   private func isFinite(_ buffer: Buffer, _ slot: ParameterSlot) -> Bool {
-    let values = buffer.base + slot.offset
-    return (0..<slot.spec.count).allSatisfy { values[$0].isFinite }
+    network.compute.kernels.isFinite(slot.spec.count, buffer.base + slot.offset)
   }
 }
 
-/// The update of one parameter.
-private struct Update: SharedWork {
-  let optimizer: any Optimizer
-  let slot: ParameterSlot
-  let parts: Int
-  let gradients: UnsafeMutablePointer<Float>
-  let weights: UnsafeMutablePointer<Float>
+/// What happens to the gradients before their norm is taken.
+private struct Preparation: StretchWork {
+  let penalty: Penalty
+  let clipping: GradientClipping
+  let weights: Buffer
+  let gradients: Buffer
   let kernels: KernelTable
 
-  func run(_ part: Int) {
-    let range = Compute.part(part, of: parts, in: slot.spec.count)
-    optimizer.update(
-      range.lowerBound + slot.offset..<range.upperBound + slot.offset,
-      isRegularized: slot.spec.isRegularized, gradients: gradients, weights: weights, kernels)
+  func visit(_ stretch: Stretch, index: Int) {
+    penalty.addSlope(stretch, of: weights, to: gradients, kernels)
+    clipping.clipValues(stretch, of: gradients, kernels)
+  }
+}
+
+/// The optimizer's step.
+private struct Update: StretchWork {
+  let optimizer: any Optimizer
+  let scale: Float
+  let weights: Buffer
+  let gradients: Buffer
+  let kernels: KernelTable
+
+  func visit(_ stretch: Stretch, index: Int) {
+    optimizer.update(stretch, of: weights, by: gradients, scale: scale, kernels)
   }
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ten steps of each optimizer on given gradients, and the two ways to clip a gradient."""
+"""Ten steps of each optimizer on given gradients, dense and of a table, and the two ways to clip."""
 
 import torch
 from torch import nn, optim
@@ -32,10 +32,21 @@ OPTIMIZERS = {
     "adagrad": (optim.Adagrad, {"learning_rate": 0.01, "epsilon": 1e-10}),
 }
 
+ROWS = 7
+COLUMNS = 11
+
+# Those that take gradients of some rows of a table alone.
+TABLE_OPTIMIZERS = {
+    "sgd": OPTIMIZERS["sgd"],
+    "adam": (optim.SparseAdam, OPTIMIZERS["adam"][1]),
+    "adagrad": OPTIMIZERS["adagrad"],
+}
+
 
 def fixtures():
-    """All optimizers in one file, all kinds of clipping in another."""
+    """All optimizers in one file, those of a table in another, all kinds of clipping in a third."""
     yield steps()
+    yield table_steps()
     yield clip()
 
 
@@ -61,6 +72,34 @@ def steps():
             vector.grad = gradient.clone()
             optimizer.step()
             history.append(vector.detach().clone())
+        for setting, number in settings.items():
+            fixture.value(f"{name}.{setting}", number)
+        fixture.tensor(f"{name}.parameters", torch.stack(history))
+    return fixture
+
+
+def table_steps():
+    """A table after each step of each optimizer that updates single rows."""
+    fixture = Fixture(
+        "tables",
+        "Step s of each optimizer O applies gradients[s] to the rows[s] of the table alone;",
+        "O.parameters[s] is the table after it. Row 0 occurs in the first step only, row 1 never.")
+    random = Random(fixture.name)
+    start = random.normal(ROWS, COLUMNS)
+    rows = torch.tensor([[0, 3]] + [[2 + s % 5, 2 + (s + 2) % 5] for s in range(1, STEPS)])
+    gradients = random.normal(STEPS, 2, COLUMNS)
+    fixture.tensors({"start": start, "rows": rows, "gradients": gradients})
+
+    for name, (optimizer_type, settings) in TABLE_OPTIMIZERS.items():
+        table = leaf(start)
+        keywords = {} if optimizer_type is optim.SparseAdam else {"foreach": False}
+        optimizer = optimizer_type([table], **keywords, **_keywords(settings))
+        history = []
+        for indices, gradient in zip(rows, gradients):
+            table.grad = torch.sparse_coo_tensor(
+                indices[None], gradient, start.shape, check_invariants=True)
+            optimizer.step()
+            history.append(table.detach().clone())
         for setting, number in settings.items():
             fixture.value(f"{name}.{setting}", number)
         fixture.tensor(f"{name}.parameters", torch.stack(history))

@@ -15,6 +15,8 @@ HIDDEN = 3
 CLASSES = 3
 STEPS = 10
 LEARNING_RATE = 0.01
+# Small enough that it does not matter that SparseAdam adds it before the correction of sqrt(v).
+EPSILON = 1e-12
 MAX_NORM = 5
 BATCHES = [[5, 3, 3, 1], [4, 4, 2]]
 
@@ -25,7 +27,8 @@ def fixtures():
 
 
 def classifier():
-    """Embedding, bilstm, last step, dense output; clipped gradients, Adam, two batches in turn."""
+    """Embedding, bilstm, last step, dense output; clipped gradients, two batches in turn; Adam, and
+    SparseAdam for the embedding."""
     fixture = Fixture(
         "training",
         "tokens -> embed -> bilstm -> each direction's own last step -> output -> cross-entropy.",
@@ -35,6 +38,7 @@ def classifier():
     random = Random(fixture.name)
     network = Classifier(random)
     fixture.value("learning_rate", LEARNING_RATE)
+    fixture.value("epsilon", EPSILON)
     fixture.value("max_norm", MAX_NORM)
     batches = [_batch(random, lengths) for lengths in BATCHES]
     for number, batch in enumerate(batches):
@@ -43,15 +47,21 @@ def classifier():
 
     losses, norms = [], []
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
-    optimizer = optim.Adam(trained, lr=LEARNING_RATE, foreach=False)
+    dense = [parameter for parameter in trained if parameter is not network.embed]
+    optimizers = [
+        optim.Adam(dense, lr=LEARNING_RATE, eps=EPSILON, foreach=False),
+        optim.SparseAdam([network.embed], lr=LEARNING_RATE, eps=EPSILON),
+    ]
     for step in range(STEPS):
         batch = batches[step % len(batches)]
-        optimizer.zero_grad()
+        network.zero_grad()
         loss = functional.cross_entropy(network(batch), batch["targets"])
         loss.backward()
         norms.append(nn.utils.clip_grad_norm_(trained, MAX_NORM, foreach=False))
         losses.append(loss.detach())
-        optimizer.step()
+        network.embed.grad = _rows(network.embed.grad, batch["tokens"].unique())
+        for optimizer in optimizers:
+            optimizer.step()
     if not min(norms) < MAX_NORM < max(norms):
         raise ValueError("some steps must be clipped, and some not")
     fixture.tensors({"losses": torch.stack(losses), "norms": torch.stack(norms)})
@@ -89,6 +99,12 @@ class Classifier(nn.Module):
         }
         inner = recurrent.parameters(self.bilstm)
         return layers | {f"bilstm.{name}": tensor for name, tensor in inner.items()}
+
+
+def _rows(tensor, indices):
+    """Some rows of a tensor, as a sparse tensor of the same shape."""
+    return torch.sparse_coo_tensor(
+        indices[None], tensor[indices], tensor.shape, check_invariants=True)
 
 
 def _batch(random, lengths):

@@ -16,6 +16,8 @@ import Testing
       KernelCall.compare(kernels, [random.floats(count, bound: 30)], "squares of \(count)") {
         [$0.sumOfSquares(count, $1[0])]
       }
+      let rows = [random.floats(count), random.floats(count)]
+      KernelCall.compare(kernels, rows, "dot of \(count)") { [$0.dot(count, $1[0], $1[1])] }
       for rows in [0, 1, 5] {
         let stride = count + 4
         KernelCall.compare(
@@ -52,19 +54,6 @@ import Testing
       scores[place] = .nan
       let call = KernelCall([scores])
       #expect(kernels.softmax(18, call[0], 1).sum.isNaN)
-    }
-  }
-
-  @Test func wholeBufferIsSummedInChunks() {
-    var random = RandomValues("buffer")
-    for count in [0, 1, 4095, 4096, 4097, 9000] {
-      let values = random.floats(count)
-      let exact = values.reduce(0.0) { $0 + Double($1) * Double($1) }
-      for kernels in KernelTable.available {
-        let sum = Compute(threads: 2, kernels: kernels).sumOfSquares(values, count)
-        #expect(abs(sum - exact) <= 1e-5 * exact)
-        #expect(sum == Compute(threads: 1, kernels: .reference).sumOfSquares(values, count))
-      }
     }
   }
 }

@@ -16,7 +16,7 @@ import Testing
       network.train(batch, targets: targets, dropout: RandomSource(seed: 5), step: 3)
     }
     _ = loss()
-    let gradients = network.gradients.contents
+    let gradients = network.gradients.values.contents
     var compared = 0
     for slot in layer.model.layout.slots {
       compared += GradientCheck().expect(

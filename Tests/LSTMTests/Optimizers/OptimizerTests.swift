@@ -23,29 +23,88 @@ import Testing
     let start = try fixture.values("start")
     let count = start.count
     let optimizer = try optimizer(name, fixture, count: count)
-    let call = KernelCall([start, start])
+    let (weights, gradient) = (Buffer(), Buffer())
+    weights.copy(from: start)
     for step in 0..<10 {
       let row = step * count..<(step + 1) * count
-      for at in 0..<count { call[1][at] = gradients[row.lowerBound + at] }
+      // Twice as large, to be scaled by a half.
+      gradient.copy(from: gradients[row].map { 2 * $0 })
       optimizer.beginStep()
       // In two stretches, as threads and parameters cut them.
       for range in [0..<20, 20..<count] {
-        optimizer.update(range, isRegularized: true, gradients: call[1], weights: call[0], kernels)
+        optimizer.update(
+          Stretch(range: range, isRegularized: true), of: weights, by: gradient, scale: 0.5,
+          kernels)
       }
-      expectClose(
-        (0..<count).map { call[0][$0] }, Array(history[row]), "\(name) after step \(step)")
+      expectClose(weights.contents, Array(history[row]), "\(name) after step \(step)")
     }
+  }
+
+  @Test(arguments: ["sgd", "adam", "adagrad"], KernelTable.available)
+  func tenStepsOfATableAgree(name: String, kernels: KernelTable) throws {
+    let fixture = try Fixture("tables")
+    let start = try fixture.values("start")
+    let columns = try fixture.shape("start")[1]
+    let rows = try fixture.integers("rows")
+    let gradients = try fixture.values("gradients")
+    let history = try fixture.values("\(name).parameters")
+    let optimizer = try optimizer(name, fixture, count: start.count)
+    let (weights, gradient) = (Buffer(), Buffer(count: start.count))
+    weights.copy(from: start)
+    for step in 0..<10 {
+      optimizer.beginStep()
+      for place in [2 * step, 2 * step + 1] {
+        let range = rows[place] * columns..<(rows[place] + 1) * columns
+        for (at, source) in zip(range, place * columns..<(place + 1) * columns) {
+          gradient.base[at] = gradients[source]
+        }
+        optimizer.update(
+          Stretch(range: range, isRegularized: false), of: weights, by: gradient, scale: 1,
+          kernels)
+      }
+      let expected = history[step * start.count..<(step + 1) * start.count]
+      expectClose(weights.contents, Array(expected), "\(name) after step \(step)")
+    }
+  }
+
+  @Test(arguments: ["sgd_momentum", "sgd_nesterov", "rmsprop", "rmsprop_momentum"])
+  func aRowIsUpdatedAsIfItWereAlone(name: String) throws {
+    let settings = try Fixture("optimizers")
+    var random = RandomValues(name)
+    let start = random.floats(40)
+    let together = try optimizer(name, settings, count: 40)
+    let alone = try optimizer(name, settings, count: 20)
+    let (table, row, gradient) = (Buffer(), Buffer(), Buffer())
+    table.copy(from: start)
+    row.copy(from: Array(start[20...]))
+    for step in 0..<9 {
+      let touched = step % 3 == 0 ? [1] : step % 3 == 1 ? [0] : [0, 1]
+      gradient.copy(from: random.floats(40))
+      together.beginStep()
+      for index in touched {
+        let stretch = Stretch(range: 20 * index..<20 * (index + 1), isRegularized: false)
+        together.update(stretch, of: table, by: gradient, scale: 0.5, .reference)
+      }
+      guard touched.contains(1) else { continue }
+      gradient.copy(from: Array(gradient.contents[20...]))
+      alone.beginStep()
+      let stretch = Stretch(range: 0..<20, isRegularized: false)
+      alone.update(stretch, of: row, by: gradient, scale: 0.5, .reference)
+    }
+    expectSameBits(Array(table.contents[20...]), row.contents, name)
   }
 
   @Test func onlyRegularizedWeightsDecay() throws {
     let fixture = try Fixture("optimizers")
     for (isRegularized, expected) in [(true, Float(0.999_9)), (false, 1)] {
       let optimizer = try optimizer("adamw", fixture, count: 1)
-      let call = KernelCall([[1], [0]])
+      let weights = Buffer()
+      weights.copy(from: [1])
       optimizer.beginStep()
       optimizer.update(
-        0..<1, isRegularized: isRegularized, gradients: call[1], weights: call[0], .reference)
-      #expect(call[0][0] == expected)
+        Stretch(range: 0..<1, isRegularized: isRegularized), of: weights, by: Buffer(count: 1),
+        scale: 1, .reference)
+      #expect(weights.contents == [expected])
     }
   }
 

@@ -47,12 +47,17 @@ import Testing
     #expect(fill(.constant(0.5), [3]) == [0.5, 0.5, 0.5])
   }
 
-  private func fill(_ initializer: Initializer, _ shape: [Int]) -> [Float] {
-    var values = [Float](repeating: .nan, count: shape.reduce(1, *))
+  private func fill(
+    _ initializer: Initializer, _ shape: [Int], _ compute: Compute = Compute(threads: 1)
+  ) -> [Float] {
+    var layout = ParameterLayout()
+    let slots = layout.add([ParameterSpec("p", shape, initializer, isRegularized: true)], of: "l")
+    let buffer = Buffer()
+    buffer.copy(from: [Float](repeating: .nan, count: layout.count))
     var numbers = RandomSource(seed: 1).sequence(.initialization, "test")
-    values.withUnsafeMutableBufferPointer {
-      initializer.fill($0, shape: shape, numbers: &numbers)
+    for slot in slots {
+      slot.spec.initializer.fill(slot.matrix(in: buffer), numbers: &numbers, compute)
     }
-    return values
+    return Array(buffer.contents.prefix(shape.reduce(1, *)))
   }
 }

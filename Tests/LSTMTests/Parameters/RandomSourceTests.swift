@@ -79,7 +79,10 @@ import Testing
     let key = source.key(.sample, "both")
     var numbers = source.sequence(.sample, "both")
     let drawn = Set((0..<64).map { _ in numbers.word() })
-    let masked = (0..<16).flatMap { Threefry(key: key)[($0, 0, 0, 0)] }
+    let masked = (UInt32(0)..<16).flatMap { block in
+      let words = Threefry(key: key)[(block, 0, 0, 0)]
+      return words.indices.map { words[$0] }
+    }
     #expect(drawn.isDisjoint(with: masked))
   }
 

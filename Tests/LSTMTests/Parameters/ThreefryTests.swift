@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ThreefryTests {
   /// The known answers that come with the paper's code: counter, key, words.
-  private static let answers: [(counter: Threefry.Block, key: Threefry.Block, words: [UInt32])] = [
+  private static let answers: [(counter: Threefry.Block, key: Threefry.Block, words: SIMD4<UInt32>)] = [
     ((0, 0, 0, 0), (0, 0, 0, 0), [0x9c6c_a96a, 0xe17e_ae66, 0xfc10_ecd4, 0x5256_a7d8]),
     (
       (.max, .max, .max, .max), (.max, .max, .max, .max),

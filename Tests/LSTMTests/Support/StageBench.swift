@@ -7,7 +7,7 @@ final class StageBench {
   /// Where the parameters stand.
   let layout: ParameterLayout
   private let values: Buffer
-  private let gradients: Buffer
+  private let gradients: Gradients
   private let stage: any Stage
   private let pass: Pass
   private let input: FlowType
@@ -24,11 +24,12 @@ final class StageBench {
     let slots = layout.add(layer.parameters(for: input), of: name)
     self.layout = layout
     values = Buffer(count: layout.count)
-    gradients = Buffer(count: layout.count)
+    gradients = Gradients(layout)
+    gradients.clear(compute)
     stage = layer.makeStage(Site(name: name, input: input, slots: slots))
     pass = Pass(
       compute: compute, batch: BatchLayout(sortedLengths: lengths), tokens: tokens,
-      values: values.base, gradients: gradients.base, dropout: dropout)
+      values: values, gradients: gradients, dropout: dropout)
   }
 
   /// The names of the parameters, as the layer declares them.
@@ -62,7 +63,7 @@ final class StageBench {
   /// The gradient of a parameter, by the name in its layer.
   func gradient(_ name: String) -> [Float] {
     guard let slot = layout.slots.first(where: { $0.spec.name == name }) else { return [] }
-    return Array(gradients.contents[slot.offset..<slot.offset + slot.spec.count])
+    return Array(gradients.values.contents[slot.offset..<slot.offset + slot.spec.count])
   }
 
   private func matrix(_ x: [Float], _ buffer: Buffer) -> Matrix {

@@ -49,7 +49,7 @@ extension Network {
     let (batch, targets) = data.batch(data.rows)
     for step in 0..<steps {
       _ = train(batch, targets: targets, dropout: RandomSource(seed: seed), step: UInt32(step))
-      for at in 0..<model.layout.count { weights.base[at] -= rate * gradients.base[at] }
+      for at in 0..<model.layout.count { weights.base[at] -= rate * gradients.values.base[at] }
     }
   }
 }

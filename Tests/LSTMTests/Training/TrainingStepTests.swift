@@ -17,7 +17,10 @@ import Testing
     }
     let options = trainingOptions(
       ["clip": .number(try fixture.number("max_norm"))], optimizer: Adam.entry,
-      ["lr": .number(try fixture.number("learning_rate"))])
+      [
+        "lr": .number(try fixture.number("learning_rate")),
+        "eps": .number(try fixture.number("epsilon")),
+      ])
     let step = TrainingStep(network, options)
     let batches = try (0..<2).map { try batch(fixture, "batch\($0).") }
     var outcomes: [TrainingStep.Outcome] = []
@@ -40,7 +43,7 @@ import Testing
     let data = TinyData(
       "large", lengths: (0..<40).map { $0 % 7 + 3 }, vocabulary: 1100, classes: 3)
     let (batch, targets) = data.batch(data.rows)
-    let weights = (1...3).map { threads in
+    let weights = (1...4).map { threads in
       let compute = Compute(threads: threads, kernels: KernelTable.available[0])
       let network = Network(model, seed: 1, compute: compute)
       let step = TrainingStep(
@@ -50,6 +53,28 @@ import Testing
     }
     expectSameBits(weights[1], weights[0], "2 threads")
     expectSameBits(weights[2], weights[0], "3 threads")
+    expectSameBits(weights[3], weights[0], "4 threads")
+  }
+
+  @Test(arguments: OptimizerCatalog.entries.indices)
+  func wordsThatDoNotOccurKeepTheirVectors(index: Int) throws {
+    let model = try Model(
+      [stackElement("embed", 5), stackElement("mean"), stackElement("output")],
+      input: .tokens(vocabulary: LayerCase.vocabulary), classes: 3)
+    let network = Network(model, seed: 3, compute: Compute(threads: 1))
+    let step = TrainingStep(network, trainingOptions(optimizer: OptimizerCatalog.entries[index]))
+    let data = TinyData("words", classes: 3)
+    for rows in [[0, 1], [2, 3], [2], [4, 5]] {
+      let (batch, targets) = data.batch(rows)
+      let before = network.values(of: model.layout.slots[0])
+      _ = try #require(step.take(batch, targets: targets))
+      let after = network.values(of: model.layout.slots[0])
+      for token in 0..<LayerCase.vocabulary {
+        let vector = 5 * token..<5 * (token + 1)
+        let occurs = batch.tokens.contains(Int32(token))
+        #expect((before[vector] != after[vector]) == occurs, "token \(token)")
+      }
+    }
   }
 
   @Test func penaltiesActOnWeightsOnly() throws {

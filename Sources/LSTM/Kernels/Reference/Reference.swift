@@ -88,6 +88,11 @@ enum Reference {
   }
 
   @Sendable
+  static func dot(_ count: Int, _ x: ConstFloats, _ y: ConstFloats) -> Float {
+    interleavedSum(count) { x[$0] * y[$0] }
+  }
+
+  @Sendable
   static func softmax(_ count: Int, _ x: Floats, _ scale: Float) -> (largest: Float, sum: Float) {
     var largest = -Float.infinity
     for at in 0..<count where x[at] > largest { largest = x[at] }
