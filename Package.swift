@@ -18,16 +18,21 @@ let kernelFlags = ["-O", "-Xcc", "-fno-math-errno"]
   let kernels: [Target] = [
     .target(
       name: "KernelsAVX512",
+      dependencies: ["CPlatform"],
       swiftSettings: strict + [
         .define("AVX512"), .unsafeFlags(kernelFlags + ["-Xcc", "-march=x86-64-v4"]),
       ]),
     .target(
       name: "KernelsAVX2",
+      dependencies: ["CPlatform"],
       swiftSettings: strict + [.unsafeFlags(kernelFlags + ["-Xcc", "-march=x86-64-v3"])]),
   ]
 #else
   let kernels: [Target] = [
-    .target(name: "KernelsNEON", swiftSettings: strict + [.unsafeFlags(kernelFlags)])
+    .target(
+      name: "KernelsNEON",
+      dependencies: ["CPlatform"],
+      swiftSettings: strict + [.unsafeFlags(kernelFlags)])
   ]
 #endif
 

@@ -5,6 +5,10 @@
 #include <sched.h>
 #include <unistd.h>
 
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
 int cplatform_processors(void) {
 #if defined(__linux__)
   cpu_set_t set;
@@ -12,4 +16,13 @@ int cplatform_processors(void) {
 #endif
   long online = sysconf(_SC_NPROCESSORS_ONLN);
   return online > 0 ? (int)online : 1;
+}
+
+void cplatform_prefer_huge_pages(void *memory, long bytes) {
+#if defined(__linux__)
+  madvise(memory, (unsigned long)bytes, MADV_HUGEPAGE);
+#else
+  (void)memory;
+  (void)bytes;
+#endif
 }

@@ -3,6 +3,8 @@
 // dimension, in index order, that begins at zero (or at C): neither tile shape nor batch size nor
 // blocking nor vector width changes a bit.
 
+private import CPlatform
+
 /// The width in columns of a packed panel of the right operand.
 public let panelWidth = FullPanel.width
 
@@ -25,6 +27,10 @@ public let panelGroup = 4
 /// panels pass by.
 private let rowBlock = 96
 
+/// From so many floats on the right operand does not stay in the second-level cache, and is fetched
+/// ahead.
+private let worthFetching = 192 * 1024
+
 /// `C = S + A·B`, where S is zero, C itself, or one row for all rows, such as a bias.
 ///
 /// - Parameters:
@@ -44,7 +50,7 @@ public func multiply(
     let block = Block(
       rows: rows, a: RowMajor(base: a + first &* aRow, row: aRow), k: k, bStep: bStep,
       bPanel: bPanel, start: s.map { $0 + first &* sRow }, startRow: sRow,
-      c: c + first &* cRow, cRow: cRow)
+      c: c + first &* cRow, cRow: cRow, fetches: n &* k >= worthFetching)
     var j = 0
     while j < n { j &+= block.run(from: j, of: n, b + (j / panelWidth) &* bPanel) }
     first &+= rows
@@ -65,7 +71,7 @@ public func multiplyTransposed(
 ) {
   let block = Block(
     rows: m, a: TilePacked(base: a, depth: k), k: k, bStep: panelWidth, bPanel: k &* panelWidth,
-    start: UnsafePointer(c), startRow: cRow, c: c, cRow: cRow)
+    start: UnsafePointer(c), startRow: cRow, c: c, cRow: cRow, fetches: false)
   var j = 0
   while j < n {
     let columns = min(panelGroup &* panelWidth, n &- j)
@@ -125,6 +131,8 @@ private struct Block<A: LeftOperand> {
   let startRow: Int
   let c: UnsafeMutablePointer<Float>
   let cRow: Int
+  /// Whether the right operand is fetched ahead.
+  let fetches: Bool
 
   /// The panels that begin at column `j`; returns how many columns are done.
   @inline(__always)
@@ -153,6 +161,9 @@ private struct Block<A: LeftOperand> {
     var p = 0
     repeat {
       let depth = min(step, k &- p)
+      // While tiles go over a part of a panel, they fetch what comes after it, each its share.
+      let share = panelWidth &* tallest / max(rows, tallest)
+      var following = fetches ? (p &+ depth < k ? b + (p &+ depth) &* bStep : b + bPanel) : nil
       var i = 0
       var tiles = TileHeights(rows: rows)
       while let height = tiles.next() {
@@ -161,8 +172,10 @@ private struct Block<A: LeftOperand> {
         let tile = Tile(
           k: depth, a: a.start(row: i, height: height, at: p), aRow: a.row(height),
           aStep: a.step(height), b: b + p &* bStep, bStep: bStep, bPanel: bPanel, start: start,
-          startRow: p > 0 ? cRow : startRow, c: c, cRow: cRow)
+          startRow: p > 0 ? cRow : startRow, c: c, cRow: cRow,
+          following: following, share: share)
         tile.run(C.self, height)
+        following = following.map { $0 + depth &* share }
         i &+= height
       }
       p &+= depth
@@ -188,7 +201,8 @@ private struct Block<A: LeftOperand> {
         let tile = Tile(
           k: k, a: a.start(row: i, height: height, at: 0), aRow: a.row(height),
           aStep: a.step(height), b: b, bStep: bStep, bPanel: bPanel,
-          start: UnsafePointer(beside), startRow: C.width, c: beside, cRow: C.width)
+          start: UnsafePointer(beside), startRow: C.width, c: beside, cRow: C.width,
+          following: nil, share: 0)
         tile.run(C.self, height)
         copy(height, live, from: beside, C.width, to: c, cRow)
         i &+= height
@@ -220,9 +234,28 @@ private struct Tile {
   let startRow: Int
   let c: UnsafeMutablePointer<Float>
   let cRow: Int
+  /// What is fetched meanwhile, if anything, and how far that goes with each place of the inner
+  /// dimension.
+  let following: UnsafePointer<Float>?
+  let share: Int
 
   @inline(__always)
   func run<C: Columns>(_: C.Type, _ height: Int) {
+    if C.panels > 1 { few(C.self, height) } else { any(C.self, height) }
+  }
+
+  /// Up to `fewRows` rows of several panels.
+  @inline(__always)
+  private func few<C: Columns>(_: C.Type, _ height: Int) {
+    switch height {
+    case 1: multiply(One<C>.self)
+    case 2: multiply(Rows2<C>.self)
+    default: multiply(Rows3<C>.self)
+    }
+  }
+
+  @inline(__always)
+  private func any<C: Columns>(_: C.Type, _ height: Int) {
     switch height {
     case 1: multiply(One<C>.self)
     case 2: multiply(Rows2<C>.self)
@@ -248,10 +281,20 @@ private struct Tile {
     var rows = start.map { R(loading: $0, stride: startRow) } ?? R()
     var pa = a
     var pb = b
-    for _ in 0..<k {
-      rows.add(pa, stride: aRow, R.Row(panel: pb, panelStride: bPanel))
-      pa += aStep
-      pb += bStep
+    if var following {
+      for _ in 0..<k {
+        cplatform_prefetch(following)
+        following += share
+        rows.add(pa, stride: aRow, R.Row(panel: pb, panelStride: bPanel))
+        pa += aStep
+        pb += bStep
+      }
+    } else {
+      for _ in 0..<k {
+        rows.add(pa, stride: aRow, R.Row(panel: pb, panelStride: bPanel))
+        pa += aStep
+        pb += bStep
+      }
     }
     rows.store(to: c, stride: cRow)
   }

@@ -8,7 +8,7 @@ func measuredPeak(_ compute: Compute) -> Double {
   let work = PeakWork(compute: compute)
   let best =
     (0..<7).map { _ in
-      medianTime(seconds: 0.02) { compute.pool.run(compute.threads, work) }
+      Timing(seconds: 0.02) { compute.pool.run(compute.threads, work) }.median
     }.min() ?? .infinity
   return Double(compute.threads) * PeakWork.operations / best
 }

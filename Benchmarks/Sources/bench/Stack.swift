@@ -9,7 +9,7 @@ final class Stack {
   private let batch: BatchLayout
   private let stages: [any Stage]
   private let weights: Buffer
-  private let gradients: Buffer
+  private let gradients: Gradients
   private let input: Buffer
   private let outputGradient: Buffer
   private let shape: Shape
@@ -28,7 +28,7 @@ final class Stack {
       return layer.makeStage(Site(name: "lstm\(index)", input: type, slots: slots))
     }
     weights = Self.random(layout.count, 0.05)
-    gradients = Buffer(count: layout.count)
+    gradients = Gradients(layout)
     let total = batch.total
     input = Self.random(total * shape.input, 1)
     outputGradient = Self.random(total * shape.directions * shape.hidden, 1)
@@ -39,8 +39,8 @@ final class Stack {
 
   /// Gradients cleared, one way forward, and back from a given gradient of the output.
   func train() {
-    gradients.base.update(repeating: 0, count: gradients.count)
-    let pass = pass(gradients: gradients.base)
+    gradients.clear(compute)
+    let pass = pass(gradients: gradients)
     run(pass)
     var gradient = outputGradient.matrix(batch.total, shape.directions * shape.hidden)
     for stage in stages.reversed() {
@@ -49,9 +49,8 @@ final class Stack {
     }
   }
 
-  private func pass(gradients: UnsafeMutablePointer<Float>?) -> Pass {
-    Pass(
-      compute: compute, batch: batch, tokens: [], values: weights.base, gradients: gradients)
+  private func pass(gradients: Gradients?) -> Pass {
+    Pass(compute: compute, batch: batch, tokens: [], values: weights, gradients: gradients)
   }
 
   private func run(_ pass: Pass) {

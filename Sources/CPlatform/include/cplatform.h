@@ -20,6 +20,9 @@ static inline int cplatform_vector_bits(void) {
 /// How many processors this process may run on; at least 1.
 int cplatform_processors(void);
 
+/// Asks for huge pages where the system has them on request; memory is as good without.
+void cplatform_prefer_huge_pages(void *memory, long bytes);
+
 /// One turn of a spinning wait.
 static inline void cplatform_pause(void) {
 #if defined(__x86_64__)
@@ -27,6 +30,11 @@ static inline void cplatform_pause(void) {
 #elif defined(__aarch64__)
   __asm__ volatile("yield");
 #endif
+}
+
+/// Starts to bring the cache line of an address into the second-level cache.
+static inline void cplatform_prefetch(const float *address) {
+  __builtin_prefetch(address, 0, 2);
 }
 
 #endif

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPlatform
+
 /// Floats at a fixed place in memory, aligned to 64 bytes.
 ///
 /// Grows when a larger batch is met and keeps its size after that, so that a steady step allocates
@@ -42,9 +44,15 @@ final class Buffer: @unchecked Sendable {
     }
   }
 
+  /// From so many bytes on memory comes in huge pages where the system has them: matrices are read
+  /// down their columns too, and the processor knows the places of few small pages at a time.
+  private static let huge = 1 << 21
+
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
     let bytes = max(count, 16) * MemoryLayout<Float>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: bytes, alignment: bytes >= huge ? huge : 64)
+    if bytes >= huge { cplatform_prefer_huge_pages(memory, bytes) }
     let base = memory.bindMemory(to: Float.self, capacity: max(count, 16))
     base.initialize(repeating: 0, count: max(count, 16))
     return base
