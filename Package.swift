@@ -66,7 +66,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // Tests.
-    .testTarget(name: "LSTMTests", dependencies: ["LSTM"], swiftSettings: strict),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
+    .testTarget(name: "LSTMTests", dependencies: ["LSTM", "CAllocations"], swiftSettings: strict),
     .testTarget(
       name: "DSLTests", dependencies: ["DSL"], exclude: ["Chunks"], swiftSettings: strict),
     .testTarget(

@@ -13,7 +13,8 @@ public func addPenalty(
   }
 }
 
-/// Brings each finite element into -bound ... bound; what is not finite stays, to be noticed.
+/// Brings each finite element to a magnitude of at most `bound`; what is not finite stays, to be
+/// noticed.
 public func clip(count: Int, bound: Float, x: UnsafeMutablePointer<Float>) {
   forEachVector(count) { at, live in
     let v = load(x + at, live)

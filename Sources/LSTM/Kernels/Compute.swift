@@ -39,7 +39,7 @@ public final class Compute: Sendable {
   public static var isAccelerated: Bool { KernelTable.available.count > 1 }
 
   /// The processors that this process may run on.
-  private static var processors: Int { Int(cplatform_processors()) }
+  static var processors: Int { Int(cplatform_processors()) }
 
   /// The `index`th of `parts` even pieces of 0 ..< count.
   static func part(_ index: Int, of parts: Int, in count: Int) -> Range<Int> {
@@ -228,6 +228,14 @@ final class Workspace: @unchecked Sendable {
   static let tileRows = 768
   private let buffer: Buffer
   private let panelsCount: Int
+
+  /// What it comes to for every processor of this machine.
+  static var bytes: Int {
+    let kernels = KernelTable.available.first ?? .reference
+    let panels = kernels.panelGroup * kernels.innerBlock * kernels.panelWidth
+    let floats = tileRows * kernels.innerBlock + Compute.processors * panels
+    return floats * MemoryLayout<Float>.stride
+  }
 
   init(threads: Int, _ kernels: KernelTable) {
     panelsCount = kernels.panelGroup * kernels.innerBlock * kernels.panelWidth

@@ -138,9 +138,11 @@ extension KernelTable {
       exp: KernelsAVX512.exp, sigmoid: KernelsAVX512.sigmoid, tanh: KernelsAVX512.tanh,
       lstmForward: KernelsAVX512.lstmForward, lstmBackward: KernelsAVX512.lstmBackward,
       gruForward: KernelsAVX512.gruForward, gruBackward: KernelsAVX512.gruBackward,
-      sumOfSquares: KernelsAVX512.sumOfSquares, dot: KernelsAVX512.dot, softmax: KernelsAVX512.softmax,
+      sumOfSquares: KernelsAVX512.sumOfSquares, dot: KernelsAVX512.dot,
+      softmax: KernelsAVX512.softmax,
       addColumnSums: KernelsAVX512.addColumnSums, dropoutMask: KernelsAVX512.dropoutMask,
-      addPenalty: KernelsAVX512.addPenalty, clip: KernelsAVX512.clip, isFinite: KernelsAVX512.isFinite,
+      addPenalty: KernelsAVX512.addPenalty, clip: KernelsAVX512.clip,
+      isFinite: KernelsAVX512.isFinite,
       updateSGD: KernelsAVX512.updateSGD, updateAdam: KernelsAVX512.updateAdam,
       updateRMSprop: KernelsAVX512.updateRMSprop, updateAdagrad: KernelsAVX512.updateAdagrad)
 

@@ -22,6 +22,12 @@ final class Panels {
 
   private var panelCount: Int { (columns + width - 1) / width }
 
+  /// Makes room for an operand of some rows and columns.
+  func plan(_ rows: Int, _ columns: Int, blocks: Int = 1, _ memory: MemoryPlan) {
+    let width = memory.panelWidth
+    memory.reserve(buffer, blocks * ((columns / blocks + width - 1) / width) * rows * width)
+  }
+
   /// Packs a matrix, or its transpose; threads share the panels of a large one.
   func pack(_ source: Matrix, transposed: Bool = false, blocks: Int = 1, for compute: Compute) {
     let kernels = compute.kernels

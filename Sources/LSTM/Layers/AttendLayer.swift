@@ -20,7 +20,7 @@ struct AttendLayer: Layer {
   }
 
   func makeStage(_ site: Site) -> any Stage {
-    AttendStage(slots: site.slots, width: width(for: site.input))
+    AttendStage(site, width: width(for: site.input))
   }
 
   private func width(for input: FlowType) -> Int { units > 0 ? units : input.features }
@@ -48,9 +48,25 @@ private final class AttendStage: Stage {
   private var input = Matrix.empty
   private var hidden = Matrix.empty
 
-  init(slots: [ParameterSlot], width: Int) {
-    scorer = DenseStage(weight: slots[0], bias: slots[1], units: width, activation: .tanh)
-    vector = slots[2]
+  private let features: Int
+  private let width: Int
+
+  init(_ site: Site, width: Int) {
+    scorer = DenseStage(
+      weight: site.slots[0], bias: site.slots[1], input: site.input, units: width,
+      activation: .tanh)
+    vector = site.slots[2]
+    features = site.input.features
+    self.width = width
+  }
+
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    scorer.plan(size, memory)
+    panels.plan(width, 1, memory)
+    memory.reserve(scoreBuffer, size.total)
+    memory.reserve(rowBuffer, size.steps)
+    memory.reserve(output, size.rows * features)
+    if size.isTraining { memory.reserve(hiddenGradient, size.total * width) }
   }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {

@@ -20,7 +20,9 @@ struct DenseLayer: Layer {
   }
 
   func makeStage(_ site: Site) -> any Stage {
-    DenseStage(weight: site.slots[0], bias: site.slots[1], units: units, activation: activation)
+    DenseStage(
+      weight: site.slots[0], bias: site.slots[1], input: site.input, units: units,
+      activation: activation)
   }
 
   static let entry = LayerEntry(
@@ -53,11 +55,27 @@ final class DenseStage: Stage {
   private let panels = Panels()
   private var input = Matrix.empty
 
-  init(weight: ParameterSlot, bias: ParameterSlot, units: Int, activation: Activation) {
+  private let type: FlowType
+
+  init(
+    weight: ParameterSlot, bias: ParameterSlot, input: FlowType, units: Int,
+    activation: Activation
+  ) {
     self.weight = weight
     self.bias = bias
+    type = input
     self.units = units
     self.activation = activation
+  }
+
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    let rows = size.rows(of: type)
+    memory.reserve(sums, rows * units)
+    if activation != .linear { memory.reserve(output, rows * units) }
+    panels.plan(type.features, units, memory)
+    guard size.isTraining else { return }
+    panels.plan(units, type.features, memory)
+    memory.reserve(inputGradient, rows * type.features)
   }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {

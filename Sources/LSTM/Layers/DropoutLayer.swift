@@ -11,7 +11,7 @@ struct DropoutLayer: Layer {
 
   func parameters(for input: FlowType) -> [ParameterSpec] { [] }
 
-  func makeStage(_ site: Site) -> any Stage { DropoutStage(rate: rate, name: site.name) }
+  func makeStage(_ site: Site) -> any Stage { DropoutStage(rate: rate, site) }
 
   static let entry = LayerEntry(
     name: "dropout",
@@ -31,9 +31,18 @@ private final class DropoutStage: Stage {
   private let mask = Buffer()
   private let output = Buffer()
 
-  init(rate: Double, name: String) {
+  private let type: FlowType
+
+  init(rate: Double, _ site: Site) {
     self.rate = rate
-    self.name = name
+    name = site.name
+    type = site.input
+  }
+
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    guard size.isTraining, rate > 0 else { return }
+    memory.reserve(mask, size.rows(of: type) * type.features)
+    memory.reserve(output, size.rows(of: type) * type.features)
   }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {

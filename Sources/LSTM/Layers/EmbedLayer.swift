@@ -40,10 +40,15 @@ private final class EmbedStage: Stage {
     self.units = units
   }
 
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    memory.reserve(output, size.total * units)
+  }
+
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
     let vectors = pass.value(table)
     let y = output.matrix(pass.tokens.count, units)
-    for (at, token) in pass.tokens.enumerated() {
+    for at in 0..<y.rows {
+      let token = pass.tokens[at]
       y.row(at).update(from: vectors.row(Int(token)), count: units)
     }
     return y
@@ -52,7 +57,8 @@ private final class EmbedStage: Stage {
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
     guard let gradients = pass.gradients, let sums = pass.gradient(table) else { return nil }
     gradients.touch(pass.tokens, of: table)
-    for (at, token) in pass.tokens.enumerated() {
+    for at in 0..<gradient.rows {
+      let token = pass.tokens[at]
       sums.rows(Int(token), 1).add(gradient.rows(at, 1))
     }
     return nil

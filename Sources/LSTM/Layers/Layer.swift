@@ -30,6 +30,9 @@ struct Site {
 
 /// A layer at work.
 protocol Stage: AnyObject {
+  /// Makes room for all passes up to a size: those allocate nothing then.
+  func plan(_ size: PassSize, _ memory: MemoryPlan)
+
   /// The output for an input; rows of a sequence stand as `BatchLayout` says. Both stay valid until
   /// the next pass.
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix
@@ -51,7 +54,7 @@ enum StateCarry {
 }
 
 /// One way through a model, and back: the batch, the parameters, and what kind of pass it is.
-final class Pass {
+struct Pass {
   let compute: Compute
   let batch: BatchLayout
   /// Token ids, laid out as `batch` says.

@@ -20,13 +20,14 @@ struct PoolingLayer: Layer {
   func parameters(for input: FlowType) -> [ParameterSpec] { [] }
 
   func makeStage(_ site: Site) -> any Stage {
-    guard case .sequence(let features, let backward) = site.input else {
-      return MeanStage()
-    }
+    let features = site.input.features
     switch kind {
-    case .last: return LastStage(forward: features - backward, backward: backward)
-    case .mean: return MeanStage()
-    case .max: return MaxStage()
+    case .last:
+      var behind = 0
+      if case .sequence(_, let backward) = site.input { behind = backward }
+      return LastStage(forward: features - behind, backward: behind)
+    case .mean: return MeanStage(features: features)
+    case .max: return MaxStage(features: features)
     }
   }
 
@@ -54,6 +55,13 @@ private final class LastStage: Stage {
     backwardFeatures = backward
   }
 
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    memory.reserve(output, size.rows * (forwardFeatures + backwardFeatures))
+    if size.isTraining {
+      memory.reserve(inputGradient, size.total * (forwardFeatures + backwardFeatures))
+    }
+  }
+
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
     let y = output.matrix(pass.batch.rows, input.columns)
     for row in 0..<y.rows {
@@ -77,8 +85,16 @@ private final class LastStage: Stage {
 }
 
 private final class MeanStage: Stage {
+  private let features: Int
   private let output = Buffer()
   private let inputGradient = Buffer()
+
+  init(features: Int) { self.features = features }
+
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    memory.reserve(output, size.rows * features)
+    if size.isTraining { memory.reserve(inputGradient, size.total * features) }
+  }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
     let y = output.matrix(pass.batch.rows, input.columns)
@@ -111,21 +127,31 @@ private final class MeanStage: Stage {
 }
 
 private final class MaxStage: Stage {
+  private let features: Int
   private let output = Buffer()
   private let inputGradient = Buffer()
-  /// The step that each value was taken from; the first of equals.
-  private var winners: [Int32] = []
+  /// The step that each value was taken from, the first of equals: exact up to 2^24 steps.
+  private let winners = Buffer()
+
+  init(features: Int) { self.features = features }
+
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    memory.reserve(output, size.rows * features)
+    memory.reserve(winners, size.rows * features)
+    if size.isTraining { memory.reserve(inputGradient, size.total * features) }
+  }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
     let y = output.matrix(pass.batch.rows, input.columns)
     y.copy(from: input.rows(0, y.rows))
-    winners = [Int32](repeating: 0, count: y.count)
+    let winners = winners.matrix(y.rows, y.columns)
+    winners.fill(0)
     for step in 1..<Swift.max(pass.batch.steps, 1) {
       let block = input.rows(pass.batch.offsets[step], pass.batch.live[step])
       // What is not a number wins, so that it is noticed.
       for at in 0..<block.count where block.base[at] > y.base[at] || block.base[at].isNaN {
         y.base[at] = block.base[at]
-        winners[at] = Int32(step)
+        winners.base[at] = Float(step)
       }
     }
     return y
@@ -137,7 +163,7 @@ private final class MaxStage: Stage {
     for row in 0..<gradient.rows {
       for column in 0..<gradient.columns {
         let at = row * gradient.columns + column
-        dx.row(pass.batch.offsets[Int(winners[at])] + row)[column] = gradient.base[at]
+        dx.row(pass.batch.offsets[Int(winners.base[at])] + row)[column] = gradient.base[at]
       }
     }
     return dx

@@ -33,39 +33,49 @@ struct Recurrent<Cell: RecurrentCell>: Layer {
   func makeStage(_ site: Site) -> any Stage {
     let each = site.slots.count / directions
     let stages = (0..<directions).map { index in
-      RecurrentDirection<Cell>(
-        units: units, slots: Array(site.slots[index * each..<(index + 1) * each]),
-        isReverse: index == 1, recurrentDropout: recurrentDropout,
+      let slots = Array(site.slots[index * each..<(index + 1) * each])
+      return RecurrentDirection(
+        Cell(units: units, slots: slots), units: units, slots: slots, isReverse: index == 1,
+        recurrentDropout: recurrentDropout,
         name: "\(site.name).\(index == 1 ? "reverse" : "forward").state")
     }
     return RecurrentStage(
-      directions: stages, units: units, dropout: dropout, name: "\(site.name).input")
+      directions: stages, units: units, features: site.input.features, dropout: dropout,
+      name: "\(site.name).input")
   }
 }
 
 /// The directions of a recurrent layer side by side.
-private final class RecurrentStage<Cell: RecurrentCell>: Stage {
-  private let directions: [RecurrentDirection<Cell>]
+private final class RecurrentStage: Stage {
+  private let directions: [RecurrentDirection]
   private let units: Int
   private let dropout: SequenceDropout
   private let output = Buffer()
   private let inputGradient = Buffer()
-  private var features = 0
+  private let features: Int
 
   init(
-    directions: [RecurrentDirection<Cell>], units: Int, dropout: Double, name: String
+    directions: [RecurrentDirection], units: Int, features: Int, dropout: Double,
+    name: String
   ) {
     self.directions = directions
     self.units = units
+    self.features = features
     self.dropout = SequenceDropout(rate: dropout, name: name)
+  }
+
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    dropout.plan(features, masksSequences: true, size, memory)
+    memory.reserve(output, size.total * directions.count * units)
+    for direction in directions { direction.plan(features: features, size, memory) }
+    if size.isTraining { memory.reserve(inputGradient, size.total * features) }
   }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
     let x = dropout.forward(input, pass)
-    features = x.columns
     let y = output.matrix(x.rows, directions.count * units)
-    for (index, direction) in directions.enumerated() {
-      direction.prepareForward(x, y.columns(index * units, units), pass)
+    for index in directions.indices {
+      directions[index].prepareForward(x, y.columns(index * units, units), pass)
     }
     let parts = parts(pass)
     pass.compute.pool.run(
@@ -82,8 +92,8 @@ private final class RecurrentStage<Cell: RecurrentCell>: Stage {
       BackwardSweep(
         directions: directions, parts: parts, units: units, gradient: gradient, pass: pass))
     let dx = inputGradient.matrix(gradient.rows, features)
-    for (index, direction) in directions.enumerated() {
-      direction.finish(into: dx, from: index > 0 ? .result : .zero, pass)
+    for index in directions.indices {
+      directions[index].finish(into: dx, from: index > 0 ? .result : .zero, pass)
     }
     return dropout.backward(dx, pass)
   }
@@ -95,8 +105,8 @@ private final class RecurrentStage<Cell: RecurrentCell>: Stage {
 }
 
 /// The steps of all directions, forward.
-private struct ForwardSweep<Cell: RecurrentCell>: SharedWork {
-  let directions: [RecurrentDirection<Cell>]
+private struct ForwardSweep: SharedWork {
+  let directions: [RecurrentDirection]
   let parts: Int
   let pass: Pass
 
@@ -106,8 +116,8 @@ private struct ForwardSweep<Cell: RecurrentCell>: SharedWork {
 }
 
 /// The steps of all directions, the other way.
-private struct BackwardSweep<Cell: RecurrentCell>: SharedWork {
-  let directions: [RecurrentDirection<Cell>]
+private struct BackwardSweep: SharedWork {
+  let directions: [RecurrentDirection]
   let parts: Int
   let units: Int
   let gradient: Matrix

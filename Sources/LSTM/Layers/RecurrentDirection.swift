@@ -4,14 +4,15 @@
 ///
 /// What happens inside a step is the cell's. The state's product runs step by step on the rows that
 /// carry a state over; the products for the inputs and for all gradients of weights are one each,
-/// over all steps. Threads that share a direction each have units of their own and wait for one
-/// another once a step.
-final class RecurrentDirection<Cell: RecurrentCell> {
+/// over all steps. Threads that share a direction have rows of their own where the weights are small
+/// enough for each thread's cache; else units, and wait for one another once a step.
+final class RecurrentDirection {
   private let units: Int
   private let slots: [ParameterSlot]
   private let isReverse: Bool
   private let dropout: SequenceDropout
-  private let cell: Cell
+  private let cell: any RecurrentCell
+  private let gateCount: Int
   private let barrier = Barrier()
 
   private var x = Matrix.empty
@@ -20,27 +21,46 @@ final class RecurrentDirection<Cell: RecurrentCell> {
   private let gateValues = Buffer()
   /// The state before each step as the product reads it: dense, behind dropout.
   private let stateBefore = Buffer()
-  /// The state that a pass begins with or leaves behind.
-  private let carriedState = Buffer()
+  /// The state that a pass begins with.
+  private let firstState = Buffer()
+  /// The state that the last pass left behind.
+  private let keptState = Buffer()
   private let stateGradient = Buffer()
   private let inputPanels = Panels()
   private let statePanels = Panels()
 
   init(
-    units: Int, slots: [ParameterSlot], isReverse: Bool, recurrentDropout: Double, name: String
+    _ cell: any RecurrentCell, units: Int, slots: [ParameterSlot], isReverse: Bool,
+    recurrentDropout: Double, name: String
   ) {
+    self.cell = cell
+    gateCount = type(of: cell).gateCount
     self.units = units
     self.slots = slots
     self.isReverse = isReverse
     dropout = SequenceDropout(rate: recurrentDropout, name: name)
-    cell = Cell(units: units, slots: slots)
   }
 
   private var inputWeight: ParameterSlot { slots[0] }
   private var stateWeight: ParameterSlot { slots[1] }
   private var bias: ParameterSlot { slots[2] }
-  private var gates: Matrix { gateValues.matrix(x.rows, Cell.gateCount * units) }
+  private var gates: Matrix { gateValues.matrix(x.rows, gateCount * units) }
   private var states: Matrix { stateBefore.matrix(x.rows, units) }
+
+  /// Makes room for all passes up to a size.
+  func plan(features: Int, _ size: PassSize, _ memory: MemoryPlan) {
+    let width = gateCount * units
+    memory.reserve(gateValues, size.total * width)
+    memory.reserve(stateBefore, size.total * units)
+    memory.reserve(stateGradient, size.rows * units)
+    cell.plan(size, memory)
+    dropout.plan(units, masksSequences: false, size, memory)
+    inputPanels.plan(features, width, memory)
+    statePanels.plan(units, width, blocks: gateCount, memory)
+    guard size.isTraining else { return }
+    inputPanels.plan(width, features, memory)
+    statePanels.plan(width, units, memory)
+  }
 
   // MARK: - Forward
 
@@ -55,48 +75,57 @@ final class RecurrentDirection<Cell: RecurrentCell> {
     pass.compute.multiply(
       x, pass.value(inputWeight), from: .row(pass.value(bias).base), into: gates,
       scratch: inputPanels)
-    statePanels.pack(pass.value(stateWeight), blocks: Cell.gateCount, for: pass.compute)
-    if pass.state == .goOn { cell.continueState() }
+    statePanels.pack(pass.value(stateWeight), blocks: gateCount, for: pass.compute)
+    if pass.state == .goOn {
+      // What the way back reads, too, when this pass has left its own state behind.
+      let count = pass.batch.rows * units
+      firstState.reserve(count)
+      firstState.base.update(from: keptState.base, count: count)
+      cell.continueState()
+    }
     barrier.reset()
   }
 
   /// The steps in the order of this direction; `part` is one of `parts` threads that share it.
   func recurForward(_ pass: Pass, part: Int, of parts: Int) {
-    let units = ownUnits(part, of: parts, pass)
+    let own = portion(part, of: parts, pass)
     let count = pass.batch.steps
-    var step = step(0, pass)
-    beginState(step, units, pass)
+    var step = step(0, own.rows, pass)
+    beginState(step, own.units, pass)
     for index in 0..<count {
-      let following = index + 1 < count ? self.step(index + 1, pass) : nil
-      if index > 0 { barrier.wait(turn: index, parts: parts) }
-      cell.forward(
-        StepInputs(
-          step: step, gates: gates.rows(step.offset, step.live),
-          state: states.rows(step.offset, step.live), before: before(step),
-          output: y.rows(step.offset, step.live),
-          next: states.rows(following?.offset ?? 0, following?.carried ?? 0), mask: mask),
-        units, statePanels, pass)
+      let following = index + 1 < count ? self.step(index + 1, own.rows, pass) : nil
+      if index > 0 { barrier.wait(turn: index, parts: own.sharers) }
+      if step.live > 0 {
+        cell.forward(
+          StepInputs(
+            step: step, gates: gates.rows(step.offset, step.live),
+            state: states.rows(step.offset, step.live), before: before(step, pass),
+            output: y.rows(step.offset, step.live),
+            next: states.rows(following?.offset ?? 0, following?.carried ?? 0),
+            mask: mask?.rows(step.first, step.live)),
+          own.units, statePanels, pass)
+      }
       guard let following else { return }
-      clearBegun(following, units)
+      clearBegun(following, own.units)
       step = following
     }
   }
 
   /// Keeps the state after the last step of each row, for a pass that goes on from there.
   func keepState(_ pass: Pass) {
-    let kept = carriedState.matrix(pass.batch.rows, units)
+    let kept = keptState.matrix(pass.batch.rows, units)
     for row in 0..<kept.rows {
       kept.row(row).update(from: y.row(pass.batch.last(of: row)), count: units)
     }
     cell.keepState(pass.batch)
   }
 
-  /// The state that the first step begins with.
+  /// Makes the state of the first step ready for its product.
   private func beginState(_ step: RecurrentStep, _ units: Range<Int>, _ pass: Pass) {
     clearBegun(step, units)
     let own = columns(units, of: states.rows(step.offset, step.carried))
-    own.copy(from: columns(units, of: carriedState.matrix(step.carried, self.units)))
-    if let mask { own.multiply(by: columns(units, of: mask.rows(0, step.carried))) }
+    own.copy(from: columns(units, of: carried(step, pass)))
+    if let mask { own.multiply(by: columns(units, of: mask.rows(step.first, step.carried))) }
   }
 
   /// Rows that begin at a step have a state of zero.
@@ -105,9 +134,14 @@ final class RecurrentDirection<Cell: RecurrentCell> {
     columns(units, of: begun).fill(0)
   }
 
-  private func before(_ step: RecurrentStep) -> Matrix {
-    step.carriedOffset < 0
-      ? carriedState.matrix(step.carried, units) : y.rows(step.carriedOffset, step.carried)
+  private func before(_ step: RecurrentStep, _ pass: Pass) -> Matrix {
+    step.carriedOffset < 0 ? carried(step, pass) : y.rows(step.carriedOffset, step.carried)
+  }
+
+  /// The state that the first step begins with.
+  private func carried(_ step: RecurrentStep, _ pass: Pass) -> Matrix {
+    guard step.carried > 0 else { return .empty.columns(0, units) }
+    return firstState.matrix(pass.batch.rows, units).rows(step.first, step.carried)
   }
 
   // MARK: - Backward
@@ -122,24 +156,25 @@ final class RecurrentDirection<Cell: RecurrentCell> {
 
   /// The steps the other way: turns the gates into the gradients of their sums.
   func recurBackward(_ gradient: Matrix, _ pass: Pass, part: Int, of parts: Int) {
-    let units = ownUnits(part, of: parts, pass)
-    let dState = stateGradient.matrix(pass.batch.rows, self.units)
+    let own = portion(part, of: parts, pass)
+    let dState = stateGradient.matrix(pass.batch.rows, units)
     var turn = 0
     for index in (0..<pass.batch.steps).reversed() {
-      let step = step(index, pass)
+      let step = step(index, own.rows, pass)
+      guard step.live > 0 else { continue }
       let sums = gates.rows(step.offset, step.live)
       cell.backward(
         StepGradients(
-          step: step, gates: sums, before: before(step),
-          output: gradient.rows(step.offset, step.live), state: dState.rows(0, step.live),
-          mask: mask),
-        units, pass)
+          step: step, gates: sums, before: before(step, pass),
+          output: gradient.rows(step.offset, step.live),
+          state: dState.rows(step.first, step.live), mask: mask?.rows(step.first, step.live)),
+        own.units, pass)
       guard step.carried > 0, index > 0 else { continue }
       turn += 1
-      barrier.wait(turn: turn, parts: parts)
+      barrier.wait(turn: turn, parts: own.sharers)
       cell.multiply(
-        cell.productGradient(gates).rows(step.offset, step.carried), statePanels, gate: 0, units,
-        from: .zero, into: dState.rows(0, step.carried), pass)
+        cell.productGradient(gates).rows(step.offset, step.carried), statePanels, gate: 0,
+        own.units, from: .zero, into: dState.rows(step.first, step.carried), pass)
     }
   }
 
@@ -158,50 +193,87 @@ final class RecurrentDirection<Cell: RecurrentCell> {
     compute.multiply(gates, inputPanels, from: start, into: dx)
   }
 
-  // MARK: - Steps and units
+  // MARK: - Steps and portions
 
   /// Whether a step is so much work that threads should share it.
   func isWorthSharing(_ pass: Pass) -> Bool {
-    let perRow = Cell.gateCount * units * units
+    let perRow = gateCount * units * units
     return perRow * pass.batch.total >= Self.worthSharing * pass.batch.steps
   }
 
   /// Below this many multiply-adds a step is not worth a second thread.
-  private static var worthSharing: Int { 1 << 15 }
+  private static let worthSharing = 1 << 15
 
-  private func ownUnits(_ part: Int, of parts: Int, _ pass: Pass) -> Range<Int> {
-    Compute.panels(part, of: parts, in: units, pass.compute.kernels.panelWidth)
+  /// Up to so many weights of the state stay in each thread's cache.
+  private static let worthKeeping = 1 << 17
+  /// Fewer rows than this are too few for a thread: its multipliers would wait.
+  private static let fewestRows = 6
+
+  /// What a thread does.
+  private func portion(_ part: Int, of parts: Int, _ pass: Pass) -> Portion {
+    let batch = pass.batch
+    if gateCount * units * units <= Self.worthKeeping, batch.rows >= Self.fewestRows * parts {
+      return Portion(rows: evenRows(part, of: parts, batch), units: 0..<units, sharers: 1)
+    }
+    return Portion(
+      rows: 0..<batch.rows,
+      units: Compute.panels(part, of: parts, in: units, pass.compute.kernels.panelWidth),
+      sharers: parts)
+  }
+
+  /// Rows that have about the same number of steps together in each part.
+  private func evenRows(_ part: Int, of parts: Int, _ batch: BatchLayout) -> Range<Int> {
+    func boundary(_ part: Int) -> Int {
+      guard part < parts else { return batch.rows }
+      var (row, steps) = (0, 0)
+      while steps < batch.total * part / parts {
+        steps += batch.lengths[row]
+        row += 1
+      }
+      return row
+    }
+    return boundary(part)..<boundary(part + 1)
   }
 
   private func columns(_ units: Range<Int>, of matrix: Matrix) -> Matrix {
     matrix.columns(units.lowerBound, units.count)
   }
 
-  /// The step at a place in the order of this direction.
-  private func step(_ index: Int, _ pass: Pass) -> RecurrentStep {
+  /// The step at a place in the order of this direction, for some rows of the batch.
+  private func step(_ index: Int, _ rows: Range<Int>, _ pass: Pass) -> RecurrentStep {
     let batch = pass.batch
     let t = isReverse ? batch.steps - 1 - index : index
-    guard index > 0 else {
-      return RecurrentStep(
-        offset: batch.offsets[t], live: batch.live[t],
-        carried: pass.state == .goOn ? batch.live[t] : 0,
-        carriedOffset: -batch.rows)
-    }
     let previous = isReverse ? t + 1 : t - 1
+    let live = batch.live[t]
+    let carried =
+      index > 0 ? min(live, batch.live[previous]) : pass.state == .goOn ? live : 0
+    let before = index > 0 ? batch.offsets[previous] : -batch.rows
+    let first = rows.lowerBound
     return RecurrentStep(
-      offset: batch.offsets[t], live: batch.live[t],
-      carried: min(batch.live[t], batch.live[previous]), carriedOffset: batch.offsets[previous])
+      first: first, offset: batch.offsets[t] + first,
+      live: max(0, min(live, rows.upperBound) - first),
+      carried: max(0, min(carried, rows.upperBound) - first), carriedOffset: before + first)
   }
 }
 
-/// One step of one direction.
+/// What one thread does of a direction: all units of some rows, or some units of all rows.
+private struct Portion {
+  let rows: Range<Int>
+  let units: Range<Int>
+  /// How many threads have the same rows, and wait for one another.
+  let sharers: Int
+}
+
+/// One step of one direction, for some rows of the batch.
 struct RecurrentStep {
-  /// Where its block begins, in rows.
+  /// The first of the rows.
+  let first: Int
+  /// Where they begin in the matrix of all steps.
   let offset: Int
   /// How many rows are alive.
   let live: Int
   /// How many of them, the first, carry a state over from the step before in this direction.
   let carried: Int
-  /// Where the block of that step begins; for the first step as many rows before all others.
+  /// Where they stand at that step; for the first step, before all others.
   let carriedOffset: Int
 }

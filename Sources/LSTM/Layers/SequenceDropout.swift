@@ -12,6 +12,13 @@ final class SequenceDropout {
     self.name = name
   }
 
+  /// Makes room for masks, and where whole sequences are masked for these.
+  func plan(_ columns: Int, masksSequences: Bool, _ size: PassSize, _ memory: MemoryPlan) {
+    guard size.isTraining, rate > 0 else { return }
+    memory.reserve(mask, size.rows * columns)
+    if masksSequences { memory.reserve(output, size.total * columns) }
+  }
+
   /// Draws the masks of a pass, `[rows, columns]`; nil when nothing is dropped.
   func draw(_ columns: Int, _ pass: Pass) -> Matrix? {
     guard pass.dropout != nil, rate > 0 else { return nil }

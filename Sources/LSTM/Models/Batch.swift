@@ -1,33 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Some rows of a data set, sorted by falling length and laid out step by step.
+///
+/// It can be filled again and again; once it has held a batch as large, that allocates nothing.
 struct Batch {
   /// How the steps stand.
-  let layout: BatchLayout
+  private(set) var layout = BatchLayout(sortedLengths: [])
   /// The rows of the data set, in the order of the batch.
-  let rows: [Int]
+  private(set) var rows: [Int] = []
   /// The token ids, as `layout` says.
-  let tokens: [Int32]
+  private(set) var tokens: [Int32] = []
+  /// Where the next row of each length goes, from the longest.
+  private var places: [Int] = []
+
+  /// A batch without rows, with room for passes up to a size.
+  init(_ size: PassSize) {
+    rows.reserveCapacity(size.rows)
+    tokens.reserveCapacity(size.total)
+    places.reserveCapacity(size.steps + 1)
+    layout.reserve(size)
+  }
 
   /// Rows of a column, each of at least one token; those of the same length keep their order.
-  ///
-  /// - Parameter isSorted: whether the lengths fall already.
-  init(_ column: TokenColumn, rows: [Int], isSorted: Bool = false) {
-    self.rows =
-      isSorted
-      ? rows
-      : rows.enumerated().sorted {
-        (column.length(of: $1.element), $0.offset) < (column.length(of: $0.element), $1.offset)
-      }.map(\.element)
-    layout = BatchLayout(sortedLengths: self.rows.map { column.length(of: $0) })
-    var tokens: [Int32] = []
-    tokens.reserveCapacity(layout.total)
-    for step in 0..<layout.steps {
-      for row in 0..<layout.live[step] {
-        tokens.append(column.values[column.offsets[self.rows[row]] + step])
-      }
-    }
-    self.tokens = tokens
+  init(_ column: TokenColumn, rows: [Int]) {
+    fill(column, rows: rows[...])
   }
 
   /// Streams side by side, all of `steps` tokens: `tokens` step by step, in each a token a stream.
@@ -37,8 +33,45 @@ struct Batch {
     self.tokens = tokens
   }
 
+  /// Takes other rows of a column, each of at least one token; those of the same length keep their
+  /// order.
+  mutating func fill(_ column: TokenColumn, rows chosen: ArraySlice<Int>) {
+    sort(chosen, column)
+    layout.fill(rows: rows.count) { column.length(of: rows[$0]) }
+    tokens.removeAll(keepingCapacity: true)
+    for step in 0..<layout.steps {
+      for row in 0..<layout.live[step] {
+        tokens.append(column.values[column.offsets[rows[row]] + step])
+      }
+    }
+  }
+
+  /// Takes what belongs to the rows of the batch, in its order, from what belongs to all rows.
+  func gather(_ values: [Int32], into gathered: inout [Int32]) {
+    gathered.removeAll(keepingCapacity: true)
+    for row in rows { gathered.append(values[row]) }
+  }
+
+  /// Sorts by counting how many rows there are of each length.
+  private mutating func sort(_ chosen: ArraySlice<Int>, _ column: TokenColumn) {
+    rows.removeAll(keepingCapacity: true)
+    rows.append(contentsOf: chosen)
+    var longest = 0
+    for row in chosen { longest = max(longest, column.length(of: row)) }
+    places.removeAll(keepingCapacity: true)
+    places.append(contentsOf: repeatElement(0, count: longest + 1))
+    for row in chosen { places[longest - column.length(of: row)] += 1 }
+    var first = 0
+    for index in places.indices { (places[index], first) = (first, first + places[index]) }
+    for row in chosen {
+      let index = longest - column.length(of: row)
+      rows[places[index]] = row
+      places[index] += 1
+    }
+  }
+
   /// Cuts rows into batches; the last may be smaller.
-  static func chunks(of rows: [Int], size: Int) -> [[Int]] {
-    stride(from: 0, to: rows.count, by: size).map { Array(rows[$0..<min($0 + size, rows.count)]) }
+  static func chunks(of rows: [Int], size: Int) -> [ArraySlice<Int>] {
+    stride(from: 0, to: rows.count, by: size).map { rows[$0..<min($0 + size, rows.count)] }
   }
 }

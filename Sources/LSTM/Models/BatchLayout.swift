@@ -8,20 +8,33 @@
 /// not depend on the other rows.
 public struct BatchLayout: Hashable, Sendable {
   /// The length of each row, falling; none is zero.
-  public let lengths: [Int]
+  public private(set) var lengths: [Int] = []
   /// How many rows are alive at each step.
-  public let live: [Int]
+  public private(set) var live: [Int] = []
   /// Where the block of each step begins, in rows of the matrix.
-  public let offsets: [Int]
+  public private(set) var offsets: [Int] = []
   /// The sum of the lengths.
-  public let total: Int
+  public private(set) var total = 0
 
   /// The layout for some lengths, each at least 1, in falling order.
   public init(sortedLengths lengths: [Int]) {
-    self.lengths = lengths
-    var live: [Int] = []
-    var offsets: [Int] = []
-    var total = 0
+    fill(rows: lengths.count) { lengths[$0] }
+  }
+
+  /// Room for batches up to a size.
+  mutating func reserve(_ size: PassSize) {
+    lengths.reserveCapacity(size.rows)
+    live.reserveCapacity(size.steps)
+    offsets.reserveCapacity(size.steps)
+  }
+
+  /// Lays out other lengths, in falling order.
+  mutating func fill(rows: Int, length: (_ row: Int) -> Int) {
+    lengths.removeAll(keepingCapacity: true)
+    live.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
+    total = 0
+    for row in 0..<rows { lengths.append(length(row)) }
     var alive = lengths.count
     for step in 0..<(lengths.first ?? 0) {
       while alive > 0, lengths[alive - 1] <= step { alive -= 1 }
@@ -29,9 +42,6 @@ public struct BatchLayout: Hashable, Sendable {
       offsets.append(total)
       total += alive
     }
-    self.live = live
-    self.offsets = offsets
-    self.total = total
   }
 
   /// How many rows (sequences) there are.

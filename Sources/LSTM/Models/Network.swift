@@ -9,8 +9,11 @@ public final class Network {
   let compute: Compute
   private let stages: [any Stage]
   private let featureGradient = Buffer()
-  /// The loss of each row of the last pass.
+  /// The losses of the last pass, and room for more.
   private var losses: [Double] = []
+  /// For how many rows training holds scores at once, so that memory does not grow with the width
+  /// of the output times the length of the text.
+  var rowsAtOnce: Int
 
   /// A network with weights drawn for a seed.
   public convenience init(_ model: Model, seed: UInt64, compute: Compute) {
@@ -28,8 +31,18 @@ public final class Network {
     self.compute = compute
     weights = Buffer(count: model.layout.count)
     gradients = Gradients(model.layout)
-    stages = model.layers.map {
-      $0.layer.makeStage(Site(name: $0.name, input: $0.input, slots: $0.slots))
+    stages = model.makeStages()
+    rowsAtOnce = model.rowsAtOnce
+  }
+
+  /// Makes room for all passes up to some sizes, which allocate nothing then.
+  func plan(_ sizes: [PassSize]) {
+    let memory = MemoryPlan(panelWidth: compute.kernels.panelWidth, isEstimate: false)
+    for size in sizes {
+      model.plan(size, stages, featureGradient, memory)
+      if size.isTraining { gradients.plan(tokens: size.total) }
+      let outputs = size.rows(of: model.layers[model.layers.count - 1].input)
+      if losses.count < outputs { losses = [Double](repeating: 0, count: outputs) }
     }
   }
 
@@ -47,11 +60,13 @@ public final class Network {
 
   /// The loss of each row of a batch, and its probabilities `[rows, width]`; both are valid until
   /// the next pass.
-  func evaluate(_ batch: Batch, targets: [Int32]) -> (losses: [Double], probabilities: Matrix) {
+  func evaluate(
+    _ batch: Batch, targets: [Int32]
+  ) -> (losses: ArraySlice<Double>, probabilities: Matrix) {
     let scores = forward(
       Pass(compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights))
     score(scores, 0..<scores.rows, targets) { model.task.loss.measure($0, compute) }
-    return (losses, scores)
+    return (losses[..<scores.rows], scores)
   }
 
   /// One way forward and back: fills `gradients` with those of the mean loss, which is returned.
@@ -67,7 +82,9 @@ public final class Network {
       gradients: gradients, dropout: dropout, step: step, state: state)
     let features = forward(pass, stages.dropLast())
     backward(differentiate(features, targets, pass), pass, stages.dropLast())
-    return losses.reduce(0, +) / Double(losses.count)
+    var sum = 0.0
+    for row in 0..<features.rows { sum += losses[row] }
+    return sum / Double(features.rows)
   }
 
   func forward(_ pass: Pass) -> Matrix { forward(pass, stages[...]) }
@@ -88,20 +105,13 @@ public final class Network {
     }
   }
 
-  /// How many scores are held at once in training.
-  private static let scoresAtOnce = 1 << 22
-
-  /// The output layer forward and back, some rows at a time, so that memory does not grow with the
-  /// width of the output times the length of the text.
-  ///
-  /// Returns the gradient of its input.
+  /// The output layer forward and back, some rows at a time; returns the gradient of its input.
   private func differentiate(_ features: Matrix, _ targets: [Int32], _ pass: Pass) -> Matrix {
     let output = stages[stages.count - 1]
     let scale = 1 / Float(features.rows)
-    let atOnce = max(32, Self.scoresAtOnce / model.task.width)
     let gradient = featureGradient.matrix(features.rows, features.columns)
-    for first in stride(from: 0, to: features.rows, by: atOnce) {
-      let rows = first..<min(first + atOnce, features.rows)
+    for first in stride(from: 0, to: features.rows, by: rowsAtOnce) {
+      let rows = first..<min(first + rowsAtOnce, features.rows)
       let scores = output.forward(features.rows(first, rows.count), pass)
       score(scores, rows, targets) { model.task.loss.differentiate($0, scale: scale, compute) }
       guard let part = output.backward(scores, pass) else { continue }
@@ -114,7 +124,7 @@ public final class Network {
   private func score(
     _ scores: Matrix, _ rows: Range<Int>, _ targets: [Int32], _ body: (ScoredRows) -> Void
   ) {
-    if losses.count != targets.count { losses = [Double](repeating: 0, count: targets.count) }
+    if losses.count < targets.count { losses = [Double](repeating: 0, count: targets.count) }
     losses.withUnsafeMutableBufferPointer { losses in
       targets.withUnsafeBufferPointer { targets in
         guard let losses = losses.baseAddress, let targets = targets.baseAddress else { return }
@@ -124,5 +134,28 @@ public final class Network {
             losses: losses + rows.lowerBound))
       }
     }
+  }
+}
+
+extension Model {
+  /// The stages of its layers, in order.
+  func makeStages() -> [any Stage] {
+    layers.map { $0.layer.makeStage(Site(name: $0.name, input: $0.input, slots: $0.slots)) }
+  }
+
+  /// For how many rows training holds scores at once: at most for 2^22 scores, or 32 rows.
+  fileprivate var rowsAtOnce: Int { max(32, (1 << 22) / task.width) }
+
+  /// Makes room for passes up to a size; training goes through the outputs some rows at a time.
+  func plan(
+    _ size: PassSize, _ stages: [any Stage], _ featureGradient: Buffer, _ memory: MemoryPlan
+  ) {
+    for stage in stages.dropLast() { stage.plan(size, memory) }
+    let features = layers[layers.count - 1].input
+    let outputs = size.rows(of: features)
+    if size.isTraining { memory.reserve(featureGradient, outputs * features.features) }
+    let atOnce = size.isTraining ? min(outputs, rowsAtOnce) : outputs
+    stages[stages.count - 1].plan(
+      PassSize(rows: atOnce, steps: 1, total: atOnce, isTraining: size.isTraining), memory)
   }
 }

@@ -32,6 +32,7 @@ final class Adagrad: Optimizer {
         "eps", .number(.atLeast(1e-30)), default: .number(1e-10),
         help: "added to the root in the denominator"),
     ],
+    copies: { _ in 1 },
     make: {
       Adagrad(rate: Float($0.number("lr")), epsilon: Float($0.number("eps")), count: $1)
     })

@@ -54,7 +54,7 @@ final class Adam: Optimizer {
 
   static let entry = OptimizerEntry(
     name: "adam", summary: "a rate of its own for each parameter; the default",
-    arguments: common, make: make)
+    arguments: common, copies: { _ in 2 }, make: make)
 
   static let decoupledEntry = OptimizerEntry(
     name: "adamw", summary: "adam with weights that decay beside the gradient",
@@ -63,7 +63,7 @@ final class Adam: Optimizer {
         "weight_decay", .number(.atLeast(0)), default: .number(0.01),
         help: "the share of each weight taken off, times the rate; not of biases and embeddings")
     ],
-    make: make)
+    copies: { _ in 2 }, make: make)
 
   @Sendable
   private static func make(_ arguments: Arguments, count: Int) -> any Optimizer {

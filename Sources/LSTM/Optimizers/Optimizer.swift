@@ -27,6 +27,8 @@ public struct OptimizerEntry: Sendable {
   public let summary: String
   /// What can be set, `lr` first.
   public let arguments: [ArgumentSpec]
+  /// How many numbers it keeps for each weight.
+  let copies: @Sendable (_ arguments: Arguments) -> Int
   let make: @Sendable (_ arguments: Arguments, _ count: Int) -> any Optimizer
 
   static func rate(_ value: Double) -> ArgumentSpec {

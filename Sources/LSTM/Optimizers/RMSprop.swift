@@ -41,6 +41,7 @@ final class RMSprop: Optimizer {
       OptimizerEntry.epsilon,
       OptimizerEntry.momentum("the share of the last step that goes on"),
     ],
+    copies: { $0.number("momentum") > 0 ? 2 : 1 },
     make: {
       RMSprop(
         rate: Float($0.number("lr")), alpha: $0.number("alpha"),

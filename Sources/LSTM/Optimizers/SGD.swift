@@ -37,6 +37,7 @@ final class SGD: Optimizer {
       ArgumentSpec(
         "nesterov", .boolean, default: .boolean(false), help: "look ahead along the momentum"),
     ],
+    copies: { $0.number("momentum") > 0 ? 1 : 0 },
     make: {
       SGD(
         rate: Float($0.number("lr")), momentum: Float($0.number("momentum")),

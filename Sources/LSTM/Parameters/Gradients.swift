@@ -60,6 +60,14 @@ final class Gradients {
     }
   }
 
+  /// Makes room for passes over at most so many tokens, which allocate nothing then.
+  func plan(tokens: Int) {
+    values.reserve(layout.count)
+    let most = firstRow.count * min(tokens, lastPass.count)
+    touched.reserveCapacity(most)
+    sums.reserve(dense.count + most)
+  }
+
   /// Sets all gradients to zero and forgets which rows were touched: the beginning of a pass.
   func clear(_ compute: Compute) {
     values.reserve(layout.count)

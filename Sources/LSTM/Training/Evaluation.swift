@@ -29,6 +29,12 @@ extension Network {
   /// How many tokens it takes at most, unless a single row has more: what bounds the memory.
   private static let evaluationTokens = 16_384
 
+  /// How large a pass over some rows is at most.
+  static func evaluationSize(_ column: TokenColumn, _ rows: [Int]) -> PassSize {
+    PassSize(column, rows: rows, batch: evaluationBatch, isTraining: false)
+      .limited(toTokens: evaluationTokens)
+  }
+
   /// Predicts rows of a column, a batch of similar lengths at a time; the order of the results is
   /// that of `rows`.
   public func probabilities(
@@ -89,11 +95,12 @@ extension Network {
     let sorted = rows.indices.sorted {
       (column.length(of: rows[$0]), $0) < (column.length(of: rows[$1]), $1)
     }
+    var batch = Batch(Self.evaluationSize(column, rows))
     for places in chunks(of: sorted, lengths: { column.length(of: rows[$0]) }) {
       if shouldStop() { return nil }
       // Longest first, so that the batch keeps the order and place i is row i of it.
       let falling = Array(places.reversed())
-      let batch = Batch(column, rows: falling.map { rows[$0] }, isSorted: true)
+      batch.fill(column, rows: falling.map { rows[$0] }[...])
       let result = evaluate(batch, targets: batch.rows.map { classes[$0] })
       for (row, place) in falling.enumerated() {
         losses[place] = result.losses[row]

@@ -64,6 +64,8 @@ public final class Trainer {
   private let options: TrainingOptions
   private let step: TrainingStep
   private let random: RandomSource
+  private var batch: Batch
+  private var targets: [Int32] = []
 
   private var epochs: [EpochResult] = []
   /// The best epoch by the monitored figure.
@@ -88,6 +90,20 @@ public final class Trainer {
     self.options = options
     step = TrainingStep(network, options)
     random = RandomSource(seed: options.seed)
+    let sizes = Self.sizes(column, trainRows, validRows, options)
+    network.plan(sizes)
+    batch = Batch(sizes[0])
+    targets.reserveCapacity(sizes[0].rows)
+  }
+
+  /// How large passes are at most: first those that train, then those that only measure.
+  static func sizes(
+    _ column: TokenColumn, _ trainRows: [Int], _ validRows: [Int], _ options: TrainingOptions
+  ) -> [PassSize] {
+    [
+      PassSize(column, rows: trainRows, batch: options.batch, isTraining: true),
+      Network.evaluationSize(column, validRows),
+    ]
   }
 
   /// Trains to the end, or until `shouldStop` says so (it is asked after every batch); the best
@@ -102,8 +118,9 @@ public final class Trainer {
         trainRows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: epoch))
       let batches = Batch.chunks(of: order.map { trainRows[$0] }, size: options.batch)
       for (index, rows) in batches.enumerated() {
-        let batch = Batch(column, rows: rows)
-        guard let outcome = step.take(batch, targets: batch.rows.map({ classes[$0] })) else {
+        batch.fill(column, rows: rows)
+        batch.gather(classes, into: &targets)
+        guard let outcome = step.take(batch, targets: targets) else {
           return finish(
             .diverged(
               epoch: epoch, batch: index + 1, layer: step.brokenParameter, rows: batch.rows))

@@ -20,7 +20,7 @@ import Testing
 
   @Test func keepsTheOrderOfEqualLengths() {
     #expect(Batch(column, rows: [4, 3, 1, 0, 3]).rows == [3, 0, 3, 4, 1])
-    #expect(Batch(column, rows: [3, 0, 4], isSorted: true).tokens == [7, 1, 9, 8, 2])
+    #expect(Batch(column, rows: [3, 0, 4]).tokens == [7, 1, 9, 8, 2])
     #expect(Batch(column, rows: []).tokens.isEmpty)
   }
 

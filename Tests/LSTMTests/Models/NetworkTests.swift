@@ -44,6 +44,28 @@ import Testing
     }
   }
 
+  /// Threads share the rows of a recurrence, or its units where there are few rows.
+  @Test(arguments: ["lstm", "gru"], [8, 45])
+  func aSharedRecurrenceGivesTheSameBits(cell: String, rows: Int) throws {
+    let stack = [
+      stackElement("embed", 9), stackElement(cell, 72, ["recurrent_dropout": .number(0.2)]),
+      stackElement("mean"), stackElement("output"),
+    ]
+    let model = try Model(stack, input: .tokens(vocabulary: LayerCase.vocabulary), classes: 3)
+    let data = TinyData("shared", lengths: (0..<rows).map { $0 * 7 % 12 + 1 }, classes: 3)
+    let plain = Network(model, seed: 5, compute: Compute(threads: 1, kernels: .reference))
+    plain.descend(data, steps: 2)
+    for kernels in KernelTable.available {
+      for threads in 1...4 {
+        let network = Network(
+          model, seed: 5, compute: Compute(threads: threads, kernels: kernels))
+        network.descend(data, steps: 2)
+        expectSameBits(
+          network.weights.contents, plain.weights.contents, "\(kernels.name), \(threads) threads")
+      }
+    }
+  }
+
   @Test func buffersThatWereLargerChangeNothing() throws {
     let network = try wide(Compute(threads: 1))
     let before = data.results(network, [3, 8])

@@ -31,6 +31,7 @@ import Testing
       gaps.subtract(slot.offset..<slot.offset + slot.spec.count)
     }
     #expect(!gaps.isEmpty)
-    #expect(gaps.allSatisfy { network.weights.base[$0] == 0 && network.gradients.values.base[$0] == 0 })
+    #expect(
+      gaps.allSatisfy { network.weights.base[$0] == 0 && network.gradients.values.base[$0] == 0 })
   }
 }

@@ -29,6 +29,11 @@ final class GRUCell: RecurrentCell {
 
   private var shares: Matrix { recurrent.matrix(total, 3 * units) }
 
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    memory.reserve(recurrent, size.total * 3 * units)
+    memory.reserve(direct, size.rows * units)
+  }
+
   func reserve(rows: Int, total: Int) {
     self.total = total
     recurrent.reserve(total * 3 * units)
@@ -72,7 +77,7 @@ final class GRUCell: RecurrentCell {
         shares.row(step.offset + first), before, gradients.before.stride,
         gradients.output.row(first), gradients.output.stride, gradients.state.row(first),
         gradients.mask.map { UnsafePointer($0.row(first)) },
-        direct.base + first * self.units)
+        direct.base + (step.first + first) * self.units)
     }
   }
 

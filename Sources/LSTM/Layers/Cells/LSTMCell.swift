@@ -25,6 +25,12 @@ final class LSTMCell: RecurrentCell {
     self.units = units
   }
 
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    memory.reserve(cells, (size.rows + size.total) * units)
+    memory.reserve(tanhCells, size.total * units)
+    memory.reserve(cellGradient, size.rows * units)
+  }
+
   func reserve(rows: Int, total: Int) {
     self.rows = rows
     cells.reserve((rows + total) * units)
@@ -73,7 +79,7 @@ final class LSTMCell: RecurrentCell {
         tanhCells.base + (step.offset + first) * self.units, gradients.output.row(first),
         gradients.output.stride, gradients.state.row(first),
         gradients.mask.map { UnsafePointer($0.row(first)) },
-        cellGradient.base + first * self.units)
+        cellGradient.base + (step.first + first) * self.units)
     }
   }
 

@@ -15,6 +15,9 @@ protocol RecurrentCell: AnyObject, SendableMetatype {
 
   init(units: Int, slots: [ParameterSlot])
 
+  /// Makes room for all passes up to a size.
+  func plan(_ size: PassSize, _ memory: MemoryPlan)
+
   /// Room for a pass of `total` steps over `rows` sequences.
   func reserve(rows: Int, total: Int)
 

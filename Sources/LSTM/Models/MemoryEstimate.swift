@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a model takes in memory, beside the program and its data.
+public struct MemoryEstimate: Hashable, Sendable {
+  /// Bytes while it is trained: weights, gradients, the optimizer's state, the weights to give back,
+  /// and what passes over the largest batch need.
+  public let training: Int
+  /// Bytes while it only predicts.
+  public let prediction: Int
+
+  /// For training on some rows and watching others.
+  ///
+  /// - Parameters:
+  ///   - column: the tokens of all rows.
+  ///   - validRows: the rows to watch; without any, some batch of the training rows stands for what
+  ///     is predicted.
+  public init(
+    _ model: Model, _ column: TokenColumn, trainRows: [Int], validRows: [Int],
+    options: TrainingOptions
+  ) {
+    let weights = model.layout.count * MemoryLayout<Float>.stride
+    let sizes = Trainer.sizes(column, trainRows, validRows, options)
+    let copies = 3 + options.optimizer.copies(options.optimizerArguments)
+    training = copies * weights + Self.passes(model, sizes) + Workspace.bytes
+    let predicted = validRows.isEmpty ? Network.evaluationSize(column, trainRows) : sizes[1]
+    prediction = weights + Self.passes(model, [predicted]) + Workspace.bytes
+  }
+
+  private static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
+    let width = KernelTable.available.first?.panelWidth ?? Reference.panelWidth
+    let memory = MemoryPlan(panelWidth: width, isEstimate: true)
+    let (stages, features) = (model.makeStages(), Buffer())
+    for size in sizes { model.plan(size, stages, features, memory) }
+    return memory.bytes
+  }
+}

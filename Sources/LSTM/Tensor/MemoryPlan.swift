@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The memory of a network: gives buffers their size before the first pass, or only adds up what
+/// that would come to.
+final class MemoryPlan {
+  /// The width of the panels that products pack.
+  let panelWidth: Int
+  private let isEstimate: Bool
+  private var counts: [ObjectIdentifier: Int] = [:]
+
+  /// A plan.
+  ///
+  /// - Parameter isEstimate: whether nothing is to be reserved.
+  init(panelWidth: Int, isEstimate: Bool) {
+    self.panelWidth = panelWidth
+    self.isEstimate = isEstimate
+  }
+
+  /// The bytes of all buffers together, each as large as it was ever asked for.
+  var bytes: Int { counts.values.reduce(0, +) * MemoryLayout<Float>.stride }
+
+  /// Room for `count` floats in a buffer that outlives the plan.
+  func reserve(_ buffer: Buffer, _ count: Int) {
+    counts[ObjectIdentifier(buffer), default: 0] = max(
+      counts[ObjectIdentifier(buffer), default: 0], count)
+    if !isEstimate { buffer.reserve(count) }
+  }
+}
+
+/// How large passes are at most: what planned buffers have room for.
+struct PassSize: Hashable, Sendable {
+  /// Rows (sequences).
+  let rows: Int
+  /// Steps of the longest row.
+  let steps: Int
+  /// The sum of the lengths.
+  let total: Int
+  /// Whether there is dropout and a way back.
+  let isTraining: Bool
+
+  init(rows: Int, steps: Int, total: Int, isTraining: Bool) {
+    self.rows = rows
+    self.steps = steps
+    self.total = total
+    self.isTraining = isTraining
+  }
+
+  /// For any `batch` of some rows: none is larger than the one of the longest rows.
+  init(_ column: TokenColumn, rows: [Int], batch: Int, isTraining: Bool) {
+    let lengths = rows.map { column.length(of: $0) }.sorted(by: >).prefix(batch)
+    self.init(
+      rows: lengths.count, steps: lengths.first ?? 0, total: lengths.reduce(0, +),
+      isTraining: isTraining)
+  }
+
+  /// The rows of a matrix of a type: a row each of the batch, or one for each of their steps.
+  func rows(of type: FlowType) -> Int { type.isSequence ? total : rows }
+
+  /// The same with at most so many tokens in all, or one row.
+  func limited(toTokens tokens: Int) -> PassSize {
+    PassSize(
+      rows: rows, steps: steps, total: min(total, max(tokens, steps)), isTraining: isTraining)
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CAllocations
+import Testing
+
+@testable import LSTM
+
+/// Buffers are laid out before the first pass; nothing is allocated after that.
+@Suite struct PlannedMemoryTests {
+  @Test func allocationsAreCounted() throws {
+    try #require(callocations_of_this_thread() >= 0, "only where the C library allows it")
+    #expect(allocations { _ = Buffer(count: 100) } > 0)
+  }
+
+  @Test(arguments: LayerCase.all)
+  func aStepAllocatesNothing(layer: LayerCase) {
+    // What the runtime makes ready when code first runs is no part of it: a twin goes first.
+    #expect(allocationsOfSteps(layer).count == passes.count)
+    let counts = allocationsOfSteps(layer)
+    #expect(counts.allSatisfy { $0 <= 0 }, "\(counts)")
+  }
+
+  @Test(arguments: LayerCase.all)
+  func aPredictionAllocatesNothing(layer: LayerCase) {
+    #expect(allocationsOfPredictions(layer).count == passes.count)
+    let counts = allocationsOfPredictions(layer)
+    #expect(counts.allSatisfy { $0 <= 0 }, "\(counts)")
+  }
+
+  /// Steps of a network that was never used, a batch of a single row first.
+  private func allocationsOfSteps(_ layer: LayerCase) -> [Int] {
+    let data = TinyData("steady", lengths: lengths, classes: layer.model.task.classes)
+    let all = data.rows
+    let network = layer.network()
+    let options = trainingOptions(["batch": .integer(4), "l2": .number(0.01)])
+    let sizes = Trainer.sizes(data.column, all, all, options)
+    network.plan(sizes)
+    let step = TrainingStep(network, options)
+    var batch = Batch(sizes[0])
+    var targets: [Int32] = []
+    targets.reserveCapacity(4)
+    return passes.map { rows in
+      allocations {
+        batch.fill(data.column, rows: all[rows])
+        batch.gather(data.classes, into: &targets)
+        _ = step.take(batch, targets: targets)
+      }
+    }
+  }
+
+  private func allocationsOfPredictions(_ layer: LayerCase) -> [Int] {
+    let data = TinyData("steady", lengths: lengths, classes: layer.model.task.classes)
+    let all = data.rows
+    let network = layer.network()
+    let size = PassSize(data.column, rows: all, batch: 4, isTraining: false)
+    network.plan([size])
+    var batch = Batch(size)
+    return passes.map { rows in
+      let targets = [Int32](repeating: 0, count: rows.count)
+      return allocations {
+        batch.fill(data.column, rows: all[rows])
+        _ = network.evaluate(batch, targets: targets)
+      }
+    }
+  }
+
+  @Test func noBatchIsLargerThanThatOfTheLongestRows() {
+    let data = TinyData("sizes", lengths: lengths, classes: 2)
+    let size = PassSize(data.column, rows: data.rows, batch: 3, isTraining: true)
+    #expect(size == PassSize(rows: 3, steps: 9, total: 9 + 8 + 7, isTraining: true))
+    #expect(size.limited(toTokens: 20).total == 20)
+    #expect(size.limited(toTokens: 2).total == 9)
+    #expect(PassSize(data.column, rows: [], batch: 3, isTraining: true).total == 0)
+  }
+
+  @Test func anEstimateIsWhatIsReserved() throws {
+    let layer = try #require(LayerCase.all.first { $0.entry.name == "bilstm" })
+    let data = TinyData("estimate", lengths: lengths, classes: 3)
+    let size = PassSize(data.column, rows: data.rows, batch: 4, isTraining: true)
+    let buffer = Buffer()
+    let bytes = [true, false].map { isEstimate in
+      let memory = MemoryPlan(panelWidth: 16, isEstimate: isEstimate)
+      layer.model.plan(size, layer.model.makeStages(), buffer, memory)
+      #expect(buffer.count == (isEstimate ? 0 : 4 * 10))
+      return memory.bytes
+    }
+    #expect(bytes[0] == bytes[1])
+    let options = trainingOptions(["batch": .integer(4)])
+    let all = MemoryEstimate(
+      layer.model, data.column, trainRows: data.rows, validRows: [], options: options)
+    let plain = MemoryEstimate(
+      layer.model, data.column, trainRows: data.rows, validRows: [],
+      options: trainingOptions(["batch": .integer(4)], optimizer: SGD.entry))
+    #expect(all.training - plain.training == 2 * 4 * layer.model.layout.count)
+    #expect(all.prediction < all.training)
+  }
+
+  private let passes = [6..<7, 0..<4, 4..<8, 2..<4, 0..<4]
+  private let lengths = [9, 1, 8, 3, 2, 5, 1, 7]
+
+  private func allocations(_ body: () -> Void) -> Int {
+    let before = callocations_of_this_thread()
+    body()
+    return callocations_of_this_thread() - before
+  }
+}
