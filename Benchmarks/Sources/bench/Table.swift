@@ -19,22 +19,19 @@ struct Table: ParsableCommand {
     for shape in Shape.table where names.isEmpty || names.contains(shape.name) {
       let stack = Stack(shape, compute: compute)
       let peak = measuredPeak(compute)
-      report(shape, "forward", 1, Timing(seconds: seconds, stack.forward), peak)
-      report(shape, "training", 3, Timing(seconds: seconds, stack.train), peak)
+      show(shape, "forward", 1, Timing(seconds: seconds, stack.forward), peak)
+      show(shape, "training", 3, Timing(seconds: seconds, stack.train), peak)
     }
   }
 
-  private func report(
+  private func show(
     _ shape: Shape, _ pass: String, _ passes: Double, _ time: Timing, _ peak: Double
   ) {
     let rate = passes * shape.operations / time.median
-    print(
-      """
-      {"work":"table","row":"\(shape.name)","pass":"\(pass)","threads":\(threads),\
-      "seconds":\(time.median),"best":\(time.best),"gflops":\(rounded(rate / 1e9)),"peak":\(rounded(peak / 1e9)),\
-      "share":\(rounded(rate / peak))}
-      """)
+    report([
+      "work": "table", "row": shape.name, "pass": pass, "threads": threads,
+      "seconds": time.median, "best": time.best, "gflops": rounded(rate / 1e9),
+      "peak": rounded(peak / 1e9), "share": rounded(rate / peak),
+    ])
   }
-
-  private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
 }

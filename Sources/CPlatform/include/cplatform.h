@@ -23,6 +23,9 @@ int cplatform_processors(void);
 /// Asks for huge pages where the system has them on request; memory is as good without.
 void cplatform_prefer_huge_pages(void *memory, long bytes);
 
+/// The most memory that this process held at any time, in bytes; 0 where nobody knows.
+long cplatform_peak_memory(void);
+
 /// One turn of a spinning wait.
 static inline void cplatform_pause(void) {
 #if defined(__x86_64__)

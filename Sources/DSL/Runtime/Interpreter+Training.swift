@@ -26,7 +26,8 @@ extension Interpreter {
         session.tell(.epoch(report))
       })
     run.outcome = RunObject.Outcome(
-      network: network, result: result, description: description(of: run, plan, result))
+      network: network, result: result, description: description(of: run, plan, result),
+      peakMemory: MemoryEstimate.peakOfProcess)
     return close(run, plan, result)
   }
 

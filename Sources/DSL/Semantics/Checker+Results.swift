@@ -206,7 +206,7 @@ extension Checker {
         labels: description.labels, transform: description.transform,
         textColumn: description.textColumn, script: description.script)
       run.outcome = RunObject.Outcome(
-        network: saved.network, result: nil, description: description)
+        network: saved.network, result: nil, description: description, peakMemory: nil)
       return run
     } catch let error as ModelFileError {
       throw .badModelFile(shown, reason: error.reason, at: span)

@@ -91,10 +91,11 @@ extension Compute {
   /// `scratch` packs it where its width asks for that, or where it is read for so many rows that
   /// panels which follow one another in memory pay.
   func multiply(
-    _ a: Matrix, _ b: Matrix, from start: ProductStart = .zero, into c: Matrix, scratch: Panels
+    _ a: Matrix, _ b: Matrix, from start: ProductStart = .zero, into c: Matrix, scratch: Panels,
+    held: Int? = nil
   ) {
     guard b.columns % kernels.panelWidth == 0, c.rows < Self.worthPacking else {
-      scratch.pack(b, for: self)
+      scratch.pack(b, held: held, for: self)
       return multiply(a, scratch, from: start, into: c)
     }
     product(a, b.base, bStep: b.stride, bPanel: kernels.panelWidth, start, c)

@@ -11,6 +11,8 @@ final class Panels {
   /// Columns of each block.
   private(set) var columns = 0
   private var width = 16
+  /// What was packed while the weights were held, and how.
+  private var packed: (held: Int, isTransposed: Bool)?
 
   /// From one panel to the next, in floats.
   var panelStride: Int { rows * width }
@@ -29,7 +31,15 @@ final class Panels {
   }
 
   /// Packs a matrix, or its transpose; threads share the panels of a large one.
-  func pack(_ source: Matrix, transposed: Bool = false, blocks: Int = 1, for compute: Compute) {
+  ///
+  /// - Parameter held: a number that stands for the source as it is; what was packed for the same
+  ///   number stays.
+  func pack(
+    _ source: Matrix, transposed: Bool = false, blocks: Int = 1, held: Int? = nil,
+    for compute: Compute
+  ) {
+    if let held, let packed, packed == (held, transposed) { return }
+    packed = held.map { ($0, transposed) }
     let kernels = compute.kernels
     rows = transposed ? source.columns : source.rows
     columns = (transposed ? source.rows : source.columns) / blocks

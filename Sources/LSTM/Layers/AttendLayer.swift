@@ -73,7 +73,8 @@ private final class AttendStage: Stage {
     self.input = input
     hidden = scorer.forward(input, pass)
     let weights = scoreBuffer.matrix(input.rows, 1)
-    pass.compute.multiply(hidden, pass.value(vector), into: weights, scratch: panels)
+    pass.compute.multiply(
+      hidden, pass.value(vector), into: weights, scratch: panels, held: pass.held)
     let y = output.matrix(pass.batch.rows, input.columns)
     y.fill(0)
     for row in 0..<y.rows {

@@ -82,7 +82,8 @@ final class DenseStage: Stage {
     self.input = input
     let x = sums.matrix(input.rows, units)
     pass.compute.multiply(
-      input, pass.value(weight), from: .row(pass.value(bias).base), into: x, scratch: panels)
+      input, pass.value(weight), from: .row(pass.value(bias).base), into: x, scratch: panels,
+      held: pass.held)
     guard activation != .linear else { return x }
     let y = output.matrix(input.rows, units)
     activation.apply(x.base, y.base, x.count, pass.compute.kernels)

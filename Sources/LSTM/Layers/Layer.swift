@@ -69,11 +69,13 @@ struct Pass {
   let step: UInt32
   /// What becomes of the state of recurrent layers.
   let state: StateCarry
+  /// A number that stands for the parameters as they are, while they are held.
+  let held: Int?
 
   init(
     compute: Compute, batch: BatchLayout, tokens: [Int32], values: Buffer,
     gradients: Gradients? = nil, dropout: RandomSource? = nil, step: UInt32 = 0,
-    state: StateCarry = .none
+    state: StateCarry = .none, held: Int? = nil
   ) {
     self.compute = compute
     self.batch = batch
@@ -83,6 +85,7 @@ struct Pass {
     self.dropout = dropout
     self.step = step
     self.state = state
+    self.held = held
   }
 
   /// A parameter as a matrix; a vector is one row.

@@ -74,8 +74,9 @@ final class RecurrentDirection {
     mask = dropout.draw(units, pass)
     pass.compute.multiply(
       x, pass.value(inputWeight), from: .row(pass.value(bias).base), into: gates,
-      scratch: inputPanels)
-    statePanels.pack(pass.value(stateWeight), blocks: gateCount, for: pass.compute)
+      scratch: inputPanels, held: pass.held)
+    statePanels.pack(
+      pass.value(stateWeight), blocks: gateCount, held: pass.held, for: pass.compute)
     if pass.state == .goOn {
       // What the way back reads, too, when this pass has left its own state behind.
       let count = pass.batch.rows * units

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPlatform
+
 /// What a model takes in memory, beside the program and its data.
 public struct MemoryEstimate: Hashable, Sendable {
   /// Bytes while it is trained: weights, gradients, the optimizer's state, the weights to give back,
@@ -25,6 +27,10 @@ public struct MemoryEstimate: Hashable, Sendable {
     let predicted = validRows.isEmpty ? Network.evaluationSize(column, trainRows) : sizes[1]
     prediction = weights + Self.passes(model, [predicted]) + Workspace.bytes
   }
+
+  /// The most memory that this process held at any time, in bytes: with the program, its data and
+  /// what it has done before.
+  public static var peakOfProcess: Int { cplatform_peak_memory() }
 
   private static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
     let width = KernelTable.available.first?.panelWidth ?? Reference.panelWidth

@@ -11,6 +11,9 @@ public final class Network {
   private let featureGradient = Buffer()
   /// The losses of the last pass, and room for more.
   private var losses: [Double] = []
+  /// The number of the present `holdingWeights`, and how many there were.
+  private var held: Int?
+  private var holds = 0
   /// For how many rows training holds scores at once, so that memory does not grow with the width
   /// of the output times the length of the text.
   var rowsAtOnce: Int
@@ -58,13 +61,21 @@ public final class Network {
     }
   }
 
+  /// Does something that changes no weight: its passes pack the weights for their products once.
+  func holdingWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
+    guard held == nil else { return try body() }
+    holds += 1
+    held = holds
+    defer { held = nil }
+    return try body()
+  }
+
   /// The loss of each row of a batch, and its probabilities `[rows, width]`; both are valid until
   /// the next pass.
   func evaluate(
     _ batch: Batch, targets: [Int32]
   ) -> (losses: ArraySlice<Double>, probabilities: Matrix) {
-    let scores = forward(
-      Pass(compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights))
+    let scores = forward(batch)
     score(scores, 0..<scores.rows, targets) { model.task.loss.measure($0, compute) }
     return (losses[..<scores.rows], scores)
   }
@@ -85,6 +96,14 @@ public final class Network {
     var sum = 0.0
     for row in 0..<features.rows { sum += losses[row] }
     return sum / Double(features.rows)
+  }
+
+  /// The scores of a batch, `[outputs, width]`, valid until the next pass.
+  func forward(_ batch: Batch, state: StateCarry = .none) -> Matrix {
+    forward(
+      Pass(
+        compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights,
+        state: state, held: held))
   }
 
   func forward(_ pass: Pass) -> Matrix { forward(pass, stages[...]) }

@@ -90,6 +90,12 @@ extension Network {
   private func scores(
     _ column: TokenColumn, _ classes: [Int32], rows: [Int], shouldStop: () -> Bool
   ) -> (losses: [Double], probabilities: [[Float]])? {
+    holdingWeights { heldScores(column, classes, rows: rows, shouldStop: shouldStop) }
+  }
+
+  private func heldScores(
+    _ column: TokenColumn, _ classes: [Int32], rows: [Int], shouldStop: () -> Bool
+  ) -> (losses: [Double], probabilities: [[Float]])? {
     var losses = [Double](repeating: 0, count: rows.count)
     var probabilities = [[Float]](repeating: [], count: rows.count)
     let sorted = rows.indices.sorted {

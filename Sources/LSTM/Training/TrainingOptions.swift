@@ -29,6 +29,14 @@ public struct TrainingOptions: Sendable {
     self.seed = seed
   }
 
+  /// What `train` does when nothing is said.
+  public static var defaults: TrainingOptions {
+    let optimizer = OptimizerCatalog.entries[0]
+    return TrainingOptions(
+      optimizer: optimizer, optimizerArguments: Arguments(for: optimizer.arguments),
+      settings: Arguments(for: arguments), seed: 0)
+  }
+
   /// The settings of `train`, beside those of its optimizer.
   public static let arguments: [ArgumentSpec] = [
     ArgumentSpec(

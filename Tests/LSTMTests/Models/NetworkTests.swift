@@ -66,6 +66,24 @@ import Testing
     }
   }
 
+  @Test func heldWeightsAreSeenAsTheyWere() throws {
+    let network = try wide(Compute(threads: 1))
+    let before = data.results(network, [3, 8])
+    let start = network.weights.contents
+    network.holdingWeights {
+      for _ in 0..<2 {
+        let held = data.results(network, data.rows)
+        for row in [3, 8] { #expect(held[row]?.probabilities == before[row]?.probabilities) }
+      }
+    }
+    network.weights.copy(from: start.map { -$0 })
+    let changed = network.holdingWeights { data.results(network, [3, 8]) }
+    #expect(changed[3]?.probabilities != before[3]?.probabilities)
+    let alone = try wide(Compute(threads: 1))
+    alone.weights.copy(from: start.map { -$0 })
+    #expect(changed[3]?.probabilities == data.results(alone, [3, 8])[3]?.probabilities)
+  }
+
   @Test func buffersThatWereLargerChangeNothing() throws {
     let network = try wide(Compute(threads: 1))
     let before = data.results(network, [3, 8])

@@ -92,10 +92,6 @@ import Testing
   }
 
   private func scores(_ network: Network, _ steps: Range<Int>, _ state: StateCarry) -> [Float] {
-    let batch = batch(steps)
-    let pass = Pass(
-      compute: network.compute, batch: batch.layout, tokens: batch.tokens,
-      values: network.weights, state: state)
-    return network.forward(pass).contents
+    network.forward(batch(steps), state: state).contents
   }
 }

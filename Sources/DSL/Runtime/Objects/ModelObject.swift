@@ -43,7 +43,10 @@ final class ModelObject: ScriptObject {
     FieldSpec(name: "bytes", type: .number, summary: "memory of the parameters"),
   ]
 
-  let facets = [(name: "layers", summary: "a row a layer: type out, parameters, bytes")]
+  let facets = [
+    (name: "layers", summary: "a row a layer: type out, parameters, bytes"),
+    (name: "memory", summary: "what it takes to train it as `train` does by default, and to use it"),
+  ]
 
   func value(of field: String) -> Value? {
     switch field {
@@ -54,7 +57,30 @@ final class ModelObject: ScriptObject {
   }
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
-    Self.tables(of: model, stack: Formatter.format(stack), full: full)
+    let wanted = facets.isEmpty ? (full ? self.facets.map(\.name) : ["layers"]) : facets
+    return wanted.flatMap { facet in
+      facet == "memory"
+        ? [Self.memory(of: model, data, .defaults)]
+        : Self.tables(of: model, stack: Formatter.format(stack), full: full)
+    }
+  }
+
+  /// What training and prediction take, foreseen from the longest rows of the data.
+  static func memory(
+    of model: Model, _ data: DataObject, _ options: TrainingOptions
+  ) -> ResultTable {
+    let splits = data.dataset.splits
+    let estimate = MemoryEstimate(
+      model, data.dataset.tokens, trainRows: splits.train, validRows: splits.valid,
+      options: options)
+    let batches = "\(options.optimizer.name), batches of \(options.batch)"
+    return ResultTable(
+      title: "memory, beside the program and its data", columns: ["for", "", "bytes"],
+      alignments: [.left, .left, .right],
+      rows: [
+        ["training", batches, bytes(estimate.training)],
+        ["prediction", "", bytes(estimate.prediction)],
+      ])
   }
 
   /// A row a layer; with `full` a row a parameter behind it.
@@ -90,7 +116,7 @@ final class ModelObject: ScriptObject {
     return String(digits)
   }
 
-  private static func bytes(_ count: Int) -> String {
+  static func bytes(_ count: Int) -> String {
     switch count {
     case ..<10_000: "\(count) B"
     case ..<10_000_000: "\(FixedDecimal.string(Double(count) / 1e3, decimals: 0)) kB"

@@ -17,6 +17,9 @@ final class RunObject: ScriptObject {
     let network: Network
     let result: TrainingResult?
     let description: SavedModel.Description
+    /// The most bytes that the process had held when training ended; nil for a model that was
+    /// loaded.
+    let peakMemory: Int?
   }
 
   let name: String
@@ -80,6 +83,7 @@ final class RunObject: ScriptObject {
     (name: "epochs", summary: "the figures of each epoch"),
     (name: "layers", summary: "a row a layer: type out, parameters, bytes"),
     (name: "options", summary: "every training option in force"),
+    (name: "memory", summary: "what training takes, and what the process has held at most"),
   ]
 
   func value(of field: String) -> Value? {
@@ -112,14 +116,25 @@ final class RunObject: ScriptObject {
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     let wanted =
-      facets.isEmpty ? (full ? ["layers", "options", "epochs"] : ["epochs"]) : facets
+      facets.isEmpty ? (full ? ["layers", "options", "memory", "epochs"] : ["epochs"]) : facets
     return wanted.flatMap { facet -> [ResultTable] in
       switch facet {
       case "layers": ModelObject.tables(of: model, stack: stackText, full: full)
       case "options": [optionsTable]
+      case "memory": plan.map { [memoryTable($0)] } ?? []
       default: [epochsTable]
       }
     }
+  }
+
+  private func memoryTable(_ plan: Plan) -> ResultTable {
+    let foreseen = ModelObject.memory(of: model, plan.data, plan.options)
+    guard let peak = outcome?.peakMemory else { return foreseen }
+    return ResultTable(
+      title: foreseen.title, columns: foreseen.columns, alignments: foreseen.alignments,
+      rows: foreseen.rows + [
+        ["the whole process", "at most, when training ended", ModelObject.bytes(peak)]
+      ])
   }
 
   private var epochsTable: ResultTable {
