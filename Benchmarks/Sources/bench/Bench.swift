@@ -6,5 +6,6 @@ import ArgumentParser
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures the engine.", subcommands: [Table.self, Latency.self, PTB.self, Characters.self])
+    abstract: "Measures the engine.",
+    subcommands: [Table.self, Latency.self, PTB.self, Characters.self])
 }

@@ -80,7 +80,8 @@ private func measure(
     let seconds = (clock.now - start) / .seconds(1)
     report([
       "work": work, "hidden": options.hidden, "threads": options.threads, "tokens": tokens,
-      "loss": rounded(loss), "work_seconds": rounded(seconds),
+      "loss": rounded(loss), "weights": model.network.fingerprint.description,
+      "work_seconds": rounded(seconds),
       "rate": (Double(tokens) / seconds).rounded(),
       "peak_memory": MemoryEstimate.peakOfProcess,
     ])

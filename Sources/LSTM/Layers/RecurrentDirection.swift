@@ -95,7 +95,7 @@ final class RecurrentDirection {
     beginState(step, own.units, pass)
     for index in 0..<count {
       let following = index + 1 < count ? self.step(index + 1, own.rows, pass) : nil
-      if index > 0 { barrier.wait(turn: index, parts: own.sharers) }
+      barrier.wait(turn: index + 1, parts: own.sharers)
       if step.live > 0 {
         cell.forward(
           StepInputs(

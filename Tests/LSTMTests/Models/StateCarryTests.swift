@@ -23,6 +23,17 @@ import Testing
     expectSameBits(first + scores(network, 4..<9, .goOn), whole, "with a pass in between")
   }
 
+  /// Threads that share the units of a recurrence wait for the whole state that it begins with.
+  @Test(arguments: ["lstm", "gru"], 2...4)
+  func threadsGoOnTogether(cell: String, threads: Int) throws {
+    let whole = scores(try network(cell, units: 96, Compute(threads: 1)), 0..<9, .none)
+    let shared = try network(cell, units: 96, Compute(threads: threads))
+    for turn in 0..<30 {
+      let parts = scores(shared, 0..<4, .begin) + scores(shared, 4..<9, .goOn)
+      expectSameBits(parts, whole, "turn \(turn)")
+    }
+  }
+
   @Test(arguments: ["lstm", "gru"])
   func gradientsDoNotReachBackIntoTheLastPass(cell: String) throws {
     // The gradient of a pass that goes on is that of its own steps, with the state before as given.
@@ -69,11 +80,13 @@ import Testing
       other.gradients.values.contents, plain.gradients.values.contents, "\(rows) at once")
   }
 
-  private func network(_ cell: String, _ compute: Compute) throws -> Network {
+  private func network(
+    _ cell: String, units: Int = 7, _ compute: Compute
+  ) throws -> Network {
     let model = try Model(
       [
         stackElement("embed", 6),
-        stackElement(cell, 7, count: 2),
+        stackElement(cell, units, count: 2),
         stackElement("output"),
       ], input: .tokens(vocabulary: Self.vocabulary), classes: Self.vocabulary, perStep: true)
     let network = Network(model, compute: compute)
