@@ -9,7 +9,7 @@ program := .build/release/lstm
 # A crash in a test run must not wait for a debugger.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help setup release demo test lint acceptance docs size install clean
+.PHONY: help setup release demo test lint acceptance bench docs size install clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -28,10 +28,14 @@ test: setup lint ## Lint, build and run all tests
 	@swift test --disable-xctest
 
 lint: ## Check the form of all Swift files
-	@swift format lint --strict --recursive Sources Tests Package.swift
+	@swift format lint --strict --recursive Sources Tests Package.swift \
+	  Benchmarks/Sources Benchmarks/Package.swift
 
 acceptance: release ## Hold accuracy, bits and start-up against their targets; DATA=folder
 	@Tools/acceptance.sh $(program) "$(DATA)"
+
+bench: setup ## Measure the engine; DATA=folder for the language models
+	@Tools/bench.sh "$(DATA)"
 
 docs: release ## Write docs/reference.md from the program's own help
 	@Tools/reference.sh $(program) > docs/reference.md

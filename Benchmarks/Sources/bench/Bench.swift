@@ -7,5 +7,5 @@ import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures the engine.",
-    subcommands: [Table.self, Latency.self, PTB.self, Characters.self])
+    subcommands: [Table.self, Dropout.self, Latency.self, PTB.self, Characters.self])
 }

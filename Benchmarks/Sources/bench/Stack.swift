@@ -14,7 +14,7 @@ final class Stack {
   private let outputGradient: Buffer
   private let shape: Shape
 
-  init(_ shape: Shape, compute: Compute) {
+  init(_ shape: Shape, recurrentDropout: Double = 0, compute: Compute) {
     self.shape = shape
     self.compute = compute
     batch = BatchLayout(sortedLengths: Array(repeating: shape.time, count: shape.batch))
@@ -22,7 +22,7 @@ final class Stack {
     stages = (0..<shape.layers).map { index in
       let layer = Recurrent<LSTMCell>(
         units: shape.hidden, isBidirectional: shape.isBidirectional, dropout: 0,
-        recurrentDropout: 0)
+        recurrentDropout: recurrentDropout)
       let type = FlowType.sequence(features: shape.features(of: index))
       let slots = layout.add(layer.parameters(for: type), of: "lstm\(index)")
       return layer.makeStage(Site(name: "lstm\(index)", input: type, slots: slots))
@@ -50,7 +50,9 @@ final class Stack {
   }
 
   private func pass(gradients: Gradients?) -> Pass {
-    Pass(compute: compute, batch: batch, tokens: [], values: weights, gradients: gradients)
+    Pass(
+      compute: compute, batch: batch, tokens: [], values: weights, gradients: gradients,
+      dropout: gradients == nil ? nil : RandomSource(seed: 1))
   }
 
   private func run(_ pass: Pass) {

@@ -205,15 +205,15 @@ final class RecurrentDirection {
   /// Below this many multiply-adds a step is not worth a second thread.
   private static let worthSharing = 1 << 15
 
-  /// Up to so many weights of the state stay in each thread's cache.
-  private static let worthKeeping = 1 << 17
+  /// Below so many weights of the state they stay in each thread's cache.
+  private static let worthKeeping = 1 << 18
   /// Fewer rows than this are too few for a thread: its multipliers would wait.
   private static let fewestRows = 6
 
   /// What a thread does.
   private func portion(_ part: Int, of parts: Int, _ pass: Pass) -> Portion {
     let batch = pass.batch
-    if gateCount * units * units <= Self.worthKeeping, batch.rows >= Self.fewestRows * parts {
+    if gateCount * units * units < Self.worthKeeping, batch.rows >= Self.fewestRows * parts {
       return Portion(rows: evenRows(part, of: parts, batch), units: 0..<units, sharers: 1)
     }
     return Portion(

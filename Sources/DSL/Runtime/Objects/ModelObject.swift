@@ -45,7 +45,7 @@ final class ModelObject: ScriptObject {
 
   let facets = [
     (name: "layers", summary: "a row a layer: type out, parameters, bytes"),
-    (name: "memory", summary: "what it takes to train it as `train` does by default, and to use it"),
+    (name: "memory", summary: "what it takes to train with the defaults, and to predict"),
   ]
 
   func value(of field: String) -> Value? {

@@ -121,13 +121,19 @@ final class RunObject: ScriptObject {
       switch facet {
       case "layers": ModelObject.tables(of: model, stack: stackText, full: full)
       case "options": [optionsTable]
-      case "memory": plan.map { [memoryTable($0)] } ?? []
+      case "memory": [memoryTable]
       default: [epochsTable]
       }
     }
   }
 
-  private func memoryTable(_ plan: Plan) -> ResultTable {
+  private var memoryTable: ResultTable {
+    guard let plan else {
+      return ResultTable(
+        title: "memory, beside the program and its data", columns: ["for", "bytes"],
+        alignments: [.left, .right],
+        rows: [["weights, loaded from a file", ModelObject.bytes(4 * model.layout.count)]])
+    }
     let foreseen = ModelObject.memory(of: model, plan.data, plan.options)
     guard let peak = outcome?.peakMemory else { return foreseen }
     return ResultTable(
