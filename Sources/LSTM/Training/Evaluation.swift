@@ -25,9 +25,9 @@ public struct Evaluation: Sendable {
 
 extension Network {
   /// How many rows a pass takes when only its results count.
-  private static let evaluationBatch = 256
+  private static let evaluationBatch = 128
   /// How many tokens it takes at most, unless a single row has more: what bounds the memory.
-  private static let evaluationTokens = 16_384
+  private static let evaluationTokens = 4096
 
   /// How large a pass over some rows is at most.
   static func evaluationSize(_ column: TokenColumn, _ rows: [Int]) -> PassSize {
