@@ -149,8 +149,10 @@ private struct Block<A: LeftOperand> {
     switch n &- j {
     case panelWidth...: strip(FullPanel.self, j, b)
     case HalfPanel.width: strip(HalfPanel.self, j, b)
-    case let live where live < HalfPanel.width: edge(HalfPanel.self, j, live, b)
-    case let live: edge(FullPanel.self, j, live, b)
+    case let live where live < HalfPanel.width: edge(j, live, b)
+    case let live:
+      strip(HalfPanel.self, j, b)
+        &+ edge(j &+ HalfPanel.width, live &- HalfPanel.width, b + HalfPanel.width)
     }
   }
 
@@ -183,28 +185,29 @@ private struct Block<A: LeftOperand> {
     return C.width
   }
 
-  /// A strip at the right edge: computed in full beside C, then the live columns are copied.
+  /// Less than half a panel at the right edge: computed in full beside C, on the stack, then the
+  /// live columns are copied.
   @inline(never)
-  private func edge<C: Columns>(
-    _: C.Type, _ j: Int, _ live: Int, _ b: UnsafePointer<Float>
-  ) -> Int {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: tallest &* C.width) { scratch in
+  private func edge(_ j: Int, _ live: Int, _ b: UnsafePointer<Float>) -> Int {
+    let width = HalfPanel.width
+    // Up to 1024 bytes are on the stack.
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: tallest &* width) { scratch in
       guard let beside = scratch.baseAddress else { return }
       var i = 0
       var tiles = TileHeights(rows: rows)
       while let height = tiles.next() {
         let c = c + (i &* cRow &+ j)
-        beside.update(repeating: 0, count: height &* C.width)
+        beside.update(repeating: 0, count: height &* width)
         if let start {
-          copy(height, live, from: start + (i &* startRow &+ j), startRow, to: beside, C.width)
+          copy(height, live, from: start + (i &* startRow &+ j), startRow, to: beside, width)
         }
         let tile = Tile(
           k: k, a: a.start(row: i, height: height, at: 0), aRow: a.row(height),
           aStep: a.step(height), b: b, bStep: bStep, bPanel: bPanel,
-          start: UnsafePointer(beside), startRow: C.width, c: beside, cRow: C.width,
+          start: UnsafePointer(beside), startRow: width, c: beside, cRow: width,
           following: nil, share: 0)
-        tile.run(C.self, height)
-        copy(height, live, from: beside, C.width, to: c, cRow)
+        tile.run(HalfPanel.self, height)
+        copy(height, live, from: beside, width, to: c, cRow)
         i &+= height
       }
     }
