@@ -23,7 +23,8 @@ public func gruForward(
     let state = row &* hidden &+ first
     let out = output + (row &* outputRow &+ first)
     let handedOn = row < nextRows ? next.map { $0 + state } : nil
-    forEachVector(units) { at, live in
+    @inline(__always)
+    func step(_ at: Int, _ live: Int) {
       let r = sigmoid(load(gate + at, live) + load(share + at, live))
       let z = sigmoid(load(gate + (hidden &+ at), live) + load(share + (hidden &+ at), live))
       let u = load(share + (2 &* hidden &+ at), live)
@@ -40,6 +41,7 @@ public func gruForward(
         store(mask.map { h * load($0 + (state &+ at), live) } ?? h, handedOn + at, live)
       }
     }
+    forEachWholeVectorAndTail(units, step)
   }
 }
 
@@ -62,7 +64,8 @@ public func gruBackward(
     let share = recurrent + (row &* 3 &* hidden &+ first)
     let state = row &* hidden &+ first
     let dAbove = dOutput + (row &* dOutputRow &+ first)
-    forEachVector(units) { at, live in
+    @inline(__always)
+    func step(_ at: Int, _ live: Int) {
       let r = load(gate + at, live)
       let z = load(gate + (hidden &+ at), live)
       let n = load(gate + (2 &* hidden &+ at), live)
@@ -82,5 +85,6 @@ public func gruBackward(
       store(dn * r, share + (2 &* hidden &+ at), live)
       store(dh * z, direct + (state &+ at), live)
     }
+    forEachWholeVectorAndTail(units, step)
   }
 }

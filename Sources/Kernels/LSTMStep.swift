@@ -22,19 +22,21 @@ public func lstmForward(
     let state = row &* hidden &+ first
     let out = output + (row &* outputRow &+ first)
     let handedOn = row < nextRows ? next.map { $0 + state } : nil
-    forEachVector(units) { at, live in
-      let i = sigmoid(load(gate + at, live))
-      let f = sigmoid(load(gate + (hidden &+ at), live))
-      let g = tanh(load(gate + (2 &* hidden &+ at), live))
-      let o = sigmoid(load(gate + (3 &* hidden &+ at), live))
+    // Each gate by itself: short chains, of which many are on their way at once.
+    sigmoid(count: units, x: gate, y: gate)
+    sigmoid(count: units, x: gate + hidden, y: gate + hidden)
+    tanh(count: units, x: gate + 2 &* hidden, y: gate + 2 &* hidden)
+    sigmoid(count: units, x: gate + 3 &* hidden, y: gate + 3 &* hidden)
+    @inline(__always)
+    func step(_ at: Int, _ live: Int) {
+      let i = load(gate + at, live)
+      let f = load(gate + (hidden &+ at), live)
+      let g = load(gate + (2 &* hidden &+ at), live)
+      let o = load(gate + (3 &* hidden &+ at), live)
       var c = i * g
       if let cellBefore { c = c.addingProduct(f, load(cellBefore + (state &+ at), live)) }
       let t = tanh(c)
       let h = o * t
-      store(i, gate + at, live)
-      store(f, gate + (hidden &+ at), live)
-      store(g, gate + (2 &* hidden &+ at), live)
-      store(o, gate + (3 &* hidden &+ at), live)
       store(c, cell + (state &+ at), live)
       store(t, tanhCell + (state &+ at), live)
       store(h, out + at, live)
@@ -42,6 +44,7 @@ public func lstmForward(
         store(mask.map { h * load($0 + (state &+ at), live) } ?? h, handedOn + at, live)
       }
     }
+    forEachWholeVectorAndTail(units, step)
   }
 }
 
@@ -62,7 +65,8 @@ public func lstmBackward(
     let gate = gates + (row &* 4 &* hidden &+ first)
     let state = row &* hidden &+ first
     let dAbove = dOutput + (row &* dOutputRow &+ first)
-    forEachVector(units) { at, live in
+    @inline(__always)
+    func step(_ at: Int, _ live: Int) {
       let i = load(gate + at, live)
       let f = load(gate + (hidden &+ at), live)
       let g = load(gate + (2 &* hidden &+ at), live)
@@ -79,5 +83,6 @@ public func lstmBackward(
       store(dh * t * (o * (1 - o)), gate + (3 &* hidden &+ at), live)
       store(dc * f, dCell + (state &+ at), live)
     }
+    forEachWholeVectorAndTail(units, step)
   }
 }

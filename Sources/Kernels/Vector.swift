@@ -54,6 +54,18 @@ func forEachVector(_ count: Int, _ body: (_ offset: Int, _ live: Int) -> Void) {
   }
 }
 
+/// The same with two copies of `body`, one for whole vectors, which then knows their number of
+/// lanes: where `body` is a local function that is always inlined, and long.
+@inline(__always)
+func forEachWholeVectorAndTail(_ count: Int, _ body: (_ offset: Int, _ live: Int) -> Void) {
+  var offset = 0
+  while offset &+ lanes <= count {
+    body(offset, lanes)
+    offset &+= lanes
+  }
+  if offset < count { body(offset, count &- offset) }
+}
+
 /// The sum of the lanes, joined in a fixed tree: halves, quarters, pairs.
 @inline(__always)
 func sumOfLanes(_ v: Vector) -> Float {
