@@ -79,9 +79,8 @@ final class RecurrentDirection {
       pass.value(stateWeight), blocks: gateCount, held: pass.held, for: pass.compute)
     if pass.state == .goOn {
       // What the way back reads, too, when this pass has left its own state behind.
-      let count = pass.batch.rows * units
-      firstState.reserve(count)
-      firstState.base.update(from: keptState.base, count: count)
+      // A direction that kept none, such as the reverse one, begins with zero.
+      firstState.matrix(pass.batch.rows, units).copy(from: keptState.matrix(pass.batch.rows, units))
       cell.continueState()
     }
     barrier.reset()

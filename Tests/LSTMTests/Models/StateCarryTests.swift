@@ -23,6 +23,17 @@ import Testing
     expectSameBits(first + scores(network, 4..<9, .goOn), whole, "with a pass in between")
   }
 
+  /// A reverse direction has no state to go on from: it would come from behind the text.
+  @Test func aReverseDirectionBeginsWithZero() throws {
+    let network = try network("bilstm", Compute(threads: 2))
+    let first = scores(network, 0..<4, .begin)
+    expectSameBits(first, scores(network, 0..<4, .none), "the first pass")
+    #expect(scores(network, 4..<9, .goOn).allSatisfy { $0.isFinite })
+    let unprepared = try self.network("bilstm", Compute(threads: 1))
+    expectSameBits(
+      scores(unprepared, 0..<4, .goOn), first, "nothing to go on from is a state of zero")
+  }
+
   /// Threads that share the units of a recurrence wait for the whole state that it begins with.
   @Test(arguments: ["lstm", "gru"], 2...4)
   func threadsGoOnTogether(cell: String, threads: Int) throws {

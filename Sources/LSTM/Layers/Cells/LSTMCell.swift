@@ -57,7 +57,7 @@ final class LSTMCell: RecurrentCell {
   }
 
   func continueState() {
-    cells.base.update(from: kept.base, count: rows * units)
+    cells.matrix(rows, units).copy(from: kept.matrix(rows, units))
   }
 
   func keepState(_ batch: BatchLayout) {
