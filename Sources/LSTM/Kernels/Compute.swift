@@ -46,9 +46,12 @@ public final class Compute: Sendable {
     count * index / parts..<count * (index + 1) / parts
   }
 
+  /// How many panels of a width cover some columns.
+  static func panelCount(_ columns: Int, _ width: Int) -> Int { (columns + width - 1) / width }
+
   /// The columns of the `index`th of `parts` even pieces of the panels that cover `columns`.
   static func panels(_ index: Int, of parts: Int, in columns: Int, _ width: Int) -> Range<Int> {
-    let range = part(index, of: parts, in: (columns + width - 1) / width)
+    let range = part(index, of: parts, in: panelCount(columns, width))
     return min(columns, range.lowerBound * width)..<min(columns, range.upperBound * width)
   }
 
@@ -233,14 +236,20 @@ final class Workspace: @unchecked Sendable {
   /// What it comes to for every processor of this machine.
   static var bytes: Int {
     let kernels = KernelTable.available.first ?? .reference
-    let panels = kernels.panelGroup * kernels.innerBlock * kernels.panelWidth
-    let floats = tileRows * kernels.innerBlock + Compute.processors * panels
-    return floats * MemoryLayout<Float>.stride
+    return floats(threads: Compute.processors, kernels) * MemoryLayout<Float>.stride
   }
 
   init(threads: Int, _ kernels: KernelTable) {
-    panelsCount = kernels.panelGroup * kernels.innerBlock * kernels.panelWidth
-    buffer = Buffer(count: Self.tileRows * kernels.innerBlock + threads * panelsCount)
+    panelsCount = Self.panelsCount(kernels)
+    buffer = Buffer(count: Self.floats(threads: threads, kernels))
+  }
+
+  private static func floats(threads: Int, _ kernels: KernelTable) -> Int {
+    tileRows * kernels.innerBlock + threads * panelsCount(kernels)
+  }
+
+  private static func panelsCount(_ kernels: KernelTable) -> Int {
+    kernels.panelGroup * kernels.innerBlock * kernels.panelWidth
   }
 
   /// Room for packed rows of A.

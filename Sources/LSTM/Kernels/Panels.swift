@@ -22,12 +22,13 @@ final class Panels {
     UnsafePointer(buffer.base) + (block * panelCount + column / width) * panelStride
   }
 
-  private var panelCount: Int { (columns + width - 1) / width }
+  private var panelCount: Int { Compute.panelCount(columns, width) }
 
   /// Makes room for an operand of some rows and columns.
   func plan(_ rows: Int, _ columns: Int, blocks: Int = 1, _ memory: MemoryPlan) {
     let width = memory.panelWidth
-    memory.reserve(buffer, blocks * ((columns / blocks + width - 1) / width) * rows * width)
+    memory.reserve(
+      buffer, blocks * Compute.panelCount(columns / blocks, width) * rows * width)
   }
 
   /// Packs a matrix, or its transpose; threads share the panels of a large one.

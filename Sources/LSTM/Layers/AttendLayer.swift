@@ -38,6 +38,8 @@ struct AttendLayer: Layer {
 }
 
 private final class AttendStage: Stage {
+  private let features: Int
+  private let width: Int
   private let vector: ParameterSlot
   private let scorer: DenseStage
   private let panels = Panels()
@@ -47,9 +49,6 @@ private final class AttendStage: Stage {
   private let hiddenGradient = Buffer()
   private var input = Matrix.empty
   private var hidden = Matrix.empty
-
-  private let features: Int
-  private let width: Int
 
   init(_ site: Site, width: Int) {
     scorer = DenseStage(

@@ -103,12 +103,8 @@ public final class Network {
     forward(
       Pass(
         compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights,
-        state: state, held: held))
+        state: state, held: held), stages[...])
   }
-
-  func forward(_ pass: Pass) -> Matrix { forward(pass, stages[...]) }
-
-  func backward(_ gradient: Matrix, _ pass: Pass) { backward(gradient, pass, stages[...]) }
 
   private func forward(_ pass: Pass, _ stages: ArraySlice<any Stage>) -> Matrix {
     var signal = Matrix.empty
