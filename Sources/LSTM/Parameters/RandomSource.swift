@@ -6,7 +6,7 @@ public struct RandomSource: Hashable, Sendable {
   /// What random numbers are drawn for; part of the key.
   public enum Purpose: UInt32, Sendable {
     case initialization = 1
-    case shuffle, dropout, sample, split
+    case shuffle, dropout, sample, split, search
   }
 
   /// The seed of the run.
@@ -78,6 +78,9 @@ struct RandomSequence {
 
   /// A number in 0 ..< 1, a multiple of 2^-24.
   mutating func uniform() -> Float { Float(word() >> 8) * 0x1p-24 }
+
+  /// A number in 0 ..< 1, a multiple of 2^-32.
+  mutating func fraction() -> Double { Double(word()) * 0x1p-32 }
 
   /// An index in 0 ..< bound.
   mutating func index(below bound: Int) -> Int {

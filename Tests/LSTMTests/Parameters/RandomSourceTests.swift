@@ -21,6 +21,22 @@ import Testing
     #expect(boxes.allSatisfy { abs($0 - 4000) < 300 })
   }
 
+  @Test func fractionsAreSpreadEvenly() {
+    var numbers = source.sequence(.search, "fractions")
+    let drawn = (0..<40_000).map { _ in numbers.fraction() }
+    #expect(drawn.allSatisfy { (0..<1).contains($0) })
+    #expect(abs(mean(drawn) - 0.5) < 0.01)
+    #expect(abs(mean(drawn.map { $0 * $0 }) - 1 / 3.0) < 0.01)
+    #expect(Set(drawn).count > 39_900)
+  }
+
+  @Test func purposesKeepTheirNumbers() {
+    let purposes: [RandomSource.Purpose] = [
+      .initialization, .shuffle, .dropout, .sample, .split, .search,
+    ]
+    #expect(purposes.map(\.rawValue) == [1, 2, 3, 4, 5, 6])
+  }
+
   @Test func normalNumbersHaveTheMomentsOfTheBellCurve() {
     var numbers = source.sequence(.sample, "normal")
     let drawn = (0..<40_000).map { _ in numbers.normal() }
