@@ -3,6 +3,7 @@
 #include "cplatform.h"
 
 #include <sched.h>
+#include <limits.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -36,4 +37,10 @@ void cplatform_prefer_huge_pages(void *memory, long bytes) {
   (void)memory;
   (void)bytes;
 #endif
+}
+
+long cplatform_memory(void) {
+  long pages = sysconf(_SC_PHYS_PAGES);
+  long size = sysconf(_SC_PAGE_SIZE);
+  return pages > 0 && size > 0 ? pages * size : LONG_MAX;
 }

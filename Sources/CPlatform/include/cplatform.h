@@ -26,6 +26,9 @@ void cplatform_prefer_huge_pages(void *memory, long bytes);
 /// The most memory that this process held at any time, in bytes; 0 where nobody knows.
 long cplatform_peak_memory(void);
 
+/// The memory of the machine in bytes; LONG_MAX where nobody knows.
+long cplatform_memory(void);
+
 /// One turn of a spinning wait.
 static inline void cplatform_pause(void) {
 #if defined(__x86_64__)

@@ -6,6 +6,8 @@ public enum ArgumentValue: Hashable, Sendable {
   case number(Double)
   case boolean(Bool)
   case word(String)
+  case numbers([Double])
+  case words([String])
 }
 
 /// A setting as its owner declares it: from one declaration come the check of type and range, the
@@ -23,6 +25,12 @@ public struct ArgumentSpec: Hashable, Sendable {
     case choice([String])
     /// Any text; a bare word stands for itself.
     case text
+    /// A length of time, in seconds.
+    case duration
+    /// A list of numbers, each in an interval, or one of some words.
+    case numbers(Interval, words: [String])
+    /// A list of names; a bare word is a list of one.
+    case words
   }
 
   /// The name, as scripts write it.
@@ -66,7 +74,22 @@ public struct ArgumentSpec: Hashable, Sendable {
     case (.number(let interval), .integer(let whole)):
       guard interval.contains(Double(whole)) else { throw .outOfRange(expected: expectation) }
       return .number(Double(whole))
-    case (.boolean, .boolean), (.text, .word):
+    case (.boolean, .boolean), (.text, .word), (.words, .words):
+      return value
+    case (.words, .word(let word)):
+      return .words([word])
+    case (.duration, .number(let seconds)):
+      guard seconds >= 0, seconds.isFinite else { throw .outOfRange(expected: expectation) }
+      return value
+    case (.numbers(let interval, _), .numbers(let numbers)):
+      guard !numbers.isEmpty, numbers.allSatisfy({ interval.contains($0) }) else {
+        throw .outOfRange(expected: expectation)
+      }
+      return value
+    case (.numbers(_, let words), .word(let word)):
+      guard words.contains(word) else {
+        throw words.isEmpty ? .wrongType(expected: expectation) : .unknownChoice(choices: words)
+      }
       return value
     case (.choice(let words), .word(let word)):
       guard words.contains(word) else { throw .unknownChoice(choices: words) }
@@ -87,6 +110,11 @@ public struct ArgumentSpec: Hashable, Sendable {
     case .boolean: "yes or no"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .text: "a text"
+    case .duration: "a length of time such as 90s, 10m or 2h"
+    case .numbers(let interval, let words):
+      "a list of numbers, each \(interval.description)"
+        + words.map { ", or \($0)" }.joined()
+    case .words: "a name or a list of names"
     }
   }
 }
@@ -144,11 +172,14 @@ public struct Arguments: Hashable, Sendable {
   /// Values for some specs; what is not given takes its default.
   ///
   /// - Parameter values: checked by `ArgumentSpec.accept`.
-  public init(_ values: [String: ArgumentValue] = [:], for specs: [ArgumentSpec]) {
+  public init(_ values: [String: ArgumentValue] = [:], for specs: [ArgumentSpec] = []) {
     var all: [String: ArgumentValue] = [:]
     for spec in specs { all[spec.name] = values[spec.name] ?? spec.defaultValue }
     self.values = all
   }
+
+  /// All values by name.
+  public var all: [String: ArgumentValue] { values }
 
   /// The value of an argument, if it has one.
   public subscript(name: String) -> ArgumentValue? { values[name] }
@@ -174,6 +205,14 @@ public struct Arguments: Hashable, Sendable {
     case .integer(let value): Double(value)
     default: 0
     }
+  }
+
+  func numbers(_ name: String) -> [Double] {
+    if case .numbers(let values) = values[name] { values } else { [] }
+  }
+
+  func words(_ name: String) -> [String] {
+    if case .words(let values) = values[name] { values } else { [] }
   }
 
   func boolean(_ name: String) -> Bool { values[name] == .boolean(true) }

@@ -75,7 +75,7 @@ public struct SavedLayer: Codable, Hashable, Sendable {
   }
 
   /// The element of a stack; nil when this engine has no such layer or setting.
-  var element: StackElement? {
+  public var element: StackElement? {
     guard let entry = LayerCatalog.entry(name), (1...1000).contains(count) else { return nil }
     var values: [String: ArgumentValue] = [:]
     for (name, value) in arguments {
@@ -92,15 +92,19 @@ public struct SavedLayer: Codable, Hashable, Sendable {
 }
 
 extension ArgumentValue: Codable {
-  /// Loads a yes or no, a number or a word.
+  /// Loads a yes or no, a number or a word, or a list of numbers or words.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let flag = try? container.decode(Bool.self) {
       self = .boolean(flag)
     } else if let number = try? container.decode(Double.self) {
       self = .number(number)
+    } else if let word = try? container.decode(String.self) {
+      self = .word(word)
+    } else if let numbers = try? container.decode([Double].self) {
+      self = .numbers(numbers)
     } else {
-      self = .word(try container.decode(String.self))
+      self = .words(try container.decode([String].self))
     }
   }
 
@@ -112,6 +116,8 @@ extension ArgumentValue: Codable {
     case .number(let number): try container.encode(number)
     case .boolean(let flag): try container.encode(flag)
     case .word(let word): try container.encode(word)
+    case .numbers(let numbers): try container.encode(numbers)
+    case .words(let words): try container.encode(words)
     }
   }
 }

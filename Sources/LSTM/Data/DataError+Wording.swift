@@ -36,6 +36,10 @@ extension DataError: CustomStringConvertible {
     case .badPercentages: "write three percentages for train, valid and test, such as 80/10/10"
     case .emptySplit(let name, _): "add rows, or give \(name) another share"
     case .unknownSplit: "write train, valid or test"
+    case .badTime: "write numbers, or dates such as 2024-01-31 or 2024-01-31T12:30"
+    case .groupCrossesSplit:
+      "keep all rows of a group in one part, or leave the split to `split 80/10/10`"
+    case .tooManyFolds(_, let largest, _): "write folds=\(largest) at most"
     case .unknownTokenizer(_, let known): "choose \(listed(known))"
     case .fileNotFound, .notReadable, .empty, .noRows, .badOption, .badJSON, .missingField,
       .tooFewRows:
@@ -82,6 +86,11 @@ extension DataError: CustomStringConvertible {
     case .emptySplit(let name, let rows):
       "\(name) gets none of the \(counted(rows, "row"))"
     case .unknownSplit(_, let value): "\(quoted(value)) is not a part of a split"
+    case .badTime(_, let value): "\(quoted(value)) is no time"
+    case .groupCrossesSplit(_, let group, let parts):
+      "the group \(quoted(group)) has rows in \(parts.map(\.rawValue).joined(separator: " and "))"
+    case .tooManyFolds(let folds, let largest, let what):
+      "there are \(folds) folds and only \(counted(largest, what))"
     case .unknownTokenizer(let name, _): "there is no tokenizer \(quoted(name))"
     }
   }
@@ -93,7 +102,7 @@ extension DataError: CustomStringConvertible {
       .textAfterQuote(let line), .badJSON(let line, _), .nestedValue(let line, _),
       .missingField(let line, _), .extraField(let line, _), .labelMissing(let line),
       .textMissing(let line), .emptyCell(let line, _), .unknownLabel(let line, _, _),
-      .unknownSplit(let line, _):
+      .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _):
       line
     default: nil
     }

@@ -89,6 +89,13 @@ public struct DataError: Error, Hashable, Sendable {
     /// A cell of the split column that names no part.
     case unknownSplit(line: Int, value: String)
 
+    /// A cell of the time column that is neither a number nor a date.
+    case badTime(line: Int, value: String)
+    /// Rows of one group in two parts; `line` is the first row in the second part.
+    case groupCrossesSplit(line: Int, group: String, parts: [SplitName])
+    /// More folds than there are groups, or rows of the rarest class.
+    case tooManyFolds(folds: Int, largest: Int, of: String)
+
     /// A tokenizer that the catalog does not have.
     case unknownTokenizer(name: String, known: [String])
   }

@@ -16,9 +16,38 @@ public struct Dataset: Sendable {
   public let texts: [String]
   /// The file and line of each row.
   public let origins: RowOrigins
+  /// The number of the group of each row; empty when rows stand alone.
+  public let groups: [Int32]
   /// What a user should know before training.
   public let summary: DatasetSummary
 
   /// The number of rows in all parts.
   public var rowCount: Int { classes.count }
+
+  /// The same rows shared out in another way; all that is fitted is fitted again.
+  ///
+  /// Throws `oneClass`, and `unknownLabel` for a class that has no training row.
+  public func resplit(_ splits: SplitRows) throws(DataError) -> Dataset {
+    let names = classes.map { labels.names[Int($0)] }
+    let fitted = Labels(fitting: splits.train.lazy.map { names[$0] })
+    if fitted.count < 2 {
+      throw DataError(.oneClass(label: fitted.names.first ?? ""), path: origins.path(of: 0))
+    }
+    var numbers = [Int32](repeating: 0, count: names.count)
+    for row in splits.train + splits.valid + splits.test {
+      numbers[row] = try fitted.encode(
+        names[row], line: origins.line(of: row), path: origins.path(of: row))
+    }
+    let options = transform.options
+    let corpus = TokenizedCorpus(texts, with: try TokenPipeline(options))
+    let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
+    let tokens = corpus.column(in: vocabulary)
+    return Dataset(
+      tokens: tokens, classes: numbers, splits: splits,
+      transform: try TextTransform(options: options, vocabulary: vocabulary), labels: fitted,
+      texts: texts, origins: origins, groups: groups,
+      summary: DatasetSummary(
+        splits: splits, classes: numbers, classCount: fitted.count, corpus: corpus,
+        tokens: tokens, vocabulary: vocabulary, texts: texts))
+  }
 }

@@ -25,12 +25,19 @@ public struct DatasetBuilder: Sendable {
   public var options: TextOptions
   /// How the rows are shared out.
   public var split: SplitKind
+  /// The column whose equal cells stay in one part; nil when rows stand alone.
+  public var groupColumn: String?
+  /// The column that rows are ordered by before they are shared out in order; nil for that of the
+  /// file.
+  public var timeColumn: String?
 
   /// A builder for two columns of a table.
   public init(
     textColumn: String, targetColumn: String, options: TextOptions = TextOptions(),
-    split: SplitKind
+    split: SplitKind, groupColumn: String? = nil, timeColumn: String? = nil
   ) {
+    self.groupColumn = groupColumn
+    self.timeColumn = timeColumn
     self.textColumn = textColumn
     self.targetColumn = targetColumn
     self.options = options
@@ -57,6 +64,7 @@ public struct DatasetBuilder: Sendable {
       throw DataError(.oneClass(label: labels.names.first ?? ""), path: table.path)
     }
     let classes = try rows.classes(labels)
+    try rows.checkGroups(splits)
 
     let corpus = TokenizedCorpus(rows.texts, with: pipeline)
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
@@ -64,7 +72,7 @@ public struct DatasetBuilder: Sendable {
     return Dataset(
       tokens: tokens, classes: classes, splits: splits,
       transform: try TextTransform(options: options, vocabulary: vocabulary),
-      labels: labels, texts: rows.texts, origins: rows.origins,
+      labels: labels, texts: rows.texts, origins: rows.origins, groups: rows.groups,
       summary: DatasetSummary(
         splits: splits, classes: classes, classCount: labels.count, corpus: corpus,
         tokens: tokens, vocabulary: vocabulary, texts: rows.texts))
@@ -94,8 +102,14 @@ public struct DatasetBuilder: Sendable {
     case .stratified(let ratio):
       let order = Labels(fitting: labels)
       let classes = labels.map { Int(order.number(of: $0) ?? 0) }
+      guard rows.groups.isEmpty else {
+        let groups = rows.groups.prefix(labels.count).map { Int($0) }
+        return try Splitter.grouped(groups, classes, ratio: ratio, shuffler: shuffler)
+      }
       return try Splitter.stratified(classes, ratio: ratio, shuffler: shuffler)
-    case .inOrder(let ratio): return try Splitter.inOrder(labels.count, ratio: ratio)
+    case .inOrder(let ratio):
+      let shares = try Splitter.inOrder(labels.count, ratio: ratio)
+      return rows.times.isEmpty ? shares : shares.mapped { rows.inTime[$0] }
     case .tables: return rows.tableRows
     case .column:
       return try Splitter.byColumn(rows.splitCells) { rows.origins.line(of: $0) }
@@ -112,6 +126,14 @@ private struct SourceRows {
   private(set) var origins = RowOrigins()
   /// The rows of each table, by the part it was given for.
   private(set) var tableRows = SplitRows()
+  /// The time of each row of the main table; empty without a time column.
+  private(set) var times: [Double] = []
+  /// The rows of the main table from the earliest to the latest; equal times keep their order.
+  private(set) var inTime: [Int] = []
+  /// The number of the group of each row; empty without a group column.
+  private(set) var groups: [Int32] = []
+  private var groupNames: [String] = []
+  private var groupNumbers: [String: Int32] = [:]
 
   var count: Int { labels.count }
 
@@ -121,6 +143,10 @@ private struct SourceRows {
     if case .tables(let valid, let test, _) = builder.split {
       if let valid { try append(valid, as: .valid, for: builder) }
       if let test { try append(test, as: .test, for: builder) }
+    }
+    if let column = builder.timeColumn {
+      times = try table.times(column)
+      inTime = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     }
     if table.rowCount < 2 {
       throw DataError(.tooFewRows(found: table.rowCount, needed: 2), path: table.path)
@@ -138,6 +164,33 @@ private struct SourceRows {
     return classes
   }
 
+  /// Throws `groupCrossesSplit` when rows of one group are in two parts.
+  func checkGroups(_ splits: SplitRows) throws(DataError) {
+    guard !groups.isEmpty else { return }
+    var parts: [Int32: SplitName] = [:]
+    for name in SplitName.allCases {
+      for row in splits[name] {
+        let group = groups[row]
+        guard let first = parts[group], first != name else {
+          parts[group] = name
+          continue
+        }
+        throw DataError(
+          .groupCrossesSplit(
+            line: origins.line(of: row), group: groupNames[Int(group)], parts: [first, name]),
+          path: origins.path(of: row))
+      }
+    }
+  }
+
+  private mutating func group(of cell: String) -> Int32 {
+    if let number = groupNumbers[cell] { return number }
+    let number = Int32(truncatingIfNeeded: groupNames.count)
+    groupNames.append(cell)
+    groupNumbers[cell] = number
+    return number
+  }
+
   private mutating func append(
     _ table: Table, as part: SplitName, for builder: DatasetBuilder
   ) throws(DataError) {
@@ -149,6 +202,7 @@ private struct SourceRows {
     }
     labels += cells
     if case .column(let name) = builder.split { splitCells += try table.column(name) }
+    if let name = builder.groupColumn { groups += try table.column(name).map { group(of: $0) } }
     tableRows[part] = Array(origins.append(table))
   }
 }

@@ -21,14 +21,25 @@ public struct FileWriteError: Error, Hashable, Sendable {
 public enum FileWriter {
   /// Writes bytes to a file, replacing what stood there.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileWriteError) {
+    try write(to: path) { put in bytes.withUnsafeBytes { put($0) } }
+  }
+
+  /// Writes a file piece by piece, replacing what stood there.
+  ///
+  /// - Parameter body: hands on the pieces in order, as long as all goes well.
+  static func write(
+    to path: String, _ body: (_ put: (UnsafeRawBufferPointer) -> Bool) -> Bool
+  ) throws(FileWriteError) {
     let mode = try permissions(of: path)
     let target = followed(path)
     let temporary = "\(target).\(getpid()).part"
     guard let file = fopen(temporary, "wb") else { throw failure(path) }
     let allowed = mode.map { fchmod(fileno(file), $0) } ?? 0
-    let written = fwrite(bytes, 1, bytes.count, file)
+    let isWritten = body { piece in
+      fwrite(piece.baseAddress, 1, piece.count, file) == piece.count
+    }
     let closed = fclose(file)
-    guard allowed == 0, written == bytes.count, closed == 0, rename(temporary, target) == 0 else {
+    guard allowed == 0, isWritten, closed == 0, rename(temporary, target) == 0 else {
       let error = failure(path)
       unlink(temporary)
       throw error

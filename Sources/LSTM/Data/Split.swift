@@ -33,6 +33,13 @@ public struct SplitRows: Codable, Hashable, Sendable {
   /// No rows in any part.
   public init() {}
 
+  /// Other rows in the place of these.
+  func mapped(_ body: (Int) -> Int) -> SplitRows {
+    var rows = SplitRows()
+    for name in SplitName.allCases { rows[name] = self[name].map(body).sorted() }
+    return rows
+  }
+
   /// The rows of a part.
   public subscript(name: SplitName) -> [Int] {
     get {

@@ -39,6 +39,23 @@ enum Splitter {
     return rows
   }
 
+  /// Parts in which no group is in two, and every class has about its share.
+  ///
+  /// From the largest group to the smallest, each goes where its classes are missing most. The
+  /// order among groups of a size is random.
+  static func grouped(
+    _ groups: [Int], _ classes: [Int], ratio: SplitRatio, shuffler: some IndexShuffler
+  ) throws(DataError.Fact) -> SplitRows {
+    let sizes = try ratio.sizes(of: groups.count).map(Double.init)
+    let parts = GroupShares(groups, classes).assigned(to: sizes, shuffler: shuffler)
+    var rows = SplitRows()
+    for (row, group) in groups.enumerated() { rows[SplitName.allCases[parts[group]]].append(row) }
+    for (part, name) in SplitName.allCases.enumerated() {
+      if sizes[part] > 0, rows[name].isEmpty { throw .emptySplit(name: name, rows: groups.count) }
+    }
+    return rows
+  }
+
   /// The parts that a column names; throws `unknownSplit` with the first line of a cell that names
   /// none, and `emptySplit` when no row trains.
   static func byColumn(

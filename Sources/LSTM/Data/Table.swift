@@ -83,6 +83,19 @@ public struct Table: Hashable, Sendable {
     return cells[index]
   }
 
+  /// The cells of a column as times; throws `unknownColumn`, or `badTime` with the line of a cell
+  /// that is none.
+  func times(_ name: String) throws(DataError) -> [Double] {
+    var times: [Double] = []
+    for (row, cell) in try column(name).enumerated() {
+      guard let time = TimeStamp.seconds(cell) else {
+        throw DataError(.badTime(line: lines[row], value: cell), path: path)
+      }
+      times.append(time)
+    }
+    return times
+  }
+
   private mutating func append(_ values: [String], line: Int) {
     for index in cells.indices { cells[index].append(values[index]) }
     lines.append(line)

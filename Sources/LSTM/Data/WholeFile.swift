@@ -16,3 +16,20 @@ extension FileReader {
     return bytes
   }
 }
+
+extension FileReader {
+  /// The first bytes of any file, at most `count`.
+  static func beginningBytes(of path: String, count: Int) throws(DataError) -> [UInt8] {
+    var reader = try FileReader(path)
+    var bytes = [UInt8](repeating: 0, count: count)
+    return Array(bytes[..<(try reader.read(into: &bytes, from: 0))])
+  }
+}
+
+/// Files that are not data, such as a script that includes another.
+public enum PlainFile {
+  /// All bytes of a file; throws what is wrong with it.
+  public static func bytes(of path: String) throws(DataError) -> [UInt8] {
+    try FileReader.bytes(of: path)
+  }
+}

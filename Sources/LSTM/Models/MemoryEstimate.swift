@@ -22,7 +22,9 @@ public struct MemoryEstimate: Hashable, Sendable {
   ) {
     let weights = model.layout.count * MemoryLayout<Float>.stride
     let sizes = Trainer.sizes(column, trainRows, validRows, options)
-    let copies = 3 + options.optimizer.copies(options.optimizerArguments)
+    let copies =
+      3 + options.optimizer.copies(options.optimizerArguments)
+      + (options.average == .none ? 0 : 1)
     training = copies * weights + Self.passes(model, sizes) + Workspace.bytes
     let predicted = validRows.isEmpty ? Network.evaluationSize(column, trainRows) : sizes[1]
     prediction = weights + Self.passes(model, [predicted]) + Workspace.bytes
@@ -31,6 +33,9 @@ public struct MemoryEstimate: Hashable, Sendable {
   /// The most memory that this process held at any time, in bytes: with the program, its data and
   /// what it has done before.
   public static var peakOfProcess: Int { cplatform_peak_memory() }
+
+  /// The memory of this machine, in bytes.
+  public static var ofMachine: Int { cplatform_memory() }
 
   private static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
     let width = KernelTable.available.first?.panelWidth ?? Reference.panelWidth

@@ -14,6 +14,8 @@ public final class Network {
   /// The number of the present `holdingWeights`, and how many there were.
   private var held: Int?
   private var holds = 0
+  /// The first layer that has something to learn; gradients go back no further.
+  private var firstTrained = 0
   /// For how many rows training holds scores at once, so that memory does not grow with the width
   /// of the output times the length of the text.
   var rowsAtOnce: Int
@@ -39,14 +41,23 @@ public final class Network {
   }
 
   /// Makes room for all passes up to some sizes, which allocate nothing then.
-  func plan(_ sizes: [PassSize]) {
+  ///
+  /// - Parameter passesAStep: how many of the passes that train add up their gradients.
+  func plan(_ sizes: [PassSize], passesAStep: Int = 1) {
     let memory = MemoryPlan(panelWidth: compute.kernels.panelWidth, isEstimate: false)
     for size in sizes {
       model.plan(size, stages, featureGradient, memory)
-      if size.isTraining { gradients.plan(tokens: size.total) }
+      if size.isTraining { gradients.plan(tokens: size.total * passesAStep) }
       let outputs = size.rows(of: model.layers[model.layers.count - 1].input)
       if losses.count < outputs { losses = [Double](repeating: 0, count: outputs) }
     }
+  }
+
+  /// Lets only some parameters learn; the others have no gradients.
+  func train(only isTrained: (ParameterSlot) -> Bool) {
+    gradients.restrict(to: isTrained)
+    let first = model.layers.firstIndex { $0.slots.contains(where: isTrained) }
+    firstTrained = first ?? model.layers.count - 1
   }
 
   /// The values of a parameter, row by row.
@@ -83,16 +94,23 @@ public final class Network {
   /// One way forward and back: fills `gradients` with those of the mean loss, which is returned.
   ///
   /// `targets` has one class for each output: for each row, or for each of its steps.
+  ///
+  /// - Parameters:
+  ///   - emphasis: what the loss makes of its targets.
+  ///   - share: what the gradients are multiplied by, when several batches make a step.
+  ///   - isFirst: whether they begin at zero, else they are added to those that are there.
   func train(
     _ batch: Batch, targets: [Int32], dropout: RandomSource, step: UInt32,
-    state: StateCarry = .none
+    state: StateCarry = .none, emphasis: TargetEmphasis = .none, share: Float = 1,
+    isFirst: Bool = true
   ) -> Double {
-    gradients.clear(compute)
+    if isFirst { gradients.clear(compute) }
     let pass = Pass(
       compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights,
       gradients: gradients, dropout: dropout, step: step, state: state)
     let features = forward(pass, stages.dropLast())
-    backward(differentiate(features, targets, pass), pass, stages.dropLast())
+    let aim = Aim(targets: targets, emphasis: emphasis, scale: share / Float(features.rows))
+    backward(differentiate(features, aim, pass), pass, stages[firstTrained...].dropLast())
     var sum = 0.0
     for row in 0..<features.rows { sum += losses[row] }
     return sum / Double(features.rows)
@@ -120,15 +138,24 @@ public final class Network {
     }
   }
 
+  /// What a batch is trained towards.
+  private struct Aim {
+    let targets: [Int32]
+    let emphasis: TargetEmphasis
+    /// What each row's gradient is multiplied by.
+    let scale: Float
+  }
+
   /// The output layer forward and back, some rows at a time; returns the gradient of its input.
-  private func differentiate(_ features: Matrix, _ targets: [Int32], _ pass: Pass) -> Matrix {
+  private func differentiate(_ features: Matrix, _ aim: Aim, _ pass: Pass) -> Matrix {
     let output = stages[stages.count - 1]
-    let scale = 1 / Float(features.rows)
     let gradient = featureGradient.matrix(features.rows, features.columns)
     for first in stride(from: 0, to: features.rows, by: rowsAtOnce) {
       let rows = first..<min(first + rowsAtOnce, features.rows)
       let scores = output.forward(features.rows(first, rows.count), pass)
-      score(scores, rows, targets) { model.task.loss.differentiate($0, scale: scale, compute) }
+      score(scores, rows, aim.targets) {
+        model.task.loss.differentiate($0, scale: aim.scale, aim.emphasis, compute)
+      }
       guard let part = output.backward(scores, pass) else { continue }
       gradient.rows(first, rows.count).copy(from: part)
     }

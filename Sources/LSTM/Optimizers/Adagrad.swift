@@ -2,17 +2,20 @@
 
 /// Adagrad (Duchi and others 2011).
 final class Adagrad: Optimizer {
-  private let rate: Float
+  private let rate: Double
+  private var presentRate: Float = 0
   private let epsilon: Float
   private let square: Buffer
 
-  init(rate: Float, epsilon: Float, count: Int) {
+  init(rate: Double, epsilon: Float, count: Int) {
     self.rate = rate
     self.epsilon = epsilon
     square = Buffer(count: count)
   }
 
-  func beginStep() {}
+  var buffers: [Buffer] { [square] }
+
+  func beginStep(rateFactor: Double) { presentRate = Float(rate * rateFactor) }
 
   func update(
     _ stretch: Stretch, of weights: Buffer, by gradients: Buffer, scale: Float,
@@ -20,7 +23,7 @@ final class Adagrad: Optimizer {
   ) {
     let at = stretch.range.lowerBound
     kernels.updateAdagrad(
-      stretch.range.count, scale, rate, epsilon, gradients.base + at, square.base + at,
+      stretch.range.count, scale, presentRate, epsilon, gradients.base + at, square.base + at,
       weights.base + at)
   }
 
@@ -34,6 +37,6 @@ final class Adagrad: Optimizer {
     ],
     copies: { _ in 1 },
     make: {
-      Adagrad(rate: Float($0.number("lr")), epsilon: Float($0.number("eps")), count: $1)
+      Adagrad(rate: $0.number("lr"), epsilon: Float($0.number("eps")), count: $1)
     })
 }

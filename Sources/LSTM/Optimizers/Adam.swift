@@ -4,6 +4,7 @@
 /// themselves.
 final class Adam: Optimizer {
   private let rate: Double
+  private var presentRate = 0.0
   private let beta1: Double
   private let beta2: Double
   private let epsilon: Double
@@ -24,7 +25,15 @@ final class Adam: Optimizer {
     square = Buffer(count: count)
   }
 
-  func beginStep() {
+  var buffers: [Buffer] { [mean, square] }
+
+  var numbers: [Double] {
+    get { [power1, power2] }
+    set { if newValue.count == 2 { (power1, power2) = (newValue[0], newValue[1]) } }
+  }
+
+  func beginStep(rateFactor: Double) {
+    presentRate = rate * rateFactor
     power1 *= beta1
     power2 *= beta2
   }
@@ -35,9 +44,10 @@ final class Adam: Optimizer {
   ) {
     let at = stretch.range.lowerBound
     kernels.updateAdam(
-      stretch.range.count, scale, Float(rate / (1 - power1)), Float(beta1), Float(1 - beta1),
+      stretch.range.count, scale, Float(presentRate / (1 - power1)), Float(beta1), Float(1 - beta1),
       Float(beta2), Float(1 - beta2), Float(epsilon), Float(1 / (1 - power2).squareRoot()),
-      stretch.isRegularized ? Float(1 - rate * decay) : 1, gradients.base + at, mean.base + at,
+      stretch.isRegularized ? Float(1 - presentRate * decay) : 1, gradients.base + at,
+      mean.base + at,
       square.base + at, weights.base + at)
   }
 

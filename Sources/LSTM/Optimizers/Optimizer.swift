@@ -8,8 +8,15 @@
 /// with the others it is their lazy variant, as in PyTorch's SparseAdam: a word that a batch does
 /// not contain keeps its vector, and Adam's correction counts all steps.
 protocol Optimizer: AnyObject {
+  /// The state beside the weights, each as long as they are; always in the same order.
+  var buffers: [Buffer] { get }
+  /// What else goes on from step to step, for a checkpoint.
+  var numbers: [Double] { get set }
+
   /// Called once before the stretches of a step.
-  func beginStep()
+  ///
+  /// - Parameter rateFactor: what the schedule makes of the learning rate in this step.
+  func beginStep(rateFactor: Double)
 
   /// Updates a stretch of the weights; threads may update others at the same time.
   ///
@@ -17,6 +24,16 @@ protocol Optimizer: AnyObject {
   func update(
     _ stretch: Stretch, of weights: Buffer, by gradients: Buffer, scale: Float,
     _ kernels: KernelTable)
+}
+
+extension Optimizer {
+  var numbers: [Double] {
+    get { [] }
+    set {}
+  }
+
+  /// Begins a step at the full learning rate.
+  func beginStep() { beginStep(rateFactor: 1) }
 }
 
 /// An optimizer as the language knows it.

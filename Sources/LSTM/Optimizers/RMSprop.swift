@@ -2,7 +2,8 @@
 
 /// RMSprop (Tieleman and Hinton 2012), with momentum as in PyTorch.
 final class RMSprop: Optimizer {
-  private let rate: Float
+  private let rate: Double
+  private var presentRate: Float = 0
   private let alpha: Double
   private let epsilon: Float
   private let momentum: Float
@@ -10,7 +11,7 @@ final class RMSprop: Optimizer {
   /// Nil without momentum.
   private let velocity: Buffer?
 
-  init(rate: Float, alpha: Double, epsilon: Float, momentum: Float, count: Int) {
+  init(rate: Double, alpha: Double, epsilon: Float, momentum: Float, count: Int) {
     self.rate = rate
     self.alpha = alpha
     self.epsilon = epsilon
@@ -19,7 +20,9 @@ final class RMSprop: Optimizer {
     velocity = momentum > 0 ? Buffer(count: count) : nil
   }
 
-  func beginStep() {}
+  var buffers: [Buffer] { [square] + (velocity.map { [$0] } ?? []) }
+
+  func beginStep(rateFactor: Double) { presentRate = Float(rate * rateFactor) }
 
   func update(
     _ stretch: Stretch, of weights: Buffer, by gradients: Buffer, scale: Float,
@@ -27,7 +30,7 @@ final class RMSprop: Optimizer {
   ) {
     let at = stretch.range.lowerBound
     kernels.updateRMSprop(
-      stretch.range.count, scale, rate, Float(alpha), Float(1 - alpha), epsilon, momentum,
+      stretch.range.count, scale, presentRate, Float(alpha), Float(1 - alpha), epsilon, momentum,
       gradients.base + at, square.base + at, velocity.map { $0.base + at }, weights.base + at)
   }
 
@@ -44,7 +47,7 @@ final class RMSprop: Optimizer {
     copies: { $0.number("momentum") > 0 ? 2 : 1 },
     make: {
       RMSprop(
-        rate: Float($0.number("lr")), alpha: $0.number("alpha"),
+        rate: $0.number("lr"), alpha: $0.number("alpha"),
         epsilon: Float($0.number("eps")), momentum: Float($0.number("momentum")), count: $1)
     })
 }

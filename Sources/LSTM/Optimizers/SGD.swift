@@ -3,20 +3,23 @@
 /// Stochastic gradient descent, with momentum and Nesterov's variant as in PyTorch (Sutskever and
 /// others 2013).
 final class SGD: Optimizer {
-  private let rate: Float
+  private let rate: Double
+  private var presentRate: Float = 0
   private let momentum: Float
   private let nesterov: Bool
   /// Nil without momentum.
   private let velocity: Buffer?
 
-  init(rate: Float, momentum: Float, nesterov: Bool, count: Int) {
+  init(rate: Double, momentum: Float, nesterov: Bool, count: Int) {
     self.rate = rate
     self.momentum = momentum
     self.nesterov = nesterov
     velocity = momentum > 0 ? Buffer(count: count) : nil
   }
 
-  func beginStep() {}
+  var buffers: [Buffer] { velocity.map { [$0] } ?? [] }
+
+  func beginStep(rateFactor: Double) { presentRate = Float(rate * rateFactor) }
 
   func update(
     _ stretch: Stretch, of weights: Buffer, by gradients: Buffer, scale: Float,
@@ -24,7 +27,7 @@ final class SGD: Optimizer {
   ) {
     let at = stretch.range.lowerBound
     kernels.updateSGD(
-      stretch.range.count, scale, rate, momentum, nesterov, gradients.base + at,
+      stretch.range.count, scale, presentRate, momentum, nesterov, gradients.base + at,
       velocity.map { $0.base + at }, weights.base + at)
   }
 
@@ -40,7 +43,7 @@ final class SGD: Optimizer {
     copies: { $0.number("momentum") > 0 ? 1 : 0 },
     make: {
       SGD(
-        rate: Float($0.number("lr")), momentum: Float($0.number("momentum")),
+        rate: $0.number("lr"), momentum: Float($0.number("momentum")),
         nesterov: $0.boolean("nesterov"), count: $1)
     })
 }

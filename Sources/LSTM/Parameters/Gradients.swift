@@ -23,7 +23,7 @@ final class Gradients {
   /// The gradients; of no length before the first `clear`.
   let values = Buffer()
   private let layout: ParameterLayout
-  private let dense: [Stretch]
+  private var dense: [Stretch]
   private var touched: [Stretch] = []
   /// How many floats the stretches have.
   private var carried = 0
@@ -31,16 +31,24 @@ final class Gradients {
   /// The number of the pass that touched each row of the tables last.
   private var lastPass: [Int]
   /// Where the rows of a table begin in `lastPass`, by the offset of its slot.
-  private let firstRow: [Int: Int]
+  private var firstRow: [Int: Int]
   private var pass = 0
   private let sums = Buffer()
 
   init(_ layout: ParameterLayout) {
     self.layout = layout
-    var dense: [Stretch] = []
-    var firstRow: [Int: Int] = [:]
+    (dense, firstRow, lastPass) = ([], [:], [])
+    restrict { _ in true }
+  }
+
+  /// Leaves out the parameters that are not to learn: what is added to their gradients is never
+  /// read.
+  func restrict(to isTrained: (ParameterSlot) -> Bool) {
+    dense = []
+    firstRow = [:]
+    touched.removeAll(keepingCapacity: true)
     var rows = 0
-    for slot in layout.slots {
+    for slot in layout.slots where isTrained(slot) {
       if slot.spec.isTable {
         firstRow[slot.offset] = rows
         rows += slot.spec.rows
@@ -48,9 +56,9 @@ final class Gradients {
         dense += Self.chunks(of: slot)
       }
     }
-    self.dense = dense
-    self.firstRow = firstRow
     lastPass = [Int](repeating: 0, count: rows)
+    pass = 0
+    values.base.update(repeating: 0, count: values.count)
   }
 
   private static func chunks(of slot: ParameterSlot) -> [Stretch] {

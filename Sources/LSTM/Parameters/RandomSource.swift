@@ -6,7 +6,7 @@ public struct RandomSource: Hashable, Sendable {
   /// What random numbers are drawn for; part of the key.
   public enum Purpose: UInt32, Sendable {
     case initialization = 1
-    case shuffle, dropout, sample, split, search
+    case shuffle, dropout, sample, split, search, noise
   }
 
   /// The seed of the run.

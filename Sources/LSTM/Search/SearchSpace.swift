@@ -34,6 +34,15 @@ public enum SearchSpaceProblem: Error, Hashable, Sendable {
   case isNotFinite(String)
   /// A logarithmic dimension begins at 0 or below.
   case hasNoLogarithm(String)
+
+  /// The name of the dimension.
+  public var name: String {
+    switch self {
+    case .repeatedName(let name), .isEmpty(let name), .isNotFinite(let name),
+      .hasNoLogarithm(let name):
+      name
+    }
+  }
 }
 
 extension SearchDimension {

@@ -44,6 +44,19 @@ final class Buffer: @unchecked Sendable {
     }
   }
 
+  /// Overwrites the first elements with those of another buffer.
+  func copy(from other: Buffer) {
+    reserve(other.count)
+    base.update(from: other.base, count: other.count)
+  }
+
+  /// Exchanges the elements with those of a buffer of the same length.
+  func swap(with other: Buffer) {
+    for at in 0..<min(count, other.count) {
+      (base[at], other.base[at]) = (other.base[at], base[at])
+    }
+  }
+
   /// From so many bytes on memory comes in huge pages where the system has them: matrices are read
   /// down their columns too, and the processor knows the places of few small pages at a time.
   private static let huge = 1 << 21

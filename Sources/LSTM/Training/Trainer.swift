@@ -1,77 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one epoch came to.
-public struct EpochResult: Hashable, Sendable {
-  /// The epoch, from 1.
-  public let epoch: Int
-  /// The mean loss over the training rows, as they were met.
-  public let trainLoss: Double
-  /// On the validation split, when there is one.
-  public let validLoss: Double?
-  /// On the validation split.
-  public let validAccuracy: Double?
-  /// Macro F1 on the validation split.
-  public let validF1: Double?
-  /// Whether these are the best weights so far.
-  public let isBest: Bool
-}
-
-/// Where training stands after a batch.
-public struct TrainingProgress: Hashable, Sendable {
-  /// The epoch, from 1.
-  public let epoch: Int
-  /// Batches done in it.
-  public let batch: Int
-  /// Batches in an epoch.
-  public let batches: Int
-  /// Rows done in it.
-  public let rows: Int
-  /// The mean loss in it so far.
-  public let loss: Double
-}
-
-/// How a run ended.
-public enum TrainingEnd: Hashable, Sendable {
-  /// All epochs were done.
-  case finished
-  /// The monitored figure had not got better for `patience` epochs.
-  case patience
-  /// It was asked to stop.
-  case interrupted(epoch: Int, batch: Int)
-  /// The loss or a gradient was not finite. `layer` is the parameter where it began: the first that
-  /// is not finite itself, else the one nearest to the loss whose gradient is not; `rows` are the
-  /// batch's.
-  case diverged(epoch: Int, batch: Int, layer: String?, rows: [Int])
-}
-
-/// What training came to; the network holds the weights that were kept.
-public struct TrainingResult: Sendable {
-  /// The epochs that were finished.
-  public let epochs: [EpochResult]
-  /// The epoch whose weights were kept; 0 when none was finished.
-  public let keptEpoch: Int
-  /// How it ended.
-  public let end: TrainingEnd
-}
-
 /// Trains a network on one split of a data set and watches another.
 public final class Trainer {
-  private let network: Network
+  let network: Network
   private let column: TokenColumn
   private let classes: [Int32]
   private let trainRows: [Int]
   private let validRows: [Int]
   private let options: TrainingOptions
-  private let step: TrainingStep
+  private let schedule: any Schedule
   private let random: RandomSource
   private var batch: Batch
   private var targets: [Int32] = []
 
-  private var epochs: [EpochResult] = []
-  /// The best epoch by the monitored figure.
-  private var best: (epoch: Int, figure: Double)?
+  let step: TrainingStep
+  let average: WeightAverage?
   /// The weights to give back: of the best epoch, or of the last one that was finished.
-  private var kept: (epoch: Int, weights: [Float])?
+  let kept = Buffer()
+  /// Where the run stands.
+  var state = TrainingState()
 
   /// A trainer.
   ///
@@ -88,12 +35,22 @@ public final class Trainer {
     self.trainRows = trainRows
     self.validRows = validRows
     self.options = options
-    step = TrainingStep(network, options)
+    schedule = options.schedule.make(options.scheduleArguments)
+    let emphasis = options.emphasis(
+      counts: Self.counts(of: trainRows, classes, network.model.task.classes))
+    step = TrainingStep(network, options, emphasis: emphasis)
+    average = WeightAverage(options, count: network.model.layout.count)
     random = RandomSource(seed: options.seed)
     let sizes = Self.sizes(column, trainRows, validRows, options)
-    network.plan(sizes)
+    network.plan(sizes, passesAStep: options.accumulate)
     batch = Batch(sizes[0])
     targets.reserveCapacity(sizes[0].rows)
+  }
+
+  private static func counts(of rows: [Int], _ classes: [Int32], _ count: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: count)
+    for row in rows { counts[Int(classes[row])] += 1 }
+    return counts
   }
 
   /// How large passes are at most: first those that train, then those that only measure.
@@ -106,89 +63,216 @@ public final class Trainer {
     ]
   }
 
-  /// Trains to the end, or until `shouldStop` says so (it is asked after every batch); the best
-  /// weights are then in the network, whatever ended the run.
+  /// Trains to the end, or until `shouldStop` gives a reason (it is asked after every step, and when
+  /// an epoch is closed); the best weights are then in the network, whatever ended the run.
+  ///
+  /// A trainer that was filled from a checkpoint goes on from there.
   public func run(
-    shouldStop: () -> Bool, onBatch: (TrainingProgress) -> Void, onEpoch: (EpochResult) -> Void
+    shouldStop: () -> StopReason?, onBatch: (TrainingProgress) -> Void,
+    onEpoch: (EpochResult) -> Void
   ) -> TrainingResult {
-    for epoch in 1...options.epochs {
-      var lossSum = 0.0
-      var rowsDone = 0
-      let order = random.permutation(
-        trainRows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: epoch))
-      let batches = Batch.chunks(of: order.map { trainRows[$0] }, size: options.batch)
-      for (index, rows) in batches.enumerated() {
-        batch.fill(column, rows: rows)
-        batch.gather(classes, into: &targets)
-        guard let outcome = step.take(batch, targets: targets) else {
-          return finish(
-            .diverged(
-              epoch: epoch, batch: index + 1, layer: step.brokenParameter, rows: batch.rows))
-        }
-        lossSum += outcome.loss * Double(rows.count)
-        rowsDone += rows.count
-        onBatch(
-          TrainingProgress(
-            epoch: epoch, batch: index + 1, batches: batches.count, rows: rowsDone,
-            loss: lossSum / Double(rowsDone)))
-        if shouldStop() { return finish(.interrupted(epoch: epoch, batch: index + 1)) }
-      }
-      switch close(epoch, trainLoss: lossSum / Double(rowsDone), shouldStop: shouldStop) {
-      case .finished(let result): onEpoch(result)
-      case .interrupted: return finish(.interrupted(epoch: epoch, batch: batches.count))
-      case .diverged:
-        return finish(
-          .diverged(epoch: epoch, batch: batches.count, layer: step.brokenParameter, rows: []))
-      }
-      if options.patience > 0, let best, epoch - best.epoch >= options.patience {
-        return finish(.patience)
-      }
+    var end = state.end
+    while end == nil {
+      end =
+        endBetweenEpochs(shouldStop) ?? trainEpoch(shouldStop, onBatch)
+        ?? close(shouldStop, onEpoch)
     }
-    return finish(.finished)
+    return finish(end ?? .finished)
   }
 
-  /// How the end of an epoch went.
-  private enum EpochEnd {
-    case finished(EpochResult)
-    case interrupted
-    /// The last update of the epoch left weights that give no finite loss.
-    case diverged
+  /// How the run ends when it stands between two epochs, where it may also have been taken up again.
+  private func endBetweenEpochs(_ shouldStop: () -> StopReason?) -> TrainingEnd? {
+    guard state.batch == 0, state.epoch > 1 else { return nil }
+    if hasLostPatience { return .patience }
+    guard state.epoch <= options.epochs else { return .finished }
+    return shouldStop().map { end($0, epoch: state.epoch - 1, batch: batchesInEpoch) }
   }
 
-  private func close(_ epoch: Int, trainLoss: Double, shouldStop: () -> Bool) -> EpochEnd {
-    guard step.hasFiniteWeights else { return .diverged }
-    var valid: Evaluation?
-    if !validRows.isEmpty {
+  /// The epochs that are finished, also those from before a checkpoint.
+  public var epochs: [EpochResult] { state.epochs }
+  /// The epoch that is under way, from 1, and how many of its batches are done.
+  public var place: (epoch: Int, batch: Int) { (state.epoch, state.batch) }
+  /// Whether the run stands between two epochs.
+  public var isBetweenEpochs: Bool { state.batch == 0 }
+  /// Whether the run stands between two steps, where a checkpoint can be written.
+  public var isBetweenSteps: Bool { state.batch % options.accumulate == 0 || isEpochTrained }
+
+  private var batchesInEpoch: Int { (trainRows.count + options.batch - 1) / options.batch }
+  private var isEpochTrained: Bool { state.batch == batchesInEpoch }
+
+  // MARK: Steps
+
+  /// Goes through the rows of an epoch that are left.
+  private func trainEpoch(
+    _ shouldStop: () -> StopReason?, _ onBatch: (TrainingProgress) -> Void
+  ) -> TrainingEnd? {
+    if !options.frozen.isEmpty {
+      network.train { options.trains($0, inEpoch: state.epoch) }
+    }
+    let order = random.permutation(
+      trainRows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: state.epoch))
+    let batches = Batch.chunks(of: order.map { trainRows[$0] }, size: options.batch)
+    while state.batch < batches.count {
+      batch.fill(column, rows: batches[state.batch])
+      batch.gather(classes, into: &targets)
+      let factor = rateFactor(batches.count)
       guard
-        let seen = network.evaluate(
-          column, classes: classes, rows: validRows, shouldStop: shouldStop)
-      else { return .interrupted }
-      guard seen.loss.isFinite else { return .diverged }
-      valid = seen
+        let outcome = step.take(
+          batch, targets: targets, part: part(state.batch, of: batches), rateFactor: factor)
+      else { return brokenOff(rows: batch.rows) }
+      if let end = probe(outcome.loss, factor) { return end }
+      advance(rows: batch.rows.count, loss: outcome.loss)
+      onBatch(
+        TrainingProgress(
+          epoch: state.epoch, batch: state.batch, batches: batches.count, rows: state.rows,
+          loss: state.lossSum / Double(state.rows)))
+      if isBetweenSteps, let reason = shouldStop() {
+        return end(reason, epoch: state.epoch, batch: state.batch)
+      }
     }
-    let isBest = isBest(epoch, valid)
-    if isBest || options.keep == .last || valid == nil {
-      kept = (epoch, network.weights.contents)
-    }
-    let result = EpochResult(
-      epoch: epoch, trainLoss: trainLoss, validLoss: valid?.loss,
-      validAccuracy: valid?.confusion.accuracy, validF1: valid?.confusion.f1(.macro),
-      isBest: isBest)
-    epochs.append(result)
-    return .finished(result)
+    return nil
   }
 
-  private func isBest(_ epoch: Int, _ valid: Evaluation?) -> Bool {
+  private func advance(rows: Int, loss: Double) {
+    state.lossSum += loss * Double(rows)
+    state.rows += rows
+    state.batch += 1
+    if isBetweenSteps { average?.add(network.weights, epoch: state.epoch) }
+  }
+
+  /// The place of a batch in its step.
+  private func part(_ index: Int, of batches: [ArraySlice<Int>]) -> TrainingStep.Part {
+    guard options.accumulate > 1 else { return .whole }
+    let first = index / options.accumulate * options.accumulate
+    let last = min(first + options.accumulate, batches.count) - 1
+    let rows = batches[last].endIndex - batches[first].startIndex
+    return TrainingStep.Part(
+      share: Float(batches[index].count) / Float(rows), isFirst: index == first,
+      isLast: index == last)
+  }
+
+  /// What the learning rate is multiplied by in the step at hand.
+  private func rateFactor(_ batches: Int) -> Double {
+    let stepsAnEpoch = (batches + options.accumulate - 1) / options.accumulate
+    let warmup = options.settings.number("warmup") * Double(stepsAnEpoch)
+    let done = Double(step.updates)
+    if done < warmup { return (done + 1) / (warmup.rounded(.up) + 1) }
+    let skipped = Int(warmup.rounded(.up))
+    return schedule.factor(
+      at: SchedulePoint(
+        step: step.updates - skipped, steps: max(1, stepsAnEpoch * options.epochs - skipped),
+        epoch: done / Double(stepsAnEpoch),
+        history: state.epochs.map { result in
+          let figure = result.figure(options.monitor) ?? result.trainLoss
+          return options.lowerIsBetter ? figure : -figure
+        }))
+  }
+
+  private func end(_ reason: StopReason, epoch: Int, batch: Int) -> TrainingEnd {
+    switch reason {
+    case .interrupted: .interrupted(epoch: epoch, batch: batch)
+    case .timeUp: .timeUp(epoch: epoch, batch: batch)
+    case .pruned: .pruned(epoch: epoch)
+    }
+  }
+
+  // MARK: What goes wrong
+
+  private func brokenOff(rows: [Int]) -> TrainingEnd {
+    if isRangeTest { return .finished }
+    return .diverged(
+      epoch: state.epoch, batch: min(state.batch + 1, batchesInEpoch), layer: step.brokenParameter,
+      rows: rows)
+  }
+
+  private var isRangeTest: Bool { schedule is RangeTest }
+
+  /// Notes what the learning-rate finder sees; it ends when the loss explodes.
+  private func probe(_ loss: Double, _ factor: Double) -> TrainingEnd? {
+    guard isRangeTest else { return nil }
+    let least = state.probes.reduce(Double.infinity) { min($0, $1.loss) }
+    state.probes.append(RateProbe(factor: factor, loss: loss))
+    return loss > 4 * least ? .finished : nil
+  }
+
+  // MARK: Epochs
+
+  /// Closes the epoch; the end of the run when it was stopped, or when the last update left weights
+  /// that give no finite loss.
+  private func close(
+    _ shouldStop: () -> StopReason?, _ onEpoch: (EpochResult) -> Void
+  ) -> TrainingEnd? {
+    guard step.hasFiniteWeights else { return brokenOff(rows: []) }
+    let end: TrainingEnd?
+    if let average {
+      end = average.replacing(network.weights) { measure(shouldStop) }
+    } else {
+      end = measure(shouldStop)
+    }
+    if end == nil, let result = state.epochs.last { onEpoch(result) }
+    return end
+  }
+
+  /// Measures the weights on the rows to watch, and notes what the epoch came to.
+  private func measure(_ shouldStop: () -> StopReason?) -> TrainingEnd? {
+    guard !validRows.isEmpty else {
+      conclude(nil)
+      return nil
+    }
+    var reason: StopReason?
+    let valid = network.evaluate(column, classes: classes, rows: validRows) {
+      reason = shouldStop()
+      return reason != nil
+    }
+    guard let valid else {
+      return end(reason ?? .interrupted, epoch: state.epoch, batch: state.batch)
+    }
+    guard valid.loss.isFinite else { return brokenOff(rows: []) }
+    conclude(valid)
+    return nil
+  }
+
+  /// Notes what an epoch came to, and keeps its weights if they are to be kept.
+  private func conclude(_ valid: Evaluation?) {
+    let isBest = isBest(valid)
+    if isBest || options.keep == .last || valid == nil {
+      kept.copy(from: network.weights)
+      state.keptEpoch = state.epoch
+    }
+    state.epochs.append(
+      EpochResult(
+        epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows),
+        validLoss: valid?.loss, validAccuracy: valid?.confusion.accuracy,
+        validF1: valid?.confusion.f1(.macro), isBest: isBest))
+    (state.epoch, state.batch, state.rows, state.lossSum) = (state.epoch + 1, 0, 0, 0)
+  }
+
+  private func isBest(_ valid: Evaluation?) -> Bool {
     guard let valid else { return false }
     let figure = valid.figure(options.monitor)
-    let lowerIsBetter = options.monitor == "loss"
-    if let best, lowerIsBetter ? figure >= best.figure : figure <= best.figure { return false }
-    best = (epoch, figure)
+    if let best = state.best,
+      options.lowerIsBetter ? figure >= best.figure : figure <= best.figure
+    {
+      return false
+    }
+    state.best = TrainingState.Best(epoch: state.epoch, figure: figure)
     return true
   }
 
+  private var hasLostPatience: Bool {
+    guard options.patience > 0, let best = state.best else { return false }
+    return state.epoch - 1 - max(best.epoch, state.reopened) >= options.patience
+  }
+
+  /// Whether the network has the weights that were kept, and `kept` those of the last step.
+  private(set) var hasGivenBack = false
+
   private func finish(_ end: TrainingEnd) -> TrainingResult {
-    if let kept { network.weights.copy(from: kept.weights) }
-    return TrainingResult(epochs: epochs, keptEpoch: kept?.epoch ?? 0, end: end)
+    state.end = end
+    if state.keptEpoch > 0, !hasGivenBack {
+      network.weights.swap(with: kept)
+      hasGivenBack = true
+    }
+    return TrainingResult(state, end: end)
   }
 }

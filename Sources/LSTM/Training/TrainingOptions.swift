@@ -10,10 +10,24 @@ public struct TrainingOptions: Sendable {
     case last
   }
 
+  /// Which weights are measured and kept.
+  public enum Average: String, Sendable, CaseIterable {
+    /// Those that the last step left.
+    case none
+    /// Their exponential moving average.
+    case ema
+    /// Their mean over all steps (Polyak and Juditsky 1992).
+    case mean
+  }
+
   /// The optimizer.
   public let optimizer: OptimizerEntry
   /// Its settings.
   public let optimizerArguments: Arguments
+  /// How the learning rate changes.
+  public let schedule: ScheduleEntry
+  /// Its settings.
+  public let scheduleArguments: Arguments
   /// The settings of `arguments`.
   public let settings: Arguments
   /// What all randomness comes from.
@@ -21,10 +35,14 @@ public struct TrainingOptions: Sendable {
 
   /// Options from checked settings.
   public init(
-    optimizer: OptimizerEntry, optimizerArguments: Arguments, settings: Arguments, seed: UInt64
+    optimizer: OptimizerEntry, optimizerArguments: Arguments,
+    schedule: ScheduleEntry = ScheduleCatalog.entries[0],
+    scheduleArguments: Arguments = Arguments(), settings: Arguments, seed: UInt64
   ) {
     self.optimizer = optimizer
     self.optimizerArguments = optimizerArguments
+    self.schedule = schedule
+    self.scheduleArguments = scheduleArguments
     self.settings = settings
     self.seed = seed
   }
@@ -37,13 +55,24 @@ public struct TrainingOptions: Sendable {
       settings: Arguments(for: arguments), seed: 0)
   }
 
-  /// The settings of `train`, beside those of its optimizer.
+  /// The same with another value for one of the `arguments`.
+  public func setting(_ name: String, to value: ArgumentValue) -> TrainingOptions {
+    TrainingOptions(
+      optimizer: optimizer, optimizerArguments: optimizerArguments, schedule: schedule,
+      scheduleArguments: scheduleArguments, settings: settings.setting(name, to: value),
+      seed: seed)
+  }
+
+  /// The settings of `train`, beside those of its optimizer and its schedule.
   public static let arguments: [ArgumentSpec] = [
     ArgumentSpec(
       "epochs", .integer(1...1_000_000), default: .integer(10),
       help: "how often the training rows are gone through at most"),
     ArgumentSpec(
-      "batch", .integer(1...1_000_000), default: .integer(32), help: "rows a step"),
+      "batch", .integer(1...1_000_000), default: .integer(32), help: "rows a batch"),
+    ArgumentSpec(
+      "accumulate", .integer(1...1_000_000), default: .integer(1),
+      help: "batches whose gradients together make a step"),
     ArgumentSpec(
       "clip", .number(.atLeast(0)), default: .number(5),
       help: "largest norm of all gradients together; 0 for no bound"),
@@ -51,14 +80,44 @@ public struct TrainingOptions: Sendable {
       "clip_value", .number(.atLeast(0)), default: .number(0),
       help: "largest magnitude of a gradient's element; 0 for no bound"),
     ArgumentSpec(
+      "noise", .number(.atLeast(0)), default: .number(0),
+      help: "variance of Gaussian noise on the gradients; it falls as (1 + step)^-0.55"),
+    ArgumentSpec(
       "l1", .number(.atLeast(0)), default: .number(0),
       help: "penalty l1·Σ|w| on weights, not on biases and embeddings"),
     ArgumentSpec(
       "l2", .number(.atLeast(0)), default: .number(0),
       help: "penalty l2·Σw² on weights, not on biases and embeddings"),
     ArgumentSpec(
+      "class_weights", .numbers(.atLeast(0), words: ["none", "auto"]), default: .word("none"),
+      help: "what the loss of each class counts, in the order of `show d`; auto balances them"),
+    ArgumentSpec(
+      "label_smoothing", .number(.from(0, below: 1)), default: .number(0),
+      help: "the share of each target that is spread over all classes"),
+    ArgumentSpec(
+      "warmup", .number(.atLeast(0)), default: .number(0),
+      help: "epochs in which the learning rate rises from 0, such as 0.5"),
+    ArgumentSpec(
+      "average", .choice(Average.allCases.map(\.rawValue)), default: .word("none"),
+      help: "the weights to measure and keep: as they are, their moving average, or their mean"),
+    ArgumentSpec(
+      "average_from", .integer(1...1_000_000), default: .integer(1),
+      help: "the epoch from which on weights are averaged"),
+    ArgumentSpec(
+      "ema_decay", .number(.from(0, below: 1)), default: .number(0.999),
+      help: "the share of a moving average that is left after a step"),
+    ArgumentSpec(
+      "freeze", .words, default: .words([]),
+      help: "layers that do not learn: `embed1`, or all of a kind, `embed`"),
+    ArgumentSpec(
+      "unfreeze", .integer(0...1_000_000), default: .integer(0),
+      help: "the epoch from which on frozen layers learn too; 0 for never"),
+    ArgumentSpec(
       "patience", .integer(0...1_000_000), default: .integer(0),
       help: "stop after so many epochs without a better figure; 0 for never"),
+    ArgumentSpec(
+      "max_time", .duration, default: .number(0),
+      help: "stop after so long a time, with the best weights; 0 for never"),
     ArgumentSpec(
       "keep", .choice(Keep.allCases.map(\.rawValue)), default: .word("best"),
       help: "the weights to keep: of the best epoch on the validation split, or of the last"),
@@ -69,18 +128,47 @@ public struct TrainingOptions: Sendable {
 
   /// The most epochs.
   public var epochs: Int { settings.integer("epochs") }
-  /// Rows a step.
+  /// Rows a batch.
   public var batch: Int { settings.integer("batch") }
+  /// Batches a step.
+  public var accumulate: Int { max(1, settings.integer("accumulate")) }
   /// Epochs without a better figure before the run stops; 0 for never.
   public var patience: Int { settings.integer("patience") }
+  /// Seconds after which the run stops; 0 for never.
+  public var maxSeconds: Double { settings.number("max_time") }
   /// Which weights are kept.
   public var keep: Keep { Keep(rawValue: settings.word("keep")) ?? .best }
   /// `loss`, `accuracy` or `f1`.
   public var monitor: String { settings.word("by") }
+  var lowerIsBetter: Bool { monitor == "loss" }
+  /// Layers that do not learn, by name or by kind.
+  public var frozen: [String] { settings.words("freeze") }
+
+  var average: Average { Average(rawValue: settings.word("average")) ?? .none }
 
   var clipping: GradientClipping {
     GradientClipping(norm: settings.number("clip"), value: settings.number("clip_value"))
   }
 
   var penalty: Penalty { Penalty(l1: settings.number("l1"), l2: settings.number("l2")) }
+
+  /// What the loss makes of its targets.
+  ///
+  /// - Parameter counts: the training rows of each class.
+  func emphasis(counts: @autoclosure () -> [Int]) -> TargetEmphasis {
+    let weights: [Float] =
+      settings["class_weights"] == .word("auto")
+      ? TargetEmphasis.balanced(counts()) : settings.numbers("class_weights").map { Float($0) }
+    return TargetEmphasis(
+      classWeights: weights, smoothing: settings.number("label_smoothing"))
+  }
+
+  /// Whether a parameter learns in an epoch.
+  func trains(_ slot: ParameterSlot, inEpoch epoch: Int) -> Bool {
+    let unfreeze = settings.integer("unfreeze")
+    if unfreeze > 0, epoch >= unfreeze { return true }
+    let layer = slot.name.prefix { $0 != "." }
+    let kind = layer.prefix { !$0.isNumber }
+    return !frozen.contains { $0 == layer || $0 == kind }
+  }
 }

@@ -1,36 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One step of training: the gradients of a batch, penalties, clipping, and the optimizer's update.
+/// One step of training: the gradients of one batch or several, penalties, clipping, noise, and the
+/// optimizer's update.
 final class TrainingStep {
   /// What a step came to, before its update.
   struct Outcome: Hashable {
     /// The mean loss of the batch.
     let loss: Double
-    /// The norm of all gradients together, before it was clipped.
+    /// The norm of all gradients together, before it was clipped; 0 when the step goes on with
+    /// another batch.
     let norm: Double
   }
 
+  /// A batch's place among those that make a step together.
+  struct Part: Hashable {
+    /// Its share of the rows of all of them.
+    let share: Float
+    let isFirst: Bool
+    let isLast: Bool
+
+    /// The only one.
+    static let whole = Part(share: 1, isFirst: true, isLast: true)
+  }
+
+  let optimizer: any Optimizer
   private let network: Network
-  private let optimizer: any Optimizer
   private let penalty: Penalty
   private let clipping: GradientClipping
+  private let noise: GradientNoise
   private let random: RandomSource
-  private var number: UInt32 = 0
+  private let emphasis: TargetEmphasis
+  /// How many batches were passed through; what dropout is drawn for.
+  var passes: UInt32 = 0
+  /// How many updates were made.
+  var updates = 0
 
-  init(_ network: Network, _ options: TrainingOptions) {
+  init(_ network: Network, _ options: TrainingOptions, emphasis: TargetEmphasis = .none) {
     self.network = network
+    self.emphasis = emphasis
     optimizer = options.optimizer.make(options.optimizerArguments, network.model.layout.count)
     penalty = options.penalty
     clipping = options.clipping
     random = RandomSource(seed: options.seed)
+    noise = GradientNoise(variance: options.settings.number("noise"), random: random)
   }
 
   /// Learns from a batch; nil when the loss or a gradient is not finite, before any weight is
   /// touched.
-  func take(_ batch: Batch, targets: [Int32], state: StateCarry = .none) -> Outcome? {
+  func take(
+    _ batch: Batch, targets: [Int32], state: StateCarry = .none, part: Part = .whole,
+    rateFactor: Double = 1
+  ) -> Outcome? {
     let loss = network.train(
-      batch, targets: targets, dropout: random, step: number, state: state)
-    number &+= 1
+      batch, targets: targets, dropout: random, step: passes, state: state, emphasis: emphasis,
+      share: part.share, isFirst: part.isFirst)
+    passes &+= 1
+    guard part.isLast else { return loss.isFinite ? Outcome(loss: loss, norm: 0) : nil }
     let (weights, gradients, compute) = (network.weights, network.gradients, network.compute)
     let norm = gradients.norm(
       compute,
@@ -38,12 +63,14 @@ final class TrainingStep {
         penalty: penalty, clipping: clipping, weights: weights, gradients: gradients.values,
         kernels: compute.kernels))
     guard loss.isFinite, norm.isFinite else { return nil }
-    optimizer.beginStep()
+    optimizer.beginStep(rateFactor: rateFactor)
+    let scale = clipping.scale(for: norm)
     gradients.forEachStretch(
       compute,
       Update(
-        optimizer: optimizer, scale: clipping.scale(for: norm), weights: weights,
-        gradients: gradients.values, kernels: compute.kernels))
+        optimizer: optimizer, scale: scale, noise: noise.step(updates, gradientScale: scale),
+        weights: weights, gradients: gradients.values, kernels: compute.kernels))
+    updates += 1
     return Outcome(loss: loss, norm: norm)
   }
 
@@ -83,11 +110,13 @@ private struct Preparation: StretchWork {
 private struct Update: StretchWork {
   let optimizer: any Optimizer
   let scale: Float
+  let noise: GradientNoise.Step?
   let weights: Buffer
   let gradients: Buffer
   let kernels: KernelTable
 
   func visit(_ stretch: Stretch, index: Int) {
+    noise?.add(to: gradients, stretch)
     optimizer.update(stretch, of: weights, by: gradients, scale: scale, kernels)
   }
 }

@@ -32,9 +32,9 @@ import Testing
 
   @Test func purposesKeepTheirNumbers() {
     let purposes: [RandomSource.Purpose] = [
-      .initialization, .shuffle, .dropout, .sample, .split, .search,
+      .initialization, .shuffle, .dropout, .sample, .split, .search, .noise,
     ]
-    #expect(purposes.map(\.rawValue) == [1, 2, 3, 4, 5, 6])
+    #expect(purposes.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 7])
   }
 
   @Test func normalNumbersHaveTheMomentsOfTheBellCurve() {

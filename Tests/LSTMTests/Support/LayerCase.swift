@@ -75,7 +75,7 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
       [.boolean(true), .boolean(false)]
     case .choice(let words):
       words.map { .word($0) }
-    case .text:
+    case .text, .duration, .numbers, .words:
       []
     }
   }

@@ -32,7 +32,7 @@ final class TrainingRun {
       network, data.column, classes: data.classes, trainRows: train, validRows: valid,
       options: options)
     result = trainer.run(
-      shouldStop: { shouldStop(self) },
+      shouldStop: { shouldStop(self) ? .interrupted : nil },
       onBatch: { self.batches.append($0) },
       onEpoch: {
         self.epochs.append($0)

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The parts of a cross-validation: every row is measured once, by a model that has not seen it.
+public struct Folds: Sendable {
+  /// The rows of each fold, in rising order.
+  public let rows: [[Int]]
+  private let classes: [Int32]
+  private let groups: [Int32]
+
+  /// Shares out the training and validation rows of a data set into folds in which every class has
+  /// its share, and no group is in two; the test rows stay out of it.
+  ///
+  /// Throws `tooManyFolds`.
+  public init(
+    _ data: Dataset, count: Int, shuffler: some IndexShuffler
+  ) throws(DataError) {
+    classes = data.classes
+    groups = data.groups
+    let pool = (data.splits.train + data.splits.valid).sorted()
+    if groups.isEmpty {
+      var members = [[Int]](repeating: [], count: data.labels.count)
+      for place in shuffler.shuffled(pool.count, stream: 2) {
+        members[Int(data.classes[pool[place]])].append(pool[place])
+      }
+      let rarest = members.filter { !$0.isEmpty }.map(\.count).min() ?? 0
+      guard count <= rarest else {
+        throw DataError(
+          .tooManyFolds(folds: count, largest: rarest, of: "row of the rarest class"),
+          path: data.origins.path(of: 0))
+      }
+      // Class after class goes round, so that the sizes of two folds differ by one row at most.
+      var folds = [[Int]](repeating: [], count: count)
+      for (turn, row) in members.joined().enumerated() { folds[turn % count].append(row) }
+      rows = folds.map { $0.sorted() }
+    } else {
+      let known = Set(pool.map { data.groups[$0] }).sorted()
+      guard count <= known.count else {
+        throw DataError(
+          .tooManyFolds(folds: count, largest: known.count, of: "group"),
+          path: data.origins.path(of: 0))
+      }
+      let number = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
+      let shares = GroupShares(
+        pool.map { number[data.groups[$0]] ?? 0 }, pool.map { Int(data.classes[$0]) })
+      let size = Double(pool.count) / Double(count)
+      let parts = shares.assigned(
+        to: [Double](repeating: size, count: count), shuffler: shuffler)
+      var folds = [[Int]](repeating: [], count: count)
+      for row in pool { folds[parts[number[data.groups[row]] ?? 0]].append(row) }
+      rows = folds
+    }
+  }
+
+  /// The parts of one turn: the fold is measured as the test split, and of the other rows a share
+  /// chooses the weights.
+  ///
+  /// - Parameter valid: that share, from 0 to below 1; 0 for none.
+  public func splits(
+    _ fold: Int, valid: Double, shuffler: some IndexShuffler
+  ) throws(DataError) -> SplitRows {
+    let others = rows.indices.filter { $0 != fold }.flatMap { rows[$0] }.sorted()
+    var splits = SplitRows()
+    splits.test = rows[fold]
+    splits.train = others
+    guard valid > 0 else { return splits }
+    do throws(DataError.Fact) {
+      let ratio: SplitRatio
+      do { ratio = try SplitRatio(train: 100 - 100 * valid, valid: 100 * valid, test: 0) } catch {
+        throw error.fact
+      }
+      let names = others.map { Int(classes[$0]) }
+      let inner =
+        groups.isEmpty
+        ? try Splitter.stratified(names, ratio: ratio, shuffler: shuffler)
+        : try Splitter.grouped(
+          Self.numbered(others.map { groups[$0] }), names, ratio: ratio, shuffler: shuffler)
+      splits.train = inner.train.map { others[$0] }
+      splits.valid = inner.valid.map { others[$0] }
+    } catch {
+      throw DataError(error, path: nil)
+    }
+    return splits
+  }
+
+  /// The same groups numbered from 0 without gaps.
+  private static func numbered(_ groups: [Int32]) -> [Int] {
+    let known = Set(groups).sorted()
+    let number = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
+    return groups.map { number[$0] ?? 0 }
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rate falls along half a cosine (Loshchilov and Hutter 2017).
+struct CosineSchedule: Schedule {
+  /// The share of the learning rate that is left at the end.
+  let floor: Double
+
+  func factor(at point: SchedulePoint) -> Double {
+    floor + (1 - floor) * Self.fall(point.progress)
+  }
+
+  /// Half a cosine, from 1 at 0 to 0 at 1.
+  static func fall(_ share: Double) -> Double { (1 + cosine(.pi * share)) / 2 }
+
+  static let floor = ArgumentSpec(
+    "floor", .number(.from(0, below: 1)), default: .number(0),
+    help: "the share of the learning rate that it never falls below")
+
+  static let entry = ScheduleEntry(
+    name: "cosine", summary: "falls along half a cosine to the end of the run",
+    arguments: [floor], make: { CosineSchedule(floor: $0.number("floor")) })
+}
+
+/// The rate rises to its full height and falls far below where it began, both along half a cosine
+/// (Smith and Topin 2018), with the defaults of PyTorch's OneCycleLR.
+struct OneCycleSchedule: Schedule {
+  /// The share of the steps in which it rises.
+  let rise: Double
+  /// The shares of the learning rate at the beginning and at the end.
+  let start: Double
+  let finish: Double
+
+  func factor(at point: SchedulePoint) -> Double {
+    let share = point.progress
+    if share < rise { return 1 + (start - 1) * CosineSchedule.fall(share / rise) }
+    return finish + (1 - finish) * CosineSchedule.fall((share - rise) / (1 - rise))
+  }
+
+  static let entry = ScheduleEntry(
+    name: "onecycle", summary: "rises to the learning rate, then falls far below where it began",
+    arguments: [
+      ArgumentSpec(
+        "rise", .number(.from(0, below: 1)), default: .number(0.3),
+        help: "the share of the steps in which it rises"),
+      ArgumentSpec(
+        "start", .number(.from(0, below: 1)), default: .number(0.04),
+        help: "the share of the learning rate that it begins with"),
+      ArgumentSpec(
+        "finish", .number(.from(0, below: 1)), default: .number(4e-6),
+        help: "the share of the learning rate that it ends with"),
+    ],
+    make: {
+      OneCycleSchedule(
+        rise: $0.number("rise"), start: $0.number("start"), finish: $0.number("finish"))
+    })
+}
+
+/// The learning-rate finder (Smith 2017): the rate rises by the same factor in every step, until the
+/// loss explodes.
+///
+/// The run then says at which rate the loss fell fastest.
+struct RangeTest: Schedule {
+  /// The shares of the learning rate at the first and at the last step.
+  let low: Double
+  let high: Double
+
+  func factor(at point: SchedulePoint) -> Double { low * power(high / low, point.progress) }
+
+  static let entry = ScheduleEntry(
+    name: "range_test",
+    summary: "the learning-rate finder: rises until the loss explodes; see `show RUN rates`",
+    arguments: [
+      ArgumentSpec(
+        "low", .number(.above(0)), default: .number(1e-4),
+        help: "the share of the learning rate that it begins with"),
+      ArgumentSpec(
+        "high", .number(.above(0)), default: .number(1e4),
+        help: "the share of the learning rate that it ends with"),
+    ],
+    make: { RangeTest(low: $0.number("low"), high: $0.number("high")) })
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rate falls by a factor every so many epochs, as PyTorch's StepLR.
+///
+/// Zaremba and others (2014) train four epochs at the full rate and halve it after each one behind
+/// them: `step after=4 every=1 decay=0.5`.
+struct StepSchedule: Schedule {
+  let every: Int
+  let decay: Double
+  /// Epochs at the full rate.
+  let after: Int
+
+  func factor(at point: SchedulePoint) -> Double {
+    let epoch = Int(point.epoch)
+    return epoch < after ? 1 : power(decay, Double(1 + (epoch - after) / every))
+  }
+
+  static let entry = ScheduleEntry(
+    name: "step", summary: "falls by a factor every so many epochs",
+    arguments: [
+      ArgumentSpec(
+        "every", .integer(1...1_000_000), default: .integer(1),
+        help: "epochs from one fall to the next"),
+      decay(0.5),
+      ArgumentSpec(
+        "after", .integer(0...1_000_000), default: .integer(0),
+        help: "epochs at the full rate first; 0 for as many as `every`"),
+    ],
+    make: {
+      let (every, after) = ($0.integer("every"), $0.integer("after"))
+      return StepSchedule(
+        every: every, decay: $0.number("decay"), after: after == 0 ? every : after)
+    })
+
+  static func decay(_ value: Double) -> ArgumentSpec {
+    ArgumentSpec(
+      "decay", .number(.from(0, below: 1)), default: .number(value),
+      help: "what the learning rate is multiplied by when it falls")
+  }
+}
+
+/// The rate falls by the same share in every step: to `decay` of itself in an epoch.
+struct ExponentialSchedule: Schedule {
+  let decay: Double
+
+  func factor(at point: SchedulePoint) -> Double { power(decay, point.epoch) }
+
+  static let entry = ScheduleEntry(
+    name: "exponential", summary: "falls smoothly, by a factor an epoch",
+    arguments: [StepSchedule.decay(0.9)],
+    make: { ExponentialSchedule(decay: $0.number("decay")) })
+}
+
+/// The rate falls by a factor when the monitored figure has not got better for some epochs, as
+/// PyTorch's ReduceLROnPlateau.
+struct PlateauSchedule: Schedule {
+  /// Epochs without a better figure before the rate falls.
+  let wait: Int
+  let decay: Double
+  /// The share of the learning rate that it never falls below.
+  let floor: Double
+
+  func factor(at point: SchedulePoint) -> Double {
+    var factor = 1.0
+    var best = Double.infinity
+    var idle = 0
+    for figure in point.history {
+      idle = figure < best ? 0 : idle + 1
+      best = min(best, figure)
+      if idle > wait {
+        factor = max(factor * decay, floor)
+        idle = 0
+      }
+    }
+    return factor
+  }
+
+  static let entry = ScheduleEntry(
+    name: "plateau", summary: "falls by a factor when the monitored figure stops getting better",
+    arguments: [
+      ArgumentSpec(
+        "wait", .integer(0...1_000_000), default: .integer(2),
+        help: "epochs without a better figure that are let pass before the rate falls"),
+      StepSchedule.decay(0.5),
+      CosineSchedule.floor,
+    ],
+    make: {
+      PlateauSchedule(
+        wait: $0.integer("wait"), decay: $0.number("decay"), floor: $0.number("floor"))
+    })
+}
+
+/// A factor for each epoch; the last one goes on.
+struct ListedSchedule: Schedule {
+  /// The factors, at least one.
+  let factors: [Double]
+
+  func factor(at point: SchedulePoint) -> Double {
+    factors.isEmpty ? 1 : factors[min(Int(point.epoch), factors.count - 1)]
+  }
+
+  static let entry = ScheduleEntry(
+    name: "list", summary: "a factor for each epoch; the last goes on",
+    arguments: [
+      ArgumentSpec(
+        "factors", .numbers(.atLeast(0), words: []), default: nil,
+        help: "what the learning rate is multiplied by in each epoch, such as [1, 0.5, 0.1]")
+    ],
+    make: { ListedSchedule(factors: $0.numbers("factors")) })
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What one epoch came to.
+public struct EpochResult: Codable, Hashable, Sendable {
+  /// The epoch, from 1.
+  public let epoch: Int
+  /// The mean loss over the training rows, as they were met.
+  public let trainLoss: Double
+  /// On the validation split, when there is one.
+  public let validLoss: Double?
+  /// On the validation split.
+  public let validAccuracy: Double?
+  /// Macro F1 on the validation split.
+  public let validF1: Double?
+  /// Whether these are the best weights so far.
+  public let isBest: Bool
+
+  /// A figure on the validation split by the name it has in `by=`.
+  public func figure(_ name: String) -> Double? {
+    switch name {
+    case "accuracy": validAccuracy
+    case "f1": validF1
+    default: validLoss
+    }
+  }
+}
+
+/// Where training stands after a batch.
+public struct TrainingProgress: Hashable, Sendable {
+  /// The epoch, from 1.
+  public let epoch: Int
+  /// Batches done in it.
+  public let batch: Int
+  /// Batches in an epoch.
+  public let batches: Int
+  /// Rows done in it.
+  public let rows: Int
+  /// The mean loss in it so far.
+  public let loss: Double
+}
+
+/// How a run ended.
+public enum TrainingEnd: Codable, Hashable, Sendable {
+  /// All epochs were done.
+  case finished
+  /// The monitored figure had not got better for `patience` epochs.
+  case patience
+  /// It was asked to stop.
+  case interrupted(epoch: Int, batch: Int)
+  /// Its time was up.
+  case timeUp(epoch: Int, batch: Int)
+  /// It was stopped for being worse than others.
+  case pruned(epoch: Int)
+  /// The loss or a gradient was not finite. `layer` is the parameter where it began: the first that
+  /// is not finite itself, else the one nearest to the loss whose gradient is not; `rows` are the
+  /// batch's.
+  case diverged(epoch: Int, batch: Int, layer: String?, rows: [Int])
+
+  /// Whether the same run would end in the same way if it began again; else it can go on.
+  public var isFinal: Bool {
+    switch self {
+    case .finished, .patience, .timeUp, .diverged: true
+    case .interrupted, .pruned: false
+    }
+  }
+}
+
+/// Why a run is asked to stop after a batch.
+public enum StopReason: Hashable, Sendable {
+  /// Somebody wants it.
+  case interrupted
+  /// Its time is up.
+  case timeUp
+  /// It is worse than others.
+  case pruned
+}
+
+/// What a step of the learning-rate finder saw.
+public struct RateProbe: Codable, Hashable, Sendable {
+  /// What the learning rate was multiplied by.
+  public let factor: Double
+  /// The loss of the batch, before the step.
+  public let loss: Double
+}
+
+/// What training came to; the network holds the weights that were kept.
+public struct TrainingResult: Sendable {
+  /// The epochs that were finished.
+  public let epochs: [EpochResult]
+  /// The epoch whose weights were kept; 0 when none was finished.
+  public let keptEpoch: Int
+  /// How it ended.
+  public let end: TrainingEnd
+  /// What the learning-rate finder saw; empty with other schedules.
+  public let probes: [RateProbe]
+
+  /// What a run came to whose state was kept.
+  init(_ state: TrainingState, end: TrainingEnd) {
+    epochs = state.epochs
+    keptEpoch = state.keptEpoch
+    probes = state.probes
+    self.end = end
+  }
+}
+
+/// Where a run stands, beside its weights: with the tensors of its checkpoint all that it needs to go
+/// on to the same bits.
+struct TrainingState: Codable, Hashable, Sendable {
+  /// The best epoch and its monitored figure.
+  struct Best: Codable, Hashable, Sendable {
+    let epoch: Int
+    let figure: Double
+  }
+
+  /// The epoch that is under way.
+  var epoch = 1
+  /// Batches and rows done in it, and the sum of their losses.
+  var batch = 0
+  var rows = 0
+  var lossSum = 0.0
+  /// Batches and updates done in all.
+  var passes: UInt32 = 0
+  var updates = 0
+  /// The numbers of the optimizer, and how many weights are in the average.
+  var optimizer: [Double] = []
+  var averaged = 0
+  /// The epochs that are finished.
+  var epochs: [EpochResult] = []
+  var best: Best?
+  /// The epoch of the weights that would be given back; 0 for none yet.
+  var keptEpoch = 0
+  /// What the learning-rate finder has seen.
+  var probes: [RateProbe] = []
+  /// The epoch behind which it was taken up again after its end; patience counts from there.
+  var reopened = 0
+  /// How the run ended; nil while it goes on.
+  var end: TrainingEnd?
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import LSTM
+
+@Suite struct CheckpointTests {
+  private let data = TinyData("checkpoints", lengths: (0..<30).map { $0 % 5 + 1 }, classes: 3)
+  private let train = Array(0..<20)
+  private let valid = Array(20..<30)
+
+  /// Settings that have state of their own, each.
+  static let settings: [[String: ArgumentValue]] = [
+    [:], ["average": .word("ema"), "ema_decay": .number(0.9)], ["average": .word("mean")],
+    ["accumulate": .integer(2)], ["noise": .number(0.1)], ["patience": .integer(2)],
+    ["warmup": .number(1.5)], ["freeze": .words(["embed"]), "unfreeze": .integer(2)],
+    ["class_weights": .word("auto"), "label_smoothing": .number(0.1)], ["keep": .word("last")],
+  ]
+
+  /// A run that is written, thrown away and read again after every step ends with the same bits.
+  @Test(arguments: settings.indices, OptimizerCatalog.entries.indices)
+  func goingOnFromAnyStepGivesTheSameBits(setting: Int, optimizer: Int) throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let options = options(setting, optimizer)
+    let (whole, result) = try run(options)
+    let path = folder + "/run"
+    var isFresh = true
+    var ended: TrainingResult?
+    var turns = 0
+    while ended == nil, turns < 100 {
+      turns += 1
+      let trainer = try trainer(options)
+      if !isFresh { try Checkpoint(path, key: "key").restore(trainer, reopens: false) }
+      isFresh = false
+      var steps = 0
+      let part = trainer.run(
+        shouldStop: {
+          steps += 1
+          return steps > 1 ? .interrupted : nil
+        }, onBatch: { _ in }, onEpoch: { _ in })
+      try Checkpoint.write(trainer, key: "key", to: path)
+      if part.end.isFinal { ended = part }
+    }
+    let saved = try #require(
+      try Checkpoint(path, key: "key").outcome(of: model(), compute: Compute(threads: 1)))
+    expectSameBits(saved.network.weights.contents, whole.weights.contents, "weights")
+    #expect(saved.result.epochs == result.epochs && saved.result.end == result.end)
+    #expect(saved.result.keptEpoch == result.keptEpoch && ended?.epochs == result.epochs)
+    #expect(turns > 3)
+  }
+
+  @Test func aRunGoesOnBehindItsEnd() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let long = options(0, 0)
+    let short = long.setting("epochs", to: .integer(2))
+    let first = try trainer(short)
+    _ = first.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
+    try Checkpoint.write(first, key: "", to: folder + "/run")
+    let second = try trainer(long)
+    try Checkpoint(folder + "/run", key: "").restore(second, reopens: true)
+    let result = second.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
+    let (whole, expected) = try run(long)
+    #expect(result.epochs == expected.epochs)
+    expectSameBits(second.network.weights.contents, whole.weights.contents, "weights")
+  }
+
+  @Test func whatIsDamagedOrAnotherRunIsRefused() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/run"
+    let trainer = try trainer(options(0, 0))
+    _ = trainer.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
+    try Checkpoint.write(trainer, key: "this", to: path)
+    #expect(throws: ModelFileError.self) { try Checkpoint(path, key: "other") }
+    let bytes = try FileReader.bytes(of: path)
+    _ = try Checkpoint(path, key: "this")
+    for place in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 300)) {
+      var damaged = bytes
+      damaged[place] ^= 0x11
+      try FileWriter.write(damaged, to: path)
+      #expect(throws: (any Error).self, "byte \(place)") { try Checkpoint(path, key: "this") }
+      try FileWriter.write(Array(bytes.prefix(place)), to: path)
+      #expect(throws: (any Error).self, "cut at \(place)") { try Checkpoint(path, key: "this") }
+    }
+  }
+
+  private func options(_ setting: Int, _ optimizer: Int) -> TrainingOptions {
+    let base: [String: ArgumentValue] = ["epochs": .integer(4), "batch": .integer(6)]
+    return trainingOptions(
+      base.merging(Self.settings[setting]) { $1 },
+      optimizer: OptimizerCatalog.entries[optimizer], ["lr": .number(0.01)])
+  }
+
+  private func model() throws -> Model {
+    try Model(
+      [
+        stackElement("embed", 5), stackElement("lstm", 4, ["dropout": .number(0.2)]),
+        stackElement("output"),
+      ], input: .tokens(vocabulary: LayerCase.vocabulary), classes: 3)
+  }
+
+  private func trainer(_ options: TrainingOptions) throws -> Trainer {
+    Trainer(
+      Network(try model(), seed: 3, compute: Compute(threads: 1)), data.column,
+      classes: data.classes, trainRows: train, validRows: valid, options: options)
+  }
+
+  private func run(_ options: TrainingOptions) throws -> (Network, TrainingResult) {
+    let trainer = try trainer(options)
+    let result = trainer.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
+    return (trainer.network, result)
+  }
+
+  private func folder() throws -> String {
+    let folder = NSTemporaryDirectory() + "lstm-checkpoints-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return folder
+  }
+}
