@@ -184,12 +184,7 @@ extension Diagnostic {
   }
 
   private static func describe(_ value: ArgumentValue) -> String {
-    switch value {
-    case .integer(let number): String(number)
-    case .number(let number): Value.text(of: number)
-    case .boolean(let flag): flag ? "yes" : "no"
-    case .word(let word): "\"\(word)\""
-    }
+    if case .word(let word) = value { "\"\(word)\"" } else { value.text }
   }
 
   // MARK: Values

@@ -72,6 +72,25 @@ extension Diagnostic {
       help: NearestNames.suggestion(for: name, among: columns))
   }
 
+  static func includesItself(_ path: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(path)` includes itself", at: span,
+      help: "take this `include` out")
+  }
+
+  static func cacheUnusable(_ folder: String, reason: String) -> Diagnostic {
+    Diagnostic(
+      .cacheUnusable, "runs cannot be kept in \(folder): \(reason)", at: nil,
+      notes: ["an interrupted run cannot go on, and an unchanged one is trained again"],
+      help: "set LSTM_CACHE to a folder that can be written")
+  }
+
+  static func timeExcludes(_ what: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`time` shares out the rows by itself and excludes \(what)", at: span,
+      help: "keep one of the two; shares are given as `split 80/10/10`")
+  }
+
   static func unknownTargetKind(_ word: Name, planned: Set<String>) -> Diagnostic {
     if planned.contains(word.text) {
       return Diagnostic(

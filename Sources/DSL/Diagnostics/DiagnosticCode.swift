@@ -57,6 +57,9 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// A model on data of another shape.
   case modelDataMismatch = "E0404"
 
+  /// A model that this machine has no memory for.
+  case tooLarge = "E0405"
+
   /// A column that the data does not have.
   case unknownColumn = "E0501"
   /// A format or role that the catalog does not have.
@@ -88,6 +91,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case unusedName = "W0201"
   /// Data that is usable but looks wrong.
   case suspiciousData = "W0501"
+  /// Classes of very different sizes.
+  case imbalance = "W0503"
+  /// A run that cannot be kept in the cache.
+  case cacheUnusable = "W0601"
   /// Text in which many words are unknown.
   case manyUnknownWords = "W0502"
 }

@@ -91,20 +91,118 @@ extension Diagnostic {
       .unusedName, "the parameter `\(name.text)` is never used in the stack", at: name.span)
   }
 
-  static func unknownOptimizer(_ value: Expression, _ known: [String]) -> Diagnostic {
-    var word = ""
-    if case .name(let name) = value.kind { word = name }
-    if case .text(let text) = value.kind { word = text }
+  /// A word that is no optimizer or no schedule.
+  static func unknownEntry(of family: String, _ value: Expression, _ known: [String]) -> Diagnostic
+  {
+    let word = value.bareWord?.text
+    let kind = (family == "optimizer" ? "an " : "a ") + family
     return Diagnostic(
-      .unknownChoice, word.isEmpty ? "an optimizer is a word" : "there is no optimizer `\(word)`",
-      at: value.span, notes: ["the optimizers are \(known.joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: word, among: known))
+      .unknownChoice, word.map { "there is no \(family) `\($0)`" } ?? "\(kind) is a word",
+      at: value.span, notes: ["the \(family)s are \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: word ?? "", among: known))
   }
 
-  static func severalOptimizers(_ second: Name, first: String) -> Diagnostic {
+  /// Two optimizers or two schedules.
+  static func several(_ family: String, _ second: Name, first: String) -> Diagnostic {
     Diagnostic(
-      .conflictingOptions, "`\(first)` and `\(second.text)` are both optimizers", at: second.span,
-      label: "the second", help: "keep one of the two")
+      .conflictingOptions, "`\(first)` and `\(second.text)` are both \(family)s",
+      at: second.span, label: "the second", help: "keep one of the two")
+  }
+
+  static func unknownMetric(_ span: Span, _ word: String) -> Diagnostic {
+    Diagnostic(
+      .unknownChoice, "runs are ranked by a figure on the validation split", at: span,
+      notes: ["it takes \(SweepMetric.names.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: word, among: SweepMetric.names))
+  }
+
+  static func emptySweep(at span: Span) -> Diagnostic {
+    Diagnostic(.missingValue, "this list has no value to try", at: span)
+  }
+
+  static func nothingToSweep(_ verb: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "this `\(verb)` has nothing to vary", at: span,
+      help: verb == "grid"
+        ? "give lists: `grid g = train m(units=[32, 64]) lr=[1e-3, 1e-2]`"
+        : "give ranges or lists: `search s = train m(units=16..128) lr=1e-4..1e-1 log`")
+  }
+
+  static func tooManyCombinations(_ count: Int, limit: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange,
+      "these lists make \(count >= 1 << 40 ? "too many" : String(count)) combinations; \(limit) at most",
+      at: span, help: "shorten a list, or use `search`, which tries some of them")
+  }
+
+  static func badSpace(_ problem: SearchSpaceProblem, at span: Span) -> Diagnostic {
+    let reason =
+      switch problem {
+      case .repeatedName(let name): "`\(name)` is varied twice"
+      case .isEmpty: "the range is empty: its low end is above its high one"
+      case .isNotFinite: "the ends of a range are numbers"
+      case .hasNoLogarithm: "a `log` range begins above 0"
+      }
+    return Diagnostic(.outOfRange, reason, at: span, help: "write for example `lr=1e-4..1e-1 log`")
+  }
+
+  static func seedBesideSeeds(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`seeds` counts on from the script's seed and excludes `seed`", at: span,
+      help: "write a `seed` statement before, or leave one of the two out")
+  }
+
+  static func cannotResume(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(run)` was loaded from a file, which keeps no state of training", at: span,
+      help: "train on from its weights: `train s = m from=\(run)`")
+  }
+
+  static func nothingToStartFrom(
+    _ run: String, theirs: [String], ours: [String], at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch, "no parameter of `\(run)` has the name and shape of one of this model",
+      at: span,
+      notes: [
+        "`\(run)` has \(theirs.prefix(8).joined(separator: ", "))",
+        "the model has \(ours.prefix(8).joined(separator: ", "))",
+      ])
+  }
+
+  static func unknownFrozenLayer(_ name: String, at span: Span, _ layers: [String]) -> Diagnostic {
+    let kinds = layers.map { String($0.prefix { !$0.isNumber }) }
+    return Diagnostic(
+      .unknownLayer, "the model has no layer `\(name)` to freeze", at: span,
+      notes: ["its layers are \(layers.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name, among: layers + kinds))
+  }
+
+  static func wrongClassWeights(
+    _ count: Int, _ labels: [String], _ data: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch,
+      "there are \(count) class weights, and `\(data)` has \(labels.count) classes",
+      at: span,
+      notes: ["a weight each, in this order: \(labels.prefix(20).joined(separator: ", "))"],
+      help: "or write `class_weights=auto`")
+  }
+
+  static func imbalance(
+    _ data: String, most: (String, Int), least: (String, Int), at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .imbalance,
+      "`\(data)` has \(most.1) training rows of \(most.0) and \(least.1) of \(least.0)", at: span,
+      help: "`class_weights=auto` lets all classes count the same; `class_weights=none` says no")
+  }
+
+  static func tooLargeForMachine(needed: Int, memory: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .tooLarge,
+      "training takes \(ModelObject.bytes(needed)), and this machine has \(ModelObject.bytes(memory))",
+      at: span, help: "smaller layers, a smaller `batch=` or a `max_length=` take less")
   }
 
   static func keepBestWithoutValid(_ data: String, at span: Span) -> Diagnostic {
@@ -211,6 +309,18 @@ extension Diagnostic {
           ? "the weights of epoch \(kept) are kept"
           : "no epoch was finished, so no weights are kept",
       ], help: "lower `lr`, or hold the gradients with a smaller `clip`")
+  }
+
+  static func everyRunFailed(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .diverged, "no run of `\(name)` has finished an epoch", at: span,
+      help: "lower `lr`, or look at one of the runs with a `train` statement of its own")
+  }
+
+  static func noCheckpoint(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "there is no checkpoint of `\(run)`: runs are not kept", at: span,
+      help: "let the program keep runs in its cache folder: `lstm cache path` says where")
   }
 
   static func noResult(_ name: String, at span: Span) -> Diagnostic {

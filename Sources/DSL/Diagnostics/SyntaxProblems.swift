@@ -2,6 +2,12 @@
 
 /// The wording of all that the lexer and the parser have to say.
 extension Diagnostic {
+  static func withinNeedsEquation(_ sign: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`within` gives an equation its tolerance, not `\(sign)`", at: span,
+      help: "write for example `assert t.f1 == 0.84 within 0.01`")
+  }
+
   /// Where it begins, for sorting.
   var start: Int { span?.start ?? 0 }
 

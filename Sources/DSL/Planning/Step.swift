@@ -6,6 +6,8 @@ import LSTM
 struct Step {
   /// What to do.
   let action: Action
+  /// The source that its places are in.
+  let source: SourceText
   /// What the names that it defines stand for, as far as it is known.
   let definitions: [String: Definition]
 }
@@ -22,6 +24,12 @@ enum Action {
   case model(ModelObject)
   /// A model is trained.
   case train(RunObject)
+  /// A run goes on, with other settings.
+  case resume(RunObject, [String: ArgumentValue], script: String, at: Span)
+  /// The runs of a grid, a search, or of several seeds.
+  case sweep(SweepObject, at: Span)
+  /// A run for each fold.
+  case crossvalidate(CrossValidationObject, at: Span)
   /// A run or a baseline is evaluated.
   case evaluate(EvaluationObject, at: Span)
   /// Texts are predicted.

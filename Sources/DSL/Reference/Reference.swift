@@ -41,7 +41,7 @@ public enum Reference {
       let form = StatementCatalog.form(of: verb)
       return Topic(
         kind: "statement", name: verb.rawValue, summary: form.summary, form: form.form,
-        settings: settings(verb == .train ? TrainingOptions.arguments + [Checker.seedOption] : []),
+        settings: settings(options(of: verb)),
         example: form.example)
     }
     + LayerCatalog.entries.map { entry in
@@ -55,6 +55,12 @@ public enum Reference {
         kind: "optimizer", name: entry.name, summary: entry.summary,
         form: "train r = m \(entry.name) options", settings: settings(entry.arguments),
         example: "train r = m \(entry.name) lr=1e-3")
+    }
+    + ScheduleCatalog.entries.map { entry in
+      Topic(
+        kind: "schedule", name: entry.name, summary: entry.summary,
+        form: "train r = m \(entry.name) options", settings: settings(entry.arguments),
+        example: entry.example)
     }
     + RoleCatalog.entries.map { entry in
       Topic(
@@ -81,10 +87,22 @@ public enum Reference {
         example: "baseline b = \(entry.name) on d.test")
     }
 
+  /// What a statement takes beside the settings of its optimizer and its schedule.
+  private static func options(of verb: StatementVerb) -> [ArgumentSpec] {
+    switch verb {
+    case .train:
+      TrainingOptions.arguments + [TrainingReader.seedOption, SweepOptions.seeds]
+    case .resume: Checker.resumeOptions
+    case .search: SweepOptions.search
+    case .crossval: [SweepOptions.folds, SweepOptions.valid]
+    default: []
+    }
+  }
+
   private static func settings(_ specs: [ArgumentSpec]) -> [Setting] {
     specs.map { spec in
       Setting(
-        name: spec.name, defaultText: spec.defaultValue.map(text), expectation: spec.expectation,
+        name: spec.name, defaultText: spec.defaultValue?.text, expectation: spec.expectation,
         help: spec.help)
     }
   }
@@ -112,7 +130,7 @@ public enum Reference {
 
   /// All names with a line each.
   public static func overview() -> String {
-    let kinds = ["statement", "layer", "optimizer", "role", "format", "function", "baseline"]
+    let kinds = ["statement", "layer", "optimizer", "schedule", "role", "format", "function", "baseline"]
     let sections = kinds.map { kind in
       let topics = topics.filter { $0.kind == kind }
       let width = topics.map(\.name.count).max() ?? 0
@@ -162,14 +180,5 @@ public enum Reference {
       "  " + head + String(repeating: " ", count: width - head.count + 2)
         + "\(setting.help) (\(setting.expectation))"
     }.joined(separator: "\n")
-  }
-
-  private static func text(of value: ArgumentValue) -> String {
-    switch value {
-    case .integer(let number): String(number)
-    case .number(let number): Value.text(of: number)
-    case .boolean(let flag): flag ? "yes" : "no"
-    case .word(let word): word
-    }
   }
 }

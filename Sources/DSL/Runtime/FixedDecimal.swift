@@ -43,3 +43,16 @@ public enum FixedDecimal {
     (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 }
+
+extension Double {
+  /// The nearest number with so many significant decimal digits.
+  func rounded(significant digits: Int) -> Double {
+    guard isFinite, self != 0 else { return self }
+    var exponent = 0
+    var size = magnitude
+    while size >= 10, exponent < 300 { (size, exponent) = (size / 10, exponent + 1) }
+    while size < 1, exponent > -300 { (size, exponent) = (size * 10, exponent - 1) }
+    let text = FixedDecimal.string(size, decimals: digits - 1)
+    return (self < 0 ? -1 : 1) * (Double("\(text)e\(exponent)") ?? magnitude)
+  }
+}

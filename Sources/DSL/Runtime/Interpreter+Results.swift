@@ -11,11 +11,19 @@ extension Interpreter {
   ) throws(Diagnostic) -> ExitStatus {
     switch evaluation.subject {
     case .baseline(let baseline):
-      evaluation.result = baseline.evaluate(evaluation.data.dataset, evaluation.split)
+      evaluation.results = [baseline.evaluate(evaluation.data.dataset, evaluation.split)]
     case .run(let run):
-      guard let outcome = run.outcome else { throw .noResult(run.name, at: span) }
-      guard let result = evaluate(run, outcome.network, evaluation) else { return .interrupted }
-      evaluation.result = result
+      guard let result = try evaluate(run, evaluation, at: span) else { return .interrupted }
+      evaluation.results = [result]
+    case .runs(let sweep):
+      var results: [Evaluation] = []
+      for trial in sweep.trials {
+        guard let result = try evaluate(trial.run, evaluation, at: span) else {
+          return .interrupted
+        }
+        results.append(result)
+      }
+      evaluation.results = results
     }
     remember(.object(evaluation))
     for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }
@@ -24,8 +32,9 @@ extension Interpreter {
 
   /// The rows of a data set as the run reads text, which may be another way than the data's own.
   private func evaluate(
-    _ run: RunObject, _ network: Network, _ evaluation: EvaluationObject
-  ) -> Evaluation? {
+    _ run: RunObject, _ evaluation: EvaluationObject, at span: Span
+  ) throws(Diagnostic) -> Evaluation? {
+    guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
     let data = evaluation.data.dataset
     let rows = data.splits[evaluation.split]
     if data.transform == run.transform, data.labels == run.labels {

@@ -6,29 +6,30 @@ extension Interpreter {
   /// Trains a run, and tells how it goes.
   func train(_ run: RunObject) -> ExitStatus {
     guard let plan = run.plan else { return .success }
-    let data = plan.data.dataset
-    let options = plan.options
-    session.tell(.note(opening(run, plan)))
-    let network = Network(run.model, seed: options.seed, compute: session.compute)
-    let trainer = Trainer(
-      network, data.tokens, classes: data.classes, trainRows: data.splits.train,
-      validRows: data.splits.valid, options: options)
-    var clock = TrainingClock(epochs: options.epochs, rows: data.splits.train.count)
+    var clock = TrainingClock(
+      epochs: plan.options.epochs, rows: plan.data.dataset.splits.train.count)
     var metric: NamedValue?
-    let result = trainer.run(
-      shouldStop: { session.shouldStop },
-      onBatch: { progress in
-        session.tell(.batch(clock.report(progress, run: run.name, metric: metric)))
-      },
-      onEpoch: { epoch in
-        let report = clock.report(epoch, run: run.name)
-        metric = report.values.last
-        session.tell(.epoch(report))
-      })
-    run.outcome = RunObject.Outcome(
-      network: network, result: result, description: description(of: run, plan, result),
-      peakMemory: MemoryEstimate.peakOfProcess)
-    return close(run, plan, result)
+    var origin = RunTraining.Origin.new
+    var training = RunTraining(run: run, session: session)
+    training.onStart = { found, warm in
+      origin = found
+      session.tell(.note(opening(run, plan)))
+      if let warm { session.tell(.note(text(warm))) }
+      if case .checkpoint(let epoch, let batch) = found {
+        session.tell(.note("  from its checkpoint at epoch \(epoch), batch \(batch)"))
+        clock.skip(epochs: epoch - 1)
+      }
+    }
+    training.onBatch = { progress in
+      session.tell(.batch(clock.report(progress, run: run.name, metric: metric)))
+    }
+    training.onEpoch = { epoch in
+      let report = clock.report(epoch, run: run.name)
+      metric = report.values.last
+      session.tell(.epoch(report))
+    }
+    guard let end = training.perform() else { return .success }
+    return close(run, plan, end, origin)
   }
 
   private func opening(_ run: RunObject, _ plan: RunObject.Plan) -> String {
@@ -38,41 +39,85 @@ extension Interpreter {
       + "\(splits.train.count) rows\(watched), \(plan.options.optimizer.name)"
   }
 
-  private func description(
-    of run: RunObject, _ plan: RunObject.Plan, _ result: TrainingResult
-  ) -> SavedModel.Description {
-    SavedModel.Description(
-      stack: run.stack, textColumn: plan.data.textColumn, targetColumn: plan.data.targetColumn,
-      transform: run.transform, labels: run.labels, script: run.script,
-      dataFingerprint: plan.data.dataset.fingerprint.description, keptEpoch: result.keptEpoch)
+  private func text(_ warm: WarmStart) -> String {
+    let words = warm.words.map { ", the vectors of \(ModelObject.grouped($0)) words" } ?? ""
+    return "  begins with \(warm.parameters.count) parameters of another run\(words)"
   }
 
+  /// Tells how a run ended.
   private func close(
-    _ run: RunObject, _ plan: RunObject.Plan, _ result: TrainingResult
+    _ run: RunObject, _ plan: RunObject.Plan, _ end: TrainingEnd, _ origin: RunTraining.Origin
   ) -> ExitStatus {
-    switch result.end {
+    let source = origin == .cache ? ", from the cache" : ""
+    switch end {
     case .finished:
-      session.tell(.note(run.title + (plan.keepsLast ? " (no validation split)" : "")))
-      return .success
+      session.tell(
+        .note(run.title + (plan.keepsLast ? " (no validation split)" : "") + source))
     case .patience:
       session.tell(
-        .note(run.title + ", stopped: no better for \(plan.options.patience) epochs"))
-      return .success
-    case .interrupted(let epoch, let batch):
-      session.tell(.note("stopped at epoch \(epoch), batch \(batch); \(run.title)"))
-      return .interrupted
-    case .diverged(let epoch, let batch, let layer, let rows):
+        .note(run.title + ", stopped: no better for \(plan.options.patience) epochs" + source))
+    case .timeUp(let epoch, let batch):
       session.tell(
-        .diagnostic(
-          .diverged(
-            run.name, "epoch \(epoch), batch \(batch)", layer: layer,
-            batch: lines(of: rows, in: plan.data.dataset), kept: result.keptEpoch)))
+        .note("time is up at epoch \(epoch), batch \(batch); \(run.title)" + source))
+    case .pruned(let epoch):
+      session.tell(.note("stopped after epoch \(epoch); \(run.title)"))
+    case .interrupted(let epoch, let batch):
+      let isKept = session.keepsRuns
+      session.tell(
+        .note(
+          "stopped at epoch \(epoch), batch \(batch); \(run.title)"
+            + (isKept ? "; `resume \(run.name)` goes on" : "")))
+      return .interrupted
+    case .diverged:
+      session.tell(.diagnostic(.diverged(run, plan, end)))
       return .diverged
     }
+    return .success
+  }
+
+  // MARK: Going on
+
+  /// Goes on with a run from its checkpoint, or behind its end with other settings.
+  func resume(
+    _ run: RunObject, _ changes: [String: ArgumentValue], script: String, at span: Span
+  ) throws(Diagnostic) -> ExitStatus {
+    guard var plan = run.plan, let outcome = run.outcome, let key = RunKey(run)?.text else {
+      throw .noResult(run.name, at: span)
+    }
+    guard session.keepsRuns else { throw .noCheckpoint(run.name, at: span) }
+    let isBrokenOff = outcome.result?.end.isFinal == false
+    if !isBrokenOff, changes.isEmpty {
+      session.tell(
+        .note("\(run.title); it has ended: `resume \(run.name) epochs=…` goes on behind its end"))
+      return .success
+    }
+    var options = plan.options
+    for (name, value) in changes { options = options.setting(name, to: value) }
+    if !changes.isEmpty {
+      plan = RunObject.Plan(
+        data: plan.data, options: options, keepsLast: plan.keepsLast, start: plan.start,
+        continues: key)
+      run.setup = run.setup.with(plan: plan, script: script)
+    }
+    return train(run)
+  }
+}
+
+extension Diagnostic {
+  /// A run whose loss is not finite any more.
+  fileprivate static func diverged(
+    _ run: RunObject, _ plan: RunObject.Plan, _ end: TrainingEnd
+  ) -> Diagnostic {
+    guard case .diverged(let epoch, let batch, let layer, let rows) = end else {
+      return .noResult(run.name, at: Span(0, 0))
+    }
+    return .diverged(
+      run.name, "epoch \(epoch), batch \(batch)", layer: layer,
+      batch: lines(of: rows, in: plan.data.dataset), kept: run.outcome?.result?.keptEpoch ?? 0)
   }
 
   /// The rows of a batch in words; nil when it was none of them, but the weights behind the epoch.
-  private func lines(of rows: [Int], in data: Dataset) -> String? {
+  private static func lines(of rows: [Int], in data: Dataset) -> String? {
     guard !rows.isEmpty else { return nil }
     let lines = rows.sorted().prefix(5).map { String(data.origins.line(of: $0)) }
     let more = rows.count > lines.count ? " …" : ""
@@ -84,30 +129,34 @@ extension Interpreter {
 struct TrainingClock {
   private let epochs: Int
   private let rows: Int
-  private var epochStart = ContinuousClock.now
-  private let start = ContinuousClock.now
+  private var epochStart = Stopwatch()
+  private var skipped = 0
+  private let start = Stopwatch()
 
   init(epochs: Int, rows: Int) {
     self.epochs = epochs
     self.rows = rows
   }
 
+  /// Leaves epochs out that were done at another time.
+  mutating func skip(epochs: Int) { skipped = epochs }
+
   /// Progress after a batch.
   func report(_ progress: TrainingProgress, run: String, metric: NamedValue?) -> BatchProgress {
-    let elapsed = seconds(since: epochStart)
     let done = Double((progress.epoch - 1) * rows + progress.rows)
     let left = Double(epochs * rows) - done
+    let timed = max(done - Double(skipped * rows), 1)
     return BatchProgress(
       run: run, epoch: progress.epoch, epochs: epochs, batch: progress.batch,
       batches: progress.batches, loss: progress.loss, metric: metric,
-      rowsPerSecond: Double(progress.rows) / max(elapsed, 1e-9),
-      secondsLeft: seconds(since: start) / max(done, 1) * left)
+      rowsPerSecond: Double(progress.rows) / max(epochStart.seconds, 1e-9),
+      secondsLeft: start.seconds / timed * left)
   }
 
   /// The report of an epoch; the next one begins.
   mutating func report(_ epoch: EpochResult, run: String) -> EpochReport {
-    let elapsed = seconds(since: epochStart)
-    epochStart = .now
+    let elapsed = epochStart.seconds
+    epochStart = Stopwatch()
     let figures: [(String, Double?)] = [
       ("train.loss", epoch.trainLoss), ("valid.loss", epoch.validLoss),
       ("valid.f1", epoch.validF1), ("valid.accuracy", epoch.validAccuracy),
@@ -117,10 +166,5 @@ struct TrainingClock {
       values: figures.compactMap { name, value in value.map { NamedValue(name, $0) } },
       isBest: epoch.isBest, seconds: elapsed,
       rowsPerSecond: Double(rows) / max(elapsed, 1e-9))
-  }
-
-  private func seconds(since start: ContinuousClock.Instant) -> Double {
-    let (seconds, attoseconds) = (ContinuousClock.now - start).components
-    return Double(seconds) + Double(attoseconds) * 1e-18
   }
 }

@@ -4,7 +4,8 @@ import LSTM
 
 /// Carries out a plan, step by step, and tells what happens as events.
 struct Interpreter {
-  let source: SourceText
+  /// The source of the statement at hand.
+  private(set) var source: SourceText
   let session: Session
   var evaluator: Evaluator
 
@@ -17,6 +18,7 @@ struct Interpreter {
   /// Carries out steps until one fails.
   mutating func run(_ steps: [Step]) -> ExitStatus {
     for step in steps {
+      source = step.source
       do {
         let status = try run(step)
         if status != .success { return status }
@@ -24,7 +26,7 @@ struct Interpreter {
         var placed = error
         placed.source = placed.source ?? source
         session.tell(.diagnostic(placed))
-        return .runtimeFailure
+        return placed.code == .diverged ? .diverged : .runtimeFailure
       }
       if session.isInterrupted { return .interrupted }
     }
@@ -46,6 +48,10 @@ struct Interpreter {
       for warning in warnings { session.tell(.diagnostic(warning)) }
     case .model(let model): session.tell(.note(model.title))
     case .train(let run): return train(run)
+    case .resume(let run, let changes, let script, let place):
+      return try resume(run, changes, script: script, at: place)
+    case .sweep(let sweep, let place): return try self.sweep(sweep, at: place)
+    case .crossvalidate(let object, let place): return try crossvalidate(object, at: place)
     case .evaluate(let evaluation, let place): return try evaluate(evaluation, at: place)
     case .predict(let run, let texts, let place): return try predict(run, texts, at: place)
     case .predictFile(let run, let file, let place): return try predict(run, file, at: place)
@@ -92,6 +98,10 @@ struct Interpreter {
     if let evaluation = object as? EvaluationObject, evaluation.result == nil {
       throw .noResult(evaluation.name, at: span)
     }
+    if let sweep = object as? SweepObject, !sweep.isDone { throw .noResult(sweep.name, at: span) }
+    if let folds = object as? CrossValidationObject, !folds.isDone {
+      throw .noResult(folds.name, at: span)
+    }
   }
 
   // MARK: Assertions
@@ -122,7 +132,7 @@ struct Interpreter {
     case .name, .field, .call:
       return ["\(source[expression.span]) = \(try text(of: expression))"]
     case .unary(_, let operand): return try readings(in: operand)
-    case .binary(_, let left, let right):
+    case .binary(_, let left, let right), .within(let left, let right, _):
       let both = try readings(in: left) + readings(in: right)
       return both.enumerated().filter { both.firstIndex(of: $0.element) == $0.offset }
         .map(\.element)
@@ -137,11 +147,10 @@ struct Interpreter {
   ) throws(Diagnostic) {
     guard let outcome = run.outcome else { throw .noResult(run.name, at: span) }
     do {
-      let bytes = try ModelFile.encode(
-        SavedModel(description: outcome.description, network: outcome.network))
-      try FileWriter.write(bytes, to: path)
+      let bytes = try ModelFile.write(
+        SavedModel(description: outcome.description, network: outcome.network), to: path)
       session.tell(
-        .note("saved \(run.name) to \(shown), \(ModelObject.grouped(bytes.count)) bytes"))
+        .note("saved \(run.name) to \(shown), \(ModelObject.grouped(bytes)) bytes"))
     } catch let error as FileWriteError {
       throw .unwritable(shown, reason: error.reason, at: span)
     } catch {

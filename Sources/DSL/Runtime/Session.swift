@@ -16,12 +16,25 @@ public final class Session {
     public var threads: Int
     /// The seed that overrides the script's own.
     public var seed: Int?
+    /// Where runs are kept; nil to keep none.
+    public var cache: RunCache?
+    /// Whether runs that are kept are trained anew all the same.
+    public var isFresh: Bool
+    /// Where files that a script writes go; nil for beside the script.
+    public var outputDirectory: String?
+    /// Seconds after which what is under way stops as if it were interrupted; nil for never.
+    public var maxSeconds: Double?
 
     /// A configuration.
     public init(
       baseDirectory: String = ".", parameters: [(name: String, value: String)] = [],
-      threads: Int = 0, seed: Int? = nil
+      threads: Int = 0, seed: Int? = nil, cache: RunCache? = nil, isFresh: Bool = false,
+      outputDirectory: String? = nil, maxSeconds: Double? = nil
     ) {
+      self.cache = cache
+      self.isFresh = isFresh
+      self.outputDirectory = outputDirectory
+      self.maxSeconds = maxSeconds
       self.baseDirectory = baseDirectory
       self.parameters = parameters
       self.threads = threads
@@ -45,6 +58,8 @@ public final class Session {
   /// What the names stand for.
   private(set) var scope = Scope()
   private var history: History
+  private let clock = Stopwatch()
+  private var hasToldOfCache = false
 
   /// Kernels and threads; made when first needed, so that a session without training starts none.
   private(set) lazy var compute = Compute(threads: configuration.threads)
@@ -116,7 +131,8 @@ public final class Session {
     _ parsed: ParseResult, _ source: SourceText, redefining: Bool
   ) -> Checker {
     let context = Checker.Context(
-      baseDirectory: configuration.baseDirectory, parameters: configuration.parameters,
+      baseDirectory: configuration.baseDirectory,
+      outputDirectory: configuration.outputDirectory, parameters: configuration.parameters,
       seed: configuration.seed, allowsRedefinition: redefining,
       compute: { [unowned self] in compute })
     var checker = Checker(
@@ -137,8 +153,36 @@ public final class Session {
   func tell(_ event: Event) { onEvent(event) }
 
   var shouldStop: Bool {
-    if case .none = interruption() { false } else { true }
+    if let limit = configuration.maxSeconds, clock.seconds >= limit { return true }
+    return if case .none = interruption() { false } else { true }
   }
 
   var isInterrupted: Bool { shouldStop }
+
+  // MARK: The cache
+
+  /// Whether runs are kept, so that they can go on.
+  var keepsRuns: Bool { configuration.cache != nil }
+  /// Whether runs that are kept are to be trained anew.
+  var isFresh: Bool { configuration.isFresh }
+
+  /// A run that is kept.
+  func cached(_ key: String) -> Checkpoint? {
+    configuration.cache?.find(key) { reason in
+      tell(.note("a run of the cache is of no use: \(reason); it is trained again"))
+    }
+  }
+
+  /// Keeps a run as it stands; says so once when that is not possible.
+  func keep(_ trainer: Trainer, key: String, title: String) {
+    guard let cache = configuration.cache else { return }
+    do {
+      try cache.store(trainer, key: key, title: title)
+      cache.evict(keeping: key)
+    } catch {
+      guard !hasToldOfCache else { return }
+      hasToldOfCache = true
+      tell(.diagnostic(.cacheUnusable(cache.folder, reason: error.reason)))
+    }
+  }
 }

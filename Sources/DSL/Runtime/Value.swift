@@ -103,6 +103,9 @@ enum ObjectKind: String, Hashable, Sendable {
   case model
   case run
   case evaluation
+  case sweep
+  case runs
+  case crossValidation
 
   /// In the user's words.
   var description: String {
@@ -112,6 +115,9 @@ enum ObjectKind: String, Hashable, Sendable {
     case .model: "a model"
     case .run: "a run"
     case .evaluation: "an evaluation"
+    case .sweep: "a grid or a search"
+    case .runs: "a run from several seeds"
+    case .crossValidation: "a cross-validation"
     }
   }
 }

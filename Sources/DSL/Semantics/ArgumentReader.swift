@@ -78,6 +78,11 @@ struct ArgumentReader {
     if case .name(let word) = expression.kind, spec.takesBareWord(word, in: evaluator.scope) {
       return try accept(.word(word), spec, at: expression)
     }
+    if spec.kind == .words, case .list(let items) = expression.kind,
+      let words = items.bareWords(in: evaluator.scope)
+    {
+      return try accept(.words(words), spec, at: expression)
+    }
     guard let known = try evaluator.known(expression, .anything) else {
       // What has been reported already stands for any value.
       return spec.defaultValue ?? spec.kind.standIn
@@ -86,9 +91,26 @@ struct ArgumentReader {
     case .number(let number): return try accept(.number(number), spec, at: expression)
     case .boolean(let flag): return try accept(.boolean(flag), spec, at: expression)
     case .text(let text): return try accept(.word(text), spec, at: expression)
+    case .duration(let seconds) where spec.kind == .duration:
+      return try accept(.number(seconds), spec, at: expression)
+    case .list(let items) where spec.takesList:
+      return try accept(try list(items, for: spec, at: expression), spec, at: expression)
     default:
       throw .wrongArgument(spec, of: owner, found: known, at: expression.span)
     }
+  }
+
+  private func list(
+    _ items: [Value], for spec: ArgumentSpec, at expression: Expression
+  ) throws(Diagnostic) -> ArgumentValue {
+    if spec.kind == .words {
+      let words = items.compactMap { if case .text(let text) = $0 { text } else { nil } }
+      if words.count == items.count { return .words(words) }
+    } else {
+      let numbers = items.compactMap { if case .number(let number) = $0 { number } else { nil } }
+      if numbers.count == items.count { return .numbers(numbers) }
+    }
+    throw .wrongArgument(spec, of: owner, found: .list(items), at: expression.span)
   }
 
   private func accept(
@@ -108,9 +130,36 @@ extension ArgumentSpec {
     let isFree = scope[word] == nil && scope.locals[word] == nil
     switch kind {
     case .choice(let words): return isFree || words.contains(word)
-    case .text: return isFree
+    case .text, .words: return isFree
+    case .numbers(_, let words): return words.contains(word)
     default: return false
     }
+  }
+}
+
+extension ArgumentSpec {
+  fileprivate var takesList: Bool {
+    switch kind {
+    case .numbers, .words: true
+    default: false
+    }
+  }
+}
+
+extension [Expression] {
+  /// The words and texts of a list of such; nil when something else is among them, or a name that is
+  /// defined.
+  fileprivate func bareWords(in scope: Scope) -> [String]? {
+    var words: [String] = []
+    for item in self {
+      switch item.kind {
+      case .name(let word) where scope[word] == nil && scope.locals[word] == nil:
+        words.append(word)
+      case .text(let text): words.append(text)
+      default: return nil
+      }
+    }
+    return words
   }
 }
 
@@ -123,6 +172,9 @@ extension ArgumentSpec.Kind {
     case .boolean: .boolean(false)
     case .choice(let words): .word(words.first ?? "")
     case .text: .word("")
+    case .duration: .number(0)
+    case .numbers(let interval, _): .numbers([interval.low])
+    case .words: .words([])
     }
   }
 }

@@ -28,14 +28,15 @@ extension Checker {
     do {
       dataset = try DatasetBuilder(
         textColumn: roles.text, targetColumn: roles.target, options: roles.options,
-        split: roles.split
+        split: roles.split, groupColumn: roles.group, timeColumn: roles.time
       ).build(from: rows.table, shuffler: RandomSource(seed: randomSeed()))
     } catch {
       throw .data(error, at: roles.place(of: error.fact) ?? rows.place)
     }
     let object = DataObject(
       name: data.name.text, dataset: dataset, textColumn: roles.text, targetColumn: roles.target,
-      format: rows.format, formatOptions: rows.options, isShort: data.formula != nil)
+      format: rows.format, formatOptions: rows.options, isShort: data.formula != nil,
+      groupColumn: roles.group, timeColumn: roles.time)
     try define(data.name, .known(.object(object)))
     add(.data(object, warnings: warnings(of: object, at: data.name.span)))
   }

@@ -110,6 +110,8 @@ private struct LocalUse {
     case .call(_, let arguments):
       for argument in arguments { collect(argument.value) }
     case .unary(_, let operand): collect(operand)
+    case .within(let left, let right, let tolerance):
+      for part in [left, right, tolerance] { collect(part) }
     case .binary(_, let left, let right), .range(let left, let right, _):
       collect(left)
       collect(right)

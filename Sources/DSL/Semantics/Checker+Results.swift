@@ -5,13 +5,15 @@ import LSTM
 /// Evaluation, baselines, prediction, saving and loading.
 extension Checker {
   mutating func checkEval(
-    _ name: Name?, _ run: Name, _ reference: DataReference?, _ options: [Argument],
+    _ name: Name?, _ subject: Expression, _ reference: DataReference?, _ options: [Argument],
     _ statement: Statement
   ) throws(Diagnostic) {
     try refuse(options, of: "`eval`")
-    let run = try object(run, .run, as: RunObject.self)
     var data: DataObject?
     if let reference { data = try object(reference.data, .data, as: DataObject.self) }
+    let seeds = try several(subject)
+    var run = seeds?.trials.first?.run
+    if run == nil { run = try object(subject, .run, as: RunObject.self) }
     guard let run, let data = reference == nil ? run.plan?.data : data else {
       if let run, reference == nil { throw .evalNeedsData(run.name, at: statement.span) }
       try finish(name, .unknown(.anything), at: statement.span)
@@ -23,9 +25,19 @@ extension Checker {
       throw .labelsDiffer(run.name, data.name, label: label, at: place)
     }
     let evaluation = EvaluationObject(
-      name: name?.text ?? run.name, subject: .run(run), data: data, split: split)
+      name: name?.text ?? seeds?.name ?? run.name, subject: seeds.map { .runs($0) } ?? .run(run),
+      data: data, split: split)
     try finish(name, .known(.object(evaluation)), at: statement.span)
     add(.evaluate(evaluation, at: statement.span))
+  }
+
+  /// The runs from several seeds that a reference names; nil when it names something else.
+  private mutating func several(_ reference: Expression) throws(Diagnostic) -> SweepObject? {
+    guard case .name(let name) = reference.kind, evaluator.scope[name] != nil,
+      case .known(.object(let object)) = try evaluator.evaluate(reference),
+      let sweep = object as? SweepObject, sweep.form == .seeds
+    else { return nil }
+    return sweep
   }
 
   /// Gives an evaluation its names.
@@ -81,10 +93,10 @@ extension Checker {
   // MARK: Prediction
 
   mutating func checkPredict(
-    _ name: Name, _ input: PredictInput, _ options: [Argument], _ statement: Statement
+    _ reference: Expression, _ input: PredictInput, _ options: [Argument], _ statement: Statement
   ) throws(Diagnostic) {
     try refuse(options, of: "`predict`")
-    let run = try object(name, .run, as: RunObject.self)
+    let run = try object(reference, .run, as: RunObject.self)
     switch input {
     case .texts(let texts):
       for text in texts {
@@ -121,7 +133,7 @@ extension Checker {
       if let own = data?.format, format == nil || format?.name == own.name {
         (format, options) = (own, data?.formatOptions ?? [:])
       }
-      var column = run.textColumn
+      var column = run.setup.textColumn
       let sample = try? Table.read(
         path: path, format: format, options: options, limit: 1)
       if sample?.columns.contains(column) != true {
@@ -137,7 +149,7 @@ extension Checker {
       guard let format else { throw DataError(.unknownFormat(known: []), path: path) }
       return PredictionFile(
         input: path, format: format, formatOptions: options, textColumn: column,
-        output: output.map { resolve($0) }, shownOutput: output ?? "")
+        output: output.map { resolveOutput($0) }, shownOutput: output ?? "")
     } catch let error as DataError {
       throw .data(error.renamed(input), at: span)
     } catch {
@@ -152,22 +164,25 @@ extension Checker {
       throw .unwritable(path, reason: "it names no file", at: span)
     }
     do {
-      try FileWriter.check(resolve(path))
+      try FileWriter.check(resolveOutput(path))
     } catch {
       throw .unwritable(path, reason: error.reason, at: span)
     }
   }
 
-  mutating func checkSave(_ name: Name, _ expression: Expression) throws(Diagnostic) {
-    let run = try object(name, .run, as: RunObject.self)
+  mutating func checkSave(
+    _ reference: Expression, _ expression: Expression
+  ) throws(Diagnostic) {
+    let run = try object(reference, .run, as: RunObject.self)
     guard let path = try path(expression) else { return }
     try checkWritable(path, at: expression.span)
     guard let run else {
       unknownFiles.insert(path)
       return
     }
-    written[resolve(path)] = run
-    add(.save(run, path: resolve(path), shown: path, at: expression.span))
+    let output = resolveOutput(path)
+    written[output] = run
+    add(.save(run, path: output, shown: path, at: expression.span))
   }
 
   mutating func checkLoad(_ name: Name, _ expression: Expression) throws(Diagnostic) {
@@ -180,17 +195,16 @@ extension Checker {
       return
     }
     let run: RunObject
-    if let source = written[resolve(path)] {
-      run = RunObject(
-        name: name.text, model: source.model, stack: source.stack, stackText: source.stackText,
-        plan: nil, labels: source.labels, transform: source.transform,
-        textColumn: source.textColumn, script: source.script)
+    let isWritten = written[resolveOutput(path)] != nil
+    let found = isWritten ? resolveOutput(path) : resolve(path)
+    if let source = written[found] {
+      run = RunObject(name: name.text, setup: source.setup.loaded)
     } else {
       run = try Self.loaded(
-        name.text, shown: path, found: resolve(path), context.compute(), at: expression.span)
+        name.text, shown: path, found: found, context.compute(), at: expression.span)
     }
     try define(name, .known(.object(run)))
-    add(.load(run, path: resolve(path), at: expression.span))
+    add(.load(run, path: found, at: expression.span))
   }
 
   /// A run from a model file, with its weights.
@@ -201,10 +215,12 @@ extension Checker {
       let saved = try ModelFile.read(found, compute: compute)
       let description = saved.description
       let run = RunObject(
-        name: name, model: saved.network.model, stack: description.stack,
-        stackText: description.stack.map(\.name).joined(separator: " | "), plan: nil,
-        labels: description.labels, transform: description.transform,
-        textColumn: description.textColumn, script: description.script)
+        name: name,
+        setup: RunObject.Setup(
+          model: saved.network.model, stack: description.stack,
+          stackText: description.stack.map(\.name).joined(separator: " | "), plan: nil,
+          labels: description.labels, transform: description.transform,
+          textColumn: description.textColumn, script: description.script))
       run.outcome = RunObject.Outcome(
         network: saved.network, result: nil, description: description, peakMemory: nil)
       return run

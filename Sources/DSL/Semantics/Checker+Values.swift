@@ -42,9 +42,6 @@ extension Checker {
 
   /// Every `-p` must set a `param` of the script.
   mutating func checkParameters(_ parsed: ParseResult) {
-    let declared = parsed.script.statements.compactMap { statement in
-      if case .param(let name, _) = statement.kind { name.text } else { nil }
-    }
     guard !context.allowsRedefinition else { return }
     let known = Set(declared).union(parsed.unparsedNames)
     for parameter in context.parameters where !known.contains(parameter.name) {
@@ -85,8 +82,9 @@ extension Checker {
     try abandon(problems)
   }
 
-  mutating func checkShow(_ name: Name, _ facets: [Argument]) throws(Diagnostic) {
-    let found = try evaluator.evaluate(Expression(.name(name.text), name.span))
+  mutating func checkShow(_ reference: Expression, _ facets: [Argument]) throws(Diagnostic) {
+    let name = Name(source[reference.span], reference.span)
+    let found = try evaluator.evaluate(reference)
     guard case .known(.object(let object)) = found else {
       if found.type == .anything { return }
       throw .cannotShow(name)

@@ -10,6 +10,8 @@ struct Checker {
   struct Context {
     /// Where relative paths start.
     var baseDirectory: String
+    /// Where files that are written go instead; nil for there too.
+    var outputDirectory: String?
     /// The values of `-p`.
     var parameters: [(name: String, value: String)]
     /// The seed of `--seed`, which overrides the script's own.
@@ -20,7 +22,8 @@ struct Checker {
     var compute: () -> Compute
   }
 
-  let source: SourceText
+  /// The source of the statement at hand: the script, or a file that it includes.
+  private(set) var source: SourceText
   let context: Context
   var evaluator: Evaluator
   private(set) var history: History
@@ -30,7 +33,15 @@ struct Checker {
   var written: [String: RunObject] = [:]
   /// The files that would be written if the runs that go there had checked.
   var unknownFiles: Set<String> = []
+  /// The data sets whose uneven classes were told already.
+  var warnedOfImbalance: Set<String> = []
   private var definedHere: Set<String> = []
+  /// The `param`s that were declared, in order.
+  private(set) var declared: [String] = []
+  /// The files that the statement at hand is included by, outermost first, as the system finds them.
+  private var including: [String] = []
+  /// Where relative paths of the source start.
+  private var directory: String
   /// What the statement at hand stands on beside the names that it reads: itself, and perhaps the
   /// seed.
   private var ownRecipe = Recipe()
@@ -41,6 +52,7 @@ struct Checker {
     self.source = source
     self.context = context
     self.history = history
+    directory = context.baseDirectory
     evaluator = Evaluator(scope)
   }
 
@@ -49,13 +61,51 @@ struct Checker {
 
   /// Checks all statements of a parsed source.
   mutating func check(_ parsed: ParseResult) {
-    for name in parsed.unparsedNames { poison(name, at: Span(0, 0)) }
-    for statement in parsed.script.statements { check(statement) }
+    checkAll(parsed)
     checkParameters(parsed)
     let problems = parsed.diagnostics + diagnostics
     if !context.allowsRedefinition, !problems.contains(where: { $0.severity == .error }) {
       warnOfUnusedNames()
     }
+  }
+
+  private mutating func checkAll(_ parsed: ParseResult) {
+    for name in parsed.unparsedNames { poison(name, at: Span(0, 0)) }
+    for statement in parsed.script.statements {
+      if case .param(let name, _) = statement.kind { declared.append(name.text) }
+      check(statement)
+    }
+  }
+
+  /// How deep files may include one another.
+  private static let deepest = 50
+
+  /// The statements of another file, whose relative paths start from its own folder.
+  private mutating func checkInclude(_ expression: Expression) throws(Diagnostic) {
+    guard let path = try path(expression) else { return }
+    let found = resolve(path)
+    guard !including.contains(found), including.count < Self.deepest else {
+      throw .includesItself(path, at: expression.span)
+    }
+    let included: SourceText
+    do {
+      included = try SourceText(name: path, utf8: try PlainFile.bytes(of: found))
+    } catch let error as DataError {
+      throw .data(error.renamed(path), at: expression.span)
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw .data(DataError(.empty, path: path), at: expression.span)
+    }
+    let (outer, outerDirectory) = (source, directory)
+    including.append(found)
+    source = included
+    directory = found.lastIndex(of: "/").map { String(found[..<$0]) } ?? "."
+    let parsed = Parser.parse(included)
+    for problem in parsed.diagnostics { report(problem) }
+    checkAll(parsed)
+    (source, directory) = (outer, outerDirectory)
+    including.removeLast()
   }
 
   /// Whether a statement could be planned; else its problems were reported and its name stands for
@@ -80,11 +130,18 @@ struct Checker {
     case .seed(let value): try checkSeed(value)
     case .param(let name, let value): try checkParam(name, value)
     case .binding(let name, let value): try checkBinding(name, value)
+    case .include(let path): try checkInclude(path)
     case .data(let data): try checkData(data)
     case .model(let name, let parameters, let data, let stack):
       try checkModel(name, parameters, data, stack)
-    case .train(let name, let model, let arguments, let data, let options):
-      try checkTrain(name, model, arguments, data, options)
+    case .train(let name, let clause): try checkTrain(name, clause)
+    case .resume(let run, let options): try checkResume(run, options, statement)
+    case .grid(let name, let clause, let metric):
+      try checkGrid(name, clause, by: metric, at: statement.span)
+    case .search(let name, let clause, let metric):
+      try checkSearch(name, clause, by: metric, at: statement.span)
+    case .crossval(let name, let clause):
+      try checkCrossval(name, clause, at: statement.span)
     case .eval(let name, let run, let data, let options):
       try checkEval(name, run, data, options, statement)
     case .baseline(let name, let kind, let data, let options):
@@ -93,7 +150,7 @@ struct Checker {
       try checkPredict(run, input, options, statement)
     case .assertion(let conditions): try checkAssertion(conditions)
     case .print(let values): try checkPrint(values)
-    case .show(let name, let facets): try checkShow(name, facets)
+    case .show(let object, let facets): try checkShow(object, facets)
     case .save(let run, let path): try checkSave(run, path)
     case .load(let name, let path): try checkLoad(name, path)
     case .expression(let expression):
@@ -120,6 +177,22 @@ struct Checker {
     ownRecipe = Recipe(statement, number: history.count)
   }
 
+  /// Takes another recipe for that of the statement at hand, and gives that back.
+  mutating func exchangeRecipe(_ recipe: Recipe) -> Recipe {
+    defer { ownRecipe = recipe }
+    return ownRecipe
+  }
+
+  /// Lets what a reference names stand on the statement at hand too.
+  mutating func extendRecipe(of reference: Expression) {
+    var base = reference
+    while case .field(let inner, _) = base.kind { base = inner }
+    guard case .name(let name) = base.kind, var definition = evaluator.scope[name] else { return }
+    definition.recipe.formUnion(ownRecipe)
+    evaluator.scope[name] = definition
+    definitions[name] = definition
+  }
+
   /// The statement at hand and all that it stands on.
   var recipe: Recipe {
     var recipe = evaluator.scope.reads
@@ -131,7 +204,7 @@ struct Checker {
 
   /// Plans what the statement at hand does, with the names that it has defined.
   mutating func add(_ action: Action) {
-    steps.append(Step(action: action, definitions: definitions))
+    steps.append(Step(action: action, source: source, definitions: definitions))
   }
 
   mutating func report(_ diagnostic: Diagnostic) {
@@ -152,9 +225,11 @@ struct Checker {
   /// Defines a name; in a file only once.
   mutating func define(_ name: Name, _ value: Evaluated) throws(Diagnostic) {
     if let earlier = evaluator.scope[name.text], !context.allowsRedefinition {
-      throw .redefined(name, first: source.position(of: earlier.place.start).line)
+      throw .redefined(
+        name, first: (earlier.source ?? source).position(of: earlier.place.start).line)
     }
-    let definition = Definition(value: value, place: name.span, recipe: recipe)
+    let definition = Definition(
+      value: value, place: name.span, source: source, recipe: recipe)
     evaluator.scope[name.text] = definition
     definitions[name.text] = definition
     definedHere.insert(name.text)
@@ -162,7 +237,8 @@ struct Checker {
 
   /// Gives the last result its name, `_`.
   mutating func remember(_ value: Evaluated, at span: Span) {
-    let definition = Definition(value: value, place: span, recipe: recipe, isUsed: true)
+    let definition = Definition(
+      value: value, place: span, source: source, recipe: recipe, isUsed: true)
     evaluator.scope["_"] = definition
     definitions["_"] = definition
   }
@@ -190,10 +266,32 @@ struct Checker {
     throw .wrongKind(name, found: symbol.value.type, wanted: kind, candidates: candidates)
   }
 
+  /// The object that a reference such as `g.best` leads to; nil when what it stands on failed and was
+  /// reported.
+  mutating func object<Object: ScriptObject>(
+    _ reference: Expression, _ kind: ObjectKind, as wanted: Object.Type
+  ) throws(Diagnostic) -> Object? {
+    if case .name(let word) = reference.kind {
+      return try object(Name(word, reference.span), kind, as: wanted)
+    }
+    let found = try evaluator.evaluate(reference)
+    if case .known(.object(let object)) = found, let object = object as? Object { return object }
+    if found.type == .anything { return nil }
+    throw .wrongKind(
+      Name(source[reference.span], reference.span), found: found.type, wanted: kind,
+      candidates: evaluator.scope.names(of: kind))
+  }
+
   /// A path of the script, as the system finds it.
-  func resolve(_ path: String) -> String {
-    path.hasPrefix("/") || context.baseDirectory == "." || context.baseDirectory.isEmpty
-      ? path : context.baseDirectory + "/" + path
+  func resolve(_ path: String) -> String { Self.path(path, in: directory) }
+
+  /// The path of a file to write, as the system finds it.
+  func resolveOutput(_ path: String) -> String {
+    Self.path(path, in: context.outputDirectory ?? directory)
+  }
+
+  private static func path(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") || folder == "." || folder.isEmpty ? path : folder + "/" + path
   }
 
   /// The text of a path's expression; nil when it stands on something that failed.
@@ -206,7 +304,9 @@ struct Checker {
     let kinds: Set<ValueType> = [.number, .text, .boolean, .list, .object(.data), .object(.model)]
     for (name, symbol) in evaluator.scope.unused
     where kinds.contains(symbol.value.type) && definedHere.contains(name) {
-      report(.unusedName(name, at: symbol.place))
+      var warning = Diagnostic.unusedName(name, at: symbol.place)
+      warning.source = symbol.source
+      report(warning)
     }
   }
 }
@@ -218,7 +318,9 @@ extension Statement {
     case .param(let name, _), .binding(let name, _), .load(let name, _): name
     case .data(let data): data.name
     case .model(let name, _, _, _): name
-    case .train(let name, _, _, _, _): name
+    case .train(let name, _), .grid(let name, _, _), .search(let name, _, _),
+      .crossval(let name, _):
+      name
     case .baseline(let name, _, _, _): name
     case .eval(let name, _, _, _): name
     default: nil
@@ -228,7 +330,7 @@ extension Statement {
   /// Whether it has a result, which `_` then is.
   fileprivate var hasResult: Bool {
     switch kind {
-    case .eval, .baseline, .expression: true
+    case .eval, .baseline, .expression, .grid, .search, .crossval: true
     default: false
     }
   }

@@ -33,6 +33,7 @@ struct Evaluator {
     case .unary(let sign, let operand): return try unary(sign, operand)
     case .binary(let sign, let left, let right):
       return try binary(sign, left, right, at: expression.span)
+    case .within(let left, let right, let tolerance): return try within(left, right, tolerance)
     }
   }
 
@@ -138,6 +139,21 @@ struct Evaluator {
     case (_, .unknown(.anything)): return found
     default: return .unknown(sign == .not ? .boolean : .number)
     }
+  }
+
+  private mutating func within(
+    _ left: Expression, _ right: Expression, _ tolerance: Expression
+  ) throws(Diagnostic) -> Evaluated {
+    var numbers: [Double] = []
+    var type = ValueType.boolean
+    for operand in [left, right, tolerance] {
+      let found = try evaluate(operand)
+      try require(found, .number, at: operand.span)
+      if case .known(.number(let number)) = found { numbers.append(number) }
+      if found.type == .anything { type = .anything }
+    }
+    guard numbers.count == 3 else { return .unknown(type) }
+    return .known(.boolean((numbers[0] - numbers[1]).magnitude <= numbers[2]))
   }
 
   private mutating func binary(

@@ -35,6 +35,18 @@ enum RoleCatalog {
           "shuffle", .boolean, default: .boolean(true),
           help: "shuffled and stratified by class, or in the order of the file")
       ], example: "split 80/10/10"),
+    RoleEntry(
+      name: "group", form: "group COLUMN",
+      summary: "rows with the same value here stay in one split, such as the author of a text",
+      options: [], example: "group author"),
+    RoleEntry(
+      name: "time", form: "time COLUMN",
+      summary: "the split goes by this order: the earliest rows train, the latest measure",
+      options: [], example: "time date"),
+    RoleEntry(
+      name: "ignore", form: "ignore COLUMN …",
+      summary: "columns that are not used, said for the reader", options: [],
+      example: "ignore id"),
   ]
 
   /// The settings of the `text` role.

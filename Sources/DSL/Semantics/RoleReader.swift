@@ -11,14 +11,21 @@ struct Roles {
   var options: TextOptions
   /// Who trains.
   var split: SplitKind
+  /// The columns of groups and times, if there are.
+  var group: String?
+  var time: String?
   /// Where the split, and the columns, are said.
   var splitSpan: Span?
   var textSpan: Span?
+  var groupSpan: Span?
+  var timeSpan: Span?
 
   /// Where a fact about the data has its cause in the script.
   func place(of fact: DataError.Fact) -> Span? {
     switch fact {
     case .badPercentages, .emptySplit, .unknownSplit: splitSpan
+    case .groupCrossesSplit: groupSpan
+    case .badTime: timeSpan
     case .unknownTokenizer: textSpan
     default: nil
     }
@@ -39,6 +46,8 @@ struct RoleReader {
 
   private var text: (column: String, span: Span)?
   private var target: (column: String, span: Span)?
+  private var group: (column: String, span: Span)?
+  private var time: (column: String, span: Span)?
   private var options = TextOptions()
   private var split: SplitKind?
   private var splitSpan: Span?
@@ -97,12 +106,21 @@ struct RoleReader {
     }
     let standard = try? SplitRatio(train: 80, valid: 10, test: 10)
     // A split that stands on something that failed has been reported.
-    guard let kind = splitSpan == nil ? standard.map({ .stratified($0) }) : split else {
+    guard var kind = splitSpan == nil ? standard.map({ .stratified($0) }) : split else {
       return nil
+    }
+    if let time {
+      guard let inTime = kind.inTime(), group == nil else {
+        diagnostics.append(
+          .timeExcludes(group == nil ? "a split by column or file" : "`group`", at: time.span))
+        return nil
+      }
+      kind = inTime
     }
     return Roles(
       text: text.column, target: target.column, options: options, split: kind,
-      splitSpan: splitSpan, textSpan: text.span)
+      group: group?.column, time: time?.column, splitSpan: splitSpan, textSpan: text.span,
+      groupSpan: group?.span, timeSpan: time?.span)
   }
 
   private mutating func read(_ role: RoleClause) throws(Diagnostic) {
@@ -110,6 +128,9 @@ struct RoleReader {
     case "text": try readText(role)
     case "target": try readTarget(role)
     case "split": try readSplit(role)
+    case "group": group = try onlyColumn(role)
+    case "time": time = try onlyColumn(role)
+    case "ignore": try readIgnored(role)
     default: throw .unknownRole(role.role, RoleCatalog.entries.map(\.name))
     }
   }
@@ -130,6 +151,26 @@ struct RoleReader {
     case .name(let name), .text(let name):
       return (try column(name, at: first.span), first.span, Array(role.arguments.dropFirst()))
     default: throw .roleNeedsColumn(role, columns)
+    }
+  }
+
+  /// The column of a role that takes nothing else.
+  private func onlyColumn(_ role: RoleClause) throws(Diagnostic) -> (String, Span) {
+    let (column, span, rest) = try columnFirst(role)
+    if let first = rest.first {
+      throw .unexpectedValue(first.value, of: "`\(role.role.text)`", specs: [])
+    }
+    return (column, span)
+  }
+
+  private func readIgnored(_ role: RoleClause) throws(Diagnostic) {
+    _ = try columnFirst(role)
+    for argument in role.arguments {
+      switch argument.value.kind {
+      case .name(let name) where argument.label == nil, .text(let name) where argument.label == nil:
+        _ = try column(name, at: argument.span)
+      default: throw .roleNeedsColumn(role, columns)
+      }
     }
   }
 
@@ -186,6 +227,16 @@ struct RoleReader {
     for argument in role.arguments { try clause.take(argument, &evaluator) }
     split = try clause.kind(columns: columns) { path, span throws(Diagnostic) in
       try readTable((shown: path, found: resolve(path)), span)
+    }
+  }
+}
+
+extension SplitKind {
+  /// The same shares in the order of time; nil where the rows' parts are given one by one.
+  fileprivate func inTime() -> SplitKind? {
+    switch self {
+    case .stratified(let ratio), .inOrder(let ratio): .inOrder(ratio)
+    case .tables, .column: nil
     }
   }
 }

@@ -6,6 +6,8 @@ struct Definition {
   var value: Evaluated
   /// Where it was defined.
   let place: Span
+  /// The source that the place is in.
+  var source: SourceText?
   /// The statements that make it.
   var recipe = Recipe()
   /// Whether something reads it.

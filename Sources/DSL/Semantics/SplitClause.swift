@@ -138,13 +138,3 @@ struct SplitClause {
     return .tables(valid: tables[.valid], test: tables[.test], main: others > 0 ? main : nil)
   }
 }
-
-extension Expression {
-  /// A bare word, or a text that stands for one.
-  fileprivate var bareWord: Name? {
-    switch kind {
-    case .name(let word), .text(let word): Name(word, span)
-    default: nil
-    }
-  }
-}

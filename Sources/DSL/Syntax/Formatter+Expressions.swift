@@ -20,6 +20,9 @@ extension Formatter {
       symbol.rawValue + (symbol == .not ? " " : "") + operand(inner, above: symbol.precedence)
     case .binary(let symbol, let left, let right):
       binary(symbol, left, right)
+    case .within(let left, let right, let tolerance):
+      binary(.equal, left, right) + " within "
+        + operand(tolerance, above: BinaryOperator.add.precedence)
     }
   }
 
@@ -45,6 +48,7 @@ extension Formatter {
       switch expression.kind {
       case .unary(let symbol, _): symbol.precedence
       case .binary(let symbol, _, _): symbol.precedence
+      case .within: BinaryOperator.equal.precedence
       default: Precedence.postfix
       }
     let text = format(expression)
@@ -98,7 +102,7 @@ extension Formatter {
     return "(\(word))"
   }
 
-  private static let keywords: Set<String> = ["on", "from", "to", "log"]
+  private static let keywords: Set<String> = ["on", "from", "to", "log", "by", "within"]
 
   /// A value that can stand beside `..`.
   private static func bound(_ expression: Expression) -> String {
@@ -110,7 +114,7 @@ extension Formatter {
       case .number, .duration: return format(expression)
       default: break
       }
-    case .unary, .binary, .range, .ratio:
+    case .unary, .binary, .range, .ratio, .within:
       break
     }
     return "(\(format(expression)))"

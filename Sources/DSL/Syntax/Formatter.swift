@@ -24,18 +24,22 @@ enum Formatter {
     case .model(let name, let parameters, let data, let stack):
       model(
         "model \(name.text)\(parenthesized(parameters)) for \(data.text) =", stack: stack)
-    case .train(let name, let model, let arguments, let data, let options):
-      train("train \(name.text) = \(model.text)", arguments, data, options)
+    case .include(let path): "include " + self.path(path)
+    case .train(let name, let clause): "train \(name.text) = " + training(clause)
+    case .resume(let run, let options): "resume " + format(run) + tail(options)
+    case .grid(let name, let clause, let metric): sweep("grid", name, clause, metric)
+    case .search(let name, let clause, let metric): sweep("search", name, clause, metric)
+    case .crossval(let name, let clause): "crossval \(name.text) = " + training(clause)
     case .eval(let name, let run, let data, let options):
-      "eval " + (name.map { "\($0.text) = " } ?? "") + run.text + on(data) + tail(options)
+      "eval " + (name.map { "\($0.text) = " } ?? "") + format(run) + on(data) + tail(options)
     case .baseline(let name, let kind, let data, let options):
       "baseline \(name.text) = \(kind.text)" + on(data) + tail(options)
     case .predict(let run, let input, let options):
-      "predict \(run.text)" + self.input(input) + tail(options)
+      "predict " + format(run) + self.input(input) + tail(options)
     case .assertion(let conditions): "assert " + list(conditions)
     case .print(let values): "print " + list(values)
-    case .show(let name, let facets): "show \(name.text)" + tail(facets)
-    case .save(let run, let path): "save \(run.text) " + self.path(path)
+    case .show(let object, let facets): "show " + format(object) + tail(facets)
+    case .save(let run, let path): "save " + format(run) + " " + self.path(path)
     case .load(let name, let path): "load \(name.text) = " + self.path(path)
     case .expression(let expression): bareExpression(expression)
     }
@@ -83,13 +87,18 @@ enum Formatter {
     layer.name.text + tail(layer.arguments) + (layer.count.map { " x\($0.value)" } ?? "")
   }
 
-  private static func train(
-    _ head: String, _ arguments: [Argument], _ data: DataReference?, _ options: [Argument]
+  private static func sweep(
+    _ verb: String, _ name: Name, _ clause: TrainingClause, _ metric: Expression?
   ) -> String {
-    let rest = on(data) + tail(options)
+    "\(verb) \(name.text) = train " + training(clause)
+      + (metric.map { " by " + format($0) } ?? "")
+  }
+
+  private static func training(_ clause: TrainingClause) -> String {
+    let rest = on(clause.data) + tail(clause.options)
     // A parenthesis behind the model's name would read as its parameters.
-    let isAmbiguous = arguments.isEmpty && rest.hasPrefix(" (")
-    return head + (isAmbiguous ? "()" : parenthesized(arguments)) + rest
+    let isAmbiguous = clause.arguments.isEmpty && rest.hasPrefix(" (")
+    return clause.model.text + (isAmbiguous ? "()" : parenthesized(clause.arguments)) + rest
   }
 
   private static func input(_ input: PredictInput) -> String {

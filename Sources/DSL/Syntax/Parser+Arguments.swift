@@ -2,10 +2,11 @@
 
 extension Parser {
   // arguments = { [ "," ] argument } ;
-  mutating func arguments() throws(Diagnostic) -> [Argument] {
+  mutating func arguments(upTo word: String? = nil) throws(Diagnostic) -> [Argument] {
     var result: [Argument] = []
     try skipComma()
     while startsArgument {
+      if let word, token.isWord(word), !next.isSymbol(.assign) { break }
       result.append(try argument())
       try skipComma()
     }

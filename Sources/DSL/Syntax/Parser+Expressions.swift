@@ -31,7 +31,7 @@ extension Parser {
   // expression = conjunction { "or" conjunction } ;
   // conjunction = negation { "and" negation } ;
   // negation = "not" negation | comparison ;
-  // comparison = sum [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) sum ] ;
+  // comparison = sum [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" ) sum [ "within" sum ] ] ;
   // sum = product { ( "+" | "-" ) product } ;
   // product = factor { ( "*" | "/" ) factor } ;
   // factor = "-" factor | power ;
@@ -57,8 +57,26 @@ extension Parser {
       try setHeight(max(leftHeight, height) + 1)
       compared = found.isComparison ? (left, found, right) : nil
       left = Expression(.binary(found, left, right), left.span.union(right.span))
+      if found.isComparison, token.isWord("within") {
+        left = try within(left, found, right)
+      }
     }
     return left
+  }
+
+  /// The tolerance of an equation.
+  private mutating func within(
+    _ equation: Expression, _ sign: BinaryOperator, _ right: Expression
+  ) throws(Diagnostic) -> Expression {
+    guard case .binary(.equal, let left, _) = equation.kind else {
+      throw .withinNeedsEquation(sign.rawValue, at: token.span)
+    }
+    advanceContinuing()
+    let own = height
+    let tolerance = try expression(above: BinaryOperator.add.precedence)
+    try setHeight(max(own, height) + 1)
+    return Expression(
+      .within(left, right, tolerance: tolerance), left.span.union(tolerance.span))
   }
 
   /// An operand with the operators before it.

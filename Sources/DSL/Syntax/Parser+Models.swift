@@ -61,27 +61,68 @@ extension Parser {
     return LayerCall.RepeatCount(value: value, span: token.span)
   }
 
-  // train = "train" name "=" name [ named_arguments ] [ "on" data_reference ] arguments ;
+  // train = "train" name "=" training ;
   mutating func train() throws(Diagnostic) -> Statement.Kind {
     let name = try newName("a name")
     try expect(.assign)
-    let model = try self.name("the name of a model")
-    let arguments = token.isSymbol(.openParenthesis) ? try namedArguments() : []
-    let data = accept(word: "on") ? try dataReference() : nil
-    return .train(
-      name: name, model: model, arguments: arguments, data: data, options: try options())
+    return .train(name: name, try trainingClause())
   }
 
-  // eval = "eval" [ name "=" ] name [ "on" data_reference ] arguments ;
+  // resume = "resume" reference arguments ;
+  // grid = "grid" sweep ;
+  // search = "search" sweep ;
+  // sweep = name "=" "train" training [ "by" reference ] ;
+  mutating func sweep() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    guard accept(word: "train") else { throw expected("`train` and the name of a model") }
+    let clause = try trainingClause()
+    let metric = accept(word: "by") ? try reference("a metric such as `f1`") : nil
+    return verb == .grid
+      ? .grid(name: name, clause, by: metric) : .search(name: name, clause, by: metric)
+  }
+
+  // crossval = "crossval" name "=" training ;
+  mutating func crossval() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    return .crossval(name: name, try trainingClause())
+  }
+
+  // training = name [ named_arguments ] [ "on" data_reference ] arguments ;
+  private mutating func trainingClause() throws(Diagnostic) -> TrainingClause {
+    let model = try name("the name of a model")
+    let arguments = token.isSymbol(.openParenthesis) ? try namedArguments() : []
+    let data = accept(word: "on") ? try dataReference() : nil
+    let isSweep = verb == .grid || verb == .search
+    return TrainingClause(
+      model: model, arguments: arguments, data: data,
+      options: try options(try self.arguments(upTo: isSweep ? "by" : nil)))
+  }
+
+  // reference = name { "." name } ;
+  mutating func reference(_ what: String) throws(Diagnostic) -> Expression {
+    let name = try name(what)
+    var result = Expression(.name(name.text), name.span)
+    while token.isSymbol(.dot) {
+      advance()
+      let field = try self.name("the name of a field")
+      try setHeight(height + 1)
+      result = Expression(.field(result, field), result.span.union(field.span))
+    }
+    return result
+  }
+
+  // eval = "eval" [ name "=" ] reference [ "on" data_reference ] arguments ;
   mutating func eval() throws(Diagnostic) -> Statement.Kind {
     var name: Name?
     if next.isSymbol(.assign) {
       name = try newName("a name")
       try expect(.assign)
     }
-    let run = try self.name("the name of a run")
+    let run = try reference("the name of a run")
     let data = accept(word: "on") ? try dataReference() : nil
-    return .eval(name: name, run: run, data: data, options: try options())
+    return .eval(name: name, run: run, data: data, options: try options(try arguments()))
   }
 
   // baseline = "baseline" name "=" name [ call_arguments ] "on" data_reference arguments ;
@@ -92,12 +133,13 @@ extension Parser {
     let settings = token.isSymbol(.openParenthesis) ? try callArguments() : []
     guard accept(word: "on") else { throw expected("`on` and a data set") }
     let data = try dataReference()
-    return .baseline(name: name, kind: kind, data: data, options: settings + (try options()))
+    return .baseline(
+      name: name, kind: kind, data: data, options: settings + (try options(try arguments())))
   }
 
-  // predict = "predict" name ( { [ "," ] value } | "from" path [ "to" path ] ) arguments ;
+  // predict = "predict" reference ( { [ "," ] value } | "from" path [ "to" path ] ) arguments ;
   mutating func predict() throws(Diagnostic) -> Statement.Kind {
-    let run = try name("the name of a run")
+    let run = try reference("the name of a run")
     if accept(word: "from") {
       let from = try path("a file name in quotes")
       let to = accept(word: "to") ? try path("a file name in quotes") : nil
@@ -122,8 +164,7 @@ extension Parser {
   }
 
   /// Arguments behind the place of `on`, where a second or late `on` is a mistake of order.
-  private mutating func options() throws(Diagnostic) -> [Argument] {
-    let options = try arguments()
+  func options(_ options: [Argument]) throws(Diagnostic) -> [Argument] {
     let late = options.first { source[$0.span] == "on" }
     if let late { throw .lateOn(at: late.span) }
     return options

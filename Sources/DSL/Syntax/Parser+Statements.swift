@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Parser {
-  // statement = edition | seed | param | let | data | model | train | eval | baseline | predict
-  //   | assert | print | show | save | load | expression ;
+  // statement = edition | seed | param | let | include | data | model | train | resume | grid
+  //   | search | crossval | eval | baseline | predict | assert | print | show | save | load
+  //   | expression ;
   mutating func statement() throws(Diagnostic) -> Statement.Kind {
     guard case .word(let word) = token.kind, !continuesExpression(next) else {
       return try bareExpression()
@@ -24,16 +25,23 @@ extension Parser {
     case .seed: .seed(try value())
     case .param: try param()
     case .let: try binding()
+    case .include: .include(try path("a file name in quotes"))
     case .data: .data(try data())
     case .model: try model()
     case .train: try train()
+    case .resume:
+      .resume(run: try reference("the name of a run"), options: try options(try arguments()))
+    case .grid: try sweep()
+    case .search: try sweep()
+    case .crossval: try crossval()
     case .eval: try eval()
     case .baseline: try baseline()
     case .predict: try predict()
     case .assert: .assertion(try expressions("a condition"))
     case .print: .print(try expressions("a value"))
-    case .show: .show(name: try name("a name"), facets: try arguments())
-    case .save: .save(run: try name("the name of a run"), path: try path("a file name in quotes"))
+    case .show: .show(try reference("a name"), facets: try arguments())
+    case .save:
+      .save(run: try reference("the name of a run"), path: try path("a file name in quotes"))
     case .load: try load()
     }
   }
@@ -98,8 +106,9 @@ extension Parser {
     return result
   }
 
-  // show = "show" name arguments ;
-  // save = "save" name path ;
+  // include = "include" path ;
+  // show = "show" reference arguments ;
+  // save = "save" reference path ;
   // load = "load" name "=" path ;
   private mutating func load() throws(Diagnostic) -> Statement.Kind {
     let name = try newName("a name")

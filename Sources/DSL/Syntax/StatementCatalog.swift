@@ -8,9 +8,14 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case seed
   case param
   case `let`
+  case include
   case data
   case model
   case train
+  case resume
+  case grid
+  case search
+  case crossval
   case eval
   case baseline
   case predict
@@ -23,8 +28,9 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   /// True when the word behind the verb is a name that the statement defines.
   var definesName: Bool {
     switch self {
-    case .param, .let, .data, .model, .train, .eval, .baseline, .load: true
-    case .lstm, .seed, .predict, .assert, .print, .show, .save: false
+    case .param, .let, .data, .model, .train, .grid, .search, .crossval, .eval, .baseline, .load:
+      true
+    case .lstm, .seed, .include, .resume, .predict, .assert, .print, .show, .save: false
     }
   }
 }
@@ -60,6 +66,10 @@ enum StatementCatalog {
     case .let:
       StatementForm(
         form: "let NAME = EXPRESSION", summary: "gives a value a name", example: "let half = 1 / 2")
+    case .include:
+      StatementForm(
+        form: "include FILE", summary: "puts the statements of another file here",
+        example: #"include "common.lstm""#)
     case .data:
       StatementForm(
         form: "data NAME = [FORMAT] SOURCE [OPTION …] [{ ROLE … }]",
@@ -74,6 +84,28 @@ enum StatementCatalog {
       StatementForm(
         form: "train NAME = MODEL [(PARAMETER=VALUE, …)] [on DATA] [OPTION …]",
         summary: "trains a model; NAME is the run", example: "train r = m epochs=10")
+    case .resume:
+      StatementForm(
+        form: "resume RUN [OPTION …]",
+        summary: "goes on with a run that was interrupted, or behind its end with more epochs",
+        example: "resume r epochs=20")
+    case .grid:
+      StatementForm(
+        form:
+          "grid NAME = train MODEL [(PARAMETER=[VALUE, …])] [on DATA] [OPTION=[VALUE, …] …] [by METRIC]",
+        summary: "trains every combination of the values in lists; NAME.best is a run",
+        example: "grid g = train m(units=[32, 64]) lr=[1e-3, 1e-2] by f1")
+    case .search:
+      StatementForm(
+        form:
+          "search NAME = train MODEL [(PARAMETER=LOW..HIGH [log])] [on DATA] [OPTION …] [by METRIC]",
+        summary: "looks for good values in ranges and lists; NAME.best is a run",
+        example: "search s = train m(units=16..128) lr=1e-4..1e-1 log trials=20 by loss")
+    case .crossval:
+      StatementForm(
+        form: "crossval NAME = MODEL [(PARAMETER=VALUE, …)] [on DATA] [folds=K] [OPTION …]",
+        summary: "trains on all folds but one, and measures on that one, for each fold",
+        example: "crossval c = m folds=5 epochs=10")
     case .eval:
       StatementForm(
         form: "eval [NAME =] RUN [on DATA.SPLIT] [OPTION …]",
@@ -114,7 +146,6 @@ enum StatementCatalog {
 
   /// Verbs of the language that this version does not have yet.
   static let planned: Set<String> = [
-    "include", "vectors", "resume", "grid", "search", "crossval", "generate", "forecast", "explain",
-    "plot", "export", "report",
+    "vectors", "generate", "forecast", "explain", "plot", "export", "report",
   ]
 }

@@ -42,6 +42,8 @@ struct Expression: Hashable, Sendable {
     case unary(UnaryOperator, Expression)
     /// `a + b`, `a and b`, `a >= b`.
     case binary(BinaryOperator, Expression, Expression)
+    /// `a == b within c`.
+    case within(Expression, Expression, tolerance: Expression)
   }
 
   /// What it is.
@@ -168,6 +170,18 @@ struct DataReference: Hashable, Sendable {
   let split: Name?
 }
 
+/// `MODEL [(p=value)] [on DATA] options`: what a `train` statement says, and one below a `grid`.
+struct TrainingClause: Hashable, Sendable {
+  /// The model.
+  let model: Name
+  /// The values of its parameters.
+  let arguments: [Argument]
+  /// The data, when it is not the model's own.
+  let data: DataReference?
+  /// Optimizer, schedule and settings.
+  let options: [Argument]
+}
+
 /// What `predict` reads.
 enum PredictInput: Hashable, Sendable {
   /// Texts in the script.
@@ -192,23 +206,32 @@ struct Statement: Hashable, Sendable {
     case data(DataStatement)
     /// `model NAME [(p=default, …)] for DATA = STACK`
     case model(name: Name, parameters: [Argument], data: Name, stack: Stack)
+    /// `include "FILE"`
+    case include(Expression)
     /// `train NAME = MODEL [(p=value)] [on DATA] options`
-    case train(
-      name: Name, model: Name, arguments: [Argument], data: DataReference?, options: [Argument])
+    case train(name: Name, TrainingClause)
+    /// `resume RUN options`
+    case resume(run: Expression, options: [Argument])
+    /// `grid NAME = train MODEL … by METRIC`
+    case grid(name: Name, TrainingClause, by: Expression?)
+    /// `search NAME = train MODEL … by METRIC`
+    case search(name: Name, TrainingClause, by: Expression?)
+    /// `crossval NAME = MODEL [on DATA] folds=K options`
+    case crossval(name: Name, TrainingClause)
     /// `eval [NAME =] RUN [on DATA.SPLIT] options`
-    case eval(name: Name?, run: Name, data: DataReference?, options: [Argument])
+    case eval(name: Name?, run: Expression, data: DataReference?, options: [Argument])
     /// `baseline NAME = KIND on DATA.SPLIT options`
     case baseline(name: Name, kind: Name, data: DataReference, options: [Argument])
     /// `predict RUN INPUT … options`
-    case predict(run: Name, input: PredictInput, options: [Argument])
+    case predict(run: Expression, input: PredictInput, options: [Argument])
     /// `assert CONDITION, …`
     case assertion([Expression])
     /// `print EXPRESSION, …`
     case print([Expression])
     /// `show NAME [facet …] [full]`
-    case show(name: Name, facets: [Argument])
+    case show(Expression, facets: [Argument])
     /// `save RUN "FILE"`
-    case save(run: Name, path: Expression)
+    case save(run: Expression, path: Expression)
     /// `load NAME = "FILE"`
     case load(name: Name, path: Expression)
     /// A bare expression: shown at the prompt.

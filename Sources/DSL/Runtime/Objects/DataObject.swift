@@ -15,11 +15,19 @@ final class DataObject: ScriptObject {
   let formatOptions: FormatOptions
   /// Whether the roles were given as `target ~ text`, and are to be shown in full.
   let isShort: Bool
+  /// The columns of groups and times, if there are.
+  let groupColumn: String?
+  let timeColumn: String?
+  /// The hash of all that training sees of it.
+  private(set) lazy var fingerprint = dataset.fingerprint.description
 
   init(
     name: String, dataset: Dataset, textColumn: String, targetColumn: String, format: DataFormat?,
-    formatOptions: FormatOptions, isShort: Bool
+    formatOptions: FormatOptions, isShort: Bool, groupColumn: String? = nil,
+    timeColumn: String? = nil
   ) {
+    self.groupColumn = groupColumn
+    self.timeColumn = timeColumn
     self.name = name
     self.dataset = dataset
     self.textColumn = textColumn
@@ -56,6 +64,16 @@ final class DataObject: ScriptObject {
     ]
   }
 
+  /// The same rows, shared out in another way.
+  ///
+  /// Throws what `Dataset.resplit` throws.
+  func resplit(_ splits: SplitRows, name: String) throws(DataError) -> DataObject {
+    DataObject(
+      name: name, dataset: try dataset.resplit(splits), textColumn: textColumn,
+      targetColumn: targetColumn, format: format, formatOptions: formatOptions, isShort: false,
+      groupColumn: groupColumn, timeColumn: timeColumn)
+  }
+
   /// The splits that have rows.
   var filledSplits: [SplitName] { SplitName.allCases.filter { !dataset.splits[$0].isEmpty } }
 
@@ -89,7 +107,7 @@ final class DataObject: ScriptObject {
     case "longest": .number(Double(dataset.summary.longest))
     case "mean_length": .number(dataset.summary.meanLength)
     case "duplicates": .number(Double(dataset.summary.duplicates))
-    case "fingerprint": .text(dataset.fingerprint.description)
+    case "fingerprint": .text(fingerprint)
     default: SplitName(rawValue: field).map { .object(SplitObject(self, $0)) }
     }
   }
@@ -163,7 +181,7 @@ final class DataObject: ScriptObject {
       [
         ["format", format?.name ?? "rows"], ["text", textColumn],
         ["target", "\(targetColumn) class"],
-      ]
+      ] + (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
       + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
     return ResultTable(
       title: "options of \(name)", columns: ["option", "value"], alignments: [.left, .left],

@@ -8,6 +8,8 @@ final class EvaluationObject: ScriptObject {
   /// What is evaluated.
   enum Subject {
     case run(RunObject)
+    /// The same run from several seeds.
+    case runs(SweepObject)
     case baseline(BaselineEntry)
   }
 
@@ -15,8 +17,10 @@ final class EvaluationObject: ScriptObject {
   let subject: Subject
   let data: DataObject
   let split: SplitName
-  /// What it came to; nil before it has run.
-  var result: Evaluation?
+  /// What it came to: one result, one for each of several runs, or none before it has run.
+  var results: [Evaluation] = []
+  /// The first result, of which single rows and classes are shown.
+  var result: Evaluation? { results.first }
 
   init(name: String, subject: Subject, data: DataObject, split: SplitName) {
     self.name = name
@@ -29,6 +33,7 @@ final class EvaluationObject: ScriptObject {
   var labels: [String] {
     switch subject {
     case .run(let run): run.labels.names
+    case .runs(let sweep): sweep.best.labels.names
     case .baseline: data.dataset.labels.names
     }
   }
@@ -38,63 +43,58 @@ final class EvaluationObject: ScriptObject {
   private var subjectName: String {
     switch subject {
     case .run(let run): run.name
+    case .runs(let sweep): sweep.name
     case .baseline(let baseline): baseline.name
     }
   }
 
   var title: String {
-    guard let result else { return "evaluation \(name): not run yet" }
+    guard !results.isEmpty else { return "evaluation \(name): not run yet" }
     return "\(subjectName) on \(data.name).\(split.rawValue): "
-      + "accuracy \(FixedDecimal.string(result.confusion.accuracy, decimals: 4)), "
-      + "macro F1 \(FixedDecimal.string(result.confusion.f1(.macro), decimals: 4))"
+      + ["accuracy", "f1"].map { figure in
+        let spread = statistics(figure)
+        let text = results.count > 1 ? spread.text : FixedDecimal.string(spread.mean, decimals: 4)
+        return (figure == "f1" ? "macro F1 " : "\(figure) ") + text
+      }.joined(separator: ", ")
   }
 
-  private static let figures:
-    [(name: String, summary: String, value: @Sendable (Evaluation) -> Double)] = [
-      ("accuracy", "share of rows that are right", { $0.confusion.accuracy }),
-      ("f1", "macro F1: the mean over the classes", { $0.confusion.f1(.macro) }),
-      ("precision", "macro precision", { $0.confusion.precision(.macro) }),
-      ("recall", "macro recall", { $0.confusion.recall(.macro) }),
-      ("f1_micro", "F1 counted over all rows", { $0.confusion.f1(.micro) }),
-      ("precision_micro", "precision counted over all rows", { $0.confusion.precision(.micro) }),
-      ("recall_micro", "recall counted over all rows", { $0.confusion.recall(.micro) }),
-      (
-        "f1_weighted", "mean F1, weighted by the rows of each class", { $0.confusion.f1(.weighted) }
-      ),
-      ("loss", "mean loss", { $0.loss }),
-      ("rows", "rows evaluated", { Double($0.rows.count) }),
+  private func statistics(_ figure: String) -> Statistics {
+    let value = EvaluationFigures.named(figure)?.value
+    return Statistics(results.map { value?($0) ?? .nan })
+  }
+
+  let fields =
+    EvaluationFigures.fields + [
+      FieldSpec(
+        name: "deviation", type: .number,
+        summary: "standard deviation of the accuracy over several runs; 0 for one")
     ]
-
-  var fields: [FieldSpec] {
-    Self.figures.map { FieldSpec(name: $0.name, type: .number, summary: $0.summary) }
-  }
 
   var facets: [(name: String, summary: String)] {
     [
       (name: "classes", summary: "precision, recall and F1 of each class"),
       (name: "confusion", summary: "how often each class was taken for each"),
       (name: "errors", summary: "the rows that are most surely wrong"),
-    ] + Self.figures.map { (name: $0.name, summary: $0.summary) }
+    ] + EvaluationFigures.all.map { (name: $0.name, summary: $0.summary) }
   }
 
   func value(of field: String) -> Value? {
-    guard let result, let figure = Self.figures.first(where: { $0.name == field }) else {
-      return nil
-    }
-    return .number(figure.value(result))
+    guard !results.isEmpty else { return nil }
+    if field == "deviation" { return .number(statistics("accuracy").deviation) }
+    return EvaluationFigures.named(field) == nil ? nil : .number(statistics(field).mean)
   }
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     guard let result else { return [] }
     let wanted =
       facets.isEmpty ? ["figures"] + (full ? ["classes", "confusion", "errors"] : []) : facets
-    let figures = wanted.filter { facet in Self.figures.contains { $0.name == facet } }
-    var tables = figures.isEmpty ? [] : [figuresTable(result, figures)]
+    let figures = wanted.filter { EvaluationFigures.named($0) != nil }
+    var tables = figures.isEmpty ? [] : [figuresTable(figures)]
     for facet in wanted {
       switch facet {
       case "figures":
         tables.append(
-          figuresTable(result, ["accuracy", "f1", "precision", "recall", "loss", "rows"]))
+          figuresTable(["accuracy", "f1", "precision", "recall", "loss", "rows"]))
       case "classes": tables.append(classesTable(result))
       case "confusion": tables.append(confusionTable(result))
       case "errors": tables.append(errorsTable(result))
@@ -105,16 +105,23 @@ final class EvaluationObject: ScriptObject {
   }
 
   /// The figures, beside those of the constant guess.
-  private func figuresTable(_ result: Evaluation, _ names: [String]) -> ResultTable {
+  private func figuresTable(_ names: [String]) -> ResultTable {
+    let figures = names.compactMap { EvaluationFigures.named($0) }
     let row = { (title: String, evaluation: Evaluation) in
-      [title]
-        + names.map { name in
-          let value = Self.figures.first { $0.name == name }?.value(evaluation) ?? .nan
-          return name == "rows" ? Value.text(of: value) : FixedDecimal.string(value, decimals: 4)
-        }
+      [title] + figures.map { $0.text($0.value(evaluation)) }
     }
-    var rows = [row(subjectName, result)]
-    if case .run = subject {
+    var rows: [[String]] = []
+    switch subject {
+    case .run, .baseline: rows = results.map { row(subjectName, $0) }
+    case .runs(let sweep):
+      rows = zip(sweep.trials, results).map { row("\(subjectName) \($0.title)", $1) }
+      let spread = names.map { statistics($0) }
+      rows.append(["mean"] + zip(figures, spread).map { $0.text($1.mean) })
+      rows.append(
+        ["deviation"] + zip(figures, spread).map { $0.name == "rows" ? "" : $0.text($1.deviation) })
+    }
+    if case .baseline = subject {
+    } else {
       rows.append(row("constant", BaselineCatalog.constant(data.dataset, split)))
     }
     return ResultTable(

@@ -3,13 +3,45 @@
 import LSTM
 
 /// What a `train` or a `load` statement defines: a model and, once it has run, its weights.
+///
+/// The best run of a sweep is one too: it stands for the first combination until it is known which
+/// one is best.
 final class RunObject: ScriptObject {
+  /// What is trained, and on what.
+  struct Setup {
+    let model: Model
+    let stack: [SavedLayer]
+    /// The stack in its canonical form.
+    let stackText: String
+    let plan: Plan?
+    let labels: Labels
+    let transform: TextTransform
+    /// The column that the texts of the training rows stood in.
+    let textColumn: String
+    /// The statements that make this run, in order.
+    let script: String
+
+    /// The same for a run that is read from a file.
+    var loaded: Setup { with(plan: nil, script: script) }
+
+    /// The same with another plan.
+    func with(plan: Plan?, script: String) -> Setup {
+      Setup(
+        model: model, stack: stack, stackText: stackText, plan: plan, labels: labels,
+        transform: transform, textColumn: textColumn, script: script)
+    }
+  }
+
   /// What training is to do; nil for a model that was loaded.
   struct Plan {
     let data: DataObject
     let options: TrainingOptions
     /// Why the last epoch is kept although the default is the best one.
     let keepsLast: Bool
+    /// The run whose weights it begins with.
+    var start: RunObject?
+    /// The key of the run that it goes on with, behind its end.
+    var continues: String?
   }
 
   /// What came of it.
@@ -23,34 +55,19 @@ final class RunObject: ScriptObject {
   }
 
   let name: String
-  let model: Model
-  let stack: [SavedLayer]
-  /// The stack in its canonical form.
-  let stackText: String
-  let plan: Plan?
-  let labels: Labels
-  let transform: TextTransform
-  /// The column that the texts of the training rows stood in.
-  let textColumn: String
-  /// The statements that make this run, in order.
-  let script: String
+  var setup: Setup
   /// The weights and how they came about; nil before it has run.
   var outcome: Outcome?
 
-  init(
-    name: String, model: Model, stack: [SavedLayer], stackText: String, plan: Plan?,
-    labels: Labels, transform: TextTransform, textColumn: String, script: String
-  ) {
+  init(name: String, setup: Setup) {
     self.name = name
-    self.model = model
-    self.stack = stack
-    self.stackText = stackText
-    self.plan = plan
-    self.labels = labels
-    self.transform = transform
-    self.textColumn = textColumn
-    self.script = script
+    self.setup = setup
   }
+
+  var model: Model { setup.model }
+  var plan: Plan? { setup.plan }
+  var labels: Labels { setup.labels }
+  var transform: TextTransform { setup.transform }
 
   var kind: ObjectKind { .run }
 
@@ -76,7 +93,11 @@ final class RunObject: ScriptObject {
     FieldSpec(name: "parameters", type: .number, summary: "numbers that are trained"),
     FieldSpec(name: "fingerprint", type: .text, summary: "hash of the weights"),
     FieldSpec(
-      name: "status", type: .text, summary: "finished, patience, interrupted, diverged or loaded"),
+      name: "status", type: .text,
+      summary: "finished, patience, time, pruned, interrupted, diverged or loaded"),
+    FieldSpec(
+      name: "best_rate", type: .number,
+      summary: "where the loss fell fastest, after the schedule `range_test`"),
   ]
 
   let facets = [
@@ -84,6 +105,7 @@ final class RunObject: ScriptObject {
     (name: "layers", summary: "a row a layer: type out, parameters, bytes"),
     (name: "options", summary: "every training option in force"),
     (name: "memory", summary: "what training takes, and what the process has held at most"),
+    (name: "rates", summary: "loss by learning rate, after the schedule `range_test`"),
   ]
 
   func value(of field: String) -> Value? {
@@ -100,6 +122,7 @@ final class RunObject: ScriptObject {
     case "valid_f1": return .number(kept?.validF1 ?? .nan)
     case "fingerprint": return .text(outcome.network.fingerprint.description)
     case "status": return .text(status(result?.end))
+    case "best_rate": return .number(rateTest?.best ?? .nan)
     default: return nil
     }
   }
@@ -109,6 +132,8 @@ final class RunObject: ScriptObject {
     case .finished: "finished"
     case .patience: "patience"
     case .interrupted: "interrupted"
+    case .timeUp: "time"
+    case .pruned: "pruned"
     case .diverged: "diverged"
     case nil: "loaded"
     }
@@ -119,9 +144,10 @@ final class RunObject: ScriptObject {
       facets.isEmpty ? (full ? ["layers", "options", "memory", "epochs"] : ["epochs"]) : facets
     return wanted.flatMap { facet -> [ResultTable] in
       switch facet {
-      case "layers": ModelObject.tables(of: model, stack: stackText, full: full)
+      case "layers": ModelObject.tables(of: model, stack: setup.stackText, full: full)
       case "options": [optionsTable]
       case "memory": [memoryTable]
+      case "rates": [ratesTable]
       default: [epochsTable]
       }
     }
@@ -162,28 +188,52 @@ final class RunObject: ScriptObject {
       })
   }
 
+  /// What the learning-rate finder saw; nil after other schedules.
+  private var rateTest: RateCurve? {
+    guard let probes = outcome?.result?.probes, !probes.isEmpty, let options = plan?.options,
+      case .number(let rate)? = options.optimizerArguments["lr"]
+    else { return nil }
+    return RateCurve(probes, rate: rate)
+  }
+
+  private var ratesTable: ResultTable {
+    guard let curve = rateTest else {
+      return ResultTable(
+        title: "\(name) was not trained with the schedule `range_test`", columns: [],
+        alignments: [], rows: [])
+    }
+    return ResultTable(
+      title: "\(name): loss by learning rate", columns: ["lr", "loss", "smoothed", ""],
+      alignments: [.right, .right, .right, .left],
+      rows: curve.samples(20).map { point in
+        [
+          Value.text(of: point.rate.rounded(significant: 3)),
+          FixedDecimal.string(point.loss, decimals: 4),
+          FixedDecimal.string(point.smoothed, decimals: 4),
+          point.rate == curve.bestSample(20) ? "falls fastest here" : "",
+        ]
+      },
+      footnotes: ["a rate to try: \(Value.text(of: curve.best.rounded(significant: 2)))"])
+  }
+
   private var optionsTable: ResultTable {
     guard let options = plan?.options else {
       return ResultTable(title: "loaded from a file", columns: [], alignments: [], rows: [])
     }
     var rows = [["optimizer", options.optimizer.name, options.optimizer.summary]]
     rows += options.optimizer.arguments.map {
-      [$0.name, text(options.optimizerArguments[$0.name]), $0.help]
+      [$0.name, options.optimizerArguments[$0.name]?.text ?? "", $0.help]
     }
-    rows += TrainingOptions.arguments.map { [$0.name, text(options.settings[$0.name]), $0.help] }
+    rows.append(["schedule", options.schedule.name, options.schedule.summary])
+    rows += options.schedule.arguments.map {
+      [$0.name, options.scheduleArguments[$0.name]?.text ?? "", $0.help]
+    }
+    rows += TrainingOptions.arguments.map {
+      [$0.name, options.settings[$0.name]?.text ?? "", $0.help]
+    }
     rows.append(["seed", String(options.seed), "what all randomness comes from"])
     return ResultTable(
       title: "options of \(name)", columns: ["option", "value", ""],
       alignments: [.left, .right, .left], rows: rows)
-  }
-
-  private func text(_ value: ArgumentValue?) -> String {
-    switch value {
-    case .integer(let number): String(number)
-    case .number(let number): Value.text(of: number)
-    case .boolean(let flag): flag ? "yes" : "no"
-    case .word(let word): word
-    case nil: ""
-    }
   }
 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What a `crossval` statement defines: a run for each fold, measured on the rows that it has not
+/// seen.
+final class CrossValidationObject: ScriptObject {
+  /// One turn.
+  struct Turn {
+    let run: RunObject
+    let evaluation: Evaluation
+  }
+
+  let name: String
+  let data: DataObject
+  let folds: Folds
+  /// The share of a turn's training rows that chooses the weights.
+  let valid: Double
+  let seed: UInt64
+  /// The run of a fold, on the data as they are shared out for it.
+  let makeRun: (Int, DataObject) throws(StackProblem) -> RunObject
+  /// What is done so far.
+  var turns: [Turn] = []
+
+  init(
+    name: String, data: DataObject, folds: Folds, valid: Double, seed: UInt64,
+    makeRun: @escaping (Int, DataObject) throws(StackProblem) -> RunObject
+  ) {
+    self.name = name
+    self.data = data
+    self.folds = folds
+    self.valid = valid
+    self.seed = seed
+    self.makeRun = makeRun
+  }
+
+  var kind: ObjectKind { .crossValidation }
+  var isDone: Bool { turns.count == folds.rows.count }
+
+  var title: String {
+    guard isDone else { return "crossval \(name): not finished" }
+    return "crossval \(name): \(turns.count) folds of \(data.name), accuracy "
+      + statistics(EvaluationFigures.all[0]).text
+  }
+
+  var fields: [FieldSpec] {
+    EvaluationFigures.fields
+      + EvaluationFigures.all.map {
+        FieldSpec(
+          name: "\($0.name)_deviation", type: .number,
+          summary: "standard deviation over the folds: \($0.summary)")
+      }
+      + [FieldSpec(name: "folds", type: .number, summary: "how many folds there are")]
+  }
+
+  let facets = [(name: "folds", summary: "the figures of every fold")]
+
+  func value(of field: String) -> Value? {
+    if field == "folds" { return .number(Double(folds.rows.count)) }
+    guard isDone else { return nil }
+    if let figure = EvaluationFigures.named(field) { return .number(statistics(figure).mean) }
+    let plain = field.hasSuffix("_deviation") ? String(field.dropLast(10)) : field
+    return EvaluationFigures.named(plain).map { .number(statistics($0).deviation) }
+  }
+
+  private func statistics(_ figure: EvaluationFigure) -> Statistics {
+    Statistics(turns.map { figure.value($0.evaluation) })
+  }
+
+  func tables(facets: [String], full: Bool) -> [ResultTable] {
+    guard !turns.isEmpty else { return [] }
+    let figures = EvaluationFigures.all.filter {
+      ["accuracy", "f1", "precision", "recall", "loss", "rows"].contains($0.name)
+    }
+    let cell = { (figure: EvaluationFigure, value: Double) in figure.text(value) }
+    var rows = turns.enumerated().map { index, turn in
+      ["fold \(index + 1)"] + figures.map { cell($0, $0.value(turn.evaluation)) }
+        + [turn.run.epochText, turn.run.endText]
+    }
+    let spread = figures.map { statistics($0) }
+    rows.append(["mean"] + zip(figures, spread).map { cell($0, $1.mean) } + ["", ""])
+    rows.append(
+      ["deviation"] + zip(figures, spread).map { $0.name == "rows" ? "" : cell($0, $1.deviation) }
+        + ["", ""])
+    return [
+      ResultTable(
+        title: title, columns: [""] + figures.map(\.name) + ["epoch", ""],
+        alignments: [.left] + figures.map { _ in .right } + [.right, .left], rows: rows)
+    ]
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// A figure of an evaluation.
+struct EvaluationFigure: Sendable {
+  /// The name behind the dot.
+  let name: String
+  /// One line of help.
+  let summary: String
+  /// Takes it out of an evaluation.
+  let value: @Sendable (Evaluation) -> Double
+
+  /// As tables show it: counts are whole, others have four decimals.
+  func text(_ value: Double) -> String {
+    name == "rows" ? Value.text(of: value) : FixedDecimal.string(value, decimals: 4)
+  }
+}
+
+/// The figures of an evaluation; one line each.
+enum EvaluationFigures {
+  static let all: [EvaluationFigure] = [
+    EvaluationFigure(name: "accuracy", summary: "share of rows that are right") {
+      $0.confusion.accuracy
+    },
+    EvaluationFigure(name: "f1", summary: "macro F1: the mean over the classes") {
+      $0.confusion.f1(.macro)
+    },
+    EvaluationFigure(name: "precision", summary: "macro precision") {
+      $0.confusion.precision(.macro)
+    },
+    EvaluationFigure(name: "recall", summary: "macro recall") { $0.confusion.recall(.macro) },
+    EvaluationFigure(name: "f1_micro", summary: "F1 counted over all rows") {
+      $0.confusion.f1(.micro)
+    },
+    EvaluationFigure(name: "precision_micro", summary: "precision counted over all rows") {
+      $0.confusion.precision(.micro)
+    },
+    EvaluationFigure(name: "recall_micro", summary: "recall counted over all rows") {
+      $0.confusion.recall(.micro)
+    },
+    EvaluationFigure(
+      name: "f1_weighted", summary: "mean F1, weighted by the rows of each class"
+    ) { $0.confusion.f1(.weighted) },
+    EvaluationFigure(name: "loss", summary: "mean loss") { $0.loss },
+    EvaluationFigure(name: "rows", summary: "rows evaluated") { Double($0.rows.count) },
+  ]
+
+  /// The figure of a name.
+  static func named(_ name: String) -> EvaluationFigure? { all.first { $0.name == name } }
+
+  /// The fields of what has such figures.
+  static var fields: [FieldSpec] {
+    all.map { FieldSpec(name: $0.name, type: .number, summary: $0.summary) }
+  }
+}

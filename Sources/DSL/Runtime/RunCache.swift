@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where runs are kept: those that have ended, so that none is trained twice, and those that were
+/// broken off, so that they can go on.
+///
+/// A run is a file whose name is the hash of its key. Files are written beside their place and
+/// renamed, so that several processes may work in one folder; whoever reads finds a whole file, or
+/// takes a damaged one for none.
+public struct RunCache: Sendable {
+  /// The folder.
+  public let folder: String
+  /// The most bytes that all files together may have; those that were used longest ago go first.
+  public let limit: Int
+
+  /// What is kept when nothing else is said: 4 GB.
+  public static let usualLimit = 4_000_000_000
+  private static let suffix = ".run"
+
+  /// A cache in a folder, which is made when it is needed.
+  public init(folder: String, limit: Int = RunCache.usualLimit) {
+    self.folder = folder
+    self.limit = limit
+  }
+
+  // MARK: One run
+
+  /// The file of a run.
+  func path(of key: String) -> String {
+    "\(folder)/\(Fingerprint(key.utf8))\(Self.suffix)"
+  }
+
+  /// A run that is kept, in whatever state; nil when there is none, and when it is damaged, which is
+  /// then told and forgotten.
+  func find(_ key: String, onDamage: (String) -> Void) -> Checkpoint? {
+    let path = path(of: key)
+    guard access(path, F_OK) == 0 else { return nil }
+    do {
+      let found = try Checkpoint(path, key: key)
+      // Its time says when it was used last.
+      utimes(path, nil)
+      return found
+    } catch {
+      onDamage((error as? ModelFileError)?.reason ?? "it cannot be read")
+      unlink(path)
+      return nil
+    }
+  }
+
+  /// Keeps a run as it stands.
+  ///
+  /// - Throws: the reason when it cannot be written.
+  func store(_ trainer: Trainer, key: String, title: String) throws(RunCacheProblem) {
+    do {
+      try makeFolder()
+      try Checkpoint.write(trainer, key: key, title: title, to: path(of: key))
+    } catch let error as FileWriteError {
+      throw RunCacheProblem(reason: error.reason)
+    } catch let error as RunCacheProblem {
+      throw error
+    } catch {
+      throw RunCacheProblem(reason: "the run cannot be encoded")
+    }
+  }
+
+  private func makeFolder() throws {
+    var path = ""
+    for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
+      path += path.isEmpty && part.isEmpty ? "" : String(part)
+      if !path.isEmpty, mkdir(path, 0o700) != 0, errno != EEXIST, access(path, F_OK) != 0 {
+        throw RunCacheProblem(reason: String(cString: strerror(errno)).lowercased())
+      }
+      path += "/"
+    }
+  }
+
+  // MARK: All of them
+
+  /// A run that is kept.
+  public struct Entry: Hashable, Sendable {
+    /// The name of the file.
+    public let name: String
+    /// Its size in bytes.
+    public let bytes: Int
+    /// When it was used last, in seconds since 1970.
+    public let used: Int
+    /// What was trained, in the words of the run.
+    public let title: String
+  }
+
+  /// All runs, the one that was used last first.
+  public func entries() -> [Entry] {
+    files().map { file in
+      Entry(
+        name: file.name, bytes: file.bytes, used: file.used,
+        title: Checkpoint.title(of: "\(folder)/\(file.name)") ?? "damaged")
+    }
+  }
+
+  /// Deletes all runs; returns how many.
+  public func clear() -> Int {
+    files(includingParts: true).count { unlink("\(folder)/\($0.name)") == 0 }
+  }
+
+  /// Deletes the runs that were used longest ago until the rest keeps to the limit; `key` stays.
+  func evict(keeping key: String) {
+    var (sum, kept) = (0, path(of: key))
+    kept.removeFirst(folder.count + 1)
+    for file in files() {
+      sum += file.bytes
+      if sum > limit, file.name != kept { unlink("\(folder)/\(file.name)") }
+    }
+  }
+
+  private func files(includingParts: Bool = false) -> [(name: String, bytes: Int, used: Int)] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var found: [(name: String, bytes: Int, used: Int)] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      let isPart = name.hasSuffix(".part") && name.contains(Self.suffix)
+      var status = stat()
+      guard name.hasSuffix(Self.suffix) || includingParts && isPart,
+        stat("\(folder)/\(name)", &status) == 0
+      else { continue }
+      found.append((name, Int(status.st_size), Int(status.st_mtim.tv_sec)))
+    }
+    return found.sorted { ($1.used, $0.name) < ($0.used, $1.name) }
+  }
+}
+
+/// Why a run cannot be kept.
+struct RunCacheProblem: Error, Hashable {
+  let reason: String
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Trains one run, unless it is kept already: the one place that knows how a run comes about.
+struct RunTraining {
+  /// What the run begins with.
+  enum Origin: Hashable {
+    /// The weights that its seed draws.
+    case new
+    /// Its checkpoint, which stands at a batch of an epoch.
+    case checkpoint(epoch: Int, batch: Int)
+    /// Its end, which was kept.
+    case cache
+  }
+
+  let run: RunObject
+  let session: Session
+  /// Asked after each epoch whether the run is worse than others.
+  var isWorse: ([EpochResult]) -> Bool = { _ in false }
+  /// Told what the run begins with, before it does.
+  var onStart: (Origin, WarmStart?) -> Void = { _, _ in }
+  var onBatch: (TrainingProgress) -> Void = { _ in }
+  var onEpoch: (EpochResult) -> Void = { _ in }
+
+  /// How often a run is kept: after an epoch unless that took less than a second, and in long epochs.
+  private static let (leastPause, longestPause) = (1.0, 300.0)
+
+  /// Carries it out; its outcome is then in the run.
+  ///
+  /// - Returns: how it ended; nil for a run that was loaded.
+  func perform() -> TrainingEnd? {
+    guard let plan = run.plan, let key = RunKey(run)?.text else { return nil }
+    var kept = session.isFresh ? nil : session.cached(key)
+    if let ended = kept, let outcome = outcome(of: ended) {
+      onStart(.cache, nil)
+      note(outcome.network, outcome.result)
+      return outcome.result.end
+    }
+    if kept?.end?.isFinal == true { kept = nil }
+    let network = Network(run.model, seed: plan.options.seed, compute: session.compute)
+    let warm = warmStart(network, plan)
+    let data = plan.data.dataset
+    let trainer = Trainer(
+      network, data.tokens, classes: data.classes, trainRows: data.splits.train,
+      validRows: data.splits.valid, options: plan.options)
+    onStart(restore(trainer, from: kept, plan), warm)
+    let result = train(trainer, plan.options, key)
+    session.keep(trainer, key: key, title: title(result))
+    note(network, result)
+    return result.end
+  }
+
+  /// A run that came to an end that would be the same again.
+  private func outcome(of kept: Checkpoint) -> (network: Network, result: TrainingResult)? {
+    guard kept.end?.isFinal == true else { return nil }
+    return try? kept.outcome(of: run.model, compute: session.compute)
+  }
+
+  /// Puts a trainer where a checkpoint stands: its own, or the end of the run that it continues.
+  private func restore(
+    _ trainer: Trainer, from own: Checkpoint?, _ plan: RunObject.Plan
+  ) -> Origin {
+    let earlier = own == nil && !session.isFresh ? plan.continues.flatMap(session.cached) : nil
+    guard let found = own ?? earlier, (try? found.restore(trainer, reopens: own == nil)) != nil
+    else { return .new }
+    let place = trainer.place
+    return .checkpoint(epoch: place.epoch, batch: place.batch)
+  }
+
+  private func warmStart(_ network: Network, _ plan: RunObject.Plan) -> WarmStart? {
+    guard let start = plan.start, let source = start.outcome?.network else { return nil }
+    return network.adopt(
+      source, words: run.transform.vocabulary, theirs: start.transform.vocabulary)
+  }
+
+  private func train(
+    _ trainer: Trainer, _ options: TrainingOptions, _ key: String
+  ) -> TrainingResult {
+    let clock = Stopwatch()
+    var lastKept = 0.0
+    let keep = { (isEpoch: Bool) in
+      let pause = clock.seconds - lastKept
+      guard pause > (isEpoch ? Self.leastPause : Self.longestPause) else { return }
+      session.keep(trainer, key: key, title: title(nil))
+      lastKept = clock.seconds
+    }
+    var epochs = trainer.epochs
+    return trainer.run(
+      shouldStop: {
+        if session.shouldStop { return .interrupted }
+        if options.maxSeconds > 0, clock.seconds >= options.maxSeconds { return .timeUp }
+        return trainer.isBetweenEpochs && isWorse(epochs) ? .pruned : nil
+      },
+      onBatch: { progress in
+        onBatch(progress)
+        if trainer.isBetweenSteps { keep(false) }
+      },
+      onEpoch: { epoch in
+        epochs.append(epoch)
+        onEpoch(epoch)
+        keep(true)
+      })
+  }
+
+  private func title(_ result: TrainingResult?) -> String {
+    let done = result.map { "\($0.epochs.count) epochs" } ?? "under way"
+    return "\(run.name), \(done): \(run.setup.stackText)"
+  }
+
+  /// Notes what the run came to.
+  private func note(_ network: Network, _ result: TrainingResult) {
+    guard let plan = run.plan else { return }
+    let setup = run.setup
+    run.outcome = RunObject.Outcome(
+      network: network, result: result,
+      description: SavedModel.Description(
+        stack: setup.stack, textColumn: plan.data.textColumn,
+        targetColumn: plan.data.targetColumn, transform: setup.transform, labels: setup.labels,
+        script: setup.script, dataFingerprint: plan.data.fingerprint,
+        keptEpoch: result.keptEpoch),
+      peakMemory: MemoryEstimate.peakOfProcess)
+  }
+}
+
+/// Seconds since it was made.
+struct Stopwatch {
+  private let start = ContinuousClock.now
+
+  var seconds: Double {
+    let (seconds, attoseconds) = (ContinuousClock.now - start).components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+}

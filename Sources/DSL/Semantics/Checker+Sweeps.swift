@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Statements that train several runs: seeds, grids, searches and cross-validations.
+extension Checker {
+  // MARK: Seeds
+
+  /// `train r = m seeds=5`: the same run from several seeds.
+  mutating func checkSeeds(
+    _ name: Name, _ clause: TrainingClause, _ seeds: Argument
+  ) throws(Diagnostic) {
+    guard let count = try sweepOption(seeds, "`train`", SweepOptions.seeds) else {
+      try define(name, .unknown(.anything))
+      return
+    }
+    if let own = clause.options.first(where: { $0.label?.text == "seed" }) {
+      throw .seedBesideSeeds(at: own.span)
+    }
+    let origin = Int(clamping: randomSeed() & 0xFFFF_FFFF)
+    var trials: [SweepObject.Trial] = []
+    for seed in origin..<origin + count {
+      let value = Expression(.number(Double(seed)), seeds.span)
+      let option = Argument(label: Name("seed", seeds.span), value: value)
+      guard let trial = try trial(name, clause, [SweepChoice(place: .option, option)]) else {
+        try define(name, .unknown(.anything))
+        return
+      }
+      trials.append(trial)
+    }
+    guard let first = trials.first?.run else { return }
+    let sweep = SweepObject(
+      name: name.text, form: .seeds, metric: SweepMetric(first), trials: trials, stand: first)
+    try finish(name, sweep, at: name.span)
+  }
+
+  // MARK: Grid
+
+  mutating func checkGrid(
+    _ name: Name, _ clause: TrainingClause, by metric: Expression?, at span: Span
+  ) throws(Diagnostic) {
+    let metric = try metric.map { reference throws(Diagnostic) in try SweepMetric(reference) }
+    _ = randomSeed()
+    let axes = try SweepAxes(clause, &evaluator)
+    guard axes.count <= SweepAxes.limit else {
+      throw .tooManyCombinations(axes.count, limit: SweepAxes.limit, at: clause.model.span)
+    }
+    guard axes.count > 1 else { throw .nothingToSweep("grid", at: span) }
+    var trials: [SweepObject.Trial] = []
+    for index in 0..<axes.count {
+      let choices = axes.combination(index)
+      guard let trial = try trial(name, clause.measured(by: metric), choices) else {
+        try define(name, .unknown(.anything))
+        return
+      }
+      trials.append(trial)
+    }
+    guard let first = trials.first?.run else { return }
+    try requireValid(first, at: metric?.span ?? span)
+    let sweep = SweepObject(
+      name: name.text, form: .grid, metric: metric ?? SweepMetric(first), trials: trials,
+      stand: first)
+    try finish(name, sweep, at: span)
+  }
+
+  // MARK: Search
+
+  mutating func checkSearch(
+    _ name: Name, _ clause: TrainingClause, by metric: Expression?, at span: Span
+  ) throws(Diagnostic) {
+    let metric = try metric.map { reference throws(Diagnostic) in try SweepMetric(reference) }
+    var problems: [Diagnostic] = []
+    let options: SweepOptions
+    do throws(Diagnostic) {
+      options = try SweepOptions(clause, &evaluator) { problems.append($0) }
+    } catch {
+      for problem in problems { report(problem) }
+      throw error
+    }
+    let clause = options.rest.measured(by: metric)
+    let whole = (clause.arguments + clause.options).filter { isWhole($0, in: clause) }
+    let space = try SweepSpace(clause, whole: Set(whole), &evaluator)
+    guard !space.dimensions.dimensions.isEmpty else { throw .nothingToSweep("search", at: span) }
+    // What fits at both ends of every range, and for each choice, fits.
+    var sample: RunObject?
+    for choices in space.corners {
+      guard let trial = try trial(name, clause, choices) else {
+        try define(name, .unknown(.anything))
+        return
+      }
+      sample = sample ?? trial.run
+    }
+    guard let sample else { return }
+    try requireValid(sample, at: metric?.span ?? span)
+    // The statement as it is checked here, to be checked again for each proposal.
+    let checker = self
+    let sweep = SweepObject(
+      name: name.text, form: .search, metric: metric ?? SweepMetric(sample), trials: [],
+      stand: sample,
+      search: SweepObject.Search(
+        space: space, options: options, seed: randomSeed(),
+        makeTrial: { choices throws(Diagnostic) in
+          var checker = checker
+          return try checker.trial(name, clause, choices)
+        }))
+    try finish(name, sweep, at: span)
+  }
+
+  /// Whether an option or a parameter is a whole number.
+  private func isWhole(_ argument: Argument, in clause: TrainingClause) -> Bool {
+    guard let name = argument.label?.text else { return false }
+    if clause.arguments.contains(argument) {
+      guard case .known(.object(let object))? = evaluator.scope[clause.model.text]?.value,
+        let model = object as? ModelObject,
+        case .number(let value)? = model.parameters.first(where: { $0.name == name })?.value
+      else { return false }
+      return Int(exactly: value) != nil
+    }
+    let spec = TrainingOptions.arguments.first { $0.name == name }
+    if case .integer? = spec?.kind { return true }
+    return false
+  }
+
+  // MARK: Cross-validation
+
+  mutating func checkCrossval(
+    _ name: Name, _ clause: TrainingClause, at span: Span
+  ) throws(Diagnostic) {
+    var clause = clause
+    let folds = clause.takeOption("folds")
+    let share = clause.takeOption("valid")
+    let count =
+      try folds.map { option throws(Diagnostic) in
+        try sweepOption(option, "`crossval`", SweepOptions.folds)
+      } ?? 5
+    let valid =
+      try share.map { option throws(Diagnostic) in
+        try sweepNumber(option, "`crossval`", SweepOptions.valid)
+      } ?? 0.1
+    let unwatched = valid == 0
+    guard let count, let valid, let sample = try run(name.text, clause), let plan = sample.plan
+    else {
+      try define(name, .unknown(.anything))
+      remember(.unknown(.anything), at: span)
+      return
+    }
+    let seed = plan.options.seed
+    let made: Folds
+    do {
+      made = try Folds(plan.data.dataset, count: count, shuffler: RandomSource(seed: seed))
+    } catch {
+      throw .data(error, at: folds?.span ?? span)
+    }
+    if unwatched, let option = clause.options.first(where: { $0.label?.text == "patience" }) {
+      throw .keepBestWithoutValid(plan.data.name, at: option.span)
+    }
+    let (stack, script) = (sample.setup.stackText, recipe.script)
+    let elements = sample.setup.stack.compactMap(\.element)
+    let object = CrossValidationObject(
+      name: name.text, data: plan.data, folds: made, valid: valid, seed: seed,
+      makeRun: { fold, data throws(StackProblem) in
+        RunObject(
+          name: "\(name.text)[\(fold + 1)]",
+          setup: RunObject.Setup(
+            model: try Model(
+              elements, input: .tokens(vocabulary: data.dataset.transform.vocabulary.count),
+              classes: data.dataset.labels.count),
+            stack: sample.setup.stack, stackText: stack,
+            plan: RunObject.Plan(
+              data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty),
+            labels: data.dataset.labels, transform: data.dataset.transform,
+            textColumn: data.textColumn, script: script))
+      })
+    try define(name, .known(.object(object)))
+    remember(.known(.object(object)), at: span)
+    add(.crossvalidate(object, at: span))
+  }
+
+  // MARK: What they share
+
+  private mutating func finish(
+    _ name: Name, _ sweep: SweepObject, at span: Span
+  ) throws(Diagnostic) {
+    try define(name, .known(.object(sweep)))
+    remember(.known(.object(sweep)), at: span)
+    add(.sweep(sweep, at: span))
+  }
+
+  /// The run of one combination, whose script says `train` with its values.
+  private mutating func trial(
+    _ name: Name, _ clause: TrainingClause, _ choices: [SweepChoice]
+  ) throws(Diagnostic) -> SweepObject.Trial? {
+    let plain = clause.replacing(choices)
+    let statement = Statement(.train(name: name, plain), name.span)
+    let outer = exchangeRecipe(Recipe(Formatter.format(statement), number: history.count))
+    defer { _ = exchangeRecipe(outer) }
+    guard let run = try run(name.text, plain) else { return nil }
+    return SweepObject.Trial(settings: choices.map(\.setting), run: run)
+  }
+
+  private func requireValid(_ run: RunObject, at span: Span) throws(Diagnostic) {
+    guard let data = run.plan?.data, data.dataset.splits.valid.isEmpty else { return }
+    throw .keepBestWithoutValid(data.name, at: span)
+  }
+
+  private mutating func sweepOption(
+    _ argument: Argument, _ owner: String, _ spec: ArgumentSpec
+  ) throws(Diagnostic) -> Int? {
+    try sweepNumber(argument, owner, spec).map { Int($0) }
+  }
+
+  private mutating func sweepNumber(
+    _ argument: Argument, _ owner: String, _ spec: ArgumentSpec
+  ) throws(Diagnostic) -> Double? {
+    var problems: [Diagnostic] = []
+    let values = ArgumentReader(owner: owner, specs: [spec])
+      .read([argument], &evaluator) { problems.append($0) }
+    try abandon(problems)
+    switch values[spec.name] {
+    case .integer(let count)?: return Double(count)
+    case .number(let number)?: return number
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Training: which model, on which data, with which options.
+extension Checker {
+  mutating func checkTrain(_ name: Name, _ clause: TrainingClause) throws(Diagnostic) {
+    var clause = clause
+    guard let seeds = clause.takeOption("seeds") else {
+      guard let run = try run(name.text, clause) else {
+        try define(name, .unknown(.anything))
+        return
+      }
+      try define(name, .known(.object(run)))
+      add(.train(run))
+      return
+    }
+    try checkSeeds(name, clause, seeds)
+  }
+
+  /// The run of a clause; nil when it stands on something that failed and was reported.
+  mutating func run(_ name: String, _ clause: TrainingClause) throws(Diagnostic) -> RunObject? {
+    var clause = clause
+    let from = clause.takeOption("from")
+    let modelObject = try object(clause.model, .model, as: ModelObject.self)
+    var other: DataObject?
+    if let reference = clause.data {
+      if let split = reference.split, split.text != SplitName.train.rawValue {
+        throw .trainsOnTrain(split)
+      }
+      other = try object(reference.data, .data, as: DataObject.self)
+    }
+    let training = try trainingOptions(clause.options, owner: "`train`")
+    var start: RunObject?
+    if let from { start = try object(from.value, .run, as: RunObject.self) }
+    guard let modelObject, let data = clause.data == nil ? modelObject.data : other,
+      from == nil || start != nil
+    else { return nil }
+    let values = try parameters(of: modelObject, clause.arguments)
+    let changes =
+      clause.arguments.map(\.span) + (clause.data.map { [$0.data.span] } ?? [])
+    let (elements, built) = try build(modelObject, values, on: data, changedAt: changes)
+    try check(training, built, data, at: clause.model.span)
+    if let from, let start { try checkStart(start, for: built, data, at: from.span) }
+    return RunObject(
+      name: name,
+      setup: RunObject.Setup(
+        model: built, stack: elements.map { SavedLayer($0) },
+        stackText: Formatter.format(modelObject.stack),
+        plan: RunObject.Plan(
+          data: data, options: training.options, keepsLast: keepsLast(training, data),
+          start: start),
+        labels: data.dataset.labels, transform: data.dataset.transform,
+        textColumn: data.textColumn, script: recipe.script))
+  }
+
+  mutating func trainingOptions(
+    _ arguments: [Argument], owner: String
+  ) throws(Diagnostic) -> TrainingReader.Outcome {
+    var problems: [Diagnostic] = []
+    var seed: UInt64?
+    // Only a run without a seed of its own stands on that of the script.
+    let scriptSeed = history.seed
+    let outcome: TrainingReader.Outcome
+    do throws(Diagnostic) {
+      outcome = try TrainingReader.read(
+        arguments, owner: owner, &evaluator,
+        seed: {
+          seed = scriptSeed
+          return scriptSeed
+        }, report: { problems.append($0) })
+    } catch {
+      for problem in problems { report(problem) }
+      throw error
+    }
+    if seed != nil { _ = randomSeed() }
+    return outcome
+  }
+
+  private func keepsLast(_ training: TrainingReader.Outcome, _ data: DataObject) -> Bool {
+    data.dataset.splits.valid.isEmpty && training.options.keep == .best
+  }
+
+  /// What options ask of the model and of the data.
+  private mutating func check(
+    _ training: TrainingReader.Outcome, _ model: Model, _ data: DataObject, at span: Span
+  ) throws(Diagnostic) {
+    let (options, dataset) = (training.options, data.dataset)
+    if dataset.splits.valid.isEmpty, let place = training.needsValid {
+      throw .keepBestWithoutValid(data.name, at: place)
+    }
+    let layers = model.layers.filter { $0.parameterCount > 0 }.map(\.name)
+    for name in options.frozen
+    where !layers.contains(where: { $0 == name || $0.prefix { !$0.isNumber } == name }) {
+      throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
+    }
+    if case .numbers(let weights)? = options.settings["class_weights"],
+      weights.count != dataset.labels.count
+    {
+      throw .wrongClassWeights(
+        weights.count, dataset.labels.names, data.name,
+        at: training.places["class_weights"] ?? span)
+    }
+    if training.places["class_weights"] == nil { warnOfImbalance(data, at: span) }
+    let needed = MemoryEstimate(
+      model, dataset.tokens, trainRows: dataset.splits.train, validRows: dataset.splits.valid,
+      options: options
+    ).training
+    if needed > MemoryEstimate.ofMachine {
+      throw .tooLargeForMachine(
+        needed: needed, memory: MemoryEstimate.ofMachine, at: span)
+    }
+  }
+
+  /// Offers class weights where the largest class has more than three times the rows of the smallest.
+  private mutating func warnOfImbalance(_ data: DataObject, at span: Span) {
+    guard let counts = data.dataset.summary[.train]?.classCounts,
+      let most = counts.indices.max(by: { counts[$0] < counts[$1] }),
+      let least = counts.indices.min(by: { counts[$0] < counts[$1] }),
+      counts[most] > 3 * counts[least], warnedOfImbalance.insert(data.name).inserted
+    else { return }
+    let names = data.dataset.labels.names
+    report(
+      .imbalance(
+        data.name, most: (names[most], counts[most]), least: (names[least], counts[least]),
+        at: span))
+  }
+
+  /// The weights of another run fit at least one parameter.
+  private func checkStart(
+    _ start: RunObject, for model: Model, _ data: DataObject, at span: Span
+  ) throws(Diagnostic) {
+    let matches = model.parametersShared(with: start.model)
+    if matches.isEmpty {
+      throw .nothingToStartFrom(
+        start.name, theirs: start.model.layout.slots.map(\.name),
+        ours: model.layout.slots.map(\.name), at: span)
+    }
+  }
+
+  // MARK: Models
+
+  /// The model's parameters, with the values that the statement gives.
+  private mutating func parameters(
+    of model: ModelObject, _ arguments: [Argument]
+  ) throws(Diagnostic) -> [(name: String, value: Value)] {
+    var values = model.parameters
+    for argument in arguments {
+      guard let label = argument.label else {
+        throw .unexpectedParameter(argument, of: model.name, names: values.map(\.name))
+      }
+      guard let index = values.firstIndex(where: { $0.name == label.text }) else {
+        throw .unknownOption(label, of: "the model `\(model.name)`", names: values.map(\.name))
+      }
+      let wanted = values[index].value.type
+      if let value = try evaluator.known(argument.value, wanted) { values[index].value = value }
+    }
+    return values
+  }
+
+  /// The model of a run.
+  ///
+  /// What fits with the model's own parameters and data may not fit with others: the places where
+  /// the run changes them are told.
+  private mutating func build(
+    _ object: ModelObject, _ values: [(name: String, value: Value)], on data: DataObject,
+    changedAt changes: [Span]
+  ) throws(Diagnostic) -> ([StackElement], Model) {
+    // The stack means what it meant where it was defined.
+    let here = evaluator.scope
+    evaluator.scope = object.scope
+    let elements = elements(of: object.stack, values.map { ($0.name, .known($0.value)) })
+    evaluator.scope = here
+    do throws(Diagnostic) {
+      if let problem = elements.problems.first { throw problem }
+      return (elements.found, try Self.model(elements.found, for: data, object.stack))
+    } catch {
+      throw .misfit(error, of: object, at: changes)
+    }
+  }
+
+  // MARK: Going on
+
+  /// What may change when a run goes on.
+  static let resumeOptions = TrainingOptions.arguments.filter {
+    ["epochs", "patience", "max_time"].contains($0.name)
+  }
+
+  mutating func checkResume(
+    _ reference: Expression, _ options: [Argument], _ statement: Statement
+  ) throws(Diagnostic) {
+    var problems: [Diagnostic] = []
+    let values = ArgumentReader(owner: "`resume`", specs: Self.resumeOptions)
+      .read(options, &evaluator) { problems.append($0) }
+    for problem in problems { report(problem) }
+    try abandon(problems)
+    guard let run = try object(reference, .run, as: RunObject.self) else { return }
+    if run.plan == nil, run.outcome != nil {
+      throw .cannotResume(run.name, at: reference.span)
+    }
+    extendRecipe(of: reference)
+    add(.resume(run, values, script: recipe.script, at: statement.span))
+  }
+}
+
+extension TrainingClause {
+  /// Takes an option that is not the engine's out of the clause.
+  mutating func takeOption(_ name: String) -> Argument? {
+    let found = options.first { $0.label?.text == name }
+    guard found != nil else { return nil }
+    self = TrainingClause(
+      model: model, arguments: arguments, data: data,
+      options: options.filter { $0.label?.text != name })
+    return found
+  }
+
+  /// The same with another option behind the others.
+  func adding(_ option: Argument) -> TrainingClause {
+    TrainingClause(model: model, arguments: arguments, data: data, options: options + [option])
+  }
+}

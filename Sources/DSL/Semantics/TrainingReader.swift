@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Reads the options of training: an optimizer, a schedule, their settings and those of every run.
+struct TrainingReader {
+  /// What the options come to.
+  struct Outcome {
+    let options: TrainingOptions
+    /// Where an option stands that makes no sense without a validation split.
+    let needsValid: Span?
+    /// Where some options stand, by name.
+    let places: [String: Span]
+  }
+
+  /// What belongs to training but not to the engine's options.
+  static let seedOption = ArgumentSpec(
+    "seed", .integer(0...Int.max), default: .integer(0),
+    help: "where this run's randomness starts; the script's seed when absent")
+
+  /// A choice of one entry of a catalog, given as a bare word or behind its label.
+  private struct Family {
+    let label: String
+    let entries: [(name: String, arguments: [ArgumentSpec])]
+  }
+
+  private static let optimizers = Family(
+    label: "optimizer", entries: OptimizerCatalog.entries.map { ($0.name, $0.arguments) })
+  private static let schedules = Family(
+    label: "schedule", entries: ScheduleCatalog.entries.map { ($0.name, $0.arguments) })
+
+  /// The options of a statement; problems go to `report`.
+  ///
+  /// - Parameter seed: the script's seed, asked for when the statement gives none.
+  static func read(
+    _ arguments: [Argument], owner: String, _ evaluator: inout Evaluator, seed: () -> UInt64,
+    report: (Diagnostic) -> Void
+  ) throws(Diagnostic) -> Outcome {
+    var rest = arguments
+    let optimizer = try take(optimizers, from: &rest)
+    let schedule = try take(schedules, from: &rest)
+    let chosen = [optimizers.entries[optimizer], schedules.entries[schedule]]
+    let specs =
+      TrainingOptions.arguments + chosen.flatMap(\.arguments) + [seedOption]
+    var problems: [Diagnostic] = []
+    rest.removeAll { argument in
+      guard let label = argument.label, !specs.contains(where: { $0.name == label.text }),
+        let problem = optionOfOther(label, chosen.map(\.name))
+      else { return false }
+      problems.append(problem)
+      return true
+    }
+    let reader = ArgumentReader(
+      owner: owner, specs: specs,
+      words: (optimizers.entries + schedules.entries).map(\.name))
+    let values = reader.read(rest, &evaluator) { problems.append($0) }
+    if let end = arguments.last?.span, problems.isEmpty {
+      problems += ArgumentReader(owner: "`\(chosen[1].name)`", specs: chosen[1].arguments)
+        .missing(values, at: end)
+    }
+    for problem in problems { report(problem) }
+    if let first = problems.first { throw first }
+    let options = TrainingOptions(
+      optimizer: OptimizerCatalog.entries[optimizer],
+      optimizerArguments: Arguments(values, for: chosen[0].arguments),
+      schedule: ScheduleCatalog.entries[schedule],
+      scheduleArguments: Arguments(values, for: chosen[1].arguments),
+      settings: Arguments(values, for: TrainingOptions.arguments),
+      seed: values["seed"].flatMap { if case .integer(let seed) = $0 { UInt64(seed) } else { nil } }
+        ?? seed())
+    return Outcome(
+      options: options, needsValid: demanding(rest, options),
+      places: Dictionary(
+        rest.compactMap { argument in argument.label.map { ($0.text, argument.span) } },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The index of the entry of a family that the arguments name, the first one when they name none.
+  private static func take(
+    _ family: Family, from arguments: inout [Argument]
+  ) throws(Diagnostic) -> Int {
+    var found: (index: Int, name: String)?
+    var rest: [Argument] = []
+    for argument in arguments {
+      let isLabelled = argument.label?.text == family.label
+      if argument.label == nil || isLabelled, let name = argument.value.bareWord,
+        let index = family.entries.firstIndex(where: { $0.name == name.text })
+      {
+        if let found { throw .several(family.label, name, first: found.name) }
+        found = (index, name.text)
+      } else if isLabelled {
+        throw .unknownEntry(of: family.label, argument.value, family.entries.map(\.name))
+      } else {
+        rest.append(argument)
+      }
+    }
+    arguments = rest
+    return found?.index ?? 0
+  }
+
+  /// The problem of an option that other optimizers or schedules have.
+  private static func optionOfOther(_ label: Name, _ chosen: [String]) -> Diagnostic? {
+    for (index, family) in [optimizers, schedules].enumerated() {
+      let owners = family.entries.filter { entry in
+        entry.arguments.contains { $0.name == label.text }
+      }
+      if !owners.isEmpty { return .optionOfOther(label, chosen[index], owners.map(\.name)) }
+    }
+    return nil
+  }
+
+  private static func demanding(_ arguments: [Argument], _ options: TrainingOptions) -> Span? {
+    arguments.first { argument in
+      switch argument.label?.text {
+      case "keep": options.keep == .best
+      case "by": true
+      case "patience": options.patience > 0
+      default: false
+      }
+    }?.span
+  }
+}
+
+extension Expression {
+  /// A bare word, or a text that stands for one.
+  var bareWord: Name? {
+    switch kind {
+    case .name(let word), .text(let word): Name(word, span)
+    default: nil
+    }
+  }
+}
