@@ -4,7 +4,7 @@ extension Parser {
   // arguments = { [ "," ] argument } ;
   mutating func arguments() throws(Diagnostic) -> [Argument] {
     var result: [Argument] = []
-    try skipComma()
+    try skipComma(isLeading: true)
     while startsArgument {
       result.append(try argument())
       try skipComma()
@@ -38,8 +38,16 @@ extension Parser {
   }
 
   /// A comma before an argument, which may then stand on the next line.
-  mutating func skipComma() throws(Diagnostic) {
-    guard token.isSymbol(.comma) else { return }
+  mutating func skipComma(isLeading: Bool = false) throws(Diagnostic) {
+    guard token.isSymbol(.comma) else {
+      guard startsArgument else { return }
+      if isLeading {
+        linePlaces.withLeadingComma.insert(token.span.start)
+      } else {
+        linePlaces.withComma.insert(token.span.start)
+      }
+      return
+    }
     advanceContinuing()
     if !startsArgument { throw expected("another value") }
   }
