@@ -109,8 +109,9 @@ import Testing
     for round in 0..<4_000 {
       let pieces = statements[round % statements.count]
       var text = ""
+      let isLong = random.below(2) == 0
       for (index, piece) in pieces.enumerated() {
-        text += piece
+        text += isLong ? lengthened(piece, &random) : piece
         guard index + 1 < pieces.count, random.below(pieces.count) < 2 else { continue }
         text += random.pick([
           " # c\(index)\n", "\n  # o\(index) \n", "# a\n\n\n# b\r\n", "\n\n #%% x\n", "\n\n",
@@ -120,6 +121,15 @@ import Testing
       if checkLaws(text) { count += 1 }
     }
     #expect(count > 800)
+  }
+
+  /// A text or a name, now and then so long that a line has no room for three.
+  private func lengthened(_ piece: String, _ random: inout Random) -> String {
+    guard random.below(3) == 0 else { return piece }
+    let more = String(repeating: "x", count: 15 + random.below(25))
+    if piece.last == "\"" { return piece.dropLast() + more + "\"" }
+    let names: Set<Substring> = ["a", "b", "c", "x", "adam", "full", "columns", "dropout", "t"]
+    return names.contains(piece.drop { $0 == " " }) ? piece + "_" + more : piece
   }
 
   /// The pieces of each statement: its tokens with the blanks before them.
