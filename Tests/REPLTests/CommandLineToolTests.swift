@@ -35,6 +35,7 @@ import Testing
     (["--thread", "2"], "Did you mean '--threads'?"),
     (["run"], "Missing expected argument '<file>'"),
     (["check"], "Missing expected argument '<file> ...'"),
+    (["fmt"], "Missing expected argument '<file> ...'"),
     (
       ["run", "x.lstm", "-p", "epochs"],
       "-p needs NAME=VALUE, such as -p epochs=3, and not 'epochs'"
@@ -46,7 +47,7 @@ import Testing
     (["--threads", "99999999999999999999"], "is invalid for '--threads <n>'"),
     (["--seed=-1"], "--seed is a number from 0 upwards, not -1"),
     (["rum"], "there is no command rum; did you mean `run`?"),
-    (["qqq"], "there is no command qqq; the commands are run, check, help"),
+    (["qqq"], "there is no command qqq; the commands are run, check, fmt, help"),
     (["hotel.lstm"], "to run a script, write: lstm run hotel.lstm"),
     (["run", "/nowhere/x.lstm"], "there is no file /nowhere/x.lstm"),
     (["run", "/"], "/ is a folder, not a script"),

@@ -163,7 +163,7 @@ extension Diagnostic {
 
   // MARK: Files
 
-  static func unwritable(_ path: String, reason: String, at span: Span) -> Diagnostic {
+  static func unwritable(_ path: String, reason: String, at span: Span?) -> Diagnostic {
     Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)", at: span)
   }
 

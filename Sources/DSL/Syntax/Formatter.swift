@@ -2,19 +2,23 @@
 
 /// Writes a syntax tree in its one canonical form.
 ///
-/// Parsing the result gives the same tree, spans aside; comments are not part of the tree and do
-/// not survive.
+/// Parsing the result gives the same tree, spans aside. Comments are no part of the tree:
+/// `ScriptFormatter` keeps them.
 enum Formatter {
-  /// Stacks that make a line longer than this are written with one layer a line.
-  static let maximumColumns = 100
-
   /// A script, one statement a line, with a final line feed; empty for no statements.
   static func format(_ script: Script) -> String {
     script.statements.map { format($0) + "\n" }.joined()
   }
 
-  /// A statement without a final line feed.
+  /// A statement without a final line feed; long ones go over several lines.
   static func format(_ statement: Statement) -> String {
+    let text = unbroken(statement)
+    return StatementLayout.lines(CanonicalToken.tokens(of: text)).map(\.code)
+      .joined(separator: "\n")
+  }
+
+  /// A statement on one line, however long, but for the roles of data, which have a line each.
+  static func unbroken(_ statement: Statement) -> String {
     switch statement.kind {
     case .edition(let edition): "lstm \(edition)"
     case .seed(let seed): "seed " + value(seed)
@@ -22,8 +26,7 @@ enum Formatter {
     case .binding(let name, let value): "let \(name.text) = " + format(value)
     case .data(let statement): data(statement)
     case .model(let name, let parameters, let data, let stack):
-      model(
-        "model \(name.text)\(parenthesized(parameters)) for \(data.text) =", stack: stack)
+      "model \(name.text)\(parenthesized(parameters)) for \(data.text) = " + format(stack)
     case .include(let path): "include " + self.path(path)
     case .train(let name, let clause): "train \(name.text) = " + training(clause)
     case .resume(let run, let options): "resume " + format(run) + tail(options)
@@ -66,21 +69,23 @@ enum Formatter {
       line += " \(column(formula.target)) ~ \(column(formula.text))"
     }
     guard !statement.roles.isEmpty else { return line }
-    let roles = statement.roles.map { "  \($0.role.text)\(tail($0.arguments))\n" }
-    return line + " {\n" + roles.joined() + "}"
+    return line + " {\n" + roles(statement.roles) + "}"
+  }
+
+  /// A role a line, their arguments in one column.
+  private static func roles(_ roles: [RoleClause]) -> String {
+    let width = roles.map { DisplayWidth.of($0.role.text) }.max() ?? 0
+    return roles.map { clause in
+      let name = clause.role.text
+      let padding = clause.arguments.isEmpty ? 0 : width - DisplayWidth.of(name)
+      return "  " + name + String(repeating: " ", count: padding) + tail(clause.arguments) + "\n"
+    }.joined()
   }
 
   /// A bare word before a bare option reads as the name of a format.
   private static func isReadAsFormat(_ path: Expression, in statement: DataStatement) -> Bool {
     guard case .name = path.kind, statement.format == nil else { return false }
     return statement.options.first.map { $0.label == nil } ?? false
-  }
-
-  private static func model(_ head: String, stack: Stack) -> String {
-    let layers = stack.layers.map(layer)
-    let line = head + " " + format(stack)
-    if DisplayWidth.of(line) <= maximumColumns { return line }
-    return head + "\n  " + layers.joined(separator: " |\n  ")
   }
 
   private static func layer(_ layer: LayerCall) -> String {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Cuts a source into tokens, in one pass over its bytes.
+/// Cuts a source into tokens and comments, in one pass over its bytes.
 ///
 /// A mistake never stops it: it is noted, once a line, and the token that was most likely meant
 /// stands in its place, so that the parser can go on.
 struct Lexer {
-  /// The tokens of a source, ending in `.end`, and the mistakes met on the way.
+  /// The tokens of a source, ending in `.end`, its comments, and the mistakes met on the way.
   struct Output {
     var tokens: [Token] = []
+    /// Where the comments stand, each from its `#` to the end of its line.
+    var comments: [Span] = []
     var diagnostics: [Diagnostic] = []
   }
 
@@ -64,7 +66,9 @@ struct Lexer {
 
   // comment = "#" { character } ;
   mutating func skipComment() {
+    let start = offset
     while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
+    output.comments.append(Span(start, offset))
   }
 
   // name = ( letter | "_" ) { letter | mark | digit | "_" } ;

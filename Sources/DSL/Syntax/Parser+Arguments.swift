@@ -4,7 +4,7 @@ extension Parser {
   // arguments = { [ "," ] argument } ;
   mutating func arguments(upTo word: String? = nil) throws(Diagnostic) -> [Argument] {
     var result: [Argument] = []
-    try skipComma()
+    try skipComma(isLeading: true)
     while startsArgument {
       if let word, token.isWord(word), !next.isSymbol(.assign) { break }
       result.append(try argument())
@@ -39,8 +39,16 @@ extension Parser {
   }
 
   /// A comma before an argument, which may then stand on the next line.
-  mutating func skipComma() throws(Diagnostic) {
-    guard token.isSymbol(.comma) else { return }
+  mutating func skipComma(isLeading: Bool = false) throws(Diagnostic) {
+    guard token.isSymbol(.comma) else {
+      guard startsArgument else { return }
+      if isLeading {
+        linePlaces.withLeadingComma.insert(token.span.start)
+      } else {
+        linePlaces.withComma.insert(token.span.start)
+      }
+      return
+    }
     advanceContinuing()
     if !startsArgument { throw expected("another value") }
   }

@@ -33,7 +33,7 @@ extension Parser {
     let name = try name("a layer")
     var arguments: [Argument] = []
     var count: LayerCall.RepeatCount?
-    try skipComma()
+    try skipComma(isLeading: true)
     while startsArgument {
       if let found = try repeatCount() {
         if count != nil { throw .secondRepeatCount(at: found.span) }
@@ -146,7 +146,7 @@ extension Parser {
       return .predict(run: run, input: .file(from: from, to: to), options: try arguments())
     }
     var texts: [Expression] = []
-    try skipComma()
+    try skipComma(isLeading: true)
     while startsArgument, !next.isSymbol(.assign) {
       texts.append(try value())
       try skipComma()

@@ -14,6 +14,18 @@ struct ParseResult: Sendable {
   let isIncomplete: Bool
   /// The names that the statements which did not parse would have defined; using one is no mistake.
   let unparsedNames: Set<String>
+  /// Where a line of the source may end that does not end there.
+  let linePlaces: LinePlaces
+}
+
+/// Places within statements where a line may end, as offsets into the source.
+struct LinePlaces: Sendable {
+  /// The ends of the tokens that a line goes on behind, such as an operator.
+  var behind: Set<Int> = []
+  /// The beginnings of arguments that a comma may stand before, and so a line end.
+  var withComma: Set<Int> = []
+  /// The beginnings of first arguments, before which a comma may stand too.
+  var withLeadingComma: Set<Int> = []
 }
 
 /// Makes a syntax tree of a source, one function a production, in time linear in its length.
@@ -37,6 +49,8 @@ struct Parser {
   var height = 0
   /// The token that the line goes on behind, such as a trailing `|`.
   private var continuation: Token?
+  /// Where a line may end.
+  var linePlaces = LinePlaces()
   /// The last token that was consumed; nil at the beginning of a statement.
   private(set) var previous: Token?
   /// The statement that is being read.
@@ -85,7 +99,7 @@ struct Parser {
       script: Script(statements: statements),
       diagnostics: sorted.prefix(Parser.maximumDiagnostics).map { $0.placed(in: source) },
       isIncomplete: isBrokenOff && lexicalProblems.isEmpty && problems.count == 1,
-      unparsedNames: unparsedNames)
+      unparsedNames: unparsedNames, linePlaces: linePlaces)
   }
 
   /// Stands at the next statement; false at the end.
@@ -155,6 +169,7 @@ struct Parser {
   /// Consumes a token that the line goes on behind, and the line ends after it.
   mutating func advanceContinuing() {
     continuation = token
+    linePlaces.behind.insert(token.span.end)
     advance()
     skipLineEnds()
   }

@@ -25,13 +25,16 @@ public struct SourceText: Hashable, Sendable {
   public let name: String
   /// The text as UTF-8.
   public let bytes: [UInt8]
+  /// True when the file began with a byte order mark, which is no part of the text.
+  let hasByteOrderMark: Bool
   /// The offset of the first byte of each line; never empty.
   private let lineStarts: [Int]
 
   /// A source of the given name and text; a byte order mark is left out.
   public init(name: String, text: String) {
     self.name = name
-    bytes = Array(text.utf8.starts(with: byteOrderMark) ? text.utf8.dropFirst(3) : text.utf8[...])
+    hasByteOrderMark = text.utf8.starts(with: byteOrderMark)
+    bytes = Array(hasByteOrderMark ? text.utf8.dropFirst(3) : text.utf8[...])
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)

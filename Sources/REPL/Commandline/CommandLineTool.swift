@@ -18,6 +18,7 @@ struct CommandLineTool: WorkbenchCommand {
       lstm [options]
       lstm run FILE [options]
       lstm check FILE ...
+      lstm fmt [--check] FILE ...
       lstm -c 'STATEMENTS' [options]
       lstm help [NAME]
       """,
@@ -25,11 +26,14 @@ struct CommandLineTool: WorkbenchCommand {
       Without a command and without -c: the prompt on a terminal, else the statements on standard \
       input.
 
-      Exit codes: 0 fine, 1 failed while running, 2 wrong usage, 3 an assertion is false, \
-      4 the script does not check, 5 diverged, 130 interrupted, 143 terminated.
+      Exit codes: 0 fine, 1 failed while running (fmt --check: a file would change), 2 wrong usage, \
+      3 an assertion is false, 4 the script does not check, 5 diverged, 130 interrupted, \
+      143 terminated.
       """,
     version: "lstm \(Reference.version)",
-    subcommands: [RunCommand.self, CheckCommand.self, ExplainCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
+    ])
 
   @Option(
     name: .customShort("c"), parsing: .unconditional,

@@ -17,7 +17,9 @@ struct ExplainCommand: WorkbenchCommand {
       console.result("\n" + Reference.overview())
       return .success
     }
-    let commands: [any ParsableCommand.Type] = [RunCommand.self, CheckCommand.self]
+    let commands: [any ParsableCommand.Type] = [
+      RunCommand.self, CheckCommand.self, FormatCommand.self,
+    ]
     if let command = commands.first(where: { $0.configuration.commandName == name }),
       Reference.help(for: name) == nil
     {

@@ -15,7 +15,7 @@ import Testing
     "data d = path sep=\"a\"", "data d = lines path label ~ review",
     "data d = rows [text, \"my label\"] [[\"a\", 1], [\"b\", 0]]",
     "data d = rows [a] cases x=1 a ~ \"b c\"",
-    "data d = csv \"a\" {\n  text review tokens=char\n  split train=0.9 valid=\"dev.csv\"\n}",
+    "data d = csv \"a\" {\n  text  review tokens=char\n  split train=0.9 valid=\"dev.csv\"\n}",
     "model m for d = embed 100 | bilstm 128 dropout=0.3 x2 | output",
     "model m(units=128, p=1 / 2) for d = dense (2 * units) rate=-1 | lstm (x2) | output",
     "train r = m", "train r = m() (on)", "train r = m(units=64) on d.train rate=0.1..1 log",
@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: [
     ("print(a)", "print a"), ("let a=((1))+(2*3)", "let a = 1 + 2 * 3"),
     ("model m() for d=lstm,3,x2,y=1|\noutput", "model m for d = lstm 3 y=1 x2 | output"),
-    ("data d = csv \"a\" {text a;target b\n}", "data d = csv \"a\" {\n  text a\n  target b\n}"),
+    ("data d = csv \"a\" {text a;target b\n}", "data d = csv \"a\" {\n  text   a\n  target b\n}"),
     ("data d = csv \"a\" {}", "data d = csv \"a\""),
     ("show t a, b=30%, 5400s", "show t a b=0.3 90m"),
     ("baseline b = seasonal(24) on d", "baseline b = seasonal on d 24"),
