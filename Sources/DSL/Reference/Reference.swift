@@ -81,6 +81,11 @@ public enum Reference {
         example: "baseline b = \(entry.name) on d.test")
     }
 
+  /// The tables, in the order in which they are shown.
+  static let kinds: [String] = topics.map(\.kind).reduce(into: []) { kinds, kind in
+    if kinds.last != kind { kinds.append(kind) }
+  }
+
   private static func settings(_ specs: [ArgumentSpec]) -> [Setting] {
     specs.map { spec in
       Setting(
@@ -112,7 +117,6 @@ public enum Reference {
 
   /// All names with a line each.
   public static func overview() -> String {
-    let kinds = ["statement", "layer", "optimizer", "role", "format", "function", "baseline"]
     let sections = kinds.map { kind in
       let topics = topics.filter { $0.kind == kind }
       let width = topics.map(\.name.count).max() ?? 0
@@ -123,13 +127,15 @@ public enum Reference {
       return (["\(kind)s"] + lines).joined(separator: "\n")
     }
     return sections.joined(separator: "\n\n")
-      + "\n\n`lstm help NAME`, or `?NAME` at the prompt, says more."
+      + "\n\n`lstm help NAME`, or `?NAME` at the prompt, says more; so it does of the code of a"
+      + " message."
   }
 
   /// What is known of a name; nil when nothing is.
   ///
   /// An option is explained where it is set.
   public static func help(for name: String) -> String? {
+    if let code = DiagnosticCode(spelling: name) { return explanation(of: code) }
     let found = topics.filter { $0.name == name }
     if !found.isEmpty { return found.map(text).joined(separator: "\n\n") }
     let owners = topics.filter { topic in topic.settings.contains { $0.name == name } }
@@ -142,7 +148,8 @@ public enum Reference {
 
   /// The names that a mistyped one may have been meant to be.
   public static func suggestions(for name: String) -> [String] {
-    NearestNames.nearest(
+    if looksLikeCode(name) { return codeSuggestions(for: name) }
+    return NearestNames.nearest(
       to: name, among: Set(topics.map(\.name) + topics.flatMap { $0.settings.map(\.name) }))
   }
 

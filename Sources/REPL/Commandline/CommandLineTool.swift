@@ -20,6 +20,7 @@ struct CommandLineTool: WorkbenchCommand {
       lstm check FILE ...
       lstm -c 'STATEMENTS' [options]
       lstm help [NAME]
+      lstm explain [CODE]
       """,
     discussion: """
       Without a command and without -c: the prompt on a terminal, else the statements on standard \
@@ -29,7 +30,9 @@ struct CommandLineTool: WorkbenchCommand {
       4 the script does not check, 5 diverged, 130 interrupted, 143 terminated.
       """,
     version: "lstm \(Reference.version)",
-    subcommands: [RunCommand.self, CheckCommand.self, ExplainCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ReferenceCommand.self, ExplainCommand.self,
+    ])
 
   @Option(
     name: .customShort("c"), parsing: .unconditional,
