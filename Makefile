@@ -38,7 +38,7 @@ bench: setup ## Measure the engine; DATA=folder for the language models
 	@Tools/bench.sh "$(DATA)"
 
 docs: release ## Write docs/reference.md from the program's own help
-	@Tools/reference.sh $(program) > docs/reference.md
+	@$(program) help --markdown > docs/reference.md
 
 size: release ## Count lines by folder, and weigh the program
 	@Tools/size.sh $(program)

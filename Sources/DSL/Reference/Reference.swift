@@ -70,9 +70,9 @@ public enum Reference {
     + FunctionCatalog.entries.map { function in
       Topic(
         kind: "function", name: function.name, summary: function.summary,
-        form: function.example?.call ?? "\(function.name)(eval, \"class\")", settings: [],
+        form: form(function), settings: [],
         example: function.example.map { "\($0.call) is \($0.result)" }
-          ?? "\(function.name)(t, \"class\")")
+          ?? "\(function.name)(t, \"good\")")
     }
     + BaselineCatalog.entries.map { entry in
       Topic(
@@ -115,6 +115,23 @@ public enum Reference {
       }).joined(separator: " ")
   }
 
+  /// `round(NUMBER [, NUMBER])`, `min(NUMBER, …)`.
+  private static func form(_ function: FunctionEntry) -> String {
+    let names = function.parameters.map { type in
+      switch type {
+      case .object(let kind): kind.noun.uppercased()
+      case .anything: "VALUE"
+      default: type.description.split(separator: " ").last?.uppercased() ?? ""
+      }
+    }
+    let count = function.counts.upperBound
+    guard count <= max(names.count, 3) else { return "\(function.name)(\(names.joined(separator: ", ")), …)" }
+    let all = (0..<count).map { names[min($0, names.count - 1)] }
+    let needed = all.prefix(function.counts.lowerBound).joined(separator: ", ")
+    let rest = all.dropFirst(function.counts.lowerBound).map { " [, \($0)]" }.joined()
+    return "\(function.name)(\(needed)\(rest))"
+  }
+
   /// All names with a line each.
   public static func overview() -> String {
     let sections = kinds.map { kind in
@@ -133,24 +150,26 @@ public enum Reference {
 
   /// What is known of a name; nil when nothing is.
   ///
-  /// An option is explained where it is set.
+  /// An option is explained where it is set, a field where it stands.
   public static func help(for name: String) -> String? {
     if let code = DiagnosticCode(spelling: name) { return explanation(of: code) }
     let found = topics.filter { $0.name == name }
     if !found.isEmpty { return found.map(text).joined(separator: "\n\n") }
     let owners = topics.filter { topic in topic.settings.contains { $0.name == name } }
-    guard !owners.isEmpty else { return nil }
-    return owners.map { topic in
+    let options = owners.map { topic in
       let settings = topic.settings.filter { $0.name == name }
       return "option of \(topic.kind) \(topic.name)\n" + table(settings)
-    }.joined(separator: "\n\n")
+    }
+    let members = members(name).joined(separator: "\n")
+    let parts = options + (members.isEmpty ? [] : [members])
+    return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
   }
 
   /// The names that a mistyped one may have been meant to be.
   public static func suggestions(for name: String) -> [String] {
     if looksLikeCode(name) { return codeSuggestions(for: name) }
     return NearestNames.nearest(
-      to: name, among: Set(topics.map(\.name) + topics.flatMap { $0.settings.map(\.name) }))
+      to: name, among: Set(topics.flatMap { [$0.name] + $0.settings.map(\.name) } + memberNames))
   }
 
   private static func text(_ topic: Topic) -> String {

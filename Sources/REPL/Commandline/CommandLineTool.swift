@@ -26,13 +26,21 @@ struct CommandLineTool: WorkbenchCommand {
       Without a command and without -c: the prompt on a terminal, else the statements on standard \
       input.
 
-      Exit codes: 0 fine, 1 failed while running, 2 wrong usage, 3 an assertion is false, \
-      4 the script does not check, 5 diverged, 130 interrupted, 143 terminated.
+      Exit codes:
+      \(exitCodes)
       """,
     version: "lstm \(Reference.version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ReferenceCommand.self, ExplainCommand.self,
     ])
+
+  /// A line each.
+  private static var exitCodes: String {
+    ExitStatus.allCases.map { status in
+      let code = String(status.rawValue)
+      return "  " + code + String(repeating: " ", count: 5 - code.count) + status.meaning
+    }.joined(separator: "\n")
+  }
 
   @Option(
     name: .customShort("c"), parsing: .unconditional,

@@ -11,7 +11,20 @@ struct ReferenceCommand: WorkbenchCommand {
   @Argument(help: ArgumentHelp("What to explain.", valueName: "name"))
   var name: String?
 
+  @Flag(exclusivity: .exclusive)
+  var manual: Manual?
+
+  mutating func validate() throws {
+    guard name == nil || manual == nil else {
+      throw ValidationError("--\(manual?.rawValue ?? "") is of everything: leave the name out")
+    }
+  }
+
   func execute(on console: Console) -> ExitStatus {
+    if let manual {
+      console.result(manual.text)
+      return .success
+    }
     guard let name else {
       console.result(CommandLineTool.helpMessage())
       console.result("\n" + Reference.overview())
@@ -25,5 +38,23 @@ struct ReferenceCommand: WorkbenchCommand {
       return .success
     }
     return HelpTopic.explain(name, on: console)
+  }
+}
+
+/// All that help says, as a document.
+enum Manual: String, EnumerableFlag {
+  case markdown
+
+  static func help(for value: Manual) -> ArgumentHelp? {
+    switch value {
+    case .markdown: "Write the reference of the language as Markdown."
+    }
+  }
+
+  /// The document.
+  var text: String {
+    switch self {
+    case .markdown: Reference.markdown()
+    }
   }
 }

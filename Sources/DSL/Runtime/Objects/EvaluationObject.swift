@@ -65,16 +65,16 @@ final class EvaluationObject: ScriptObject {
       ("rows", "rows evaluated", { Double($0.rows.count) }),
     ]
 
-  var fields: [FieldSpec] {
-    Self.figures.map { FieldSpec(name: $0.name, type: .number, summary: $0.summary) }
+  static var fields: [FieldSpec] {
+    figures.map { FieldSpec(name: $0.name, type: .number, summary: $0.summary) }
   }
 
-  var facets: [(name: String, summary: String)] {
+  static var facets: [(name: String, summary: String)] {
     [
       (name: "classes", summary: "precision, recall and F1 of each class"),
       (name: "confusion", summary: "how often each class was taken for each"),
       (name: "errors", summary: "the rows that are most surely wrong"),
-    ] + Self.figures.map { (name: $0.name, summary: $0.summary) }
+    ] + figures.map { (name: $0.name, summary: $0.summary) }
   }
 
   func value(of field: String) -> Value? {

@@ -65,7 +65,7 @@ final class RunObject: ScriptObject {
     return "run \(name): kept epoch \(result.keptEpoch) of \(result.epochs.count)\(figure ?? "")"
   }
 
-  let fields = [
+  static let fields = [
     FieldSpec(name: "epochs", type: .number, summary: "epochs that were finished"),
     FieldSpec(name: "best_epoch", type: .number, summary: "the epoch whose weights were kept"),
     FieldSpec(name: "train_loss", type: .number, summary: "training loss of the kept epoch"),
@@ -79,7 +79,7 @@ final class RunObject: ScriptObject {
       name: "status", type: .text, summary: "finished, patience, interrupted, diverged or loaded"),
   ]
 
-  let facets = [
+  static let facets = [
     (name: "epochs", summary: "the figures of each epoch"),
     (name: "layers", summary: "a row a layer: type out, parameters, bytes"),
     (name: "options", summary: "every training option in force"),
