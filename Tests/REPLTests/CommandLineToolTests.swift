@@ -46,7 +46,15 @@ import Testing
     (["--threads", "99999999999999999999"], "is invalid for '--threads <n>'"),
     (["--seed=-1"], "--seed is a number from 0 upwards, not -1"),
     (["rum"], "there is no command rum; did you mean `run`?"),
-    (["qqq"], "there is no command qqq; the commands are run, check, help, explain"),
+    (["completions"], "Missing expected argument '<shell>'"),
+    (["completions", "csh"], "The value 'csh' is invalid for '<shell>'"),
+    (["help", "--man", "train"], "--man is of everything: leave the name out"),
+    (["help", "--man", "--markdown"], "flag '--markdown' had already been set"),
+    (
+      ["qqq"],
+      "there is no command qqq; the commands are run, check, help, explain, "
+        + "completions"
+    ),
     (["hotel.lstm"], "to run a script, write: lstm run hotel.lstm"),
     (["run", "/nowhere/x.lstm"], "there is no file /nowhere/x.lstm"),
     (["run", "/"], "/ is a folder, not a script"),

@@ -86,6 +86,19 @@ public enum Reference {
     if kinds.last != kind { kinds.append(kind) }
   }
 
+  /// How each statement is written, and what it does.
+  public static var statements: [(form: String, summary: String)] {
+    topics.filter { $0.kind == "statement" }.map { ($0.form, $0.summary) }
+  }
+
+  /// All that `help` explains, for completion.
+  public static var names: [String] {
+    Set(topics.flatMap { [$0.name] + $0.settings.map(\.name) } + memberNames).sorted()
+  }
+
+  /// All codes of messages.
+  public static var codeNames: [String] { DiagnosticCode.allCases.map(\.rawValue) }
+
   private static func settings(_ specs: [ArgumentSpec]) -> [Setting] {
     specs.map { spec in
       Setting(
@@ -125,7 +138,9 @@ public enum Reference {
       }
     }
     let count = function.counts.upperBound
-    guard count <= max(names.count, 3) else { return "\(function.name)(\(names.joined(separator: ", ")), …)" }
+    guard count <= max(names.count, 3) else {
+      return "\(function.name)(\(names.joined(separator: ", ")), …)"
+    }
     let all = (0..<count).map { names[min($0, names.count - 1)] }
     let needed = all.prefix(function.counts.lowerBound).joined(separator: ", ")
     let rest = all.dropFirst(function.counts.lowerBound).map { " [, \($0)]" }.joined()

@@ -14,25 +14,29 @@ struct CommandLineTool: WorkbenchCommand {
   static let configuration = CommandConfiguration(
     commandName: "lstm",
     abstract: "A workbench for LSTM networks: a prompt, and the scripts it grows into.",
-    usage: """
-      lstm [options]
-      lstm run FILE [options]
-      lstm check FILE ...
-      lstm -c 'STATEMENTS' [options]
-      lstm help [NAME]
-      lstm explain [CODE]
-      """,
+    usage: usage.joined(separator: "\n"),
     discussion: """
-      Without a command and without -c: the prompt on a terminal, else the statements on standard \
-      input.
+      \(introduction)
 
       Exit codes:
       \(exitCodes)
       """,
     version: "lstm \(Reference.version)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, ReferenceCommand.self, ExplainCommand.self,
+      RunCommand.self, CheckCommand.self, ReferenceCommand.self, ExplainCommand.self, CompletionsCommand.self,
     ])
+
+  /// The ways to call the program.
+  static let usage = [
+    "lstm [options]", "lstm run FILE [options]", "lstm check FILE ...",
+    "lstm -c 'STATEMENTS' [options]", "lstm help [NAME]", "lstm explain [CODE]",
+  ]
+
+  /// What it does without a command.
+  static let introduction = """
+    Without a command and without -c: the prompt on a terminal, else the statements on standard \
+    input.
+    """
 
   /// A line each.
   private static var exitCodes: String {
@@ -48,6 +52,11 @@ struct CommandLineTool: WorkbenchCommand {
   var statements: String?
 
   @OptionGroup var options: SessionOptions
+
+  /// The names of its commands.
+  static var commandNames: [String] {
+    configuration.subcommands.compactMap { command in command.configuration.commandName }
+  }
 
   /// The command that the arguments, without the program's name, ask for, with its options.
   static func command(for arguments: [String]) throws -> any ParsableCommand {

@@ -8,7 +8,9 @@ struct ExplainCommand: WorkbenchCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Explain the code of a message, such as E0301, or list them.")
 
-  @Argument(help: ArgumentHelp("The code.", valueName: "code"))
+  @Argument(
+    help: ArgumentHelp("The code.", valueName: "code"),
+    completion: .list(Reference.codeNames))
   var code: String?
 
   func execute(on console: Console) -> ExitStatus {

@@ -8,7 +8,9 @@ struct ReferenceCommand: WorkbenchCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explain a statement, layer or option, or list them all.")
 
-  @Argument(help: ArgumentHelp("What to explain.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp("What to explain.", valueName: "name"),
+    completion: .list(Reference.names))
   var name: String?
 
   @Flag(exclusivity: .exclusive)
@@ -43,11 +45,12 @@ struct ReferenceCommand: WorkbenchCommand {
 
 /// All that help says, as a document.
 enum Manual: String, EnumerableFlag {
-  case markdown
+  case markdown, man
 
   static func help(for value: Manual) -> ArgumentHelp? {
     switch value {
     case .markdown: "Write the reference of the language as Markdown."
+    case .man: "Write the manual page of the program."
     }
   }
 
@@ -55,6 +58,7 @@ enum Manual: String, EnumerableFlag {
   var text: String {
     switch self {
     case .markdown: Reference.markdown()
+    case .man: ManualPage.text
     }
   }
 }
