@@ -52,7 +52,7 @@ import Testing
     (["help", "--man", "--markdown"], "flag '--markdown' had already been set"),
     (
       ["qqq"],
-      "there is no command qqq; the commands are run, check, help, explain, "
+      "there is no command qqq; the commands are run, check, show, predict, help, explain, "
         + "completions"
     ),
     (["hotel.lstm"], "to run a script, write: lstm run hotel.lstm"),

@@ -45,10 +45,12 @@ import Testing
     page.line(".SH not a section")
     page.line("'quote' and back\\slash, `bold` word")
     page.verbatim([".x"])
+    page.paragraph("one\n\ntwo")
     let lines = page.text.split(separator: "\n")
     #expect(lines[1] == #"\&.SH not a section"#)
     #expect(lines[2] == #"\&\(aqquote\(aq and back\eslash, \fBbold\fR word"#)
     #expect(lines.contains(#"\&.x"#))
+    #expect(lines.suffix(4) == [".PP", "one", ".PP", "two"])
     #expect(Roff.escaped("–a~…") == #"\[u2013]a\(ti\[u2026]"#)
   }
 

@@ -202,7 +202,7 @@ extension Checker {
       let description = saved.description
       let run = RunObject(
         name: name, model: saved.network.model, stack: description.stack,
-        stackText: description.stack.map(\.name).joined(separator: " | "), plan: nil,
+        stackText: description.stack.map(\.text).joined(separator: " | "), plan: nil,
         labels: description.labels, transform: description.transform,
         textColumn: description.textColumn, script: description.script)
       run.outcome = RunObject.Outcome(

@@ -23,13 +23,15 @@ struct CommandLineTool: WorkbenchCommand {
       """,
     version: "lstm \(Reference.version)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, ReferenceCommand.self, ExplainCommand.self, CompletionsCommand.self,
+      RunCommand.self, CheckCommand.self, ShowCommand.self, PredictCommand.self,
+      ReferenceCommand.self, ExplainCommand.self, CompletionsCommand.self,
     ])
 
   /// The ways to call the program.
   static let usage = [
     "lstm [options]", "lstm run FILE [options]", "lstm check FILE ...",
-    "lstm -c 'STATEMENTS' [options]", "lstm help [NAME]", "lstm explain [CODE]",
+    "lstm -c 'STATEMENTS' [options]", "lstm show MODELFILE [--full]",
+    "lstm predict MODELFILE < IN > OUT", "lstm help [NAME]", "lstm explain [CODE]",
   ]
 
   /// What it does without a command.

@@ -51,6 +51,10 @@ enum ManualPage {
       "Hold all scripts against the language and their data, without running them:",
       ["lstm check scripts/*.lstm"]
     ),
+    (
+      "Classify a file, and keep the texts that the model is not sure of:",
+      ["lstm predict requests.model < new.txt | awk -F '\\t' '$2 < 0.6' | cut -f3-"]
+    ),
     ("Run a few statements:", ["lstm -c 'let n = 6 * 7; print n, sqrt(n)'"]),
     (
       "See what a code means, and what an option does:",
@@ -76,7 +80,7 @@ enum ManualPage {
     }
     let shared = Set((program?.options ?? []).compactMap { $0.names?.first?.spelling })
     let own = command.options.filter { !shared.contains($0.names?.first?.spelling ?? "") }
-    let takesShared = own.count < command.options.count
+    let same = command.options.compactMap { $0.names?.first?.spelling }.filter(shared.contains)
     page.subsection(
       (["lstm", command.commandName] + values + (command.options.isEmpty ? [] : ["[options]"]))
         .joined(separator: " "))
@@ -84,7 +88,10 @@ enum ManualPage {
     if let discussion = command.discussion, !discussion.isEmpty { page.paragraph(discussion) }
     for argument in command.positionals { add(argument, to: &page) }
     for option in own { add(option, to: &page) }
-    if takesShared { page.paragraph("It takes the options above, but for -c.") }
+    if let last = same.last {
+      let list = [same.dropLast().joined(separator: ", "), last].filter { !$0.isEmpty }
+      page.paragraph("It takes \(list.joined(separator: " and ")) as well, as said above.")
+    }
   }
 
   private static func add(_ argument: CommandDescription.Argument, to page: inout Roff) {

@@ -19,10 +19,13 @@ struct Roff {
   /// Begins a part of a section.
   mutating func subsection(_ title: String) { request("SS", [title]) }
 
-  /// A paragraph that is filled; what stands between backticks becomes bold.
+  /// A paragraph that is filled, or several with empty lines between; what stands between backticks
+  /// becomes bold.
   mutating func paragraph(_ text: String) {
-    request("PP")
-    line(text)
+    for paragraph in text.split(separator: "\n\n") {
+      request("PP")
+      line(String(paragraph))
+    }
   }
 
   /// A term, and what it means under it.
