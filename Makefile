@@ -5,6 +5,7 @@ PREFIX ?= /usr/local
 DATA ?= ../shared/data
 
 program := .build/release/lstm
+shared := man/man1 bash-completion/completions zsh/site-functions fish/vendor_completions.d
 
 # A crash in a test run must not wait for a debugger.
 export SWIFT_BACKTRACE := enable=no
@@ -38,14 +39,19 @@ bench: setup ## Measure the engine; DATA=folder for the language models
 	@Tools/bench.sh "$(DATA)"
 
 docs: release ## Write docs/reference.md from the program's own help
-	@Tools/reference.sh $(program) > docs/reference.md
+	@$(program) help --markdown > docs/reference.md
 
 size: release ## Count lines by folder, and weigh the program
 	@Tools/size.sh $(program)
 
-install: release ## Install the program; PREFIX=/usr/local, DESTDIR=
+install: release ## Install program, manual page, completions; PREFIX=/usr/local, DESTDIR=
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
 	@install -s -m 755 $(program) "$(DESTDIR)$(PREFIX)/bin/lstm"
+	@install -d $(foreach folder,$(shared),"$(DESTDIR)$(PREFIX)/share/$(folder)")
+	@$(program) help --man > "$(DESTDIR)$(PREFIX)/share/man/man1/lstm.1"
+	@$(program) completions bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/lstm"
+	@$(program) completions zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lstm"
+	@$(program) completions fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lstm.fish"
 
 clean: ## Delete all that was built
 	@rm -rf .build

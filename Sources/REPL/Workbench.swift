@@ -42,9 +42,7 @@ enum Workbench {
   /// What to say about a first argument that is neither an option nor a command.
   private static func misplacedFile(in arguments: [String]) -> String? {
     guard let first = arguments.first, first != "-", !first.hasPrefix("-") else { return nil }
-    let commands = CommandLineTool.configuration.subcommands.compactMap { command in
-      command.configuration.commandName
-    }
+    let commands = CommandLineTool.commandNames
     guard !commands.contains(first) else { return nil }
     if first.hasSuffix(".lstm") { return "to run a script, write: lstm run \(first)" }
     let near = NearestNames.suggestion(for: first, among: commands)

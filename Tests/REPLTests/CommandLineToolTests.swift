@@ -47,7 +47,15 @@ import Testing
     (["--threads", "99999999999999999999"], "is invalid for '--threads <n>'"),
     (["--seed=-1"], "--seed is a number from 0 upwards, not -1"),
     (["rum"], "there is no command rum; did you mean `run`?"),
-    (["qqq"], "there is no command qqq; the commands are run, check, fmt, help"),
+    (["completions"], "Missing expected argument '<shell>'"),
+    (["completions", "csh"], "The value 'csh' is invalid for '<shell>'"),
+    (["help", "--man", "train"], "--man is of everything: leave the name out"),
+    (["help", "--man", "--markdown"], "flag '--markdown' had already been set"),
+    (
+      ["qqq"],
+      "there is no command qqq; the commands are run, check, fmt, show, predict, cache, help, "
+        + "explain, completions"
+    ),
     (["hotel.lstm"], "to run a script, write: lstm run hotel.lstm"),
     (["run", "/nowhere/x.lstm"], "there is no file /nowhere/x.lstm"),
     (["run", "/"], "/ is a folder, not a script"),
@@ -64,6 +72,30 @@ import Testing
     #expect(status("--help").output.contains("USAGE: lstm [options]"))
     #expect(status("help", "run").output.contains("USAGE: lstm run"))
     #expect(status("help").output.hasSuffix(Reference.overview() + "\n"))
+  }
+
+  @Test(arguments: [["explain", "e0301"], ["help", "E0301"]])
+  func codesAreExplained(arguments: [String]) {
+    let test = TestConsole()
+    #expect(Workbench.run(arguments, on: test.console) == .success)
+    #expect(test.output.text.hasPrefix("E0301: an option that is not taken here\n"))
+    #expect(test.output.text.contains("\nright\n  train r = m epochs=3\n"))
+  }
+
+  @Test func codesWithoutNameAreListed() {
+    #expect(status("explain").output == Reference.codes() + "\n")
+  }
+
+  @Test(arguments: [
+    ("E0310", "there is no code E0310; did you mean E0301"),
+    ("dropout", "there is no code dropout; of the name, say: lstm help dropout"),
+    ("qqqqqqqqqq", "there is no code qqqqqqqqqq; `lstm explain` lists them"),
+    ("", "there is no code"),
+  ])
+  func unknownCodesSuggest(code: String, message: String) {
+    let result = status("explain", code)
+    #expect(result.0 == .usage && result.output.isEmpty)
+    #expect(result.errors.hasPrefix(message))
   }
 
   @Test func checkGoesThroughAllFiles() throws {

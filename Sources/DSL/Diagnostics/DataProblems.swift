@@ -4,7 +4,7 @@ import LSTM
 
 /// The wording of what is wrong with data, roles and files. The engine words what is inside a file.
 extension Diagnostic {
-  static func data(_ error: DataError, at span: Span) -> Diagnostic {
+  static func data(_ error: DataError, at span: Span?) -> Diagnostic {
     Diagnostic(code(for: error.fact), error.message, at: span, help: error.fix)
   }
 
@@ -167,7 +167,7 @@ extension Diagnostic {
     Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)", at: span)
   }
 
-  static func badModelFile(_ path: String, reason: String, at span: Span) -> Diagnostic {
+  static func badModelFile(_ path: String, reason: String, at span: Span?) -> Diagnostic {
     Diagnostic(
       .badModelFile, "`\(path)` is not a model file: \(reason)", at: span,
       help: "make one with `save RUN \"FILE\"`")

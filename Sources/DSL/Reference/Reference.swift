@@ -76,9 +76,9 @@ public enum Reference {
     + FunctionCatalog.entries.map { function in
       Topic(
         kind: "function", name: function.name, summary: function.summary,
-        form: function.example?.call ?? "\(function.name)(eval, \"class\")", settings: [],
+        form: form(function), settings: [],
         example: function.example.map { "\($0.call) is \($0.result)" }
-          ?? "\(function.name)(t, \"class\")")
+          ?? "\(function.name)(t, \"good\")")
     }
     + BaselineCatalog.entries.map { entry in
       Topic(
@@ -98,6 +98,24 @@ public enum Reference {
     default: []
     }
   }
+
+  /// The tables, in the order in which they are shown.
+  static let kinds: [String] = topics.map(\.kind).reduce(into: []) { kinds, kind in
+    if kinds.last != kind { kinds.append(kind) }
+  }
+
+  /// How each statement is written, and what it does.
+  public static var statements: [(form: String, summary: String)] {
+    topics.filter { $0.kind == "statement" }.map { ($0.form, $0.summary) }
+  }
+
+  /// All that `help` explains, for completion.
+  public static var names: [String] {
+    Set(topics.flatMap { [$0.name] + $0.settings.map(\.name) } + memberNames).sorted()
+  }
+
+  /// All codes of messages.
+  public static var codeNames: [String] { DiagnosticCode.allCases.map(\.rawValue) }
 
   private static func settings(_ specs: [ArgumentSpec]) -> [Setting] {
     specs.map { spec in
@@ -128,9 +146,27 @@ public enum Reference {
       }).joined(separator: " ")
   }
 
+  /// `round(NUMBER [, NUMBER])`, `min(NUMBER, …)`.
+  private static func form(_ function: FunctionEntry) -> String {
+    let names = function.parameters.map { type in
+      switch type {
+      case .object(let kind): kind.noun.uppercased()
+      case .anything: "VALUE"
+      default: type.description.split(separator: " ").last?.uppercased() ?? ""
+      }
+    }
+    let count = function.counts.upperBound
+    guard count <= max(names.count, 3) else {
+      return "\(function.name)(\(names.joined(separator: ", ")), …)"
+    }
+    let all = (0..<count).map { names[min($0, names.count - 1)] }
+    let needed = all.prefix(function.counts.lowerBound).joined(separator: ", ")
+    let rest = all.dropFirst(function.counts.lowerBound).map { " [, \($0)]" }.joined()
+    return "\(function.name)(\(needed)\(rest))"
+  }
+
   /// All names with a line each.
   public static func overview() -> String {
-    let kinds = ["statement", "layer", "optimizer", "schedule", "role", "format", "function", "baseline"]
     let sections = kinds.map { kind in
       let topics = topics.filter { $0.kind == kind }
       let width = topics.map(\.name.count).max() ?? 0
@@ -141,27 +177,32 @@ public enum Reference {
       return (["\(kind)s"] + lines).joined(separator: "\n")
     }
     return sections.joined(separator: "\n\n")
-      + "\n\n`lstm help NAME`, or `?NAME` at the prompt, says more."
+      + "\n\n`lstm help NAME`, or `?NAME` at the prompt, says more; so it does of the code of a"
+      + " message."
   }
 
   /// What is known of a name; nil when nothing is.
   ///
-  /// An option is explained where it is set.
+  /// An option is explained where it is set, a field where it stands.
   public static func help(for name: String) -> String? {
+    if let code = DiagnosticCode(spelling: name) { return explanation(of: code) }
     let found = topics.filter { $0.name == name }
     if !found.isEmpty { return found.map(text).joined(separator: "\n\n") }
     let owners = topics.filter { topic in topic.settings.contains { $0.name == name } }
-    guard !owners.isEmpty else { return nil }
-    return owners.map { topic in
+    let options = owners.map { topic in
       let settings = topic.settings.filter { $0.name == name }
       return "option of \(topic.kind) \(topic.name)\n" + table(settings)
-    }.joined(separator: "\n\n")
+    }
+    let members = members(name).joined(separator: "\n")
+    let parts = options + (members.isEmpty ? [] : [members])
+    return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
   }
 
   /// The names that a mistyped one may have been meant to be.
   public static func suggestions(for name: String) -> [String] {
-    NearestNames.nearest(
-      to: name, among: Set(topics.map(\.name) + topics.flatMap { $0.settings.map(\.name) }))
+    if looksLikeCode(name) { return codeSuggestions(for: name) }
+    return NearestNames.nearest(
+      to: name, among: Set(topics.flatMap { [$0.name] + $0.settings.map(\.name) } + memberNames))
   }
 
   private static func text(_ topic: Topic) -> String {

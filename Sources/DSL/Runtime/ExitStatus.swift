@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How a script ended: the exit code of the process.
-public enum ExitStatus: Int32, Sendable {
+public enum ExitStatus: Int32, Sendable, CaseIterable {
   /// All went well.
   case success = 0
   /// A file could not be read or written, or memory ran out.
@@ -18,4 +18,18 @@ public enum ExitStatus: Int32, Sendable {
   case interrupted = 130
   /// Stopped by SIGTERM.
   case terminated = 143
+
+  /// What it tells, as help and the manual say it.
+  public var meaning: String {
+    switch self {
+    case .success: "fine"
+    case .runtimeFailure: "failed while running: a file cannot be read or written"
+    case .usage: "wrong usage"
+    case .assertionFailed: "an assertion of the script is false"
+    case .invalidScript: "the script does not check; nothing was run"
+    case .diverged: "training diverged: the loss or a gradient is not finite"
+    case .interrupted: "interrupted by Ctrl-C"
+    case .terminated: "terminated by a signal"
+    }
+  }
 }

@@ -107,12 +107,6 @@ extension Interpreter {
     _ run: RunObject, _ texts: [String], at span: Span
   ) throws(Diagnostic) -> Predictions? {
     guard let outcome = run.outcome else { throw .noResult(run.name, at: span) }
-    var column = TokenColumn()
-    for text in texts { column.append(run.transform.encode(text)) }
-    guard
-      let probabilities = outcome.network.probabilities(
-        column, rows: Array(texts.indices), shouldStop: { session.shouldStop })
-    else { return nil }
-    return Predictions(labels: run.labels.names, probabilities: probabilities)
+    return Predictions(run, outcome.network, texts, shouldStop: { session.shouldStop })
   }
 }

@@ -9,6 +9,23 @@ struct Predictions {
   /// A row a text, a probability a class.
   let probabilities: [[Float]]
 
+  /// The classes of some texts as a run sees them; nil when `shouldStop` says so on the way.
+  init?(_ run: RunObject, _ network: Network, _ texts: [String], shouldStop: () -> Bool) {
+    var column = TokenColumn()
+    for text in texts { column.append(run.transform.encode(text)) }
+    guard
+      let probabilities = network.probabilities(
+        column, rows: Array(texts.indices), shouldStop: shouldStop)
+    else { return nil }
+    self.init(labels: run.labels.names, probabilities: probabilities)
+  }
+
+  /// Classes, and a row a text.
+  init(labels: [String], probabilities: [[Float]]) {
+    self.labels = labels
+    self.probabilities = probabilities
+  }
+
   /// The largest number of classes whose probabilities stand in a table.
   private static let mostColumns = 6
 

@@ -97,7 +97,7 @@ enum ValueType: Hashable, Sendable {
 }
 
 /// The kinds of things that statements define.
-enum ObjectKind: String, Hashable, Sendable {
+enum ObjectKind: String, Hashable, Sendable, CaseIterable {
   case data
   case split
   case model
@@ -157,12 +157,19 @@ protocol ScriptObject: AnyObject {
   var name: String { get }
   /// One line, such as `run r: kept epoch 6 of 10`.
   var title: String { get }
-  /// What stands behind the dot.
-  var fields: [FieldSpec] { get }
-  /// What `show` takes beside the name, with a line of help each.
-  var facets: [(name: String, summary: String)] { get }
+  /// What stands behind the dot of a thing of this kind.
+  static var fields: [FieldSpec] { get }
+  /// What `show` takes beside the name of one, with a line of help each.
+  static var facets: [(name: String, summary: String)] { get }
   /// The value of one of the fields; nil before it is computed.
   func value(of field: String) -> Value?
   /// What `show` prints for some of the facets, or by default.
   func tables(facets: [String], full: Bool) -> [ResultTable]
+}
+
+extension ScriptObject {
+  /// What stands behind the dot.
+  var fields: [FieldSpec] { Self.fields }
+  /// What `show` takes beside the name, with a line of help each.
+  var facets: [(name: String, summary: String)] { Self.facets }
 }

@@ -8,7 +8,9 @@ struct CheckCommand: WorkbenchCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Report what is wrong with scripts, without running them.")
 
-  @Argument(help: ArgumentHelp("The scripts; - for standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The scripts; - for standard input.", valueName: "file"),
+    completion: .file(extensions: ["lstm"]))
   var files: [String]
 
   mutating func validate() throws {

@@ -14,26 +14,40 @@ struct CommandLineTool: WorkbenchCommand {
   static let configuration = CommandConfiguration(
     commandName: "lstm",
     abstract: "A workbench for LSTM networks: a prompt, and the scripts it grows into.",
-    usage: """
-      lstm [options]
-      lstm run FILE [options]
-      lstm check FILE ...
-      lstm fmt [--check] FILE ...
-      lstm -c 'STATEMENTS' [options]
-      lstm help [NAME]
-      """,
+    usage: usage.joined(separator: "\n"),
     discussion: """
-      Without a command and without -c: the prompt on a terminal, else the statements on standard \
-      input.
+      \(introduction)
 
-      Exit codes: 0 fine, 1 failed while running (fmt --check: a file would change), 2 wrong usage, \
-      3 an assertion is false, 4 the script does not check, 5 diverged, 130 interrupted, \
-      143 terminated.
+      Exit codes:
+      \(exitCodes)
       """,
     version: "lstm \(Reference.version)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
+      RunCommand.self, CheckCommand.self, FormatCommand.self, ShowCommand.self, PredictCommand.self,
+      ReferenceCommand.self, ExplainCommand.self, CompletionsCommand.self,
     ])
+
+  /// The ways to call the program.
+  static let usage = [
+    "lstm [options]", "lstm run FILE [options]", "lstm check FILE ...",
+    "lstm fmt [--check] FILE ...",
+    "lstm -c 'STATEMENTS' [options]", "lstm show MODELFILE [--full]",
+    "lstm predict MODELFILE < IN > OUT", "lstm help [NAME]", "lstm explain [CODE]",
+  ]
+
+  /// What it does without a command.
+  static let introduction = """
+    Without a command and without -c: the prompt on a terminal, else the statements on standard \
+    input.
+    """
+
+  /// A line each.
+  private static var exitCodes: String {
+    ExitStatus.allCases.map { status in
+      let code = String(status.rawValue)
+      return "  " + code + String(repeating: " ", count: 5 - code.count) + status.meaning
+    }.joined(separator: "\n")
+  }
 
   @Option(
     name: .customShort("c"), parsing: .unconditional,
@@ -41,6 +55,11 @@ struct CommandLineTool: WorkbenchCommand {
   var statements: String?
 
   @OptionGroup var options: SessionOptions
+
+  /// The names of its commands.
+  static var commandNames: [String] {
+    configuration.subcommands.compactMap { command in command.configuration.commandName }
+  }
 
   /// The command that the arguments, without the program's name, ask for, with its options.
   static func command(for arguments: [String]) throws -> any ParsableCommand {

@@ -3,29 +3,35 @@
 import ArgumentParser
 import DSL
 
-/// `lstm help [NAME]`: explains the command line, one of its commands, or a name of the language.
+/// `lstm explain [CODE]`: says what the code of a message means, and how to mend the mistake.
 struct ExplainCommand: WorkbenchCommand {
   static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "Explain a statement, layer or option, or list them all.")
+    commandName: "explain", abstract: "Explain the code of a message, such as E0301, or list them.")
 
-  @Argument(help: ArgumentHelp("What to explain.", valueName: "name"))
-  var name: String?
+  @Argument(
+    help: ArgumentHelp("The code.", valueName: "code"),
+    completion: .list(Reference.codeNames))
+  var code: String?
 
   func execute(on console: Console) -> ExitStatus {
-    guard let name else {
-      console.result(CommandLineTool.helpMessage())
-      console.result("\n" + Reference.overview())
+    guard let code else {
+      console.result(Reference.codes())
       return .success
     }
-    let commands: [any ParsableCommand.Type] = [
-      RunCommand.self, CheckCommand.self, FormatCommand.self,
-    ]
-    if let command = commands.first(where: { $0.configuration.commandName == name }),
-      Reference.help(for: name) == nil
-    {
-      console.result(CommandLineTool.helpMessage(for: command))
+    if let text = Reference.explanation(ofCode: code) {
+      console.result(text)
       return .success
     }
-    return HelpTopic.explain(name, on: console)
+    let shown = TextFitting.singleLine(TextFitting.cut(code, to: 40))
+    if Reference.help(for: code) != nil {
+      console.remark("there is no code \(shown); of the name, say: lstm help \(shown)")
+    } else {
+      let near = Reference.codeSuggestions(for: code)
+      console.remark(
+        "there is no code \(shown); "
+          + (near.isEmpty
+            ? "`lstm explain` lists them" : "did you mean \(near.joined(separator: ", "))?"))
+    }
+    return .usage
   }
 }

@@ -9,7 +9,9 @@ struct RunCommand: WorkbenchCommand {
     commandName: "run", abstract: "Check a script, then run it.",
     discussion: "Relative paths in the script start from its folder.")
 
-  @Argument(help: ArgumentHelp("The script; - for standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The script; - for standard input.", valueName: "file"),
+    completion: .file(extensions: ["lstm"]))
   var file: String
 
   @OptionGroup var options: SessionOptions

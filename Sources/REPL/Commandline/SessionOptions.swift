@@ -20,10 +20,15 @@ struct SessionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The seed, in place of the script's own.", valueName: "n"))
   var seed: Int?
 
-  mutating func validate() throws {
-    guard (0...Self.mostThreads).contains(threads) else {
-      throw ValidationError("--threads is a number from 0 to \(Self.mostThreads), not \(threads)")
+  /// Throws the message to show for a number of threads that makes no sense.
+  static func validate(threads: Int) throws {
+    guard (0...mostThreads).contains(threads) else {
+      throw ValidationError("--threads is a number from 0 to \(mostThreads), not \(threads)")
     }
+  }
+
+  mutating func validate() throws {
+    try Self.validate(threads: threads)
     guard seed ?? 0 >= 0 else {
       throw ValidationError("--seed is a number from 0 upwards, not \(seed ?? 0)")
     }

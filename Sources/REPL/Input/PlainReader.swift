@@ -24,7 +24,12 @@ final class PlainReader: LineReader {
 
   func remember(_ entry: String) {}
 
-  func readLine(_ prompt: PromptKind) -> ReadResult {
+  func readLine(_ prompt: PromptKind) -> ReadResult { next(waits: true) ?? .end }
+
+  /// The next line if it has come already; nil as long as more of it is to come.
+  func readyLine() -> ReadResult? { next(waits: false) }
+
+  private func next(waits: Bool) -> ReadResult? {
     var searched = position
     while true {
       if let feed = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -40,8 +45,15 @@ final class PlainReader: LineReader {
       position = 0
       searched = buffer.count
       guard searched <= Self.longestLine else { return .failed("a line is longer than 64 MiB") }
+      guard waits || isReadable else { return nil }
       if let failure = readMore() { return failure }
     }
+  }
+
+  /// Whether reading would not wait.
+  private var isReadable: Bool {
+    var asked = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&asked, 1, 0) > 0
   }
 
   /// Reads what there is; returns why not when it cannot.

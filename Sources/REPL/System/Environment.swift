@@ -8,4 +8,13 @@ enum Environment {
   static subscript(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
+
+  /// The variables that the program heeds, for the manual; none changes a result.
+  static let documented: [(name: String, meaning: String)] = [
+    ("HOME", "the folder under which the history of the prompt is kept"),
+    ("XDG_STATE_HOME", "the folder of the history, in place of .local/state in HOME"),
+    ("INPUTRC", "the keys of the prompt, as the manual of GNU readline says"),
+    ("NO_COLOR", "when it is set and not empty, nothing is coloured"),
+    ("TERM", "the terminal; dumb has neither colour nor a line that is drawn again"),
+  ]
 }

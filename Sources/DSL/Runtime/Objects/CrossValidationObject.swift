@@ -43,7 +43,7 @@ final class CrossValidationObject: ScriptObject {
       + statistics(EvaluationFigures.all[0]).text
   }
 
-  var fields: [FieldSpec] {
+  static var fields: [FieldSpec] {
     EvaluationFigures.fields
       + EvaluationFigures.all.map {
         FieldSpec(
@@ -53,7 +53,7 @@ final class CrossValidationObject: ScriptObject {
       + [FieldSpec(name: "folds", type: .number, summary: "how many folds there are")]
   }
 
-  let facets = [(name: "folds", summary: "the figures of every fold")]
+  static let facets = [(name: "folds", summary: "the figures of every fold")]
 
   func value(of field: String) -> Value? {
     if field == "folds" { return .number(Double(folds.rows.count)) }

@@ -77,7 +77,7 @@ final class DataObject: ScriptObject {
   /// The splits that have rows.
   var filledSplits: [SplitName] { SplitName.allCases.filter { !dataset.splits[$0].isEmpty } }
 
-  let fields = [
+  static let fields = [
     FieldSpec(name: "rows", type: .number, summary: "rows in all splits"),
     FieldSpec(name: "classes", type: .number, summary: "classes of the target"),
     FieldSpec(name: "vocabulary", type: .number, summary: "words, <unk> included"),
@@ -91,7 +91,7 @@ final class DataObject: ScriptObject {
     FieldSpec(name: "test", type: .object(.split), summary: "the test split"),
   ]
 
-  let facets = [
+  static let facets = [
     (name: "splits", summary: "rows and classes of each split"),
     (name: "unknown", summary: "the most frequent unknown words of each split"),
     (name: "words", summary: "the most frequent words"),
@@ -215,8 +215,8 @@ final class SplitObject: ScriptObject {
   var kind: ObjectKind { .split }
   var name: String { "\(data.name).\(split.rawValue)" }
   var title: String { "\(name): \(data.dataset.splits[split].count) rows" }
-  let facets: [(name: String, summary: String)] = []
-  let fields = [
+  static let facets: [(name: String, summary: String)] = []
+  static let fields = [
     FieldSpec(name: "rows", type: .number, summary: "rows of the split"),
     FieldSpec(name: "unknown", type: .number, summary: "share of unknown words"),
   ]

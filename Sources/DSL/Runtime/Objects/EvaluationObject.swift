@@ -63,14 +63,14 @@ final class EvaluationObject: ScriptObject {
     return Statistics(results.map { value?($0) ?? .nan })
   }
 
-  let fields =
+  static let fields =
     EvaluationFigures.fields + [
       FieldSpec(
         name: "deviation", type: .number,
         summary: "standard deviation of the accuracy over several runs; 0 for one")
     ]
 
-  var facets: [(name: String, summary: String)] {
+  static var facets: [(name: String, summary: String)] {
     [
       (name: "classes", summary: "precision, recall and F1 of each class"),
       (name: "confusion", summary: "how often each class was taken for each"),

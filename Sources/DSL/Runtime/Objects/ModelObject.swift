@@ -38,12 +38,12 @@ final class ModelObject: ScriptObject {
     "model \(name): \(Self.grouped(model.layout.parameterCount)) parameters"
   }
 
-  let fields = [
+  static let fields = [
     FieldSpec(name: "parameters", type: .number, summary: "numbers that are trained"),
     FieldSpec(name: "bytes", type: .number, summary: "memory of the parameters"),
   ]
 
-  let facets = [
+  static let facets = [
     (name: "layers", summary: "a row a layer: type out, parameters, bytes"),
     (name: "memory", summary: "what it takes to train with the defaults, and to predict"),
   ]

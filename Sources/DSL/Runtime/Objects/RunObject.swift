@@ -82,7 +82,7 @@ final class RunObject: ScriptObject {
     return "run \(name): kept epoch \(result.keptEpoch) of \(result.epochs.count)\(figure ?? "")"
   }
 
-  let fields = [
+  static let fields = [
     FieldSpec(name: "epochs", type: .number, summary: "epochs that were finished"),
     FieldSpec(name: "best_epoch", type: .number, summary: "the epoch whose weights were kept"),
     FieldSpec(name: "train_loss", type: .number, summary: "training loss of the kept epoch"),
@@ -100,7 +100,7 @@ final class RunObject: ScriptObject {
       summary: "where the loss fell fastest, after the schedule `range_test`"),
   ]
 
-  let facets = [
+  static let facets = [
     (name: "epochs", summary: "the figures of each epoch"),
     (name: "layers", summary: "a row a layer: type out, parameters, bytes"),
     (name: "options", summary: "every training option in force"),

@@ -79,7 +79,7 @@ final class SweepObject: ScriptObject {
       + "best valid.\(metric.name) \(figure) with \(first.trial.title)"
   }
 
-  let fields = [
+  static let fields = [
     FieldSpec(name: "best", type: .object(.run), summary: "the best run"),
     FieldSpec(name: "trials", type: .number, summary: "how many runs there are"),
     FieldSpec(name: "valid_loss", type: .number, summary: "validation loss, mean over the runs"),
@@ -91,7 +91,7 @@ final class SweepObject: ScriptObject {
       summary: "standard deviation over the runs of the figure that ranks them"),
   ]
 
-  let facets = [(name: "trials", summary: "all runs, the best one first")]
+  static let facets = [(name: "trials", summary: "all runs, the best one first")]
 
   func value(of field: String) -> Value? {
     switch field {

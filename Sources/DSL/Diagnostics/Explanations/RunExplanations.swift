@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the codes of running mean.
+extension DiagnosticExplanation {
+  static let diverged = DiagnosticExplanation(
+    title: "a loss that is not finite any more",
+    text: """
+      The steps of training were so large that the numbers left the range of what can be \
+      computed. The message names the layer and the batch where that began. The weights of the \
+      best epoch before it are kept. Lower `lr`, ten times less for a start, and leave clipping \
+      on.
+      """,
+    given: model,
+    wrong: "train r = m sgd lr=1e38 clip=0 epochs=9",
+    right: "train r = m sgd lr=0.1 epochs=9", trial: .run)
+
+  static let assertionFailed = DiagnosticExplanation(
+    title: "an assertion that is false",
+    text: """
+      `assert` states what has to hold, such as an accuracy that a change must not lower, and \
+      here it does not. All conditions of the statement are reported with their values before \
+      the script ends with exit code 3.
+      """,
+    wrong: "assert 1 + 1 == 3",
+    right: "assert 1 + 1 == 2", trial: .run)
+
+  static let arithmetic = DiagnosticExplanation(
+    title: "a value that cannot be computed",
+    text: """
+      The calculation has no result, such as a division by zero. What can be computed early is \
+      found before anything runs; what depends on results shows when it is reached.
+      """,
+    given: "param rows = 0",
+    wrong: "print 100 / rows",
+    right: "print 100 / max(rows, 1)")
+}

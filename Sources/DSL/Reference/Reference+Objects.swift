@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ObjectKind {
+  /// What the things of this kind are.
+  var type: any ScriptObject.Type {
+    switch self {
+    case .data: DataObject.self
+    case .split: SplitObject.self
+    case .model: ModelObject.self
+    case .run: RunObject.self
+    case .evaluation: EvaluationObject.self
+    case .sweep, .runs: SweepObject.self
+    case .crossValidation: CrossValidationObject.self
+    }
+  }
+
+  /// How a script comes by one.
+  var origin: String {
+    switch self {
+    case .data: "`data` defines one"
+    case .split: "`DATA.train`, `DATA.valid` and `DATA.test` are such"
+    case .model: "`model` defines one"
+    case .run: "`train` and `load` define one, and `best` of a grid is one"
+    case .evaluation: "`eval` and `baseline` define one"
+    case .sweep: "`grid` and `search` define one"
+    case .runs: "`train` with `seeds=` defines one"
+    case .crossValidation: "`crossval` defines one"
+    }
+  }
+
+  /// The kind without its article, such as `data set`.
+  var noun: String {
+    description.split(separator: " ").dropFirst().joined(separator: " ")
+  }
+}
+
+extension Reference {
+  /// The names of all fields and facets.
+  static var memberNames: [String] {
+    ObjectKind.allCases.flatMap { $0.type.fields.map(\.name) + $0.type.facets.map(\.name) }
+  }
+
+  /// What a name is as a field, or as a facet of `show`: a line for each kind of thing that has it.
+  static func members(_ name: String) -> [String] {
+    ObjectKind.allCases.flatMap { kind in
+      kind.type.fields.filter { $0.name == name }
+        .map { "field of \(kind.description): \($0.summary) (\($0.type.description))" }
+        + kind.type.facets.filter { $0.name == name }
+        .map { "facet of `show` for \(kind.description): \($0.summary)" }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// A run that `save` wrote into a file, ready to predict: what programs use without a session.
+///
+/// One thread owns it.
+public final class SavedRun {
+  /// What a run makes of a text.
+  public struct Prediction: Hashable, Sendable {
+    /// The most probable class.
+    public let label: String
+    /// Its probability.
+    public let probability: Float
+    /// The probability of each class, in the order of the run's `labels`.
+    public let probabilities: [Float]
+  }
+
+  private let run: RunObject
+  private let description: SavedModel.Description
+
+  /// Reads a model file; throws what is wrong with it.
+  ///
+  /// - Parameter threads: how many threads compute; 0 for one a processor.
+  public init(path: String, threads: Int = 0) throws(Diagnostic) {
+    do throws(Diagnostic) {
+      let compute = Compute(threads: threads)
+      run = try Checker.loaded("model", shown: path, found: path, compute, at: Span(0, 0))
+    } catch {
+      var found = error
+      found.span = nil
+      throw found
+    }
+    guard let outcome = run.outcome else {
+      throw .badModelFile(path, reason: "it has no weights", at: nil)
+    }
+    description = outcome.description
+  }
+
+  /// The names of the classes.
+  public var labels: [String] { run.labels.names }
+
+  /// The column that the texts of the training rows stood in.
+  public var textColumn: String { run.textColumn }
+
+  /// The statements that made the run.
+  public var script: String { run.script }
+
+  /// The predictions of some texts, in their order; nil when `shouldStop` says so on the way.
+  ///
+  /// A text's prediction does not depend on the others, and is the one that `predict` gives in a
+  /// script, bit for bit.
+  public func predict(
+    _ texts: [String], shouldStop: () -> Bool = { false }
+  ) -> [Prediction]? {
+    guard let network = run.outcome?.network else { return nil }
+    guard let predictions = Predictions(run, network, texts, shouldStop: shouldStop) else {
+      return nil
+    }
+    return texts.indices.map { row in
+      Prediction(
+        label: predictions.label(of: row), probability: predictions.probability(of: row),
+        probabilities: predictions.probabilities[row])
+    }
+  }
+}
+
+// MARK: Tables
+
+extension SavedRun {
+  /// The words of the vocabulary that are shown in full.
+  private static let shownWords = 20
+
+  /// What the run is: facts, layers and classes; with `full` also each parameter and the most
+  /// frequent words.
+  public func tables(full: Bool) -> [ResultTable] {
+    [facts] + ModelObject.tables(of: run.model, stack: run.stackText, full: full)
+      + (full ? [classes, words] : [])
+  }
+
+  private var facts: ResultTable {
+    let options = description.transform.options
+    let limit = { (number: Int?) in number.map(String.init) ?? "none" }
+    let fingerprint = run.outcome?.network.fingerprint.description ?? ""
+    let parameters = ModelObject.grouped(run.model.layout.parameterCount)
+    return ResultTable(
+      title: "a saved run with \(parameters) parameters",
+      columns: ["", ""], alignments: [.left, .left],
+      rows: [
+        ["text", description.textColumn], ["target", "\(description.targetColumn) class"],
+        ["classes", "\(labels.count): " + labels.joined(separator: ", ")],
+        ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
+        ["punctuation", options.punctuation.rawValue],
+        ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
+        ["max_length", limit(options.maxLength)],
+        ["vocabulary", "\(ModelObject.grouped(description.transform.vocabulary.count)) words"],
+        ["kept epoch", String(description.keptEpoch)],
+        ["weights", "fingerprint \(fingerprint)"],
+        ["data", "fingerprint \(description.dataFingerprint)"],
+      ])
+  }
+
+  private var classes: ResultTable {
+    ResultTable(
+      title: "classes", columns: ["number", "class"], alignments: [.right, .left],
+      rows: labels.enumerated().map { [String($0), $1] })
+  }
+
+  private var words: ResultTable {
+    let known = description.transform.vocabulary.words
+    return ResultTable(
+      title: "words of the vocabulary, the most frequent first", columns: ["number", "word"],
+      alignments: [.right, .left],
+      rows: known.prefix(Self.shownWords).enumerated().map { [String($0), $1] },
+      footnotes: known.count > Self.shownWords
+        ? ["and \(ModelObject.grouped(known.count - Self.shownWords)) more"] : [])
+  }
+}
+
+extension SavedLayer {
+  /// The layer as a stack has it: settings that are not the default ones.
+  var text: String {
+    let specs = LayerCatalog.entry(name)?.arguments ?? []
+    let settings = specs.compactMap { spec -> String? in
+      guard let value = arguments[spec.name] else { return nil }
+      let text = Self.text(of: value)
+      guard text != spec.defaultValue.map(Self.text) else { return nil }
+      return spec.isPositional ? text : "\(spec.name)=\(text)"
+    }
+    return ([name] + settings + (count > 1 ? ["x\(count)"] : [])).joined(separator: " ")
+  }
+
+  private static func text(of value: ArgumentValue) -> String {
+    switch value {
+    case .integer(let number): String(number)
+    case .number(let number): Value.text(of: number)
+    case .boolean(let flag): flag ? "yes" : "no"
+    case .word(let word): word
+    }
+  }
+}
