@@ -8,17 +8,29 @@ final class Conversation {
   /// What runs the statements.
   let session: Session
   private let console: Console
-  private let renderer: Renderer
+  private let renderer: any EventRenderer
+  private let junit: JUnitFile?
   private var lines: (any LineReader)?
 
   /// A conversation that shows everything on `console`.
-  init(console: Console, configuration: Session.Configuration) {
-    let renderer = Renderer(console: console)
+  ///
+  /// - Parameter junit: the file that is to hold the assertions at the end; nil for none.
+  init(
+    console: Console, configuration: Session.Configuration, log: LogForm = .plain,
+    junit: String? = nil
+  ) {
+    let renderer: any EventRenderer =
+      log == .json ? JSONLog(console: console) : Renderer(console: console)
+    let report = junit.map { JUnitFile(path: $0) }
     self.console = console
     self.renderer = renderer
+    self.junit = report
     session = Session(
       configuration: configuration, interruption: Signals.interruption,
-      onEvent: { renderer.render($0) })
+      onEvent: { event in
+        renderer.render(event)
+        report?.note(event)
+      })
   }
 
   /// Shows an event that the conversation itself has to tell.
@@ -33,7 +45,19 @@ final class Conversation {
 
   /// Checks and runs a whole script.
   func run(_ source: SourceText) -> ExitStatus {
-    settled(session.run(source))
+    let log = renderer as? JSONLog
+    log?.write("start", [("script", JSONString.encode(source.name))])
+    junit?.begin(source.name)
+    let status = settled(session.run(source))
+    log?.write(
+      "end", [("script", JSONString.encode(source.name)), ("exit", String(status.rawValue))])
+    do {
+      try junit?.write(status)
+    } catch {
+      show(.diagnostic(error))
+      return status == .success ? .runtimeFailure : status
+    }
+    return status
   }
 
   /// Enters statements as if they were typed.

@@ -22,10 +22,11 @@ final class Recorder {
 
   init(
     in folder: String = ".", parameters: [(name: String, value: String)] = [], threads: Int = 1,
-    seed: Int? = nil
+    seed: Int? = nil, cache: String? = nil, isFresh: Bool = false, output: String? = nil
   ) {
     configuration = Session.Configuration(
-      baseDirectory: folder, parameters: parameters, threads: threads, seed: seed)
+      baseDirectory: folder, parameters: parameters, threads: threads, seed: seed,
+      cache: cache.map { RunCache(folder: $0) }, isFresh: isFresh, outputDirectory: output)
   }
 
   /// Runs a text as a file.
@@ -67,7 +68,20 @@ final class Recorder {
 
   /// The remarks told so far.
   var notes: [String] {
-    events.compactMap { if case .note(let note) = $0 { note } else { nil } }
+    events.compactMap { event in
+      switch event {
+      case .note(let note): note
+      case .record(let record): record.remark
+      default: nil
+      }
+    }
+  }
+
+  /// The records of a kind told so far.
+  func records(_ kind: String) -> [Record] {
+    events.compactMap { event in
+      if case .record(let record) = event, record.kind == kind { record } else { nil }
+    }
   }
 
   /// How many epochs were told.

@@ -54,6 +54,8 @@ struct TranscriptTests {
     process.executableURL = URL(fileURLWithPath: try #require(BuiltProgram.path))
     process.arguments = ["run", "\(name).lstm", "--threads", String(threads)]
     process.currentDirectoryURL = Self.scripts
+    // A transcript is that of a first run.
+    process.environment = ProcessInfo.processInfo.environment.merging(["LSTM_CACHE": ""]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = pipe
     process.standardError = pipe

@@ -15,8 +15,8 @@ extension Diagnostic {
     case .unknownColumn: .unknownColumn
     case .unknownFormat: .unknownFormat
     case .unknownOption, .badOption: .unknownOption
-    case .badPercentages, .emptySplit, .unknownSplit: .badSplit
-    case .oneClass, .tooFewRows, .empty, .noRows: .unusableData
+    case .badPercentages, .emptySplit, .unknownSplit, .groupCrossesSplit: .badSplit
+    case .oneClass, .tooFewRows, .empty, .noRows, .tooManyFolds: .unusableData
     case .unknownTokenizer: .unknownChoice
     default: .malformedData
     }

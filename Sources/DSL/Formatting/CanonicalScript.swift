@@ -25,10 +25,6 @@ public struct CanonicalScript: Sendable {
 
   /// Writes it to a file, whole or not at all.
   public func write(to path: String) throws(Diagnostic) {
-    do {
-      try FileWriter.write(Array(text.utf8), to: path)
-    } catch {
-      throw .unwritable(path, reason: error.reason, at: nil)
-    }
+    try TextFile.write(text, to: path)
   }
 }

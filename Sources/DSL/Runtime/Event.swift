@@ -132,6 +132,34 @@ public struct AssertionResult: Hashable, Sendable {
   }
 }
 
+/// Something that a log for programs notes, and what a person is told of it.
+public struct Record: Hashable, Sendable {
+  /// What a field can hold.
+  public enum Field: Hashable, Sendable {
+    case text(String)
+    case number(Double)
+  }
+
+  /// What happened: `data`, `model`, `start`, `end`, `eval` or `artefact`.
+  public var kind: String
+  /// The facts, in the order to write them.
+  public var fields: [(name: String, value: Field)] {
+    get { Array(zip(names, values)).map { (name: $0, value: $1) } }
+    set { (names, values) = (newValue.map(\.name), newValue.map(\.value)) }
+  }
+  /// What a person is told; nil where a table says it.
+  public var remark: String?
+  private var names: [String]
+  private var values: [Field]
+
+  /// A record.
+  public init(_ kind: String, _ fields: [(name: String, value: Field)], remark: String? = nil) {
+    self.kind = kind
+    self.remark = remark
+    (names, values) = (fields.map(\.name), fields.map(\.value))
+  }
+}
+
 /// What running a script tells the outside, in order.
 ///
 /// Renderers turn it into text; nothing in DSL prints.
@@ -140,8 +168,10 @@ public enum Event: Hashable, Sendable {
   case text(String)
   /// A result in rows and columns.
   case table(ResultTable)
-  /// A remark on progress: data loaded, a run that begins or ends. Not a result.
+  /// A remark on progress. Not a result.
   case note(String)
+  /// Data was read, a run begins or ends, a figure was measured, a file was written.
+  case record(Record)
   /// A batch is done. Many a second; a renderer shows them on a terminal only.
   case batch(BatchProgress)
   /// An epoch is done.

@@ -26,6 +26,7 @@ extension Interpreter {
       evaluation.results = results
     }
     remember(.object(evaluation))
+    session.tell(.record(evaluation.record))
     for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }
     return .success
   }
@@ -90,7 +91,14 @@ extension Interpreter {
       }
       let format = PredictionFormat(path: output)
       try FileWriter.write(Array(format.text(table, predictions).utf8), to: output)
-      session.tell(.note("predicted \(texts.count) texts to \(file.shownOutput)"))
+      session.tell(
+        .record(
+          Record(
+            "artefact",
+            [
+              ("kind", .text("predictions")), ("path", .text(file.shownOutput)),
+              ("run", .text(run.name)), ("rows", .number(Double(texts.count))),
+            ], remark: "predicted \(texts.count) texts to \(file.shownOutput)")))
       return .success
     } catch let error as Diagnostic {
       throw error

@@ -13,7 +13,7 @@ extension Interpreter {
     var training = RunTraining(run: run, session: session)
     training.onStart = { found, warm in
       origin = found
-      session.tell(.note(opening(run, plan)))
+      session.tell(.record(run.startRecord(found, remark: opening(run, plan))))
       if let warm { session.tell(.note(text(warm))) }
       if case .checkpoint(let epoch, let batch) = found {
         session.tell(.note("  from its checkpoint at epoch \(epoch), batch \(batch)"))
@@ -49,30 +49,26 @@ extension Interpreter {
     _ run: RunObject, _ plan: RunObject.Plan, _ end: TrainingEnd, _ origin: RunTraining.Origin
   ) -> ExitStatus {
     let source = origin == .cache ? ", from the cache" : ""
+    let remark: String
+    var status = ExitStatus.success
     switch end {
-    case .finished:
-      session.tell(
-        .note(run.title + (plan.keepsLast ? " (no validation split)" : "") + source))
+    case .finished: remark = run.title + (plan.keepsLast ? " (no validation split)" : "") + source
     case .patience:
-      session.tell(
-        .note(run.title + ", stopped: no better for \(plan.options.patience) epochs" + source))
+      remark = run.title + ", stopped: no better for \(plan.options.patience) epochs" + source
     case .timeUp(let epoch, let batch):
-      session.tell(
-        .note("time is up at epoch \(epoch), batch \(batch); \(run.title)" + source))
-    case .pruned(let epoch):
-      session.tell(.note("stopped after epoch \(epoch); \(run.title)"))
+      remark = "time is up at epoch \(epoch), batch \(batch); \(run.title)" + source
+    case .pruned(let epoch): remark = "stopped after epoch \(epoch); \(run.title)"
     case .interrupted(let epoch, let batch):
-      let isKept = session.keepsRuns
-      session.tell(
-        .note(
-          "stopped at epoch \(epoch), batch \(batch); \(run.title)"
-            + (isKept ? "; `resume \(run.name)` goes on" : "")))
-      return .interrupted
+      let hint = session.keepsRuns ? "; `resume \(run.name)` goes on" : ""
+      remark = "stopped at epoch \(epoch), batch \(batch); \(run.title)" + hint
+      status = .interrupted
     case .diverged:
+      session.tell(.record(run.endRecord(remark: nil)))
       session.tell(.diagnostic(.diverged(run, plan, end)))
       return .diverged
     }
-    return .success
+    session.tell(.record(run.endRecord(remark: remark)))
+    return status
   }
 
   // MARK: Going on

@@ -43,10 +43,18 @@ struct Interpreter {
     case .bind(let name, _): evaluator.scope[name]?.value = found
     case .expression(let expression): try show(found, at: expression.span)
     case .data(let data, let warnings):
-      session.tell(.note(data.title))
+      session.tell(.record(data.record))
       if data.isShort { session.tell(.note("  that is \(data.expansion)")) }
       for warning in warnings { session.tell(.diagnostic(warning)) }
-    case .model(let model): session.tell(.note(model.title))
+    case .model(let model):
+      session.tell(
+        .record(
+          Record(
+            "model",
+            [
+              ("name", .text(model.name)), ("stack", .text(Formatter.format(model.stack))),
+              ("parameters", .number(Double(model.model.layout.parameterCount))),
+            ], remark: model.title)))
     case .train(let run): return train(run)
     case .resume(let run, let changes, let script, let place):
       return try resume(run, changes, script: script, at: place)
@@ -150,7 +158,13 @@ struct Interpreter {
       let bytes = try ModelFile.write(
         SavedModel(description: outcome.description, network: outcome.network), to: path)
       session.tell(
-        .note("saved \(run.name) to \(shown), \(ModelObject.grouped(bytes)) bytes"))
+        .record(
+          Record(
+            "artefact",
+            [
+              ("kind", .text("model")), ("path", .text(shown)), ("run", .text(run.name)),
+              ("bytes", .number(Double(bytes))),
+            ], remark: "saved \(run.name) to \(shown), \(ModelObject.grouped(bytes)) bytes")))
     } catch let error as FileWriteError {
       throw .unwritable(shown, reason: error.reason, at: span)
     } catch {

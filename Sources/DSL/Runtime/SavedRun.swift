@@ -41,10 +41,10 @@ public final class SavedRun {
   public var labels: [String] { run.labels.names }
 
   /// The column that the texts of the training rows stood in.
-  public var textColumn: String { run.textColumn }
+  public var textColumn: String { run.setup.textColumn }
 
   /// The statements that made the run.
-  public var script: String { run.script }
+  public var script: String { run.setup.script }
 
   /// The predictions of some texts, in their order; nil when `shouldStop` says so on the way.
   ///
@@ -74,7 +74,7 @@ extension SavedRun {
   /// What the run is: facts, layers and classes; with `full` also each parameter and the most
   /// frequent words.
   public func tables(full: Bool) -> [ResultTable] {
-    [facts] + ModelObject.tables(of: run.model, stack: run.stackText, full: full)
+    [facts] + ModelObject.tables(of: run.model, stack: run.setup.stackText, full: full)
       + (full ? [classes, words] : [])
   }
 
@@ -123,19 +123,10 @@ extension SavedLayer {
     let specs = LayerCatalog.entry(name)?.arguments ?? []
     let settings = specs.compactMap { spec -> String? in
       guard let value = arguments[spec.name] else { return nil }
-      let text = Self.text(of: value)
-      guard text != spec.defaultValue.map(Self.text) else { return nil }
+      let text = value.text
+      guard text != spec.defaultValue?.text else { return nil }
       return spec.isPositional ? text : "\(spec.name)=\(text)"
     }
     return ([name] + settings + (count > 1 ? ["x\(count)"] : [])).joined(separator: " ")
-  }
-
-  private static func text(of value: ArgumentValue) -> String {
-    switch value {
-    case .integer(let number): String(number)
-    case .number(let number): Value.text(of: number)
-    case .boolean(let flag): flag ? "yes" : "no"
-    case .word(let word): word
-    }
   }
 }

@@ -97,9 +97,20 @@ public final class Session {
 
   /// The problems of a file, without running it: syntax, data, names, options, types.
   public func check(_ source: SourceText) -> [Diagnostic] {
+    report(source).diagnostics
+  }
+
+  /// The problems of a file, and what its runs will take.
+  public func report(_ source: SourceText) -> CheckReport {
     let parsed = Parser.parse(source)
     let checker = checked(parsed, source, redefining: false)
-    return sorted(parsed.diagnostics + checker.diagnostics)
+    let diagnostics = sorted(parsed.diagnostics + checker.diagnostics)
+    let isRight = !diagnostics.contains { $0.severity == .error }
+    let threads = Compute.threadCount(configuration.threads)
+    return CheckReport(
+      diagnostics: diagnostics,
+      estimates: isRight
+        ? checker.steps.compactMap { RunEstimate($0.action, threads: threads) } : [])
   }
 
   /// Whether a text is the beginning of something, and a prompt should read another line.

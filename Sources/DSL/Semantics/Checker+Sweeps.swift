@@ -157,7 +157,7 @@ extension Checker {
     let (stack, script) = (sample.setup.stackText, recipe.script)
     let elements = sample.setup.stack.compactMap(\.element)
     let object = CrossValidationObject(
-      name: name.text, data: plan.data, folds: made, valid: valid, seed: seed,
+      name: name.text, data: plan.data, folds: made, valid: valid, seed: seed, sample: sample,
       makeRun: { fold, data throws(StackProblem) in
         RunObject(
           name: "\(name.text)[\(fold + 1)]",

@@ -94,18 +94,18 @@ enum StatementCatalog {
         form:
           "grid NAME = train MODEL [(PARAMETER=[VALUE, …])] [on DATA] [OPTION=[VALUE, …] …] [by METRIC]",
         summary: "trains every combination of the values in lists; NAME.best is a run",
-        example: "grid g = train m(units=[32, 64]) lr=[1e-3, 1e-2] by f1")
+        example: "grid g = train m(units=[4, 8]) lr=[1e-3, 1e-2] by f1")
     case .search:
       StatementForm(
         form:
           "search NAME = train MODEL [(PARAMETER=LOW..HIGH [log])] [on DATA] [OPTION …] [by METRIC]",
         summary: "looks for good values in ranges and lists; NAME.best is a run",
-        example: "search s = train m(units=16..128) lr=1e-4..1e-1 log trials=20 by loss")
+        example: "search s = train m(units=4..32) lr=1e-4..1e-1 log trials=10 by loss")
     case .crossval:
       StatementForm(
         form: "crossval NAME = MODEL [(PARAMETER=VALUE, …)] [on DATA] [folds=K] [OPTION …]",
         summary: "trains on all folds but one, and measures on that one, for each fold",
-        example: "crossval c = m folds=5 epochs=10")
+        example: "crossval c = m folds=3 epochs=10")
     case .eval:
       StatementForm(
         form: "eval [NAME =] RUN [on DATA.SPLIT] [OPTION …]",

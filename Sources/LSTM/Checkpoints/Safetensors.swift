@@ -92,6 +92,9 @@ struct Safetensors {
         entries[name] = (shape, content[(first + offsets[0])..<(first + offsets[1])])
       }
     }
+    guard entries.values.reduce(0, { $0 + $1.bytes.count }) == content.count else {
+      throw ModelFileError(reason: "it is longer or shorter than its header says")
+    }
     self.metadata = metadata
     self.entries = entries
   }

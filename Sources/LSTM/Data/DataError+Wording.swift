@@ -39,7 +39,8 @@ extension DataError: CustomStringConvertible {
     case .badTime: "write numbers, or dates such as 2024-01-31 or 2024-01-31T12:30"
     case .groupCrossesSplit:
       "keep all rows of a group in one part, or leave the split to `split 80/10/10`"
-    case .tooManyFolds(_, let largest, _): "write folds=\(largest) at most"
+    case .tooManyFolds(_, let largest, _):
+      largest < 2 ? "add rows" : "write folds=\(largest) at most"
     case .unknownTokenizer(_, let known): "choose \(listed(known))"
     case .fileNotFound, .notReadable, .empty, .noRows, .badOption, .badJSON, .missingField,
       .tooFewRows:
@@ -89,8 +90,10 @@ extension DataError: CustomStringConvertible {
     case .badTime(_, let value): "\(quoted(value)) is no time"
     case .groupCrossesSplit(_, let group, let parts):
       "the group \(quoted(group)) has rows in \(parts.map(\.rawValue).joined(separator: " and "))"
-    case .tooManyFolds(let folds, let largest, let what):
-      "there are \(folds) folds and only \(counted(largest, what))"
+    case .tooManyFolds(let folds, let largest, let areGroups):
+      areGroups
+        ? "there are only \(counted(largest, "group")) for \(folds) folds"
+        : "the rarest class has only \(counted(largest, "row")) for \(folds) folds"
     case .unknownTokenizer(let name, _): "there is no tokenizer \(quoted(name))"
     }
   }

@@ -94,7 +94,7 @@ public struct DataError: Error, Hashable, Sendable {
     /// Rows of one group in two parts; `line` is the first row in the second part.
     case groupCrossesSplit(line: Int, group: String, parts: [SplitName])
     /// More folds than there are groups, or rows of the rarest class.
-    case tooManyFolds(folds: Int, largest: Int, of: String)
+    case tooManyFolds(folds: Int, largest: Int, areGroups: Bool)
 
     /// A tokenizer that the catalog does not have.
     case unknownTokenizer(name: String, known: [String])

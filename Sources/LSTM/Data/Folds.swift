@@ -25,7 +25,7 @@ public struct Folds: Sendable {
       let rarest = members.filter { !$0.isEmpty }.map(\.count).min() ?? 0
       guard count <= rarest else {
         throw DataError(
-          .tooManyFolds(folds: count, largest: rarest, of: "row of the rarest class"),
+          .tooManyFolds(folds: count, largest: rarest, areGroups: false),
           path: data.origins.path(of: 0))
       }
       // Class after class goes round, so that the sizes of two folds differ by one row at most.
@@ -36,7 +36,7 @@ public struct Folds: Sendable {
       let known = Set(pool.map { data.groups[$0] }).sorted()
       guard count <= known.count else {
         throw DataError(
-          .tooManyFolds(folds: count, largest: known.count, of: "group"),
+          .tooManyFolds(folds: count, largest: known.count, areGroups: true),
           path: data.origins.path(of: 0))
       }
       let number = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })

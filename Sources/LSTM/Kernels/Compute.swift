@@ -23,8 +23,13 @@ public final class Compute: Sendable {
   ///   more than processors that this process may run on: one too many would hold up all others.
   public convenience init(threads: Int = 0) {
     self.init(
-      threads: threads > 0 ? min(threads, Self.processors) : Self.processors,
+      threads: Self.threadCount(threads),
       kernels: KernelTable.available.first ?? .reference)
+  }
+
+  /// How many threads would be used; 0 for one a processor.
+  public static func threadCount(_ wanted: Int) -> Int {
+    wanted > 0 ? min(wanted, processors) : processors
   }
 
   init(threads: Int, kernels: KernelTable) {

@@ -38,7 +38,8 @@ public struct ScheduleEntry: Sendable {
   /// A `train` statement with it.
   public var example: String {
     let needed = arguments.filter { $0.defaultValue == nil }
-    return "train r = m " + ([name] + needed.map { "\($0.name)=[1, 0.5, 0.1]" }).joined(separator: " ")
+    return "train r = m "
+      + ([name] + needed.map { "\($0.name)=[1, 0.5, 0.1]" }).joined(separator: " ")
   }
 }
 

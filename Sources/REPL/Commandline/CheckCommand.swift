@@ -13,6 +13,17 @@ struct CheckCommand: WorkbenchCommand {
     completion: .file(extensions: ["lstm"]))
   var files: [String]
 
+  @Option(help: ArgumentHelp("How it is told: text, or json for editors.", valueName: "form"))
+  var format = Format.text
+
+  /// How what is found is told.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    /// In words, with the place in the source.
+    case text
+    /// One JSON object a line: a diagnostic, or an estimate.
+    case json
+  }
+
   mutating func validate() throws {
     guard !files.isEmpty else { throw ValidationError("Missing expected argument '<file> ...'") }
   }
@@ -29,14 +40,53 @@ struct CheckCommand: WorkbenchCommand {
       configuration: Session.Configuration(baseDirectory: ScriptFile.folder(of: file)))
     do {
       let source = try ScriptFile.read(file)
-      let diagnostics = conversation.session.check(source)
-      for diagnostic in diagnostics { conversation.show(.diagnostic(diagnostic)) }
-      guard !diagnostics.contains(where: { $0.severity == .error }) else { return .invalidScript }
-      console.result("\(source.name): ok")
+      let report = conversation.session.report(source)
+      for diagnostic in report.diagnostics { show(diagnostic, in: conversation, on: console) }
+      guard !report.diagnostics.contains(where: { $0.severity == .error }) else {
+        return .invalidScript
+      }
+      show(report.estimates, of: source.name, on: console)
       return .success
     } catch {
-      conversation.show(.diagnostic(error.diagnostic))
+      show(error.diagnostic, in: conversation, on: console)
       return error.status
     }
+  }
+
+  private func show(
+    _ diagnostic: Diagnostic, in conversation: Conversation, on console: Console
+  ) {
+    switch format {
+    case .text: conversation.show(.diagnostic(diagnostic))
+    case .json: console.result(object("diagnostic", JSONDiagnostic.fields(diagnostic)))
+    }
+  }
+
+  private func show(_ estimates: [RunEstimate], of script: String, on console: Console) {
+    for estimate in estimates {
+      switch format {
+      case .text:
+        let runs = estimate.runs > 1 ? "\(estimate.runs) runs, " : ""
+        console.result(
+          "\(script): \(estimate.name): \(runs)\(Quantity.grouped(estimate.parameters)) parameters, "
+            + "\(Quantity.bytes(estimate.bytes)), about \(Quantity.duration(estimate.seconds))")
+      case .json:
+        console.result(
+          object(
+            "estimate",
+            [
+              ("file", JSONString.encode(script)), ("run", JSONString.encode(estimate.name)),
+              ("runs", String(estimate.runs)), ("parameters", String(estimate.parameters)),
+              ("bytes", String(estimate.bytes)),
+              ("seconds", FixedDecimal.string(estimate.seconds, decimals: 1)),
+            ]))
+      }
+    }
+    if format == .text { console.result("\(script): ok") }
+  }
+
+  private func object(_ event: String, _ fields: [(name: String, json: String)]) -> String {
+    JSONDiagnostic.object(
+      [("v", String(JSONLog.version)), ("event", JSONString.encode(event))] + fields)
   }
 }

@@ -24,7 +24,7 @@ struct CommandLineTool: WorkbenchCommand {
     version: "lstm \(Reference.version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, ShowCommand.self, PredictCommand.self,
-      ReferenceCommand.self, ExplainCommand.self, CompletionsCommand.self,
+      CacheCommand.self, ReferenceCommand.self, ExplainCommand.self, CompletionsCommand.self,
     ])
 
   /// The ways to call the program.
@@ -67,7 +67,9 @@ struct CommandLineTool: WorkbenchCommand {
   }
 
   func execute(on console: Console) -> ExitStatus {
-    let conversation = Conversation(console: console, configuration: options.configuration())
+    let conversation = Conversation(
+      console: console, configuration: options.configuration(), log: options.log,
+      junit: options.junit)
     if let statements {
       return conversation.run(SourceText(name: "<command>", text: statements))
     }

@@ -18,7 +18,8 @@ struct RunCommand: WorkbenchCommand {
 
   func execute(on console: Console) -> ExitStatus {
     let configuration = options.configuration(baseDirectory: ScriptFile.folder(of: file))
-    let conversation = Conversation(console: console, configuration: configuration)
+    let conversation = Conversation(
+      console: console, configuration: configuration, log: options.log, junit: options.junit)
     do {
       return conversation.run(try ScriptFile.read(file))
     } catch {

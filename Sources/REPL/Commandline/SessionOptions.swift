@@ -20,6 +20,29 @@ struct SessionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The seed, in place of the script's own.", valueName: "n"))
   var seed: Int?
 
+  @Flag(help: "Train runs anew that are kept from before.")
+  var fresh = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Put the files that are written into this folder instead of beside the script.",
+      valueName: "folder"), completion: .directory)
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop after so long a time, such as 90s, 10m or 2h, as if interrupted.", valueName: "time"))
+  var maxTime: String?
+
+  @Option(
+    help: ArgumentHelp("How progress is told: plain, or json for programs.", valueName: "form"))
+  var log = LogForm.plain
+
+  @Option(
+    help: ArgumentHelp("Write the assertions to this file, as JUnit XML.", valueName: "file"),
+    completion: .file())
+  var junit: String?
+
   /// Throws the message to show for a number of threads that makes no sense.
   static func validate(threads: Int) throws {
     guard (0...mostThreads).contains(threads) else {
@@ -32,6 +55,9 @@ struct SessionOptions: ParsableArguments {
     guard seed ?? 0 >= 0 else {
       throw ValidationError("--seed is a number from 0 upwards, not \(seed ?? 0)")
     }
+    if let maxTime, Quantity.seconds(from: maxTime) == nil {
+      throw ValidationError("--max-time is a time such as 90s, 10m or 2h, not \(maxTime)")
+    }
     var names: Set<String> = []
     for parameter in parameters where !names.insert(parameter.name).inserted {
       throw ValidationError("-p \(parameter.name) is given twice")
@@ -43,8 +69,17 @@ struct SessionOptions: ParsableArguments {
     Session.Configuration(
       baseDirectory: baseDirectory,
       parameters: parameters.map { (name: $0.name, value: $0.value) },
-      threads: threads, seed: seed)
+      threads: threads, seed: seed, cache: .ofUser(), isFresh: fresh, outputDirectory: out,
+      maxSeconds: maxTime.flatMap(Quantity.seconds(from:)))
   }
+}
+
+/// How progress is told.
+enum LogForm: String, ExpressibleByArgument, CaseIterable {
+  /// In lines for people.
+  case plain
+  /// One JSON object an event.
+  case json
 }
 
 /// `NAME=VALUE` on the command line; the session knows which names and values are right.

@@ -34,6 +34,51 @@ enum Quantity {
     }
   }
 
+  /// 1234567 as `1,234,567`.
+  static func grouped(_ number: Int) -> String {
+    var digits = Array(String(number))
+    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+    return String(digits)
+  }
+
+  /// A number of bytes: `850 B`, `12 kB`, `3.4 GB`.
+  static func bytes(_ count: Int) -> String {
+    let size = Double(count)
+    switch count {
+    case ..<10_000: return "\(count) B"
+    case ..<10_000_000: return "\(FixedDecimal.string(size / 1e3, decimals: 0)) kB"
+    case ..<1_000_000_000: return "\(FixedDecimal.string(size / 1e6, decimals: 1)) MB"
+    default: return "\(FixedDecimal.string(size / 1e9, decimals: 1)) GB"
+    }
+  }
+
+  /// The bytes of a text such as `500MB`, `4 GB` or `1000000`; nil when it is none.
+  static func bytes(from text: String) -> Int? {
+    let plain = text.filter { $0 != " " }.lowercased()
+    let units: [(name: String, size: Double)] = [
+      ("kb", 1e3), ("mb", 1e6), ("gb", 1e9), ("tb", 1e12), ("k", 1e3), ("m", 1e6), ("g", 1e9),
+      ("b", 1), ("", 1),
+    ]
+    for unit in units where plain.hasSuffix(unit.name) {
+      guard let number = Double(plain.dropLast(unit.name.count)), number >= 0, number < 1e6 * 1e12
+      else { return nil }
+      return Int(number * unit.size)
+    }
+    return nil
+  }
+
+  /// The seconds of a text such as `90s`, `10m`, `1.5h` or `600`; nil when it is none.
+  static func seconds(from text: String) -> Double? {
+    let units: [(name: String, size: Double)] = [("s", 1), ("m", 60), ("h", 3600), ("", 1)]
+    for unit in units where text.hasSuffix(unit.name) {
+      guard let number = Double(text.dropLast(unit.name.count)), number > 0, number.isFinite else {
+        return nil
+      }
+      return number * unit.size
+    }
+    return nil
+  }
+
   private static func twoDigits(_ value: Int) -> String {
     value < 10 ? "0\(value)" : "\(value)"
   }

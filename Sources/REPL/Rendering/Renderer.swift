@@ -2,8 +2,14 @@
 
 import DSL
 
+/// What events become.
+protocol EventRenderer: AnyObject {
+  /// Shows an event.
+  func render(_ event: Event)
+}
+
 /// Shows events: results on standard output; notes, progress and diagnostics on standard error.
-final class Renderer {
+final class Renderer: EventRenderer {
   private static let secondsBetweenDrawings = 0.1
 
   private let console: Console
@@ -23,6 +29,8 @@ final class Renderer {
     case .table(let table): console.result(self.table(table) + "\n")
     case .assertion(let assertion): console.result(line(assertion))
     case .note(let note): console.remark(note)
+    case .record(let record):
+      if let remark = record.remark { console.remark(remark) }
     case .diagnostic(let diagnostic): console.remark(text(diagnostic))
     case .batch(let progress): draw(progress)
     case .epoch(let report): console.remark(line(report))

@@ -11,8 +11,11 @@ enum Environment {
 
   /// The variables that the program heeds, for the manual; none changes a result.
   static let documented: [(name: String, meaning: String)] = [
-    ("HOME", "the folder under which the history of the prompt is kept"),
+    ("HOME", "the folder under which the history of the prompt and the cache of runs are kept"),
     ("XDG_STATE_HOME", "the folder of the history, in place of .local/state in HOME"),
+    ("LSTM_CACHE", "the folder in which runs are kept; empty to keep none"),
+    ("LSTM_CACHE_LIMIT", "the most bytes that are kept, such as 500MB; 4GB when it is not set"),
+    ("XDG_CACHE_HOME", "the folder of the cache, in place of .cache in HOME"),
     ("INPUTRC", "the keys of the prompt, as the manual of GNU readline says"),
     ("NO_COLOR", "when it is set and not empty, nothing is coloured"),
     ("TERM", "the terminal; dumb has neither colour nor a line that is drawn again"),

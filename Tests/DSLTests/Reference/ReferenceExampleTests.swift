@@ -8,8 +8,10 @@ import Testing
 @Suite struct ReferenceExampleTests {
   /// What examples may stand on: the names and files that they use.
   private static let given =
-    Samples.run + """
+    Samples.data + """
 
+      model m(units=6) for d = embed 8 | lstm units | output
+      train r = m epochs=3 batch=2 lr=0.05
       eval t = r
       param rate = 0.1
       save r "reviews.model"
@@ -32,10 +34,10 @@ import Testing
   /// The example as statements to enter; nil for a kind of entry that this does not know.
   private func statements(of topic: Reference.Topic) -> String? {
     switch topic.kind {
-    case "statement", "optimizer", "baseline": topic.example
+    case "statement", "optimizer", "schedule", "baseline": topic.example
     case "layer": "model n for d = \(stack(around: topic))\ntrain s = n epochs=1"
     case "role":
-      "data e = rows [review, label] [\(rows)] { \(roles(with: topic)) }\nshow e"
+      "data e = rows [review, label, author, date, id] [\(rows)] { \(roles(with: topic)) }\nshow e"
     // What it gives is for the tests of functions.
     case "function": "print " + (topic.example.split(separator: " is ").first ?? "")
     // A file, which the tests of this table read.
@@ -53,7 +55,7 @@ import Testing
   }
 
   private var rows: String {
-    (0..<20).map { "[\"text \($0)\", \($0 % 2)]" }.joined(separator: ", ")
+    (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0)]" }.joined(separator: ", ")
   }
 
   private func roles(with topic: Reference.Topic) -> String {
@@ -68,7 +70,8 @@ import Testing
       statements(of: topic), "say here how the example of a \(topic.kind) runs")
     let folder = try TemporaryFolder()
     try folder.write(Self.reviews, to: "reviews.csv")
-    let recorder = Recorder(in: folder.path)
+    try folder.write("let half = 1 / 2", to: "common.lstm")
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
     #expect(recorder.enter(Self.given) == .success)
     #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
     #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])

@@ -140,7 +140,7 @@ import Testing
     let recorder = Recorder(in: folder.path)
     #expect(recorder.run("load q = \"\(name)\"") == .success)
     guard case .known(.object(let object)) = recorder.session.scope["q"]?.value else { return "" }
-    return (object as? RunObject)?.script ?? ""
+    return (object as? RunObject)?.setup.script ?? ""
   }
 
   // MARK: Files that are none of ours

@@ -83,7 +83,7 @@ import Testing
       return
     }
     let run = try #require(object as? RunObject)
-    #expect(run.stack.map(\.text).joined(separator: " | ") == source)
+    #expect(run.setup.stack.map(\.text).joined(separator: " | ") == source)
   }
 
   @Test(arguments: [

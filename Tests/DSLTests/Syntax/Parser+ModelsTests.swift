@@ -16,14 +16,14 @@ import Testing
       "model(m, [], d, ([(lstm, [64], (3)), "
         + "(dense, [binary(multiply, 2, n), y=unary(negate, 1)], nil)]))"
     ),
-    ("train r = m", "train(r, m, [], nil, [])"),
+    ("train r = m", "train(r, (m, [], nil, []))"),
     (
       "train r = m(units=64) on d.train epochs=10, verbose",
-      "train(r, m, [units=64], (d, train), [epochs=10, verbose])"
+      "train(r, (m, [units=64], (d, train), [epochs=10, verbose]))"
     ),
     (
       "train r = m on d rate=1e-4..1e-1 log time=10m",
-      "train(r, m, [], (d, nil), [rate=range(0.0001, 0.1, true), time=duration(600)])"
+      "train(r, (m, [], (d, nil), [rate=range(0.0001, 0.1, true), time=duration(600)]))"
     ),
     ("eval r", "eval(nil, r, nil, [])"),
     ("eval t = r on d.test top=3", "eval(t, r, (d, test), [top=3])"),

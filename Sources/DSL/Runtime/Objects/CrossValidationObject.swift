@@ -17,6 +17,8 @@ final class CrossValidationObject: ScriptObject {
   /// The share of a turn's training rows that chooses the weights.
   let valid: Double
   let seed: UInt64
+  /// The run on all training rows, which those of the folds are like.
+  let sample: RunObject
   /// The run of a fold, on the data as they are shared out for it.
   let makeRun: (Int, DataObject) throws(StackProblem) -> RunObject
   /// What is done so far.
@@ -24,6 +26,7 @@ final class CrossValidationObject: ScriptObject {
 
   init(
     name: String, data: DataObject, folds: Folds, valid: Double, seed: UInt64,
+    sample: RunObject,
     makeRun: @escaping (Int, DataObject) throws(StackProblem) -> RunObject
   ) {
     self.name = name
@@ -31,6 +34,7 @@ final class CrossValidationObject: ScriptObject {
     self.folds = folds
     self.valid = valid
     self.seed = seed
+    self.sample = sample
     self.makeRun = makeRun
   }
 

@@ -47,6 +47,21 @@ final class DataObject: ScriptObject {
       + "\(summary.shortest) to \(summary.longest) a text"
   }
 
+  /// What a log notes of it.
+  var record: Record {
+    let counts = SplitName.allCases.map { name in
+      (name: name.rawValue, value: Record.Field.number(Double(dataset.splits[name].count)))
+    }
+    return Record(
+      "data",
+      [("name", .text(name)), ("rows", .number(Double(dataset.rowCount)))] + counts + [
+        ("classes", .number(Double(dataset.labels.count))),
+        ("vocabulary", .number(Double(dataset.summary.vocabularySize))),
+        ("longest", .number(Double(dataset.summary.longest))),
+        ("fingerprint", .text(fingerprint)),
+      ], remark: title)
+  }
+
   /// What `target ~ text` stands for.
   var expansion: String {
     let settings = textSettings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")

@@ -58,6 +58,17 @@ final class EvaluationObject: ScriptObject {
       }.joined(separator: ", ")
   }
 
+  /// What a log notes of it.
+  var record: Record {
+    Record(
+      "eval",
+      [
+        ("name", .text(name)), ("subject", .text(subjectName)), ("data", .text(data.name)),
+        ("split", .text(split.rawValue)),
+      ]
+        + EvaluationFigures.all.map { ($0.name, .number(statistics($0.name).mean)) })
+  }
+
   private func statistics(_ figure: String) -> Statistics {
     let value = EvaluationFigures.named(figure)?.value
     return Statistics(results.map { value?($0) ?? .nan })

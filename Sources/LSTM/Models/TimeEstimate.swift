@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How long a run will take, roughly: what it computes, over what processors of this kind reach.
+public struct TimeEstimate: Hashable, Sendable {
+  /// Seconds for all epochs, unless the run stops before.
+  public let seconds: Double
+
+  /// What one thread computes of large products, in floating-point operations a second; that of
+  /// AVX2 was measured, the others follow from their width.
+  private static var rate: Double {
+    switch KernelTable.available.first?.panelWidth ?? Reference.panelWidth {
+    case 32: 75e9
+    case 16: 50e9
+    default: 20e9
+    }
+  }
+  /// What a batch, and a step of a recurrent layer in it, cost beside their products, in seconds.
+  private static let (batchCost, stepCost) = (1.5e-4, 6e-6)
+
+  /// For training on some rows.
+  public init(
+    _ model: Model, _ column: TokenColumn, trainRows: [Int], validRows: [Int],
+    options: TrainingOptions, threads: Int
+  ) {
+    let tokens = trainRows.reduce(0) { $0 + column.length(of: $1) }
+    let validTokens = validRows.reduce(0) { $0 + column.length(of: $1) }
+    let batches = (trainRows.count + options.batch - 1) / max(options.batch, 1)
+    let longest = trainRows.reduce(0) { max($0, column.length(of: $1)) }
+    var (perToken, perRow, recurrent) = (0.0, 0.0, 0)
+    for layer in model.layers {
+      let weights = layer.slots.filter { !$0.spec.isTable && $0.spec.shape.count > 1 }
+        .reduce(0) { $0 + $1.spec.count }
+      if layer.input.isSequence { perToken += Double(weights) } else { perRow += Double(weights) }
+      recurrent += layer.slots.count { $0.name.hasSuffix("weight_hh") }
+    }
+    // Two operations a weight forward, four on the way back.
+    let training =
+      6 * (perToken * Double(tokens) + perRow * Double(trainRows.count))
+    let watching =
+      2 * (perToken * Double(validTokens) + perRow * Double(validRows.count))
+    let parallel = Double(max(1, threads))
+    let overhead =
+      Double(batches) * (Self.batchCost + Self.stepCost * Double(recurrent * longest))
+    seconds =
+      Double(options.epochs) * ((training + watching) / (Self.rate * parallel) + overhead)
+  }
+}

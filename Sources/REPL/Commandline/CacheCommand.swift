@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import DSL
+
+/// `lstm cache list|clear|path`: what is kept of runs, so that none is trained twice.
+struct CacheCommand: WorkbenchCommand {
+  /// What to do with it.
+  enum Deed: String, ExpressibleByArgument, CaseIterable {
+    case list, clear, path
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "cache",
+    abstract: "List the runs that are kept, delete them, or say where they are.",
+    discussion: """
+      A run is kept so that the same one is not trained twice, and one that was broken off goes on. \
+      LSTM_CACHE names another folder, or none when it is empty; LSTM_CACHE_LIMIT the most bytes, \
+      such as 500MB: the runs that were used longest ago go first.
+      """)
+
+  @Argument(help: ArgumentHelp("list, clear or path.", valueName: "what"))
+  var deed = Deed.list
+
+  func execute(on console: Console) -> ExitStatus {
+    guard let cache = RunCache.ofUser() else {
+      console.remark("runs are not kept: LSTM_CACHE is empty, or there is no HOME")
+      return .success
+    }
+    switch deed {
+    case .path: console.result(cache.folder)
+    case .clear:
+      let count = cache.clear()
+      console.remark("deleted \(count) \(count == 1 ? "file" : "files") of \(cache.folder)")
+    case .list: list(cache, on: console)
+    }
+    return .success
+  }
+
+  private func list(_ cache: RunCache, on console: Console) {
+    let entries = cache.entries()
+    guard !entries.isEmpty else {
+      console.remark("no run is kept in \(cache.folder)")
+      return
+    }
+    let now = Clock.secondsSince1970()
+    let total = entries.reduce(0) { $0 + $1.bytes }
+    let table = ResultTable(
+      title: "\(entries.count) runs in \(cache.folder)", columns: ["used", "size", "run"],
+      alignments: [.right, .right, .left],
+      rows: entries.map {
+        [
+          "\(Quantity.duration(Double(max(0, now - $0.used)))) ago", Quantity.bytes($0.bytes),
+          $0.title,
+        ]
+      },
+      footnotes: ["\(Quantity.bytes(total)) of \(Quantity.bytes(cache.limit)) at most"])
+    console.result(
+      TableRenderer(
+        palette: Palette(isOn: console.outputTerminal.hasColour),
+        width: console.outputTerminal.width()
+      ).render(table))
+  }
+}
+
+extension RunCache {
+  /// The cache of this user: the folder of `LSTM_CACHE`, or `lstm` in `$XDG_CACHE_HOME` or in
+  /// `~/.cache`; nil when the first is empty, or no variable says where.
+  static func ofUser() -> RunCache? {
+    let limit = Environment["LSTM_CACHE_LIMIT"].flatMap(Quantity.bytes(from:)) ?? usualLimit
+    if let folder = Environment["LSTM_CACHE"] {
+      return folder.isEmpty ? nil : RunCache(folder: folder, limit: limit)
+    }
+    if let caches = Environment["XDG_CACHE_HOME"], caches.hasPrefix("/") {
+      return RunCache(folder: caches + "/lstm", limit: limit)
+    }
+    guard let home = Environment["HOME"], home.hasPrefix("/") else { return nil }
+    return RunCache(folder: home + "/.cache/lstm", limit: limit)
+  }
+}

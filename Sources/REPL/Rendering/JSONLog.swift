@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DSL
+
+/// Shows results as they are on standard output, and writes one JSON object an event to standard
+/// error, for programs; docs/log.md has the schema.
+final class JSONLog: EventRenderer {
+  /// The version of the schema; it stands in every object.
+  static let version = 1
+
+  private let console: Console
+  private let plain: Renderer
+
+  /// A log on a console.
+  init(console: Console) {
+    self.console = console
+    plain = Renderer(console: console)
+  }
+
+  func render(_ event: Event) {
+    switch event {
+    case .text, .table: plain.render(event)
+    case .note, .batch: break
+    case .record(let record):
+      write(record.kind, record.fields.map { ($0.name, Self.json($0.value)) })
+    case .epoch(let report): write("epoch", Self.fields(report))
+    case .assertion(let assertion):
+      plain.render(event)
+      write(
+        "assert",
+        [
+          ("condition", JSONString.encode(assertion.condition)),
+          ("holds", assertion.holds ? "true" : "false"),
+          ("values", "[" + assertion.values.map(JSONString.encode).joined(separator: ",") + "]"),
+        ])
+    case .diagnostic(let diagnostic):
+      write(diagnostic.severity == .error ? "error" : "warn", JSONDiagnostic.fields(diagnostic))
+    }
+  }
+
+  /// Notes something that is no event of the session.
+  func write(_ event: String, _ fields: [(name: String, json: String)]) {
+    let all = [("v", String(Self.version)), ("event", JSONString.encode(event))] + fields
+    console.remark(JSONDiagnostic.object(all))
+  }
+
+  private static func fields(_ report: EpochReport) -> [(name: String, json: String)] {
+    [
+      ("run", JSONString.encode(report.run)), ("epoch", String(report.epoch)),
+      ("epochs", String(report.epochs)),
+    ]
+      + report.values.map {
+        ($0.name.replacing(".", with: "_"), number($0.value))
+      } + [
+        ("best", report.isBest ? "true" : "false"), ("seconds", number(report.seconds)),
+        ("rows_per_second", number(report.rowsPerSecond)),
+      ]
+  }
+
+  private static func json(_ field: Record.Field) -> String {
+    switch field {
+    case .text(let text): JSONString.encode(text)
+    case .number(let value): number(value)
+    }
+  }
+
+  /// JSON has no word for what is no number.
+  private static func number(_ value: Double) -> String {
+    if let whole = Int(exactly: value) { return String(whole) }
+    return value.isFinite ? value.description : "null"
+  }
+}
+
+/// Diagnostics as JSON, for editors and logs.
+enum JSONDiagnostic {
+  /// Place, code and words of a diagnostic; lines and columns count from 1, columns in characters.
+  static func fields(_ diagnostic: Diagnostic) -> [(name: String, json: String)] {
+    var fields: [(name: String, json: String)] = []
+    if let source = diagnostic.source { fields.append(("file", JSONString.encode(source.name))) }
+    if let source = diagnostic.source, let span = diagnostic.span {
+      let (first, last) = (source.position(of: span.start), source.position(of: span.end))
+      fields += [
+        ("line", String(first.line)), ("column", String(first.column)),
+        ("end_line", String(last.line)), ("end_column", String(last.column)),
+      ]
+    }
+    fields += [
+      ("severity", JSONString.encode(diagnostic.severity.rawValue)),
+      ("code", JSONString.encode(diagnostic.code.rawValue)),
+      ("message", JSONString.encode(diagnostic.message)),
+    ]
+    if let label = diagnostic.label { fields.append(("label", JSONString.encode(label))) }
+    if !diagnostic.notes.isEmpty {
+      fields.append(
+        ("notes", "[" + diagnostic.notes.map(JSONString.encode).joined(separator: ",") + "]"))
+    }
+    if let help = diagnostic.help { fields.append(("help", JSONString.encode(help))) }
+    return fields
+  }
+
+  /// An object of names and JSON values.
+  static func object(_ fields: [(name: String, json: String)]) -> String {
+    "{" + fields.map { "\(JSONString.encode($0.name)):\($0.json)" }.joined(separator: ",") + "}"
+  }
+}

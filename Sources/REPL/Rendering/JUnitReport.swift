@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DSL
+
+/// A JUnit report on its way into a file.
+final class JUnitFile {
+  private let path: String
+  private var report = JUnitReport(script: "lstm")
+
+  /// A report for a file.
+  init(path: String) {
+    self.path = path
+  }
+
+  /// Begins a script.
+  func begin(_ script: String) { report = JUnitReport(script: script) }
+
+  /// Notes an event.
+  func note(_ event: Event) { report.note(event) }
+
+  /// Writes the report of a script that has ended.
+  func write(_ status: ExitStatus) throws(Diagnostic) {
+    try TextFile.write(report.text(status), to: path)
+  }
+}
+
+/// The assertions of a script as JUnit XML, which CI servers show: a test case each, and one for the
+/// script itself.
+struct JUnitReport {
+  private let script: String
+  private var cases: [String] = []
+  private var failures = 0
+  private var errors: [String] = []
+
+  /// A report on a script.
+  init(script: String) {
+    self.script = script
+  }
+
+  /// Notes an assertion or an error; other events are nothing to it.
+  mutating func note(_ event: Event) {
+    switch event {
+    case .assertion(let assertion):
+      let values = assertion.values.joined(separator: ", ")
+      var body = ""
+      if !assertion.holds {
+        failures += 1
+        body =
+          "<failure message=\"\(escaped("this does not hold: \(assertion.condition)"))\">"
+          + "\(escaped(values))</failure>"
+      }
+      cases.append(testCase(assertion.condition, body))
+    case .diagnostic(let diagnostic)
+    where diagnostic.severity == .error && diagnostic.code != .assertionFailed:
+      errors.append("\(diagnostic.code.rawValue) \(diagnostic.message)")
+    default: break
+    }
+  }
+
+  /// The report, when the script has ended with some status.
+  func text(_ status: ExitStatus) -> String {
+    var own = ""
+    if status != .success, status != .assertionFailed {
+      let message = errors.first ?? "it ended with exit code \(status.rawValue)"
+      own =
+        "<error message=\"\(escaped(message))\">"
+        + "\(escaped(errors.joined(separator: "\n")))</error>"
+    }
+    let all = cases + [testCase("the script runs to its end", own)]
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <testsuites>
+        <testsuite name="\(escaped(script))" tests="\(all.count)" failures="\(failures)" \
+      errors="\(own.isEmpty ? 0 : 1)">
+      \(all.map { "    " + $0 }.joined(separator: "\n"))
+        </testsuite>
+      </testsuites>
+
+      """
+  }
+
+  private func testCase(_ name: String, _ body: String) -> String {
+    let head = "<testcase classname=\"\(escaped(script))\" name=\"\(escaped(name))\""
+    return body.isEmpty ? head + "/>" : head + ">\(body)</testcase>"
+  }
+
+  /// A text as XML has it, also within quotes; what XML cannot hold becomes a question mark.
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\n": result += "&#10;"
+      case "\t": result += "&#9;"
+      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
+        result += "?"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
