@@ -218,7 +218,7 @@ extension Checker {
         name: name,
         setup: RunObject.Setup(
           model: saved.network.model, stack: description.stack,
-          stackText: description.stack.map(\.text).joined(separator: " | "), plan: nil,
+          plan: nil,
           labels: description.labels, transform: description.transform,
           textColumn: description.textColumn, script: description.script))
       run.outcome = RunObject.Outcome(

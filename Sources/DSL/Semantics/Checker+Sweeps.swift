@@ -154,7 +154,7 @@ extension Checker {
     if unwatched, let option = clause.options.first(where: { $0.label?.text == "patience" }) {
       throw .keepBestWithoutValid(plan.data.name, at: option.span)
     }
-    let (stack, script) = (sample.setup.stackText, recipe.script)
+    let script = recipe.script
     let elements = sample.setup.stack.compactMap(\.element)
     let object = CrossValidationObject(
       name: name.text, data: plan.data, folds: made, valid: valid, seed: seed, sample: sample,
@@ -165,7 +165,7 @@ extension Checker {
             model: try Model(
               elements, input: .tokens(vocabulary: data.dataset.transform.vocabulary.count),
               classes: data.dataset.labels.count),
-            stack: sample.setup.stack, stackText: stack,
+            stack: sample.setup.stack,
             plan: RunObject.Plan(
               data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty),
             labels: data.dataset.labels, transform: data.dataset.transform,

@@ -46,7 +46,6 @@ extension Checker {
       name: name,
       setup: RunObject.Setup(
         model: built, stack: elements.map { SavedLayer($0) },
-        stackText: Formatter.format(modelObject.stack),
         plan: RunObject.Plan(
           data: data, options: training.options, keepsLast: keepsLast(training, data),
           start: start),

@@ -55,7 +55,8 @@ import Testing
   }
 
   private var rows: String {
-    (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0)]" }.joined(separator: ", ")
+    (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0)]" }.joined(
+      separator: ", ")
   }
 
   private func roles(with topic: Reference.Topic) -> String {

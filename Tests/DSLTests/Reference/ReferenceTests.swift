@@ -62,7 +62,8 @@ import Testing
     let entry = try #require(RoleCatalog.entries.first { $0.name == name })
     let roles = ["text review", "target label", entry.example]
       .filter { $0 == entry.example || !$0.hasPrefix(name + " ") }
-    let rows = (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0)]" }.joined(separator: ", ")
+    let rows = (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0)]" }.joined(
+      separator: ", ")
     let text =
       "data d = rows [review, label, author, date, id] [\(rows)] { \(roles.joined(separator: "; ")) }\nshow d"
     #expect(Recorder().check(text) == [])

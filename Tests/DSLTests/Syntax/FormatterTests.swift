@@ -62,7 +62,8 @@ import Testing
         "show t "
         + Formatter.format(
           Statement(
-            .show(Expression(.name("t"), .none), facets: [Argument(label: nil, value: expression)]), .none)
+            .show(Expression(.name("t"), .none), facets: [Argument(label: nil, value: expression)]),
+            .none)
         ).dropFirst(7)
       #expect(tree(argument) == "show(t, [\(shape(expression))])", "\(argument)")
     }

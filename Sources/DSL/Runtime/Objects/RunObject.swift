@@ -11,8 +11,6 @@ final class RunObject: ScriptObject {
   struct Setup {
     let model: Model
     let stack: [SavedLayer]
-    /// The stack in its canonical form.
-    let stackText: String
     let plan: Plan?
     let labels: Labels
     let transform: TextTransform
@@ -21,13 +19,16 @@ final class RunObject: ScriptObject {
     /// The statements that make this run, in order.
     let script: String
 
+    /// The stack with the values of its parameters; settings that are the default ones are left out.
+    var stackText: String { stack.map(\.text).joined(separator: " | ") }
+
     /// The same for a run that is read from a file.
     var loaded: Setup { with(plan: nil, script: script) }
 
     /// The same with another plan.
     func with(plan: Plan?, script: String) -> Setup {
       Setup(
-        model: model, stack: stack, stackText: stackText, plan: plan, labels: labels,
+        model: model, stack: stack, plan: plan, labels: labels,
         transform: transform, textColumn: textColumn, script: script)
     }
   }
