@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LSTM
+
 /// Functions of numbers.
 enum NumberFunctions {
   static let all: [FunctionEntry] = [
@@ -17,30 +19,72 @@ enum NumberFunctions {
         let text = FixedDecimal.string(number, decimals: count)
         return .value(.number(Double(text) ?? number))
       }),
-    FunctionEntry(
-      name: "abs", summary: "a number without its sign", parameters: [.number], counts: 1...1,
-      result: .number, example: ("abs(-3)", "3"), apply: { numbers($0) { $0[0].magnitude } }),
-    FunctionEntry(
-      name: "min", summary: "the smallest of some numbers", parameters: [.number],
-      counts: 1...100, result: .number, example: ("min(3, 1, 2)", "1"),
-      apply: { numbers($0) { $0.min() ?? .nan } }),
-    FunctionEntry(
-      name: "max", summary: "the largest of some numbers", parameters: [.number],
-      counts: 1...100, result: .number, example: ("max(3, 1, 2)", "3"),
-      apply: { numbers($0) { $0.max() ?? .nan } }),
-    FunctionEntry(
-      name: "sqrt", summary: "the square root", parameters: [.number], counts: 1...1,
-      result: .number, example: ("sqrt(16)", "4"), apply: { numbers($0) { $0[0].squareRoot() } }),
+    ofOne("floor", "the next whole number below", ("floor(2.7)", "2")) { $0.rounded(.down) },
+    ofOne("ceil", "the next whole number above", ("ceil(2.1)", "3")) { $0.rounded(.up) },
+    ofOne("abs", "a number without its sign", ("abs(-3)", "3")) { $0.magnitude },
+    ofOne("sqrt", "the square root", ("sqrt(16)", "4")) { $0.squareRoot() },
+    ofOne("log", "the natural logarithm", ("round(log(10), 3)", "2.303")) { naturalLogarithm($0) },
+    ofOne("exp", "e to a power", ("round(exp(1), 3)", "2.718")) { exponential($0) },
+    ofSome("min", "the smallest of some numbers, or of a list", ("min(3, 1, 2)", "1")) {
+      $0.min() ?? .nan
+    },
+    ofSome("max", "the largest of some numbers, or of a list", ("max([3, 1, 2])", "3")) {
+      $0.max() ?? .nan
+    },
+    ofSome("sum", "the sum of some numbers, or of a list", ("sum([3, 1, 2])", "6")) {
+      $0.reduce(0, +)
+    },
+    ofSome("mean", "the mean of some numbers, or of a list", ("mean(1, 2, 6)", "3")) {
+      Statistics($0).mean
+    },
+    ofSome("median", "the middle of some numbers, or of a list", ("median([5, 1, 2])", "2")) {
+      let sorted = $0.sorted()
+      guard !sorted.isEmpty else { return .nan }
+      return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    },
+    ofSome(
+      "deviation", "the standard deviation of a sample of numbers, or of a list",
+      ("deviation(1, 2, 3)", "1")
+    ) { Statistics($0).deviation },
   ]
 
-  private static func numbers(
-    _ values: [Value], _ body: ([Double]) -> Double
-  ) -> FunctionEntry.Outcome {
-    .value(
-      .number(
-        body(
-          values.map {
-            if case .number(let number) = $0 { number } else { .nan }
-          })))
+  private static func ofOne(
+    _ name: String, _ summary: String, _ example: (call: String, result: String),
+    _ body: @escaping @Sendable (Double) -> Double
+  ) -> FunctionEntry {
+    FunctionEntry(
+      name: name, summary: summary, parameters: [.number], counts: 1...1, result: .number,
+      example: example,
+      apply: { values in
+        guard case .number(let number) = values[0] else { return .unknownYet }
+        return .value(.number(body(number)))
+      })
+  }
+
+  private static func ofSome(
+    _ name: String, _ summary: String, _ example: (call: String, result: String),
+    _ body: @escaping @Sendable ([Double]) -> Double
+  ) -> FunctionEntry {
+    FunctionEntry(
+      name: name, summary: summary, parameters: [.anything], counts: 1...100, result: .number,
+      example: example,
+      apply: { values in
+        var numbers: [Double] = []
+        for value in values {
+          switch value {
+          case .number(let number): numbers.append(number)
+          case .list(let items):
+            for item in items {
+              guard case .number(let number) = item else {
+                return .failure("the list holds \(item.type.description), not only numbers")
+              }
+              numbers.append(number)
+            }
+          default:
+            return .failure("it takes numbers or a list of them, not \(value.type.description)")
+          }
+        }
+        return .value(.number(body(numbers)))
+      })
   }
 }

@@ -147,7 +147,9 @@ extension Diagnostic {
     Diagnostic(
       .wrongType,
       "`\(spec.name)` of \(owner) is \(spec.expectation), not \(found.type.description)",
-      at: span)
+      at: span,
+      help: found.type == .list && owner == "`train`"
+        ? "to try each of them: `grid g = train MODEL \(spec.name)=[…]`" : nil)
   }
 
   static func refused(

@@ -34,13 +34,10 @@ public struct RunEstimate: Hashable, Sendable {
     for run in found.runs {
       guard let plan = run.plan else { continue }
       let (data, options) = (plan.data.dataset, plan.options)
-      let memory = MemoryEstimate(
-        run.model, data.tokens, trainRows: data.splits.train, validRows: data.splits.valid,
-        options: options)
       let time = TimeEstimate(
         run.model, data.tokens, trainRows: data.splits.train, validRows: data.splits.valid,
         options: options, threads: threads)
-      bytes = max(bytes, memory.training)
+      bytes = max(bytes, plan.memory.training)
       seconds += time.seconds
     }
     self.bytes = bytes

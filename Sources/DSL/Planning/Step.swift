@@ -25,7 +25,7 @@ enum Action {
   /// A model is trained.
   case train(RunObject)
   /// A run goes on, with other settings.
-  case resume(RunObject, [String: ArgumentValue], script: String, at: Span)
+  case resume(RunObject, [String: ArgumentValue], recipe: Recipe, at: Span)
   /// The runs of a grid, a search, or of several seeds.
   case sweep(SweepObject, at: Span)
   /// A run for each fold.

@@ -22,11 +22,18 @@ extension Interpreter {
   private func trainAll(of sweep: SweepObject) -> ExitStatus {
     session.tell(.note("\(sweep.form.rawValue) \(sweep.name): \(sweep.trials.count) runs"))
     for (index, trial) in sweep.trials.enumerated() {
-      let place = "\(index + 1)/\(sweep.trials.count)"
+      let place = Self.place(index + 1, of: sweep.trials.count)
       let status = train(trial, of: sweep, place: place)
       if status != .success { return status }
     }
     return .success
+  }
+
+  /// ` 3/24`
+  private static func place(_ number: Int, of count: Int) -> String {
+    let total = String(count)
+    let own = String(number)
+    return String(repeating: " ", count: total.count - own.count) + "\(own)/\(total)"
   }
 
   /// Trains one run of several; that it diverges is its own affair.
@@ -79,7 +86,7 @@ extension Interpreter {
       guard let trial = try search.makeTrial(search.space.choices(point)) else { break }
       let earlier = histories
       let status = train(
-        trial, of: sweep, place: "\(number + 1)/\(options.trials)",
+        trial, of: sweep, place: Self.place(number + 1, of: options.trials),
         isWorse: { epochs in
           options.prunes
             && MedianPruning().stops(epochs.map { sweep.metric.figure(of: $0) }, earlier: earlier)

@@ -75,7 +75,7 @@ extension Interpreter {
 
   /// Goes on with a run from its checkpoint, or behind its end with other settings.
   func resume(
-    _ run: RunObject, _ changes: [String: ArgumentValue], script: String, at span: Span
+    _ run: RunObject, _ changes: [String: ArgumentValue], recipe: Recipe, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard var plan = run.plan, let outcome = run.outcome, let key = RunKey(run)?.text else {
       throw .noResult(run.name, at: span)
@@ -91,9 +91,10 @@ extension Interpreter {
     for (name, value) in changes { options = options.setting(name, to: value) }
     if !changes.isEmpty {
       plan = RunObject.Plan(
-        data: plan.data, options: options, keepsLast: plan.keepsLast, start: plan.start,
+        data: plan.data, options: options, keepsLast: plan.keepsLast, memory: plan.memory,
+        start: plan.start,
         continues: key)
-      run.setup = run.setup.with(plan: plan, script: script)
+      run.setup = run.setup.with(plan: plan, recipe: recipe)
     }
     return train(run)
   }

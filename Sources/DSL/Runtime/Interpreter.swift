@@ -56,8 +56,8 @@ struct Interpreter {
               ("parameters", .number(Double(model.model.layout.parameterCount))),
             ], remark: model.title)))
     case .train(let run): return train(run)
-    case .resume(let run, let changes, let script, let place):
-      return try resume(run, changes, script: script, at: place)
+    case .resume(let run, let changes, let recipe, let place):
+      return try resume(run, changes, recipe: recipe, at: place)
     case .sweep(let sweep, let place): return try self.sweep(sweep, at: place)
     case .crossvalidate(let object, let place): return try crossvalidate(object, at: place)
     case .evaluate(let evaluation, let place): return try evaluate(evaluation, at: place)

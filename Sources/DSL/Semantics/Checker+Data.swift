@@ -26,10 +26,11 @@ extension Checker {
     }
     let dataset: Dataset
     do {
-      dataset = try DatasetBuilder(
+      var builder = DatasetBuilder(
         textColumn: roles.text, targetColumn: roles.target, options: roles.options,
-        split: roles.split, groupColumn: roles.group, timeColumn: roles.time
-      ).build(from: rows.table, shuffler: RandomSource(seed: randomSeed()))
+        split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
+      builder.sampledTexts = context.sampledTexts
+      dataset = try builder.build(from: rows.table, shuffler: RandomSource(seed: randomSeed()))
     } catch {
       throw .data(error, at: roles.place(of: error.fact) ?? rows.place)
     }

@@ -220,7 +220,7 @@ extension Checker {
           model: saved.network.model, stack: description.stack,
           plan: nil,
           labels: description.labels, transform: description.transform,
-          textColumn: description.textColumn, script: description.script))
+          textColumn: description.textColumn, recipe: Recipe(script: description.script)))
       run.outcome = RunObject.Outcome(
         network: saved.network, result: nil, description: description, peakMemory: nil)
       return run

@@ -154,7 +154,7 @@ extension Checker {
     if unwatched, let option = clause.options.first(where: { $0.label?.text == "patience" }) {
       throw .keepBestWithoutValid(plan.data.name, at: option.span)
     }
-    let script = recipe.script
+    let recipe = recipe
     let elements = sample.setup.stack.compactMap(\.element)
     let object = CrossValidationObject(
       name: name.text, data: plan.data, folds: made, valid: valid, seed: seed, sample: sample,
@@ -167,9 +167,10 @@ extension Checker {
               classes: data.dataset.labels.count),
             stack: sample.setup.stack,
             plan: RunObject.Plan(
-              data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty),
+              data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty,
+              memory: plan.memory),
             labels: data.dataset.labels, transform: data.dataset.transform,
-            textColumn: data.textColumn, script: script))
+            textColumn: data.textColumn, recipe: recipe))
       })
     try define(name, .known(.object(object)))
     remember(.known(.object(object)), at: span)
@@ -192,7 +193,7 @@ extension Checker {
   ) throws(Diagnostic) -> SweepObject.Trial? {
     let plain = clause.replacing(choices)
     let statement = Statement(.train(name: name, plain), name.span)
-    let outer = exchangeRecipe(Recipe(Formatter.format(statement), number: history.count))
+    let outer = exchangeRecipe(Recipe(statement, number: history.count))
     defer { _ = exchangeRecipe(outer) }
     guard let run = try run(name.text, plain) else { return nil }
     return SweepObject.Trial(settings: choices.map(\.setting), run: run)

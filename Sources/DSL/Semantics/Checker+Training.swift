@@ -40,7 +40,7 @@ extension Checker {
     let changes =
       clause.arguments.map(\.span) + (clause.data.map { [$0.data.span] } ?? [])
     let (elements, built) = try build(modelObject, values, on: data, changedAt: changes)
-    try check(training, built, data, at: clause.model.span)
+    let memory = try check(training, built, data, at: clause.model.span)
     if let from, let start { try checkStart(start, for: built, data, at: from.span) }
     return RunObject(
       name: name,
@@ -48,9 +48,9 @@ extension Checker {
         model: built, stack: elements.map { SavedLayer($0) },
         plan: RunObject.Plan(
           data: data, options: training.options, keepsLast: keepsLast(training, data),
-          start: start),
+          memory: memory, start: start),
         labels: data.dataset.labels, transform: data.dataset.transform,
-        textColumn: data.textColumn, script: recipe.script))
+        textColumn: data.textColumn, recipe: recipe))
   }
 
   mutating func trainingOptions(
@@ -83,7 +83,7 @@ extension Checker {
   /// What options ask of the model and of the data.
   private mutating func check(
     _ training: TrainingReader.Outcome, _ model: Model, _ data: DataObject, at span: Span
-  ) throws(Diagnostic) {
+  ) throws(Diagnostic) -> MemoryEstimate {
     let (options, dataset) = (training.options, data.dataset)
     if dataset.splits.valid.isEmpty, let place = training.needsValid {
       throw .keepBestWithoutValid(data.name, at: place)
@@ -101,14 +101,15 @@ extension Checker {
         at: training.places["class_weights"] ?? span)
     }
     if training.places["class_weights"] == nil { warnOfImbalance(data, at: span) }
-    let needed = MemoryEstimate(
+    let memory = MemoryEstimate(
       model, dataset.tokens, trainRows: dataset.splits.train, validRows: dataset.splits.valid,
-      options: options
-    ).training
+      options: options)
+    let needed = memory.training
     if needed > MemoryEstimate.ofMachine {
       throw .tooLargeForMachine(
         needed: needed, memory: MemoryEstimate.ofMachine, at: span)
     }
+    return memory
   }
 
   /// Offers class weights where the largest class has more than three times the rows of the smallest.
@@ -198,7 +199,7 @@ extension Checker {
       throw .cannotResume(run.name, at: reference.span)
     }
     extendRecipe(of: reference)
-    add(.resume(run, values, script: recipe.script, at: statement.span))
+    add(.resume(run, values, recipe: recipe, at: statement.span))
   }
 }
 

@@ -36,7 +36,7 @@ extension Checker {
     guard let found = try? evaluator.evaluate(expression), case .known(let value) = found,
       value.type == original.type
     else { throw .badParamValue(name, text: text, wanted: original.type) }
-    writeInstead(Formatter.format(Statement(.param(name, expression), expression.span)))
+    writeInstead(Statement(.param(name, expression), expression.span))
     return value
   }
 
@@ -72,8 +72,9 @@ extension Checker {
     var problems: [Diagnostic] = []
     for expression in expressions {
       do throws(Diagnostic) {
-        try evaluator.require(
-          try evaluator.evaluate(expression), wanted, at: expression.span)
+        // On its own line, as the evaluator is copied for the call below.
+        let found = try evaluator.evaluate(expression)
+        try evaluator.require(found, wanted, at: expression.span)
       } catch {
         report(error)
         problems.append(error)

@@ -16,6 +16,8 @@ struct Checker {
     var parameters: [(name: String, value: String)]
     /// The seed of `--seed`, which overrides the script's own.
     var seed: Int?
+    /// How many texts of a data set are cut into tokens at most; nil for all, which a run needs.
+    var sampledTexts: Int?
     /// Whether definitions may replace earlier ones: at the prompt.
     var allowsRedefinition: Bool
     /// What loads a model's weights.
@@ -114,7 +116,7 @@ struct Checker {
     history.begin()
     evaluator.scope.forgetReads()
     definitions = [:]
-    ownRecipe = Recipe(Formatter.format(statement), number: history.count)
+    ownRecipe = Recipe(statement, number: history.count)
     do {
       try plan(statement)
     } catch {
@@ -173,7 +175,7 @@ struct Checker {
   }
 
   /// Lets another statement stand for the one at hand in scripts that are written.
-  mutating func writeInstead(_ statement: String) {
+  mutating func writeInstead(_ statement: Statement) {
     ownRecipe = Recipe(statement, number: history.count)
   }
 
@@ -253,17 +255,25 @@ struct Checker {
   mutating func object<Object: ScriptObject>(
     _ name: Name, _ kind: ObjectKind, as _: Object.Type
   ) throws(Diagnostic) -> Object? {
-    let candidates = evaluator.scope.names(of: kind)
     guard let symbol = evaluator.scope[name.text] else {
       throw .undefinedObject(
-        name, wanted: kind, candidates: candidates, all: evaluator.scope.names)
+        name, wanted: kind, candidates: evaluator.scope.names(of: kind),
+        all: evaluator.scope.names)
     }
     evaluator.scope.use(name.text)
     if case .known(.object(let object)) = symbol.value, let wanted = object as? Object {
       return wanted
     }
     if symbol.value.type == .anything { return nil }
-    throw .wrongKind(name, found: symbol.value.type, wanted: kind, candidates: candidates)
+    throw wrongKind(name, symbol.value.type, wanted: kind)
+  }
+
+  private func wrongKind(_ name: Name, _ found: ValueType, wanted: ObjectKind) -> Diagnostic {
+    var candidates = evaluator.scope.names(of: wanted)
+    // The best of several runs is a run.
+    let several = [ValueType.object(.sweep), .object(.runs)]
+    if wanted == .run, several.contains(found) { candidates = ["\(name.text).best"] }
+    return .wrongKind(name, found: found, wanted: wanted, candidates: candidates)
   }
 
   /// The object that a reference such as `g.best` leads to; nil when what it stands on failed and was
@@ -277,9 +287,8 @@ struct Checker {
     let found = try evaluator.evaluate(reference)
     if case .known(.object(let object)) = found, let object = object as? Object { return object }
     if found.type == .anything { return nil }
-    throw .wrongKind(
-      Name(source[reference.span], reference.span), found: found.type, wanted: kind,
-      candidates: evaluator.scope.names(of: kind))
+    throw wrongKind(
+      Name(source[reference.span], reference.span), found.type, wanted: kind)
   }
 
   /// A path of the script, as the system finds it.

@@ -2,15 +2,22 @@
 
 /// The statements that a value stands on, its own included: a script that makes the value again.
 struct Recipe {
-  /// Canonical statements by their number in the session.
-  private var statements: [Int: String] = [:]
+  /// Statements by their number in the session; they are written out only when somebody asks.
+  private var statements: [Int: Statement] = [:]
+  /// A script that was read from a file, in place of statements.
+  private var whole: String?
 
   /// The recipe of what stands on nothing.
   init() {}
 
   /// The recipe of one statement.
-  init(_ statement: String, number: Int) {
+  init(_ statement: Statement, number: Int) {
     statements[number] = statement
+  }
+
+  /// The recipe that somebody has written out before.
+  init(script: String) {
+    whole = script
   }
 
   /// Takes in what something else stands on.
@@ -18,9 +25,10 @@ struct Recipe {
     statements.merge(other.statements) { first, _ in first }
   }
 
-  /// The statements as a script, in the order in which they were given.
+  /// The statements as a script, in canonical form and in the order in which they were given.
   var script: String {
-    let lines = statements.sorted { $0.key < $1.key }.map(\.value)
+    if let whole { return whole }
+    let lines = statements.sorted { $0.key < $1.key }.map { Formatter.format($0.value) }
     return (["lstm 1"] + lines).joined(separator: "\n") + "\n"
   }
 }
@@ -36,7 +44,7 @@ struct History {
   /// A history that begins with a seed.
   init(seed: UInt64) {
     self.seed = seed
-    seedRecipe = Recipe("seed \(seed)", number: 0)
+    seedRecipe = Recipe(Self.statement(seed), number: 0)
   }
 
   /// Counts a statement.
@@ -47,6 +55,11 @@ struct History {
   /// A `seed` statement.
   mutating func setSeed(_ seed: UInt64) {
     self.seed = seed
-    seedRecipe = Recipe("seed \(seed)", number: count)
+    seedRecipe = Recipe(Self.statement(seed), number: count)
+  }
+
+  private static func statement(_ seed: UInt64) -> Statement {
+    let nowhere = Span(0, 0)
+    return Statement(.seed(Expression(.number(Double(seed)), nowhere)), nowhere)
   }
 }

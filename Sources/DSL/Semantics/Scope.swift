@@ -46,7 +46,8 @@ struct Scope {
   /// The same with some of its names only: what is kept with a model must not keep every run alive.
   func keeping(_ names: Set<String>) -> Scope {
     var part = self
-    part.symbols = symbols.filter { names.contains($0.key) }
+    part.symbols = [:]
+    for name in names { part.symbols[name] = symbols[name] }
     return part
   }
 

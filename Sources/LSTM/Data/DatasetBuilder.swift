@@ -31,6 +31,12 @@ public struct DatasetBuilder: Sendable {
   /// file.
   public var timeColumn: String?
 
+  /// How many texts are cut into tokens at most; the others then borrow the tokens of one of them.
+  ///
+  /// Labels, splits and groups are always those of all rows, so that every mistake in them is found;
+  /// only what depends on words is that of a sample. Nil for all texts, which training needs.
+  public var sampledTexts: Int?
+
   /// A builder for two columns of a table.
   public init(
     textColumn: String, targetColumn: String, options: TextOptions = TextOptions(),
@@ -66,7 +72,8 @@ public struct DatasetBuilder: Sendable {
     let classes = try rows.classes(labels)
     try rows.checkGroups(splits)
 
-    let corpus = TokenizedCorpus(rows.texts, with: pipeline)
+    let lenders = lenders(rows.texts.count)
+    let corpus = TokenizedCorpus(rows.texts, with: pipeline, lenders: lenders)
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
     let tokens = corpus.column(in: vocabulary)
     return Dataset(
@@ -75,7 +82,14 @@ public struct DatasetBuilder: Sendable {
       labels: labels, texts: rows.texts, origins: rows.origins, groups: rows.groups,
       summary: DatasetSummary(
         splits: splits, classes: classes, classCount: labels.count, corpus: corpus,
-        tokens: tokens, vocabulary: vocabulary, texts: rows.texts))
+        tokens: tokens, vocabulary: vocabulary, texts: lenders == nil ? rows.texts : []))
+  }
+
+  /// The row whose tokens each row has, its own for evenly spread ones; nil when all have their own.
+  private func lenders(_ rows: Int) -> ((Int) -> Int)? {
+    guard let sampledTexts, rows > sampledTexts, sampledTexts > 0 else { return nil }
+    let stride = (rows + sampledTexts - 1) / sampledTexts
+    return { $0 / stride * stride }
   }
 
   /// Applies the split.

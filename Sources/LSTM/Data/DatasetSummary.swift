@@ -59,7 +59,7 @@ extension DatasetSummary {
     cutShare = Double(corpus.cutRows) / rowCount
     emptyTexts = corpus.emptyRows.count
     firstEmptyRow = corpus.emptyRows.first
-    duplicates = Self.duplicates(of: texts, across: splits)
+    duplicates = texts.isEmpty ? 0 : Self.duplicates(of: texts, across: splits)
   }
 
   /// Counts the rows whose text stands in an earlier part.

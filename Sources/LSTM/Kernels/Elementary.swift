@@ -5,7 +5,7 @@
 /// e^x, with an error below 1.5 ulp; infinite above 709.78, and 0 below -745.13.
 ///
 /// Cody-Waite reduction by ln 2 in two parts, and the series of Taylor on ±ln2/2.
-func exponential(_ x: Double) -> Double {
+public func exponential(_ x: Double) -> Double {
   guard x.magnitude < 1000 else { return x > 0 ? .infinity : x < 0 ? 0 : .nan }
   let halvings = (x * 1.442_695_040_888_963_4).rounded()
   let r = x - halvings * 0x1.62e42feep-1 - halvings * 0x1.a39ef35793c76p-33
@@ -40,7 +40,7 @@ func cosine(_ x: Double) -> Double {
 /// Whole exponents up to 64 in magnitude are products, so that powers of 2 and first powers are
 /// exact. Others are exp(exponent · ln base), with a relative error below 1e-15 · (1 + |exponent ·
 /// ln base|).
-func power(_ base: Double, _ exponent: Double) -> Double {
+public func power(_ base: Double, _ exponent: Double) -> Double {
   guard base >= 0 else { return .nan }
   guard exponent.magnitude <= 64, let whole = Int(exactly: exponent) else {
     return base == 1 ? 1 : exponential(exponent * naturalLogarithm(base))

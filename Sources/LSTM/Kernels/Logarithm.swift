@@ -4,7 +4,7 @@
 /// significand by its series.
 ///
 /// The error is below 2 ulp in double precision. ln 0 is -infinity; a negative number gives NaN.
-func naturalLogarithm(_ x: Double) -> Double {
+public func naturalLogarithm(_ x: Double) -> Double {
   guard x > 0, x.isFinite else { return x == 0 ? -.infinity : x > 0 ? x : .nan }
   var exponent = Double(x.exponent)
   var m = x.significand

@@ -15,9 +15,17 @@ struct TokenizedCorpus {
   private(set) var emptyRows: [Int] = []
 
   /// Cuts the texts.
-  init(_ texts: [String], with pipeline: TokenPipeline) {
+  ///
+  /// - Parameter lenders: the row whose tokens a row has; an earlier one for a row that is not cut.
+  init(_ texts: [String], with pipeline: TokenPipeline, lenders: ((Int) -> Int)? = nil) {
     offsets.reserveCapacity(texts.count + 1)
     for (row, text) in texts.enumerated() {
+      if let lender = lenders?(row), lender < row {
+        // One by one: a slice would be a second owner, and all of it copied.
+        for at in offsets[lender]..<offsets[lender + 1] { ids.append(ids[at]) }
+        offsets.append(ids.count)
+        continue
+      }
       let outcome = pipeline.forEachToken(in: text) { ids.append(tokens.insert($0)) }
       if outcome.isCut { cutRows += 1 }
       if outcome.kept == 0 { emptyRows.append(row) }

@@ -16,7 +16,13 @@ public enum BaselineCatalog {
   public static let entries: [BaselineEntry] = [
     BaselineEntry(
       name: "constant", summary: "always the most frequent class of the training rows",
-      evaluate: constant)
+      evaluate: constant),
+    BaselineEntry(
+      name: "random", summary: "a class at random, as often as it occurs in the training rows",
+      evaluate: random),
+    BaselineEntry(
+      name: "bayes", summary: "naive Bayes over the words of a text, without their order",
+      evaluate: NaiveBayes.evaluate),
   ]
 
   /// The baseline of a name.
@@ -27,18 +33,46 @@ public enum BaselineCatalog {
   /// Every row gets the classes' shares of the training rows as its probabilities.
   @Sendable
   public static func constant(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    let train = data.splits.train
-    var counts = [Int](repeating: 0, count: data.labels.count)
-    for row in train { counts[Int(data.classes[row])] += 1 }
-    let shares = counts.map { Float(Double($0) / Double(max(train.count, 1))) }
+    let shares = shares(data)
     let guess = Network.mostProbable(shares)
+    return Evaluation(data, split) { _ in (shares, guess) }
+  }
+
+  /// Each row gets a class that is drawn by the classes' shares of the training rows.
+  @Sendable
+  static func random(_ data: Dataset, _ split: SplitName) -> Evaluation {
+    let shares = shares(data)
+    var numbers = RandomSource(seed: 0).sequence(.sample, "baseline \(split.rawValue)")
+    return Evaluation(data, split) { _ in
+      var left = numbers.uniform()
+      let guess = shares.indices.first { index in
+        left -= shares[index]
+        return left < 0
+      }
+      return (shares, guess ?? shares.count - 1)
+    }
+  }
+
+  private static func shares(_ data: Dataset) -> [Float] {
+    var counts = [Int](repeating: 0, count: data.labels.count)
+    for row in data.splits.train { counts[Int(data.classes[row])] += 1 }
+    return counts.map { Float(Double($0) / Double(max(data.splits.train.count, 1))) }
+  }
+}
+
+extension Evaluation {
+  /// What a guess makes of the rows of a split: the probabilities of the classes, and the class.
+  init(_ data: Dataset, _ split: SplitName, guess: (Int) -> ([Float], Int)) {
     let rows = data.splits[split]
-    let losses = rows.map { -naturalLogarithm(Double(shares[Int(data.classes[$0])])) }
-    return Evaluation(
+    let guesses = rows.map(guess)
+    let losses = zip(rows, guesses).map { row, guess in
+      -naturalLogarithm(Double(guess.0[Int(data.classes[row])]))
+    }
+    self.init(
       rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
-      probabilities: rows.map { _ in shares }, predictions: rows.map { _ in guess },
+      probabilities: guesses.map(\.0), predictions: guesses.map(\.1),
       confusion: ConfusionMatrix(
         classes: data.labels.count, actual: rows.map { Int(data.classes[$0]) },
-        predicted: rows.map { _ in guess }))
+        predicted: guesses.map(\.1)))
   }
 }

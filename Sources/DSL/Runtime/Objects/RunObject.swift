@@ -16,20 +16,22 @@ final class RunObject: ScriptObject {
     let transform: TextTransform
     /// The column that the texts of the training rows stood in.
     let textColumn: String
-    /// The statements that make this run, in order.
-    let script: String
+    /// The statements that make this run.
+    let recipe: Recipe
+    /// They as a script.
+    var script: String { recipe.script }
 
     /// The stack with the values of its parameters; settings that are the default ones are left out.
     var stackText: String { stack.map(\.text).joined(separator: " | ") }
 
     /// The same for a run that is read from a file.
-    var loaded: Setup { with(plan: nil, script: script) }
+    var loaded: Setup { with(plan: nil, recipe: recipe) }
 
     /// The same with another plan.
-    func with(plan: Plan?, script: String) -> Setup {
+    func with(plan: Plan?, recipe: Recipe) -> Setup {
       Setup(
         model: model, stack: stack, plan: plan, labels: labels,
-        transform: transform, textColumn: textColumn, script: script)
+        transform: transform, textColumn: textColumn, recipe: recipe)
     }
   }
 
@@ -39,6 +41,8 @@ final class RunObject: ScriptObject {
     let options: TrainingOptions
     /// Why the last epoch is kept although the default is the best one.
     let keepsLast: Bool
+    /// What it takes.
+    let memory: MemoryEstimate
     /// The run whose weights it begins with.
     var start: RunObject?
     /// The key of the run that it goes on with, behind its end.

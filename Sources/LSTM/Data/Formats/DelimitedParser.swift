@@ -82,20 +82,37 @@ struct DelimitedParser: RowParser {
 
   /// Moves past the rest of a quoted cell; returns whether it ends on this line.
   private mutating func takeQuoted(_ line: Span<UInt8>, _ index: inout Int) -> Bool {
-    while index < line.count {
-      let byte = line[index]
-      index += 1
-      if byte == Self.quote {
-        guard index < line.count, line[index] == Self.quote else {
-          values.append(String(decoding: quoted, as: UTF8.self))
-          quoteLine = nil
-          return true
-        }
-        index += 1
+    while true {
+      let start = index
+      while index < line.count, line[index] != Self.quote { index += 1 }
+      guard index < line.count else {
+        collect(line, start..<index)
+        return false
       }
-      quoted.append(byte)
+      let isDoubled = index + 1 < line.count && line[index + 1] == Self.quote
+      guard isDoubled else {
+        close(line, start..<index)
+        index += 1
+        return true
+      }
+      collect(line, start..<index + 1)
+      index += 2
     }
-    return false
+  }
+
+  private mutating func collect(_ line: Span<UInt8>, _ range: Range<Int>) {
+    line.extracting(range).withUnsafeBufferPointer { quoted.append(contentsOf: $0) }
+  }
+
+  /// Ends a quoted cell; most are one piece of one line.
+  private mutating func close(_ line: Span<UInt8>, _ range: Range<Int>) {
+    if quoted.isEmpty {
+      values.append(line.text(in: range))
+    } else {
+      collect(line, range)
+      values.append(String(decoding: quoted, as: UTF8.self))
+    }
+    quoteLine = nil
   }
 
   /// Takes the first row as the names of the columns, unless they were given.
