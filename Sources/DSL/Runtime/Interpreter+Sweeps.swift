@@ -29,7 +29,7 @@ extension Interpreter {
     return .success
   }
 
-  /// ` 3/24`
+  /// The number of a run and how many there are: ` 3/24`.
   private static func place(_ number: Int, of count: Int) -> String {
     let total = String(count)
     let own = String(number)
