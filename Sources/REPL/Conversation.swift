@@ -98,7 +98,7 @@ final class Conversation {
   /// Where no person is typing the first entry that fails is the last.
   func converse() -> ExitStatus {
     guard isatty(STDIN_FILENO) == 1, console.outputTerminal.isTerminal else {
-      return converse(over: PlainReader())
+      return report(on: "<stdin>") { converse(over: PlainReader()) }
     }
     let reader = ReadlineReader(
       palette: Palette(isOn: console.outputTerminal.hasColour), history: .ofUser(),

@@ -82,6 +82,20 @@ import Testing
     }
   }
 
+  @Test func statementsOnStandardInputAreAScriptToo() throws {
+    let folder = try TemporaryFolder()
+    let program = try #require(BuiltProgram.path)
+    let result = try BuiltProgram.run(
+      "/bin/sh", ["-c", "echo 'assert 1 > 2' | '\(program)' --junit r.xml --log json"],
+      in: folder.path)
+    let text = try String(contentsOfFile: folder.path + "/r.xml", encoding: .utf8)
+    let found = try parsed(text)
+    #expect(found.suite["name"] == "<stdin>" && found.suite["failures"] == "1")
+    #expect(result.status == 3)
+    #expect(result.log.map(\.event) == ["start", "assert", "error", "end"])
+    #expect(result.log.last?["exit"] == .whole(3))
+  }
+
   @Test func aFileThatCannotBeWrittenIsAFailure() throws {
     let test = TestConsole()
     let arguments = ["-c", "print 1", "--junit", "/nowhere/report.xml"]
