@@ -36,6 +36,7 @@ final class Conversation {
   /// Shows an event that the conversation itself has to tell.
   func show(_ event: Event) {
     renderer.render(event)
+    junit?.note(event)
   }
 
   /// Says what is wrong with something that is not a statement.
@@ -45,12 +46,30 @@ final class Conversation {
 
   /// Checks and runs a whole script.
   func run(_ source: SourceText) -> ExitStatus {
+    report(on: source.name) { settled(session.run(source)) }
+  }
+
+  /// Tells that a script cannot be read.
+  func refuse(_ script: String, _ failure: ScriptFile.Failure) -> ExitStatus {
+    report(on: script) {
+      show(.diagnostic(failure.diagnostic))
+      return failure.status
+    }
+  }
+
+  /// Does what there is to do about a script, between its lines in the log and in the report.
+  private func report(on script: String, _ work: () -> ExitStatus) -> ExitStatus {
     let log = renderer as? JSONLog
-    log?.write("start", [("script", JSONString.encode(source.name))])
-    junit?.begin(source.name)
-    let status = settled(session.run(source))
+    let start = Clock.seconds()
+    log?.write("start", [("script", JSONString.encode(script))])
+    junit?.begin(script)
+    let status = work()
     log?.write(
-      "end", [("script", JSONString.encode(source.name)), ("exit", String(status.rawValue))])
+      "end",
+      [
+        ("script", JSONString.encode(script)), ("exit", String(status.rawValue)),
+        ("seconds", JSONLog.seconds(Clock.seconds() - start)),
+      ])
     do {
       try junit?.write(status)
     } catch {
@@ -79,7 +98,7 @@ final class Conversation {
   /// Where no person is typing the first entry that fails is the last.
   func converse() -> ExitStatus {
     guard isatty(STDIN_FILENO) == 1, console.outputTerminal.isTerminal else {
-      return converse(over: PlainReader())
+      return report(on: "<stdin>") { converse(over: PlainReader()) }
     }
     let reader = ReadlineReader(
       palette: Palette(isOn: console.outputTerminal.hasColour), history: .ofUser(),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Glibc
 
 /// The `lstm` that was built along with the tests, and the folders it may use.
@@ -30,9 +31,62 @@ enum BuiltProgram {
       ], columns: columns)
   }
 
+  /// What the program did.
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// The objects of a log on standard error.
+    var log: [JSONObject] { JSONObject.lines(of: errors) }
+  }
+
+  /// Runs the program to its end, with a cache in `folder` and nothing on standard input.
+  ///
+  /// - Parameters:
+  ///   - folder: the working directory, and HOME.
+  ///   - variables: further variables of the environment; nil unsets one.
+  static func run(
+    _ path: String, _ arguments: [String], in folder: String, variables: [String: String?] = [:]
+  ) throws -> Result {
+    let (process, output, errors) = (Process(), Pipe(), TemporaryFile())
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    var environment = ProcessInfo.processInfo.environment
+    for name in ["XDG_CACHE_HOME", "LSTM_CACHE_LIMIT"] { environment[name] = nil }
+    environment["HOME"] = folder
+    environment["LSTM_CACHE"] = folder + "/cache"
+    for (name, value) in variables { environment[name] = value }
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = try errors.handle()
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: String(decoding: bytes, as: UTF8.self),
+      errors: try errors.text())
+  }
+
   private static func program(beside path: String) -> String? {
     guard let slash = path.lastIndex(of: "/") else { return nil }
     let candidate = path[..<slash] + "/lstm"
     return access(String(candidate), X_OK) == 0 ? String(candidate) : nil
   }
+}
+
+/// A file for what a program writes beside its results, so that no pipe can fill up.
+private final class TemporaryFile {
+  private let path = NSTemporaryDirectory() + "lstm-errors-" + UUID().uuidString
+
+  deinit { unlink(path) }
+
+  func handle() throws -> FileHandle {
+    try Data().write(to: URL(fileURLWithPath: path))
+    return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+  }
+
+  func text() throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 }

@@ -14,15 +14,18 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     model = folder.path + "/r.model"
-    let script = try folder.write(
-      """
-      data d = rows [text, label] [["good room", "good"], ["bad room", "bad"]] { split 100/0/0 }
-      model m for d = embed 8 | lstm 4 | output
-      train r = m epochs=5 lr=0.05
-      save r "r.model"
-      """, to: "train.lstm")
-    let status = Workbench.run(["run", script, "--threads", "1"], on: TestConsole().console)
-    #expect(status == .success)
+    let script = SourceText(
+      name: "train.lstm",
+      text: """
+        data d = rows [text, label] [["good room", "good"], ["bad room", "bad"]] { split 100/0/0 }
+        model m for d = embed 8 | lstm 4 | output
+        train r = m epochs=5 lr=0.05
+        save r "r.model"
+        """)
+    let conversation = Conversation(
+      console: TestConsole().console,
+      configuration: Session.Configuration(baseDirectory: folder.path, threads: 1))
+    #expect(conversation.run(script) == .success)
   }
 
   private func predict(
@@ -88,7 +91,7 @@ import Testing
     let test = TestConsole()
     #expect(Workbench.run([command, folder.path + "/none"], on: test.console) == .usage)
     #expect(test.errors.text.contains("E0601"))
-    let script = folder.path + "/train.lstm"
+    let script = try folder.write("print 1\n", to: "train.lstm")
     #expect(Workbench.run([command, script], on: test.console) == .runtimeFailure)
     #expect(test.errors.text.contains("E0604"))
     #expect(test.output.text.isEmpty)

@@ -57,6 +57,16 @@ import Testing
     #expect(test.output.text.isEmpty)
   }
 
+  @Test func theEpochsOfARunOfManyAreForALogAlone() {
+    guard case .epoch(var report) = epoch else { return }
+    report.isOfMany = true
+    let (plain, json) = (TestConsole(), TestConsole())
+    Renderer(console: plain.console).render(.epoch(report))
+    JSONLog(console: json.console).render(.epoch(report))
+    #expect(plain.errors.text.isEmpty)
+    #expect(json.errors.text.contains(#""event":"epoch","run":"r","epoch":3,"epochs":10,"#))
+  }
+
   @Test func aTerminalShowsProgressAndThenTheEpochWithItsTime() {
     let test = TestConsole(width: 100)
     let renderer = Renderer(console: test.console, now: { 0 })

@@ -8,6 +8,9 @@ final class MemorySink: TextSink {
 
   func write(_ text: String) { self.text += text }
   func flush() {}
+
+  /// Forgets what was written.
+  func clear() { text = "" }
 }
 
 /// A console whose two streams can be read.
@@ -24,5 +27,18 @@ struct TestConsole {
       } ?? .none
     console = Console(
       output: output, outputTerminal: terminal, errors: errors, errorTerminal: terminal)
+  }
+
+  /// A console whose two streams are one, as on a screen.
+  struct Joined {
+    let sink: MemorySink
+    let console: Console
+
+    /// A console on a file.
+    init() {
+      sink = MemorySink()
+      console = Console(
+        output: sink, outputTerminal: .none, errors: sink, errorTerminal: .none)
+    }
   }
 }

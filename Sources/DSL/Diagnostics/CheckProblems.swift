@@ -84,10 +84,6 @@ extension Diagnostic {
 
   // MARK: Options
 
-  static func unknownOption(_ name: Name, of owner: String, specs: [ArgumentSpec]) -> Diagnostic {
-    unknownOption(name, of: owner, names: specs.map(\.name))
-  }
-
   static func unknownOption(_ name: Name, of owner: String, names: [String]) -> Diagnostic {
     let known =
       names.isEmpty

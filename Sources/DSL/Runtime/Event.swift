@@ -99,13 +99,17 @@ public struct EpochReport: Hashable, Sendable {
   public var seconds: Double
   /// Training rows a second.
   public var rowsPerSecond: Double
+  /// True for a run of a grid, a search, several seeds or folds: a log notes its epochs, a person
+  /// is told of the run alone.
+  public var isOfMany: Bool
 
   /// The report of an epoch.
   public init(
     run: String, epoch: Int, epochs: Int, values: [NamedValue], isBest: Bool, seconds: Double,
-    rowsPerSecond: Double
+    rowsPerSecond: Double, isOfMany: Bool = false
   ) {
     self.run = run
+    self.isOfMany = isOfMany
     self.epoch = epoch
     self.epochs = epochs
     self.values = values
@@ -138,6 +142,22 @@ public struct Record: Hashable, Sendable {
   public enum Field: Hashable, Sendable {
     case text(String)
     case number(Double)
+    /// Names and their values as scripts write them, such as `units` and `64`.
+    case settings([Setting])
+  }
+
+  /// What a run of several is tried with.
+  public struct Setting: Hashable, Sendable {
+    /// The name of an option, or of a parameter of the model.
+    public var name: String
+    /// The value as a script writes it.
+    public var text: String
+
+    /// A name and its value.
+    public init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
   }
 
   /// What happened: `data`, `model`, `start`, `end`, `eval` or `artefact`.

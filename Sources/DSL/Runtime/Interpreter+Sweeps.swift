@@ -7,52 +7,42 @@ extension Interpreter {
 
   /// Trains the runs of a grid, of a search or of several seeds, and shows them.
   mutating func sweep(_ sweep: SweepObject, at span: Span) throws(Diagnostic) -> ExitStatus {
-    let status =
-      sweep.search == nil ? trainAll(of: sweep) : try search(sweep, at: span)
-    guard status == .success else { return status }
-    guard sweep.chooseBest() else {
-      throw .everyRunFailed(sweep.name, at: span)
+    let clock = Stopwatch()
+    session.tell(.record(sweep.startRecord))
+    let status: ExitStatus
+    do {
+      status = sweep.search == nil ? trainAll(of: sweep) : try search(sweep, at: span)
+    } catch {
+      session.tell(.record(sweep.endRecord(isInterrupted: false, seconds: clock.seconds)))
+      throw error
     }
-    sweep.isDone = true
+    sweep.isDone = status == .success && sweep.chooseBest()
+    session.tell(
+      .record(sweep.endRecord(isInterrupted: status != .success, seconds: clock.seconds)))
+    guard status == .success else { return status }
+    guard sweep.isDone else { throw .everyRunFailed(sweep.name, at: span) }
     remember(.object(sweep))
     for table in sweep.tables(facets: [], full: false) { session.tell(.table(table)) }
     return .success
   }
 
   private func trainAll(of sweep: SweepObject) -> ExitStatus {
-    session.tell(.note("\(sweep.form.rawValue) \(sweep.name): \(sweep.trials.count) runs"))
     for (index, trial) in sweep.trials.enumerated() {
-      let place = Self.place(index + 1, of: sweep.trials.count)
-      let status = train(trial, of: sweep, place: place)
+      let status = train(trial, of: sweep, number: index + 1)
       if status != .success { return status }
     }
     return .success
   }
 
-  /// The number of a run and how many there are: ` 3/24`.
-  private static func place(_ number: Int, of count: Int) -> String {
-    let total = String(count)
-    let own = String(number)
-    return String(repeating: " ", count: total.count - own.count) + "\(own)/\(total)"
-  }
-
   /// Trains one run of several; that it diverges is its own affair.
   private func train(
-    _ trial: SweepObject.Trial, of sweep: SweepObject, place: String,
+    _ trial: SweepObject.Trial, of sweep: SweepObject, number: Int,
     isWorse: @escaping ([EpochResult]) -> Bool = { _ in false }
   ) -> ExitStatus {
-    guard let plan = trial.run.plan else { return .success }
+    let place = RunPlace(
+      sweep: sweep.name, number: number, count: sweep.mostTrials, settings: trial.settings)
     var origin = RunTraining.Origin.new
-    var training = RunTraining(run: trial.run, session: session)
-    let clock = TrainingClock(
-      epochs: plan.options.epochs, rows: plan.data.dataset.splits.train.count)
-    training.isWorse = isWorse
-    training.onStart = { found, _ in origin = found }
-    training.onBatch = { progress in
-      session.tell(
-        .batch(clock.report(progress, run: "\(sweep.name) \(place)", metric: nil)))
-    }
-    let end = training.perform()
+    let end = perform(trial.run, at: place, isWorse: isWorse) { origin = $0 }
     let figure = sweep.metric.figure(of: trial.run).map {
       "valid.\(sweep.metric.name) \(FixedDecimal.string($0.magnitude, decimals: 4))"
     }
@@ -60,9 +50,37 @@ extension Interpreter {
       figure, "epoch \(trial.run.epochText)", trial.run.endText.isEmpty ? nil : trial.run.endText,
       origin == .cache ? "from the cache" : nil,
     ].compactMap { $0 }
-    session.tell(.note("  \(place)  \(trial.title)  \(facts.joined(separator: ", "))"))
+    session.tell(.note("  \(place.text)  \(trial.title)  \(facts.joined(separator: ", "))"))
     if case .interrupted? = end { return .interrupted }
     return .success
+  }
+
+  /// Trains a run that is one of several, and tells a log how it goes.
+  private func perform(
+    _ run: RunObject, at place: RunPlace,
+    isWorse: @escaping ([EpochResult]) -> Bool = { _ in false },
+    onStart: @escaping (RunTraining.Origin) -> Void = { _ in }
+  ) -> TrainingEnd? {
+    guard let plan = run.plan else { return nil }
+    let stopwatch = Stopwatch()
+    var clock = TrainingClock(
+      epochs: plan.options.epochs, rows: plan.data.dataset.splits.train.count)
+    var training = RunTraining(run: run, session: session)
+    training.isWorse = isWorse
+    training.onStart = { origin, warm in
+      onStart(origin)
+      session.tell(.record(run.startRecord(origin, at: place, warm: warm)))
+    }
+    training.onBatch = { progress in
+      session.tell(
+        .batch(clock.report(progress, run: "\(place.sweep) \(place.text)", metric: nil)))
+    }
+    training.onEpoch = { epoch in
+      session.tell(.epoch(clock.report(epoch, run: place.run, isOfMany: true)))
+    }
+    let end = training.perform()
+    session.tell(.record(run.endRecord(at: place, seconds: stopwatch.seconds)))
+    return end
   }
 
   // MARK: Search
@@ -75,7 +93,6 @@ extension Interpreter {
     var past: [SearchTrial] = []
     var histories: [[Double]] = []
     sweep.trials = []
-    session.tell(.note("search \(sweep.name): \(options.trials) runs"))
     for number in 0..<options.trials {
       if number > 0, options.seconds > 0, clock.seconds >= options.seconds {
         session.tell(.note("  time is up after \(number) runs"))
@@ -86,7 +103,7 @@ extension Interpreter {
       guard let trial = try search.makeTrial(search.space.choices(point)) else { break }
       let earlier = histories
       let status = train(
-        trial, of: sweep, place: Self.place(number + 1, of: options.trials),
+        trial, of: sweep, number: number + 1,
         isWorse: { epochs in
           options.prunes
             && MedianPruning().stops(epochs.map { sweep.metric.figure(of: $0) }, earlier: earlier)
@@ -106,10 +123,28 @@ extension Interpreter {
   mutating func crossvalidate(
     _ object: CrossValidationObject, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
-    let shuffler = RandomSource(seed: object.seed)
+    let clock = Stopwatch()
     object.turns = []
-    session.tell(
-      .note("crossval \(object.name): \(object.folds.rows.count) folds of \(object.data.name)"))
+    session.tell(.record(object.startRecord))
+    do {
+      try takeTurns(object, at: span)
+    } catch {
+      session.tell(.record(object.endRecord(status: "failed", seconds: clock.seconds)))
+      throw error
+    }
+    let status = object.isDone ? "finished" : "interrupted"
+    session.tell(.record(object.endRecord(status: status, seconds: clock.seconds)))
+    guard object.isDone else { return .interrupted }
+    remember(.object(object))
+    for table in object.tables(facets: [], full: false) { session.tell(.table(table)) }
+    return .success
+  }
+
+  /// Fills in the turns, until one is interrupted.
+  private func takeTurns(
+    _ object: CrossValidationObject, at span: Span
+  ) throws(Diagnostic) {
+    let shuffler = RandomSource(seed: object.seed)
     for fold in object.folds.rows.indices {
       let run: RunObject
       do {
@@ -121,25 +156,19 @@ extension Interpreter {
       } catch {
         throw .noResult(object.name, at: span)
       }
-      guard let turn = try turn(run, object, fold, at: span) else { return .interrupted }
+      guard let turn = try turn(run, object, fold, at: span) else { return }
       object.turns.append(turn)
     }
-    remember(.object(object))
-    for table in object.tables(facets: [], full: false) { session.tell(.table(table)) }
-    return .success
   }
 
   private func turn(
     _ run: RunObject, _ object: CrossValidationObject, _ fold: Int, at span: Span
   ) throws(Diagnostic) -> CrossValidationObject.Turn? {
     guard let plan = run.plan else { return nil }
-    var training = RunTraining(run: run, session: session)
     let dataset = plan.data.dataset
-    let clock = TrainingClock(epochs: plan.options.epochs, rows: dataset.splits.train.count)
-    training.onBatch = { progress in
-      session.tell(.batch(clock.report(progress, run: run.name, metric: nil)))
-    }
-    let end = training.perform()
+    let place = RunPlace(sweep: object.name, number: fold + 1, count: object.folds.rows.count)
+    var origin = RunTraining.Origin.new
+    let end = perform(run, at: place, onStart: { origin = $0 })
     if case .interrupted? = end { return nil }
     guard let outcome = run.outcome, outcome.result?.keptEpoch ?? 0 > 0 else {
       throw .everyRunFailed(object.name, at: span)
@@ -149,11 +178,13 @@ extension Interpreter {
         dataset.tokens, classes: dataset.classes, rows: dataset.splits.test,
         shouldStop: { session.shouldStop })
     else { return nil }
+    session.tell(.record(evaluation.record(of: place, on: plan.data)))
     let accuracy = FixedDecimal.string(evaluation.confusion.accuracy, decimals: 4)
     session.tell(
       .note(
         "  fold \(fold + 1)/\(object.folds.rows.count)  \(dataset.splits.test.count) rows, "
-          + "accuracy \(accuracy), epoch \(run.epochText)"))
+          + "accuracy \(accuracy), epoch \(run.epochText)"
+          + (origin == .cache ? ", from the cache" : "")))
     return CrossValidationObject.Turn(run: run, evaluation: evaluation)
   }
 }

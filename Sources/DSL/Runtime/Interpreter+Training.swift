@@ -10,10 +10,11 @@ extension Interpreter {
       epochs: plan.options.epochs, rows: plan.data.dataset.splits.train.count)
     var metric: NamedValue?
     var origin = RunTraining.Origin.new
+    let stopwatch = Stopwatch()
     var training = RunTraining(run: run, session: session)
     training.onStart = { found, warm in
       origin = found
-      session.tell(.record(run.startRecord(found, remark: opening(run, plan))))
+      session.tell(.record(run.startRecord(found, warm: warm, remark: opening(run, plan))))
       if let warm { session.tell(.note(text(warm))) }
       if case .checkpoint(let epoch, let batch) = found {
         session.tell(.note("  from its checkpoint at epoch \(epoch), batch \(batch)"))
@@ -29,7 +30,7 @@ extension Interpreter {
       session.tell(.epoch(report))
     }
     guard let end = training.perform() else { return .success }
-    return close(run, plan, end, origin)
+    return close(run, plan, end, origin, seconds: stopwatch.seconds)
   }
 
   private func opening(_ run: RunObject, _ plan: RunObject.Plan) -> String {
@@ -46,7 +47,8 @@ extension Interpreter {
 
   /// Tells how a run ended.
   private func close(
-    _ run: RunObject, _ plan: RunObject.Plan, _ end: TrainingEnd, _ origin: RunTraining.Origin
+    _ run: RunObject, _ plan: RunObject.Plan, _ end: TrainingEnd, _ origin: RunTraining.Origin,
+    seconds: Double
   ) -> ExitStatus {
     let source = origin == .cache ? ", from the cache" : ""
     let remark: String
@@ -59,15 +61,16 @@ extension Interpreter {
       remark = "time is up at epoch \(epoch), batch \(batch); \(run.title)" + source
     case .pruned(let epoch): remark = "stopped after epoch \(epoch); \(run.title)"
     case .interrupted(let epoch, let batch):
-      let hint = session.keepsRuns ? "; `resume \(run.name)` goes on" : ""
+      let way = session.isPrompt ? "`resume \(run.name)`" : "running it again"
+      let hint = session.keepsRuns ? "; \(way) goes on" : ""
       remark = "stopped at epoch \(epoch), batch \(batch); \(run.title)" + hint
       status = .interrupted
     case .diverged:
-      session.tell(.record(run.endRecord(remark: nil)))
+      session.tell(.record(run.endRecord(seconds: seconds)))
       session.tell(.diagnostic(.diverged(run, plan, end)))
       return .diverged
     }
-    session.tell(.record(run.endRecord(remark: remark)))
+    session.tell(.record(run.endRecord(seconds: seconds, remark: remark)))
     return status
   }
 
@@ -151,7 +154,9 @@ struct TrainingClock {
   }
 
   /// The report of an epoch; the next one begins.
-  mutating func report(_ epoch: EpochResult, run: String) -> EpochReport {
+  mutating func report(
+    _ epoch: EpochResult, run: String, isOfMany: Bool = false
+  ) -> EpochReport {
     let elapsed = epochStart.seconds
     epochStart = Stopwatch()
     let figures: [(String, Double?)] = [
@@ -162,6 +167,6 @@ struct TrainingClock {
       run: run, epoch: epoch.epoch, epochs: epochs,
       values: figures.compactMap { name, value in value.map { NamedValue(name, $0) } },
       isBest: epoch.isBest, seconds: elapsed,
-      rowsPerSecond: Double(rows) / max(elapsed, 1e-9))
+      rowsPerSecond: Double(rows) / max(elapsed, 1e-9), isOfMany: isOfMany)
   }
 }

@@ -178,6 +178,14 @@ struct Interpreter {
         run.name, shown: source[span], found: path, session.compute, at: span)
       run.outcome = loaded.outcome
     }
-    session.tell(.note(run.title))
+    session.tell(
+      .record(
+        Record(
+          "model",
+          [
+            ("name", .text(run.name)), ("stack", .text(run.setup.stackText)),
+            ("parameters", .number(Double(run.model.layout.parameterCount))),
+            ("path", .text(path)),
+          ], remark: run.title)))
   }
 }

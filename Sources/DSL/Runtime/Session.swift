@@ -60,6 +60,8 @@ public final class Session {
   private var history: History
   private let clock = Stopwatch()
   private var hasToldOfCache = false
+  /// Whether statements are entered one by one, so that another can follow.
+  private(set) var isPrompt = false
 
   /// Kernels and threads; made when first needed, so that a session without training starts none.
   private(set) lazy var compute = Compute(threads: configuration.threads)
@@ -126,6 +128,7 @@ public final class Session {
   public var names: [String] { scope.names }
 
   private func execute(_ source: SourceText, redefining: Bool) -> ExitStatus {
+    isPrompt = redefining
     let parsed = Parser.parse(source)
     let checker = checked(parsed, source, redefining: redefining)
     let problems = sorted(parsed.diagnostics + checker.diagnostics)

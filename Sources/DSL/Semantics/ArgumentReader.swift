@@ -11,6 +11,8 @@ struct ArgumentReader {
   let specs: [ArgumentSpec]
   /// Words that the owner takes beside them, for suggestions.
   var words: [String] = []
+  /// Options that the owner reads by itself, for suggestions.
+  var others: [String] = []
 
   /// The values by name; problems go to `report`, and what they concern is left out.
   func read(
@@ -42,7 +44,7 @@ struct ArgumentReader {
   ) throws(Diagnostic) -> (ArgumentSpec, ArgumentValue) {
     if let label = argument.label {
       guard let spec = specs.first(where: { $0.name == label.text }) else {
-        throw .unknownOption(label, of: owner, specs: specs)
+        throw .unknownOption(label, of: owner, names: specs.map(\.name) + others)
       }
       return (spec, try value(of: argument.value, for: spec, &evaluator))
     }

@@ -257,6 +257,9 @@ struct SweepOptions {
   static let seeds = ArgumentSpec(
     "seeds", .integer(2...1000), default: nil,
     help: "how many runs, from as many seeds; `NAME.best` is the best")
+  static let start = ArgumentSpec(
+    "from", .text, default: .word("none"),
+    help: "the name of a run whose weights it begins with, as far as they fit")
   static let folds = ArgumentSpec(
     "folds", .integer(2...1000), default: .integer(5), help: "parts; each is measured once")
   static let valid = ArgumentSpec(

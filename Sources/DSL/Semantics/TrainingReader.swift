@@ -52,7 +52,8 @@ struct TrainingReader {
     }
     let reader = ArgumentReader(
       owner: owner, specs: specs,
-      words: (optimizers.entries + schedules.entries).map(\.name))
+      words: (optimizers.entries + schedules.entries).map(\.name),
+      others: [optimizers.label, schedules.label, SweepOptions.seeds.name, SweepOptions.start.name])
     let values = reader.read(rest, &evaluator) { problems.append($0) }
     if let end = arguments.last?.span, problems.isEmpty {
       problems += ArgumentReader(owner: "`\(chosen[1].name)`", specs: chosen[1].arguments)

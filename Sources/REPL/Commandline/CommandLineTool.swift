@@ -32,7 +32,8 @@ struct CommandLineTool: WorkbenchCommand {
     "lstm [options]", "lstm run FILE [options]", "lstm check FILE ...",
     "lstm fmt [--check] FILE ...",
     "lstm -c 'STATEMENTS' [options]", "lstm show MODELFILE [--full]",
-    "lstm predict MODELFILE < IN > OUT", "lstm help [NAME]", "lstm explain [CODE]",
+    "lstm predict MODELFILE < IN > OUT", "lstm cache [list|clear|path]", "lstm help [NAME]",
+    "lstm explain [CODE]",
   ]
 
   /// What it does without a command.

@@ -23,8 +23,7 @@ struct RunCommand: WorkbenchCommand {
     do {
       return conversation.run(try ScriptFile.read(file))
     } catch {
-      conversation.show(.diagnostic(error.diagnostic))
-      return error.status
+      return conversation.refuse(file, error)
     }
   }
 }

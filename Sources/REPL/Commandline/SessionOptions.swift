@@ -65,8 +65,12 @@ struct SessionOptions: ParsableArguments {
   }
 
   /// The configuration of a session whose relative paths start from `baseDirectory`.
+  ///
+  /// The folder of `--out` is made when it is not there; that it cannot be, the check of the script
+  /// tells.
   func configuration(baseDirectory: String = ".") -> Session.Configuration {
-    Session.Configuration(
+    if let out { FileDescriptor.makeFolder(out) }
+    return Session.Configuration(
       baseDirectory: baseDirectory,
       parameters: parameters.map { (name: $0.name, value: $0.value) },
       threads: threads, seed: seed, cache: .ofUser(), isFresh: fresh, outputDirectory: out,

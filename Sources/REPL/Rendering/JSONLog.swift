@@ -52,8 +52,8 @@ final class JSONLog: EventRenderer {
       + report.values.map {
         ($0.name.replacing(".", with: "_"), number($0.value))
       } + [
-        ("best", report.isBest ? "true" : "false"), ("seconds", number(report.seconds)),
-        ("rows_per_second", number(report.rowsPerSecond)),
+        ("best", report.isBest ? "true" : "false"), ("seconds", seconds(report.seconds)),
+        ("rows_per_second", FixedDecimal.string(report.rowsPerSecond, decimals: 1)),
       ]
   }
 
@@ -61,8 +61,18 @@ final class JSONLog: EventRenderer {
     switch field {
     case .text(let text): JSONString.encode(text)
     case .number(let value): number(value)
+    case .settings(let settings):
+      JSONDiagnostic.object(settings.map { ($0.name, json(setting: $0.text)) })
     }
   }
+
+  /// A value as a script writes it: a number where it is one, else its text.
+  private static func json(setting text: String) -> String {
+    Double(text).flatMap { $0.isFinite ? number($0) : nil } ?? JSONString.encode(text)
+  }
+
+  /// A time, which is finite, to the microsecond.
+  static func seconds(_ value: Double) -> String { FixedDecimal.string(value, decimals: 6) }
 
   /// JSON has no word for what is no number.
   private static func number(_ value: Double) -> String {

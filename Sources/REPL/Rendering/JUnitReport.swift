@@ -95,6 +95,7 @@ struct JUnitReport {
       case "\"": result += "&quot;"
       case "\n": result += "&#10;"
       case "\t": result += "&#9;"
+      case "\r": result += "&#13;"
       case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
         result += "?"
       default: result.unicodeScalars.append(scalar)

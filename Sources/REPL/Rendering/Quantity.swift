@@ -60,9 +60,8 @@ enum Quantity {
       ("b", 1), ("", 1),
     ]
     for unit in units where plain.hasSuffix(unit.name) {
-      guard let number = Double(plain.dropLast(unit.name.count)), number >= 0, number < 1e6 * 1e12
-      else { return nil }
-      return Int(number * unit.size)
+      guard let number = Double(plain.dropLast(unit.name.count)), number >= 0 else { return nil }
+      return Int(exactly: (number * unit.size).rounded(.down))
     }
     return nil
   }

@@ -33,7 +33,7 @@ final class Renderer: EventRenderer {
       if let remark = record.remark { console.remark(remark) }
     case .diagnostic(let diagnostic): console.remark(text(diagnostic))
     case .batch(let progress): draw(progress)
-    case .epoch(let report): console.remark(line(report))
+    case .epoch(let report): if !report.isOfMany { console.remark(line(report)) }
     }
   }
 

@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// Reading and writing whole byte arrays with the system's calls.
+/// Reading and writing whole byte arrays, and making folders, with the system's calls.
 enum FileDescriptor {
   /// Writes all the bytes; returns the error number if the system refuses, nil when all is well.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
@@ -52,6 +52,14 @@ enum FileDescriptor {
   static func message(for error: Int32) -> String {
     guard let text = strerror(error) else { return "error \(error)" }
     return String(cString: text)
+  }
+
+  /// Makes a folder and those above it, as far as they are missing.
+  static func makeFolder(_ path: String) {
+    for (offset, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && offset > 0 {
+      mkdir(String(decoding: path.utf8.prefix(offset), as: UTF8.self), 0o777)
+    }
+    mkdir(path, 0o777)
   }
 
   private static func waitUntilWritable(_ descriptor: Int32) {

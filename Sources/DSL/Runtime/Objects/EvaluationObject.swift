@@ -64,9 +64,16 @@ final class EvaluationObject: ScriptObject {
       "eval",
       [
         ("name", .text(name)), ("subject", .text(subjectName)), ("data", .text(data.name)),
-        ("split", .text(split.rawValue)),
+        ("split", .text(split.rawValue)), ("runs", .number(Double(results.count))),
       ]
-        + EvaluationFigures.all.map { ($0.name, .number(statistics($0.name).mean)) })
+        + EvaluationFigures.all.map { ($0.name, .number(statistics($0.name).mean)) }
+        + (results.count > 1 ? [("deviation", .number(statistics("accuracy").deviation))] : [])
+        + constantFields)
+  }
+
+  private var constantFields: [(name: String, value: Record.Field)] {
+    if case .baseline = subject { return [] }
+    return BaselineCatalog.constant(data.dataset, split).constantFields
   }
 
   private func statistics(_ figure: String) -> Statistics {

@@ -2,12 +2,57 @@
 
 import LSTM
 
+/// Where a run stands among those of a grid, a search, several seeds or folds.
+struct RunPlace {
+  /// The name that the statement defines.
+  let sweep: String
+  /// Which one it is, from 1.
+  let number: Int
+  /// How many there will be at most.
+  let count: Int
+  /// What tells it from the others; nothing for a fold.
+  var settings: [(name: String, text: String)] = []
+
+  /// The name of the run: `g[2]`.
+  var run: String { "\(sweep)[\(number)]" }
+
+  /// The number and how many there are, as wide for each: ` 2/24`.
+  var text: String {
+    let (own, all) = (String(number), String(count))
+    return String(repeating: " ", count: max(0, all.count - own.count)) + "\(own)/\(all)"
+  }
+
+  fileprivate var fields: [(name: String, value: Record.Field)] {
+    [
+      ("sweep", .text(sweep)), ("number", .number(Double(number))),
+      ("of", .number(Double(count))),
+    ] + (settings.isEmpty ? [] : [("settings", .settings(settings))])
+  }
+}
+
+extension Record.Field {
+  /// The settings of a run of several.
+  static func settings(_ settings: [(name: String, text: String)]) -> Record.Field {
+    .settings(settings.map { Record.Setting(name: $0.name, text: $0.text) })
+  }
+
+  /// A time, without digits that no clock has.
+  static func seconds(_ seconds: Double) -> Record.Field {
+    .number(seconds.rounded(significant: 6))
+  }
+}
+
 /// What a log for programs notes of a run.
 extension RunObject {
   /// The run begins.
-  func startRecord(_ origin: RunTraining.Origin, remark: String?) -> Record {
-    var fields: [(name: String, value: Record.Field)] = [
-      ("run", .text(name)), ("stack", .text(setup.stackText)),
+  func startRecord(
+    _ origin: RunTraining.Origin, at place: RunPlace? = nil, warm: WarmStart? = nil,
+    remark: String? = nil
+  ) -> Record {
+    var fields: [(name: String, value: Record.Field)] = [("run", .text(place?.run ?? name))]
+    fields += place?.fields ?? []
+    fields += [
+      ("stack", .text(setup.stackText)),
       ("parameters", .number(Double(model.layout.parameterCount))),
     ]
     if let plan {
@@ -28,15 +73,18 @@ extension RunObject {
         ("batch", .number(Double(batch))),
       ]
     }
+    if let warm { fields.append(("adopted", .number(Double(warm.parameters.count)))) }
     return Record("start", fields, remark: remark)
   }
 
-  /// The run has ended.
-  func endRecord(remark: String?) -> Record {
+  /// The run has ended, after so many seconds of this process.
+  func endRecord(at place: RunPlace? = nil, seconds: Double, remark: String? = nil) -> Record {
     let names = [
       "status", "epochs", "best_epoch", "train_loss", "valid_loss", "valid_accuracy", "valid_f1",
       "fingerprint",
     ]
+    let head: [(name: String, value: Record.Field)] =
+      [("run", .text(place?.run ?? name))] + (place.map { [("sweep", .text($0.sweep))] } ?? [])
     let facts = names.compactMap { field -> (name: String, value: Record.Field)? in
       switch value(of: field) {
       case .number(let number)?: number.isFinite ? (field, .number(number)) : nil
@@ -44,6 +92,6 @@ extension RunObject {
       default: nil
       }
     }
-    return Record("end", [("run", .text(name))] + facts, remark: remark)
+    return Record("end", head + facts + [("seconds", .seconds(seconds))], remark: remark)
   }
 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What a log for programs notes of a grid, a search, or several seeds.
+extension SweepObject {
+  /// How many runs there will be at most.
+  var mostTrials: Int { search?.options.trials ?? trials.count }
+
+  /// The first run is about to begin.
+  var startRecord: Record {
+    Record(
+      "start",
+      [
+        ("sweep", .text(name)), ("kind", .text(form.rawValue)),
+        ("runs", .number(Double(mostTrials))), ("by", .text("valid_\(metric.name)")),
+      ], remark: "\(form.rawValue) \(name): \(mostTrials) runs")
+  }
+
+  /// The last run has ended.
+  func endRecord(isInterrupted: Bool, seconds: Double) -> Record {
+    let done = trials.count { $0.run.outcome != nil }
+    let status =
+      isInterrupted
+      ? "interrupted" : !isDone ? "failed" : trials.count < mostTrials ? "time" : "finished"
+    var fields: [(name: String, value: Record.Field)] = [
+      ("sweep", .text(name)), ("kind", .text(form.rawValue)), ("status", .text(status)),
+      ("runs", .number(Double(done))), ("by", .text("valid_\(metric.name)")),
+    ]
+    if let best = trials.firstIndex(where: { $0.run === ranked.first?.trial.run }) {
+      let place = RunPlace(sweep: name, number: best + 1, count: trials.count)
+      let figures = Statistics(ranked.map(\.figure.magnitude))
+      fields += [
+        ("best", .text(place.run)), ("settings", .settings(trials[best].settings)),
+        ("value", .number(ranked[0].figure.magnitude)), ("mean", .number(figures.mean)),
+        ("deviation", .number(figures.deviation)),
+      ]
+    }
+    return Record("end", fields + [("seconds", .seconds(seconds))])
+  }
+}
+
+/// What a log for programs notes of a cross-validation.
+extension CrossValidationObject {
+  /// The first fold is about to begin.
+  var startRecord: Record {
+    Record(
+      "start",
+      [
+        ("sweep", .text(name)), ("kind", .text("crossval")),
+        ("runs", .number(Double(folds.rows.count))), ("data", .text(data.name)),
+      ], remark: "crossval \(name): \(folds.rows.count) folds of \(data.name)")
+  }
+
+  /// The last fold has been measured, or none will be any more.
+  func endRecord(status: String, seconds: Double) -> Record {
+    let figures = EvaluationFigures.all.filter { $0.name != "rows" }.flatMap { figure in
+      let spread = Statistics(turns.map { figure.value($0.evaluation) })
+      return [
+        (name: figure.name, value: Record.Field.number(spread.mean)),
+        (name: "\(figure.name)_deviation", value: .number(spread.deviation)),
+      ]
+    }
+    return Record(
+      "end",
+      [
+        ("sweep", .text(name)), ("kind", .text("crossval")),
+        ("status", .text(status)), ("runs", .number(Double(turns.count))),
+      ] + (isDone ? figures : []) + [("seconds", .seconds(seconds))])
+  }
+}
+
+extension Evaluation {
+  /// What a log notes of a fold.
+  func record(of place: RunPlace, on data: DataObject) -> Record {
+    Record(
+      "eval",
+      [
+        ("name", .text(place.run)), ("subject", .text(place.run)), ("data", .text(data.name)),
+        ("split", .text(SplitName.test.rawValue)), ("runs", .number(1)),
+      ] + EvaluationFigures.all.map { ($0.name, .number($0.value(self))) }
+        + BaselineCatalog.constant(data.dataset, .test).constantFields)
+  }
+
+  /// What always guessing the most frequent class comes to, for a log to show beside a run.
+  var constantFields: [(name: String, value: Record.Field)] {
+    ["accuracy", "f1", "loss"].compactMap { name in
+      EvaluationFigures.named(name).map { ("constant_\(name)", .number($0.value(self))) }
+    }
+  }
+}
