@@ -41,7 +41,7 @@ median() {
 # figures SCRIPT SEED PATH: the accuracy and the macro F1 that a script prints, or nothing. Whether
 # its own assertions hold makes no difference here.
 figures() {
-  "$program" run "$scripts/$1" --seed "$2" -p "data=$3" 2>"$work/errors" |
+  "$program" run "$scripts/$1" --seed "$2" -p "data=$3" --fresh 2>"$work/errors" |
     sed -nE 's/^accuracy ([0-9.]+) macro F1 ([0-9.]+)$/\1 \2/p' || true
 }
 
@@ -89,7 +89,8 @@ model m for questions = embed 64 | bilstm 64 x2 dropout=0.2 recurrent_dropout=0.
 train r = m epochs=2 batch=50
 save r "model"
 SCRIPT
-    if ! "$program" run "$work/$turn.lstm" --threads "$threads" -p "data=$path" 2>"$work/errors"
+    if ! "$program" run "$work/$turn.lstm" --threads "$threads" -p "data=$path" --fresh \
+      2>"$work/errors"
     then
       report MISSED "$name" none identical "the run on $threads threads failed"
       cat "$work/errors" >&2
@@ -117,8 +118,180 @@ start_up() {
   hold "start-up, median of 20" "$(median "${times[@]}")" "<=" 20 " ms" "lstm -c 'print 1'"
 }
 
+# seconds COMMAND ...: how long it takes, in seconds; its output goes to files.
+seconds() {
+  local begin=${EPOCHREALTIME/./}
+  "$@" >"$work/output" 2>"$work/errors" || true
+  awk -v t=$((${EPOCHREALTIME/./} - begin)) 'BEGIN { printf "%.2f", t / 1e6 }'
+}
+
+# A script of a thousand statements is parsed and checked; the best of five, as the machine is shared.
+thousand_statements() {
+  awk 'BEGIN {
+    print "data d = rows [text, label] [[\"a\", 1], [\"b\", 0], [\"a c\", 1], [\"b c\", 0]," \
+      " [\"a d\", 1], [\"b d\", 0], [\"a e\", 1], [\"b e\", 0], [\"a\", 1], [\"b\", 0]]"
+    for (i = 1; i < 1000; i += 5) {
+      printf "let a%d = %d / 7 + round(%d.5, 1)\n", i, i, i
+      printf "model m%d(units=8) for d = embed 8 | bilstm units x2 dropout=0.2 | dense 16 tanh | output\n", i
+      printf "train r%d = m%d(units=4) epochs=3 lr=1e-3 patience=2\n", i, i
+      printf "eval e%d = r%d\n", i, i
+      if (i < 996) printf "assert e%d.accuracy > 0.5, a%d > 0\n", i, i
+    }
+  }' >"$work/thousand.lstm"
+  local turn best=9
+  for turn in 1 2 3 4 5; do
+    best=$(printf '%s\n' "$best" "$(seconds "$program" check "$work/thousand.lstm")" | sort -g | head -1)
+  done
+  hold "check of $(wc -l <"$work/thousand.lstm") statements" "$(awk -v s="$best" 'BEGIN { print 1000 * s }')" \
+    "<=" 50 " ms" "best of 5, the whole process"
+}
+
+# A script whose data is 100 MB.
+large_data() {
+  awk 'BEGIN {
+    srand(1); print "id,text,label"
+    for (i = 0; bytes < 100000000; i++) {
+      text = ""
+      for (n = 5 + int(rand() * 35); n > 0; n--) text = text "w" int(rand() * 20000) " "
+      line = i ",\"" text "\",c" (i % 5)
+      bytes += length(line) + 1
+      print line
+    }
+  }' >"$work/large.csv"
+  cat >"$work/large.lstm" <<'SCRIPT'
+data d = csv "large.csv" { text text; target label }
+model m for d = embed 64 | lstm 64 | output
+train r = m epochs=1
+SCRIPT
+  local turn best=99
+  for turn in 1 2 3; do
+    best=$(printf '%s\n' "$best" "$(seconds "$program" check "$work/large.lstm")" | sort -g | head -1)
+  done
+  hold "check of 100 MB of data" "$best" "<=" 1 " s" "best of 3"
+  rm "$work/large.csv"
+}
+
+# The second run of every script trains nothing.
+second_runs() {
+  local script name slowest=0 trained=0 taken
+  for script in "$scripts"/*.lstm; do
+    name=$(basename "$script")
+    "$program" run "$script" >/dev/null 2>"$work/errors" || true
+    if grep -q E0601 "$work/errors"; then
+      report skipped "second run of $name" - "<= 1 s" "its data is not there"
+      continue
+    fi
+    taken=$(seconds "$program" run "$script")
+    slowest=$(printf '%s\n' "$slowest" "$taken" | sort -g | tail -1)
+    trained=$((trained + $(grep -c '^epoch' "$work/errors" || true)))
+  done
+  hold "second runs, the slowest" "$slowest" "<=" 1 " s" "of all scripts"
+  hold "second runs, epochs trained" "$trained" "<=" 0 "" ""
+}
+
+# The script that is killed: options with a state of their own, some seconds long.
+killed_script() {
+  cat >"$1" <<'SCRIPT'
+param data = ""
+data q = labelled data { text text tokens=blank min_count=2; split 80/10/10 }
+model m for q = embed 50 | bilstm 64 | dropout 0.3 | output
+train r = m epochs=24 batch=32 adam cosine lr=2e-3 average=ema class_weights=auto
+save r "model"
+SCRIPT
+}
+
+# Killed at random moments and run again, twenty times over.
+kills() {
+  local name="runs that end the same after kill -9" path=$data/trec/TREC.train.all
+  if [ ! -e "$path" ]; then
+    report skipped "$name" - ">= 20 of 20" "there is no $path"
+    return
+  fi
+  killed_script "$work/killed.lstm"
+  local run=("$program" run "$work/killed.lstm" -p "data=$path")
+  LSTM_CACHE="" "${run[@]}" 2>"$work/errors"
+  mv "$work/model" "$work/model.whole"
+  local turn same=0 kills=0 resumed=0
+  RANDOM=7
+  for turn in {1..20}; do
+    rm -rf "$LSTM_CACHE" "$work/model"
+    while ! timeout -s KILL "$(awk -v r=$RANDOM 'BEGIN { print 0.1 + r / 32768 * 4 }')" \
+      "${run[@]}" 2>"$work/errors"; do
+      kills=$((kills + 1))
+      resumed=$((resumed + $(grep -c 'from its checkpoint' "$work/errors" || true)))
+      [ $kills -lt 400 ] || break
+    done
+    resumed=$((resumed + $(grep -c 'from its checkpoint' "$work/errors" || true)))
+    ! cmp -s "$work/model" "$work/model.whole" || same=$((same + 1))
+  done 2>/dev/null
+  hold "$name" "$same" ">=" 20 " of 20" "$kills kills, $resumed went on from a checkpoint"
+}
+
+# Two processes with the same script and one cache.
+two_at_once() {
+  local name="two at once end the same" path=$data/trec/TREC.train.all
+  [ -e "$work/model.whole" ] || return 0
+  rm -rf "$LSTM_CACHE"
+  mkdir -p "$work/a" "$work/b"
+  local pids=() folder
+  for folder in a b; do
+    "$program" run "$work/killed.lstm" -p "data=$path" --out "$work/$folder" 2>/dev/null &
+    pids+=($!)
+  done
+  local failed=0 pid
+  for pid in "${pids[@]}"; do wait "$pid" || failed=$((failed + 1)); done
+  if [ $failed -eq 0 ] && cmp -s "$work/a/model" "$work/model.whole" &&
+    cmp -s "$work/b/model" "$work/model.whole"; then
+    report ok "$name" identical identical ""
+  else
+    report MISSED "$name" different identical "$failed failed"
+  fi
+}
+
+# A grid of 24, broken off in the middle and taken up again, beside a loop of train statements.
+grid_of_24() {
+  local name="grid of 24 and a loop by hand" table=$scripts/data/requests.csv
+  local head="data d = csv \"$table\" { text request; target intent; split 70/15/15 }
+model m(units=8, drop=0) for d = embed 16 | bilstm units | max | dropout drop | output"
+  printf '%s\n' "$head" \
+    'grid g = train m(units=[8, 12, 16], drop=[0, 0.3]) lr=[1e-3, 3e-3, 1e-2, 3e-2] epochs=5 by loss' \
+    'print g.best.fingerprint' 'print g.trials' >"$work/grid.lstm"
+  rm -rf "$LSTM_CACHE"
+  timeout -s INT 1.5 "$program" run "$work/grid.lstm" >/dev/null 2>"$work/errors" || true
+  local before found
+  before=$(grep -c 'valid.loss' "$work/errors" || true)
+  found=$("$program" run "$work/grid.lstm" 2>"$work/errors" | tail -2 | tr '\n' ' ')
+  local taken
+  taken=$(grep -c 'from the cache' "$work/errors" || true)
+  {
+    echo "$head"
+    local units drop rate
+    for units in 8 12 16; do for drop in 0 0.3; do for rate in 1e-3 3e-3 1e-2 3e-2; do
+      echo "train r${units}_${drop#0.}_${rate/-/} = m(units=$units, drop=$drop) lr=$rate epochs=5"
+      echo "print r${units}_${drop#0.}_${rate/-/}.valid_loss, r${units}_${drop#0.}_${rate/-/}.fingerprint"
+    done; done; done
+  } >"$work/loop.lstm"
+  local best
+  best=$(LSTM_CACHE="" "$program" run "$work/loop.lstm" 2>/dev/null | sort -g | head -1 | cut -d' ' -f2)
+  if [ "$found" = "$best 24 " ]; then
+    report ok "$name" "$best" "the same" "stopped after $before, then $taken from the cache"
+  else
+    report MISSED "$name" "$found" "$best 24" ""
+  fi
+}
+
+# What is kept of runs goes to a folder of its own; accuracies are those of runs that were trained.
+export LSTM_CACHE=$work/cache
+
 report "" what figure target
 start_up
+thousand_statements
+large_data
+second_runs
+kills
+two_at_once
+grid_of_24
+rm -rf "$LSTM_CACHE"
 same_bytes
 # shellcheck disable=SC2086 # The seeds are several words.
 quality "TREC accuracy, median of $(wc -w <<<"$seeds")" trec.lstm trec/TREC.train.all 0.83 $seeds
