@@ -84,7 +84,8 @@ struct Checker {
   private mutating func checkInclude(_ expression: Expression) throws(Diagnostic) {
     guard let path = try path(expression) else { return }
     let found = resolve(path)
-    guard !including.contains(found), including.count < Self.deepest else {
+    let identity = PlainFile.identity(of: found)
+    guard !including.contains(identity), including.count < Self.deepest else {
       throw .includesItself(path, at: expression.span)
     }
     let included: SourceText
@@ -98,7 +99,7 @@ struct Checker {
       throw .data(DataError(.empty, path: path), at: expression.span)
     }
     let (outer, outerDirectory) = (source, directory)
-    including.append(found)
+    including.append(identity)
     source = included
     directory = found.lastIndex(of: "/").map { String(found[..<$0]) } ?? "."
     let parsed = Parser.parse(included)
