@@ -4,13 +4,15 @@ import LSTM
 
 extension Interpreter {
   /// Trains a run, and tells how it goes.
-  func train(_ run: RunObject) -> ExitStatus {
+  ///
+  /// - Parameter goesOn: whether it goes on with what this session has kept of it.
+  func train(_ run: RunObject, goesOn: Bool = false) -> ExitStatus {
     guard let plan = run.plan else { return .success }
     var clock = TrainingClock(
       epochs: plan.options.epochs, rows: plan.data.dataset.splits.train.count)
     var metric: NamedValue?
     var origin = RunTraining.Origin.new
-    var training = RunTraining(run: run, session: session)
+    var training = RunTraining(run: run, session: session, goesOn: goesOn)
     training.onStart = { found, warm in
       origin = found
       session.tell(.record(run.startRecord(found, remark: opening(run, plan))))
@@ -94,8 +96,19 @@ extension Interpreter {
         data: plan.data, options: options, keepsLast: plan.keepsLast, start: plan.start,
         continues: key)
       run.setup = run.setup.with(plan: plan, script: script)
+      try requireCheckpoint(of: key, or: session.isFresh ? nil : RunKey(run)?.text, run, at: span)
     }
-    return train(run)
+    return train(run, goesOn: changes.isEmpty)
+  }
+
+  /// What begins behind the end of a run needs that, or its own end: from the start it would become
+  /// another run.
+  private func requireCheckpoint(
+    of earlier: String, or own: String?, _ run: RunObject, at span: Span
+  ) throws(Diagnostic) {
+    if session.cached(earlier) == nil, own.flatMap(session.cached) == nil {
+      throw .lostCheckpoint(run.name, at: span)
+    }
   }
 }
 

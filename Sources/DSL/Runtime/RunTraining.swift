@@ -16,6 +16,8 @@ struct RunTraining {
 
   let run: RunObject
   let session: Session
+  /// Whether it goes on with what this session has kept, even if kept runs are to be trained anew.
+  var goesOn = false
   /// Asked after each epoch whether the run is worse than others.
   var isWorse: ([EpochResult]) -> Bool = { _ in false }
   /// Told what the run begins with, before it does.
@@ -31,7 +33,7 @@ struct RunTraining {
   /// - Returns: how it ended; nil for a run that was loaded.
   func perform() -> TrainingEnd? {
     guard let plan = run.plan, let key = RunKey(run)?.text else { return nil }
-    var kept = session.isFresh ? nil : session.cached(key)
+    var kept = session.isFresh && !goesOn ? nil : session.cached(key)
     if let ended = kept, let outcome = outcome(of: ended) {
       onStart(.cache, nil)
       note(outcome.network, outcome.result)
@@ -61,7 +63,7 @@ struct RunTraining {
   private func restore(
     _ trainer: Trainer, from own: Checkpoint?, _ plan: RunObject.Plan
   ) -> Origin {
-    let earlier = own == nil && !session.isFresh ? plan.continues.flatMap(session.cached) : nil
+    let earlier = own == nil ? plan.continues.flatMap(session.cached) : nil
     guard let found = own ?? earlier, (try? found.restore(trainer, reopens: own == nil)) != nil
     else { return .new }
     let place = trainer.place
