@@ -114,12 +114,16 @@ import Testing
     let size = try #require(entries.first).bytes
     // The first run is used again; the others have stood since long ago.
     for (age, entry) in entries.enumerated() {
-      let date = Date(timeIntervalSince1970: 1_000_000 + 1000 * Double(age))
+      // All within a second.
+      let date = Date(timeIntervalSince1970: 1_000_000 + 0.2 * Double((age + 2) % 4))
       try FileManager.default.setAttributes(
         [.modificationDate: date], ofItemAtPath: "\(cache)/\(entry.name)")
     }
     recorder().run(Self.script.replacing("0.05", with: "0.01"))
     let used = try #require(all.entries().first)
+    let others = entries.enumerated().sorted { ($0.offset + 2) % 4 > ($1.offset + 2) % 4 }
+      .map(\.element.name).filter { $0 != used.name }
+    #expect(all.entries().dropFirst().map(\.name) == others)
     let small = RunCache(folder: cache, limit: 2 * size + size / 2)
     small.evict(keeping: "no such key")
     #expect(small.entries().count == 2)
