@@ -38,7 +38,7 @@ struct Checker {
   private var definedHere: Set<String> = []
   /// The `param`s that were declared, in order.
   private(set) var declared: [String] = []
-  /// The files that the statement at hand is included by, outermost first, as the system finds them.
+  /// The files that the statement at hand stands in, the script first, as the system finds them.
   private var including: [String] = []
   /// Where relative paths of the source start.
   private var directory: String
@@ -53,6 +53,7 @@ struct Checker {
     self.context = context
     self.history = history
     directory = context.baseDirectory
+    including = [PlainFile.identity(of: source.name)]
     evaluator = Evaluator(scope)
   }
 

@@ -81,6 +81,16 @@ import Testing
     }
   }
 
+  @Test func aFileCannotIncludeTheScriptThatIncludesIt() throws {
+    let path = folder.path + "/main.lstm"
+    try folder.write("include \"parts/a.lstm\"\nlet z = 1\n", to: "main.lstm")
+    try folder.write("include \"../main.lstm\"\n", to: "parts/a.lstm")
+    let found = recorder().session.check(
+      SourceText(name: path, text: try folder.text(of: "main.lstm")))
+    #expect(found.map(\.line) == ["E0306 `../main.lstm` includes itself"])
+    #expect(found.first?.source?.name == "parts/a.lstm")
+  }
+
   @Test func theSameFileTwiceIsADoubleDefinition() throws {
     try folder.write("let a = 1\n", to: "a.lstm")
     #expect(
