@@ -114,13 +114,20 @@ extension Diagnostic {
       help: "write `\(name)=\(Formatter.format(value))`")
   }
 
-  /// An option of training among the parameters of a model.
-  static func optionAmongParameters(_ name: Name, of model: String, names: [String]) -> Diagnostic {
-    Diagnostic(
+  /// A parameter that a model does not have; it may be an option of training in the wrong place.
+  static func unknownParameter(
+    _ name: Name, of model: String, names: [String], isOption: Bool
+  ) -> Diagnostic {
+    let missing =
+      names.isEmpty
+      ? "a model declares its parameters: `model \(model)(\(name.text)=64) for …`" : nil
+    return Diagnostic(
       .unknownOption, "the model `\(model)` has no parameter `\(name.text)`", at: name.span,
       notes: names.isEmpty
         ? ["`\(model)` has no parameters"] : ["`\(model)` has \(names.joined(separator: ", "))"],
-      help: "an option of training stands behind the model: `\(model) \(name.text)=…`")
+      help: isOption
+        ? "an option of training stands behind the model: `\(model) \(name.text)=…`"
+        : NearestNames.suggestion(for: name.text, among: names) ?? missing)
   }
 
   static func unknownWord(

@@ -43,7 +43,9 @@ extension Interpreter {
 
   private func text(_ warm: WarmStart) -> String {
     let words = warm.words.map { ", the vectors of \(ModelObject.grouped($0)) words" } ?? ""
-    return "  begins with \(warm.parameters.count) parameters of another run\(words)"
+    let count = warm.parameters.count
+    return
+      "  begins with \(count) \(count == 1 ? "parameter" : "parameters") of another run\(words)"
   }
 
   /// Tells how a run ended.

@@ -162,10 +162,9 @@ extension Checker {
         throw .unexpectedParameter(argument, of: model.name, names: values.map(\.name))
       }
       guard let index = values.firstIndex(where: { $0.name == label.text }) else {
-        if TrainingReader.knows(label.text) {
-          throw .optionAmongParameters(label, of: model.name, names: values.map(\.name))
-        }
-        throw .unknownOption(label, of: "the model `\(model.name)`", names: values.map(\.name))
+        throw .unknownParameter(
+          label, of: model.name, names: values.map(\.name),
+          isOption: TrainingReader.knows(label.text))
       }
       let wanted = values[index].value.type
       if let value = try evaluator.known(argument.value, wanted) { values[index].value = value }

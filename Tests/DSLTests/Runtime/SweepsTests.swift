@@ -50,7 +50,7 @@ import Testing
     #expect(found[1] == found[2] && found[1].contains("yes") && found[1].contains("no"))
   }
 
-  @Test func theFigureBehindByRanksAndChoosesTheEpoch() {
+  @Test func theFigureBehindByRanksAndChoosesTheEpoch() throws {
     let script =
       Self.model + """
         grid g = train m epochs=4 batch=2 lr=[1e-4, 0.1] by accuracy
@@ -59,7 +59,13 @@ import Testing
         print g.best.valid_accuracy == max(a.valid_accuracy, b.valid_accuracy)
         print g.best.fingerprint == a.fingerprint or g.best.fingerprint == b.fingerprint
         """
-    #expect(texts(script) == ["yes", "yes"])
+    let recorder = Recorder()
+    #expect(recorder.run(script) == .success, "\(recorder.problems)")
+    #expect(recorder.texts() == ["yes", "yes"])
+    let sweep = try #require(recorder.object("g") as? SweepObject)
+    #expect(sweep.metric.name == "accuracy")
+    #expect(sweep.trials.allSatisfy { $0.run.plan?.options.monitor == "accuracy" })
+    #expect(sweep.best.setup.script.contains("by=accuracy"))
   }
 
   @Test func anInterruptedGridGoesOnWithWhatIsThere() {
