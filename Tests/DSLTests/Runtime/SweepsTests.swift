@@ -132,6 +132,43 @@ import Testing
     #expect(third.batches == 0 && third.texts() == found)
   }
 
+  /// Runs that a search stopped early and that were then trained to their end do not change it.
+  @Test func aSearchDoesNotDependOnWhatElseIsKept() throws {
+    let cache = folder.path + "/cache"
+    let script =
+      Self.model + """
+        search s = train m(units=2..12) lr=1e-5..1e-1 log epochs=6 batch=2 trials=12
+
+        """
+    let summary = { (recorder: Recorder) -> [String] in
+      let sweep = try #require(recorder.object("s") as? SweepObject)
+      return sweep.trials.map { "\($0.title) \($0.run.epochText) \($0.run.endText)" }
+    }
+    let first = Recorder(in: folder.path, cache: cache)
+    #expect(first.run(script) == .success)
+    let sweep = try #require(first.object("s") as? SweepObject)
+    let pruned = sweep.trials.filter { $0.run.endText == "pruned" }
+    #expect(pruned.count > 2)
+    for trial in pruned {
+      let units = try #require(trial.settings.first { $0.name == "units" }).text
+      let rate = try #require(trial.settings.first { $0.name == "lr" }).text
+      let longer = Recorder(in: folder.path, cache: cache)
+      #expect(
+        longer.run(Self.model + "train q = m(units=\(units)) lr=\(rate) epochs=6 batch=2")
+          == .success)
+      #expect(longer.notes.contains { $0.hasPrefix("  from its checkpoint at epoch ") })
+    }
+    let second = Recorder(in: folder.path, cache: cache)
+    #expect(second.run(script) == .success)
+    #expect(try summary(second) == summary(first))
+    // Nor does the search take away what was trained.
+    let units = try #require(pruned[0].settings.first { $0.name == "units" }).text
+    let rate = try #require(pruned[0].settings.first { $0.name == "lr" }).text
+    let third = Recorder(in: folder.path, cache: cache)
+    third.run(Self.model + "train q = m(units=\(units)) lr=\(rate) epochs=6 batch=2")
+    #expect(third.batches == 0)
+  }
+
   @Test func whatIsTriedLiesInItsRange() throws {
     let recorder = Recorder()
     #expect(
