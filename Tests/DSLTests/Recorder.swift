@@ -56,6 +56,22 @@ final class Recorder {
     events.compactMap { if case .diagnostic(let found) = $0 { found.line } else { nil } }
   }
 
+  /// The warnings and errors told so far.
+  var diagnostics: [Diagnostic] {
+    events.compactMap { if case .diagnostic(let found) = $0 { found } else { nil } }
+  }
+
+  /// What a name stands for, if that is no plain value.
+  func object(_ name: String) -> (any ScriptObject)? {
+    guard case .known(.object(let object))? = session.scope[name]?.value else { return nil }
+    return object
+  }
+
+  /// How many batches were told.
+  var batches: Int {
+    events.count { if case .batch = $0 { true } else { false } }
+  }
+
   /// The conditions told so far.
   var assertions: [AssertionResult] {
     events.compactMap { if case .assertion(let result) = $0 { result } else { nil } }

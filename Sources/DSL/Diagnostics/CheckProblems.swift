@@ -28,7 +28,18 @@ extension Diagnostic {
       .wrongKind,
       "`\(name.text)` is \(found.description), and \(wanted.description) is wanted here",
       at: name.span, label: "expected the name of \(wanted.description)",
-      help: candidates.isEmpty ? nil : "use \(known)")
+      help: instead(of: found, wanted, name.text) ?? (candidates.isEmpty ? nil : "use \(known)"))
+  }
+
+  /// How to come from one kind of thing to another.
+  private static func instead(
+    of found: ValueType, _ wanted: ObjectKind, _ name: String
+  ) -> String? {
+    switch (found, wanted) {
+    case (.text, .run): "read the file first: `load NAME = …`"
+    case (.object(.sweep), .run), (.object(.runs), .run): "its best run is `\(name).best`"
+    default: nil
+    }
   }
 
   static func undefinedObject(
@@ -36,10 +47,12 @@ extension Diagnostic {
   ) -> Diagnostic {
     let known = candidates.map { "`\($0)`" }.joined(separator: ", ")
     let fallback = candidates.isEmpty ? nil : "the ones defined are \(known)"
+    let split = wanted == .data ? SplitName(spelling: name.text)?.rawValue : nil
     return Diagnostic(
       .undefinedName, "`\(name.text)` is not defined", at: name.span,
       label: "expected the name of \(wanted.description)",
       help: NearestNames.suggestion(for: name.text, among: candidates)
+        ?? split.flatMap { split in candidates.first.map { "write `\($0).\(split)`" } }
         ?? NearestNames.suggestion(for: name.text, among: all) ?? fallback)
   }
 
@@ -90,7 +103,31 @@ extension Diagnostic {
       ? "\(owner) takes no options" : "\(owner) takes \(names.joined(separator: ", "))"
     return Diagnostic(
       .unknownOption, "\(owner) has no option `\(name.text)`", at: name.span, notes: [known],
-      help: NearestNames.suggestion(for: name.text, among: names))
+      help: ForeignNames.option(name.text, among: names)
+        ?? NearestNames.suggestion(for: name.text, among: names))
+  }
+
+  /// An option that stands beside its value without a `=`.
+  static func optionWithoutSign(_ name: String, _ value: Expression, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownOption, "an option is written `name=value`", at: span,
+      help: "write `\(name)=\(Formatter.format(value))`")
+  }
+
+  /// A parameter that a model does not have; it may be an option of training in the wrong place.
+  static func unknownParameter(
+    _ name: Name, of model: String, names: [String], isOption: Bool
+  ) -> Diagnostic {
+    let missing =
+      names.isEmpty
+      ? "a model declares its parameters: `model \(model)(\(name.text)=64) for …`" : nil
+    return Diagnostic(
+      .unknownOption, "the model `\(model)` has no parameter `\(name.text)`", at: name.span,
+      notes: names.isEmpty
+        ? ["`\(model)` has no parameters"] : ["`\(model)` has \(names.joined(separator: ", "))"],
+      help: isOption
+        ? "an option of training stands behind the model: `\(model) \(name.text)=…`"
+        : NearestNames.suggestion(for: name.text, among: names) ?? missing)
   }
 
   static func unknownWord(
@@ -112,7 +149,9 @@ extension Diagnostic {
     return Diagnostic(
       .unknownOption, "`\(word.text)` is no word that \(owner) knows, and no name that is defined",
       at: word.span, notes: notes,
-      help: asOption ?? NearestNames.suggestion(for: word.text, among: candidates))
+      help: asOption ?? NearestNames.suggestion(for: word.text, among: candidates)
+        ?? ForeignNames.choice(word.text, among: words)
+        ?? ForeignNames.option(word.text, among: options))
   }
 
   static func unexpectedValue(
@@ -148,6 +187,18 @@ extension Diagnostic {
         ? "to try each of them: `grid g = train MODEL \(spec.name)=[…]`" : nil)
   }
 
+  /// A number where a length of time is wanted: seconds, minutes or hours, who knows.
+  static func durationNeedsUnit(
+    _ spec: ArgumentSpec, of owner: String, _ number: Double, at span: Span
+  ) -> Diagnostic {
+    let text = Value.text(of: number)
+    return Diagnostic(
+      .wrongType, "`\(spec.name)` of \(owner) is \(spec.expectation), not a plain number", at: span,
+      label: "this has no unit",
+      help:
+        "write `\(spec.name)=\(text)s` for seconds, `\(text)m` for minutes or `\(text)h` for hours")
+  }
+
   static func refused(
     _ problem: ArgumentProblem, _ value: ArgumentValue, for spec: ArgumentSpec, of owner: String,
     at span: Span
@@ -166,7 +217,8 @@ extension Diagnostic {
       return Diagnostic(
         .unknownChoice, "`\(spec.name)` of \(owner) knows no `\(word)`", at: span,
         notes: ["it takes \(choices.joined(separator: ", "))"],
-        help: NearestNames.suggestion(for: word, among: choices))
+        help: NearestNames.suggestion(for: word, among: choices)
+          ?? ForeignNames.choice(word, among: choices))
     }
   }
 
@@ -199,7 +251,9 @@ extension Diagnostic {
   }
 
   static func rangeOutsideSearch(at span: Span) -> Diagnostic {
-    Diagnostic(.wrongType, "a range `a..b` stands only in a search", at: span)
+    Diagnostic(
+      .wrongType, "a range `a..b` stands only in a search", at: span,
+      help: "write one value, a list of values in a `grid`, or make this a `search`")
   }
 
   static func divisionByZero(at span: Span, label: String? = "this is 0") -> Diagnostic {

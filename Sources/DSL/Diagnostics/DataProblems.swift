@@ -33,7 +33,7 @@ extension Diagnostic {
     Diagnostic(
       .unknownFormat, "there is no role `\(name.text)`", at: name.span,
       notes: ["the roles are \(known.joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: name.text, among: known))
+      help: NearestNames.suggestion(for: name.text, among: known) ?? ForeignNames.role(name.text))
   }
 
   static func roleTwice(_ role: RoleClause) -> Diagnostic {
@@ -69,7 +69,9 @@ extension Diagnostic {
     Diagnostic(
       .unknownColumn, "the data has no column `\(name)`", at: span,
       notes: ["its columns are \(columns.joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: name, among: columns))
+      help: NearestNames.suggestion(for: name, among: columns)
+        ?? (columns.contains { Double($0) != nil }
+          ? "the first line looks like data: name the columns with `columns=[…]`" : nil))
   }
 
   static func includesItself(_ path: String, at span: Span) -> Diagnostic {
@@ -149,7 +151,8 @@ extension Diagnostic {
   static func duplicates(_ data: String, count: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .suspiciousData,
-      "\(count) rows of `\(data)` have a text that also stands in an earlier split", at: span,
+      "\(count == 1 ? "1 row of `\(data)` has" : "\(count) rows of `\(data)` have") a text that also "
+        + "stands in an earlier split", at: span,
       notes: ["figures on valid and test are a little too good for that"])
   }
 

@@ -8,22 +8,8 @@ extension Diagnostic {
     Diagnostic(
       .unknownLayer, "there is no layer `\(name.text)`", at: name.span,
       notes: ["the layers are \(candidates.joined(separator: ", "))"],
-      help: layerHint(name.text) ?? NearestNames.suggestion(for: name.text, among: candidates))
-  }
-
-  /// What other systems call our layers.
-  private static func layerHint(_ name: String) -> String? {
-    switch name.lowercased() {
-    case "embedding": "write `embed 100`"
-    case "linear", "fc": "write `dense 64`"
-    case "bidirectional", "blstm": "write `bilstm 128`"
-    case "softmax", "sigmoid", "classifier":
-      "write `output`: it takes its activation from the target"
-    case "attention": "write `attend`"
-    case "flatten", "pool", "globalaveragepooling1d", "avg", "average":
-      "write `mean`, `max` or `last`"
-    default: nil
-    }
+      help: ForeignNames.layer(name.text)
+        ?? NearestNames.suggestion(for: name.text, among: candidates))
   }
 
   static func stack(_ problem: StackProblem, _ stack: Stack, task: String) -> Diagnostic {
@@ -99,7 +85,8 @@ extension Diagnostic {
     return Diagnostic(
       .unknownChoice, word.map { "there is no \(family) `\($0)`" } ?? "\(kind) is a word",
       at: value.span, notes: ["the \(family)s are \(known.joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: word ?? "", among: known))
+      help: NearestNames.suggestion(for: word ?? "", among: known)
+        ?? ForeignNames.choice(word ?? "", among: known))
   }
 
   /// Two optimizers or two schedules.
@@ -113,11 +100,14 @@ extension Diagnostic {
     Diagnostic(
       .unknownChoice, "runs are ranked by a figure on the validation split", at: span,
       notes: ["it takes \(SweepMetric.names.joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: word, among: SweepMetric.names))
+      help: ForeignNames.choice(word, among: SweepMetric.names)
+        ?? NearestNames.suggestion(for: word, among: SweepMetric.names))
   }
 
   static func emptySweep(at span: Span) -> Diagnostic {
-    Diagnostic(.missingValue, "this list has no value to try", at: span)
+    Diagnostic(
+      .missingValue, "this list has no value to try", at: span,
+      help: "write for example `lr=[1e-3, 1e-2]`")
   }
 
   static func nothingToSweep(_ verb: String, at span: Span) -> Diagnostic {
@@ -175,7 +165,8 @@ extension Diagnostic {
     return Diagnostic(
       .unknownLayer, "the model has no layer `\(name)` to freeze", at: span,
       notes: ["its layers are \(layers.joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: name, among: layers + kinds))
+      help: NearestNames.suggestion(for: name, among: layers + kinds)
+        ?? kinds.first { name.lowercased().hasPrefix($0) }.map { "write `\($0)`" })
   }
 
   static func wrongClassWeights(
@@ -211,6 +202,18 @@ extension Diagnostic {
       help: "add one to its `split`, or leave the option out: the last epoch is kept then")
   }
 
+  static func sweepWithoutValid(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(data)` has no validation split to rank the runs by", at: span,
+      help: "give it one, such as `split 80/10/10`")
+  }
+
+  static func unwatchedFolds(_ option: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "with `valid=0` no rows are left to find the best epoch by", at: span,
+      help: "give `valid` a share, such as `valid=10%`, or leave `\(option)` out")
+  }
+
   static func splitIsEmpty(
     _ split: SplitName, of data: any ScriptObject, at span: Span, available: [String]
   ) -> Diagnostic {
@@ -233,7 +236,8 @@ extension Diagnostic {
     return Diagnostic(
       .unknownOption, "`split` has no part or option `\(label.text)`", at: label.span,
       notes: ["it takes \(names.joined(separator: ", "))"],
-      help: partHint(label.text) ?? NearestNames.suggestion(for: label.text, among: names))
+      help: partHint(label.text) ?? ForeignNames.option(label.text, among: names)
+        ?? NearestNames.suggestion(for: label.text, among: names))
   }
 
   /// What others call our splits.
@@ -259,7 +263,8 @@ extension Diagnostic {
     Diagnostic(
       .unknownChoice, "there is no baseline `\(name.text)`", at: name.span,
       notes: ["the baselines are \(known.joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: name.text, among: known))
+      help: NearestNames.suggestion(for: name.text, among: known)
+        ?? ForeignNames.choice(name.text, among: known))
   }
 
   static func unknownFacet(_ name: Name, of object: any ScriptObject) -> Diagnostic {
@@ -323,6 +328,12 @@ extension Diagnostic {
       help: "let the program keep runs in its cache folder: `lstm cache path` says where")
   }
 
+  static func lostCheckpoint(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "the checkpoint of `\(run)` is not kept any more", at: span,
+      help: "train it again, with `epochs=` of the whole run")
+  }
+
   static func noResult(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .missingValue, "`\(name)` has no result: its statement failed or was interrupted",
@@ -356,12 +367,15 @@ extension Diagnostic {
       help: names.first.map { "write `\($0)=…`" })
   }
 
-  static func optionOfOther(_ label: Name, _ optimizer: String, _ owners: [String]) -> Diagnostic {
+  static func optionOfOther(
+    _ label: Name, of family: String, _ chosen: String, _ owners: [String]
+  ) -> Diagnostic {
     Diagnostic(
-      .unknownOption, "`\(optimizer)` has no option `\(label.text)`", at: label.span,
+      .unknownOption, "`\(chosen)` has no option `\(label.text)`", at: label.span,
       notes: ["`\(label.text)` is an option of \(owners.joined(separator: ", "))"],
-      help:
-        "name the optimizer, for example `\(owners[0]) \(label.text)=…`, or leave the option out")
+      help: label.text == "weight_decay"
+        ? ForeignNames.option(label.text, among: [])
+        : "name the \(family), for example `\(owners[0]) \(label.text)=…`, or leave the option out")
   }
 }
 

@@ -137,12 +137,18 @@ extension Diagnostic {
       at: span, label: "this cannot be defined", help: "choose another name")
   }
 
+  static func pathNeedsQuotes(_ written: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "a file name stands in quotes", at: span,
+      help: "write `\(Formatter.quoted(written))`")
+  }
+
   // MARK: Statements
 
   static func unknownStatement(_ word: String, verbs: [String], at span: Span) -> Diagnostic {
     Diagnostic(
       .unknownStatement, "no statement begins with `\(word)`", at: span,
-      help: NearestNames.suggestion(for: word, among: verbs)
+      help: ForeignNames.statement(word) ?? NearestNames.suggestion(for: word, among: verbs)
         ?? "the statements are " + verbs.map { "`\($0)`" }.joined(separator: ", "))
   }
 
@@ -178,6 +184,12 @@ extension Diagnostic {
     Diagnostic(
       .unexpectedToken, "`{` stands on a line of its own", at: span,
       help: "put it at the end of the `data` line")
+  }
+
+  static func crossvalTakesModel(_ model: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`crossval` takes the model itself", at: span,
+      help: "leave `train` out: `crossval c = \(model) folds=5`")
   }
 
   static func lateOn(at span: Span) -> Diagnostic {

@@ -91,7 +91,9 @@ public enum Reference {
   private static func options(of verb: StatementVerb) -> [ArgumentSpec] {
     switch verb {
     case .train:
-      TrainingOptions.arguments + [TrainingReader.seedOption, SweepOptions.seeds, SweepOptions.start]
+      TrainingOptions.arguments + [
+        TrainingReader.seedOption, SweepOptions.seeds, SweepOptions.start,
+      ]
     case .resume: Checker.resumeOptions
     case .search: SweepOptions.search
     case .crossval: [SweepOptions.folds, SweepOptions.valid]

@@ -4,14 +4,16 @@ import LSTM
 
 extension Interpreter {
   /// Trains a run, and tells how it goes.
-  func train(_ run: RunObject) -> ExitStatus {
+  ///
+  /// - Parameter goesOn: whether it goes on with what this session has kept of it.
+  func train(_ run: RunObject, goesOn: Bool = false) -> ExitStatus {
     guard let plan = run.plan else { return .success }
     var clock = TrainingClock(
       epochs: plan.options.epochs, rows: plan.data.dataset.splits.train.count)
     var metric: NamedValue?
     var origin = RunTraining.Origin.new
     let stopwatch = Stopwatch()
-    var training = RunTraining(run: run, session: session)
+    var training = RunTraining(run: run, session: session, goesOn: goesOn)
     training.onStart = { found, warm in
       origin = found
       session.tell(.record(run.startRecord(found, warm: warm, remark: opening(run, plan))))
@@ -42,7 +44,9 @@ extension Interpreter {
 
   private func text(_ warm: WarmStart) -> String {
     let words = warm.words.map { ", the vectors of \(ModelObject.grouped($0)) words" } ?? ""
-    return "  begins with \(warm.parameters.count) parameters of another run\(words)"
+    let count = warm.parameters.count
+    return
+      "  begins with \(count) \(count == 1 ? "parameter" : "parameters") of another run\(words)"
   }
 
   /// Tells how a run ended.
@@ -98,8 +102,19 @@ extension Interpreter {
         start: plan.start,
         continues: key)
       run.setup = run.setup.with(plan: plan, recipe: recipe)
+      try requireCheckpoint(of: key, or: session.isFresh ? nil : RunKey(run)?.text, run, at: span)
     }
-    return train(run)
+    return train(run, goesOn: changes.isEmpty)
+  }
+
+  /// What begins behind the end of a run needs that, or its own end: from the start it would become
+  /// another run.
+  private func requireCheckpoint(
+    of earlier: String, or own: String?, _ run: RunObject, at span: Span
+  ) throws(Diagnostic) {
+    if session.cached(earlier) == nil, own.flatMap(session.cached) == nil {
+      throw .lostCheckpoint(run.name, at: span)
+    }
   }
 }
 

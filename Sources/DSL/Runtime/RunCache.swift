@@ -122,7 +122,7 @@ public struct RunCache: Sendable {
   private func files(includingParts: Bool = false) -> [(name: String, bytes: Int, used: Int)] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
-    var found: [(name: String, bytes: Int, used: Int)] = []
+    var found: [(name: String, bytes: Int, used: Int, nanoseconds: Int)] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
@@ -132,9 +132,13 @@ public struct RunCache: Sendable {
       guard name.hasSuffix(Self.suffix) || includingParts && isPart,
         stat("\(folder)/\(name)", &status) == 0
       else { continue }
-      found.append((name, Int(status.st_size), Int(status.st_mtim.tv_sec)))
+      found.append(
+        (name, Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec))
     }
-    return found.sorted { ($1.used, $0.name) < ($0.used, $1.name) }
+    return
+      found
+      .sorted { ($1.used, $1.nanoseconds, $0.name) < ($0.used, $0.nanoseconds, $1.name) }
+      .map { ($0.name, $0.bytes, $0.used) }
   }
 }
 

@@ -34,8 +34,17 @@ struct RunKey: Encodable {
       .reduce(into: [:]) { all, part in all.merge(part.all) { first, _ in first } }
     seed = options.seed
     data = plan.data.fingerprint
-    start = plan.start.flatMap(\.outcome).map { $0.network.fingerprint.description }
+    start = plan.start.flatMap { Self.start($0, of: run) }
     continues = plan.continues
+  }
+
+  /// The weights that a run begins with: whose they are, and which words share a vector.
+  private static func start(_ source: RunObject, of run: RunObject) -> String? {
+    guard let weights = source.outcome?.network.fingerprint else { return nil }
+    let words = [source, run].map { run in
+      Fingerprint(run.transform.vocabulary.words.joined(separator: "\n").utf8).description
+    }
+    return ([weights.description] + words).joined(separator: " ")
   }
 
   /// The key as a text, the same on every machine.

@@ -16,6 +16,8 @@ struct RunTraining {
 
   let run: RunObject
   let session: Session
+  /// Whether it goes on with what this session has kept, even if kept runs are to be trained anew.
+  var goesOn = false
   /// Asked after each epoch whether the run is worse than others.
   var isWorse: ([EpochResult]) -> Bool = { _ in false }
   /// Told what the run begins with, before it does.
@@ -31,8 +33,19 @@ struct RunTraining {
   /// - Returns: how it ended; nil for a run that was loaded.
   func perform() -> TrainingEnd? {
     guard let plan = run.plan, let key = RunKey(run)?.text else { return nil }
-    var kept = session.isFresh ? nil : session.cached(key)
+    let kept = session.isFresh && !goesOn ? nil : session.cached(key)
+    return perform(plan, key, kept: kept) ?? perform(plan, key, kept: nil, writes: false)
+  }
+
+  /// Carries it out from what is kept; nil when that has come further than the run may.
+  ///
+  /// - Parameter writes: whether it is kept as it stands.
+  private func perform(
+    _ plan: RunObject.Plan, _ key: String, kept: Checkpoint?, writes: Bool = true
+  ) -> TrainingEnd? {
+    var kept = kept
     if let ended = kept, let outcome = outcome(of: ended) {
+      if wasStopped(before: outcome.result.epochs) { return nil }
       onStart(.cache, nil)
       note(outcome.network, outcome.result)
       return outcome.result.end
@@ -44,11 +57,19 @@ struct RunTraining {
     let trainer = Trainer(
       network, data.tokens, classes: data.classes, trainRows: data.splits.train,
       validRows: data.splits.valid, options: plan.options)
-    onStart(restore(trainer, from: kept, plan), warm)
-    let result = train(trainer, plan.options, key)
-    session.keep(trainer, key: key, title: title(result))
+    let origin = restore(trainer, from: kept, plan)
+    if kept != nil, wasStopped(before: trainer.epochs) { return nil }
+    onStart(origin, warm)
+    let result = train(trainer, plan.options, writes ? key : nil)
+    if writes { session.keep(trainer, key: key, title: title(result)) }
     note(network, result)
     return result.end
+  }
+
+  /// Whether a run with these epochs is worse than others before the last of them: what somebody else
+  /// has trained on is of no use to a search, whose next points stand on where it stops.
+  private func wasStopped(before epochs: [EpochResult]) -> Bool {
+    epochs.indices.dropFirst().contains { isWorse(Array(epochs[..<$0])) }
   }
 
   /// A run that came to an end that would be the same again.
@@ -61,7 +82,7 @@ struct RunTraining {
   private func restore(
     _ trainer: Trainer, from own: Checkpoint?, _ plan: RunObject.Plan
   ) -> Origin {
-    let earlier = own == nil && !session.isFresh ? plan.continues.flatMap(session.cached) : nil
+    let earlier = own == nil ? plan.continues.flatMap(session.cached) : nil
     guard let found = own ?? earlier, (try? found.restore(trainer, reopens: own == nil)) != nil
     else { return .new }
     let place = trainer.place
@@ -75,13 +96,13 @@ struct RunTraining {
   }
 
   private func train(
-    _ trainer: Trainer, _ options: TrainingOptions, _ key: String
+    _ trainer: Trainer, _ options: TrainingOptions, _ key: String?
   ) -> TrainingResult {
     let clock = Stopwatch()
     var lastKept = 0.0
     let keep = { (isEpoch: Bool) in
       let pause = clock.seconds - lastKept
-      guard pause > (isEpoch ? Self.leastPause : Self.longestPause) else { return }
+      guard let key, pause > (isEpoch ? Self.leastPause : Self.longestPause) else { return }
       session.keep(trainer, key: key, title: title(nil))
       lastKept = clock.seconds
     }

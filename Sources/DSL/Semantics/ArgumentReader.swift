@@ -11,7 +11,7 @@ struct ArgumentReader {
   let specs: [ArgumentSpec]
   /// Words that the owner takes beside them, for suggestions.
   var words: [String] = []
-  /// Options that the owner reads by itself, for suggestions.
+  /// Options that somebody else reads, for suggestions.
   var others: [String] = []
 
   /// The values by name; problems go to `report`, and what they concern is left out.
@@ -19,8 +19,13 @@ struct ArgumentReader {
     _ arguments: [Argument], _ evaluator: inout Evaluator, report: (Diagnostic) -> Void
   ) -> [String: ArgumentValue] {
     var values: [String: ArgumentValue] = [:]
-    for argument in arguments {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
       do throws(Diagnostic) {
+        if let value = rest.first, let problem = withoutSign(argument, value, evaluator) {
+          rest.removeFirst()
+          throw problem
+        }
         let (spec, value) = try resolve(argument, taken: Set(values.keys), &evaluator)
         if values[spec.name] != nil {
           throw .givenTwice(spec.name, of: owner, at: argument.span)
@@ -37,6 +42,17 @@ struct ArgumentReader {
   func missing(_ values: [String: ArgumentValue], at span: Span) -> [Diagnostic] {
     specs.filter { $0.defaultValue == nil && values[$0.name] == nil }
       .map { .missingArgument($0, of: owner, at: span) }
+  }
+
+  /// The problem of `epochs 10`: the name of an option, and behind it the value without a `=`.
+  private func withoutSign(
+    _ name: Argument, _ value: Argument, _ evaluator: Evaluator
+  ) -> Diagnostic? {
+    guard name.label == nil, value.label == nil, case .name(let word) = name.value.kind,
+      evaluator.scope[word] == nil, evaluator.scope.locals[word] == nil, value.value.isLiteral,
+      let spec = specs.first(where: { $0.name == word }), spec.kind != .boolean
+    else { return nil }
+    return .optionWithoutSign(word, value.value, at: name.span.union(value.span))
   }
 
   private func resolve(
@@ -90,6 +106,8 @@ struct ArgumentReader {
       return spec.defaultValue ?? spec.kind.standIn
     }
     switch known {
+    case .number(let number) where spec.kind == .duration && number != 0:
+      throw .durationNeedsUnit(spec, of: owner, number, at: expression.span)
     case .number(let number): return try accept(.number(number), spec, at: expression)
     case .boolean(let flag): return try accept(.boolean(flag), spec, at: expression)
     case .text(let text): return try accept(.word(text), spec, at: expression)
@@ -133,7 +151,7 @@ extension ArgumentSpec {
     switch kind {
     case .choice(let words): return isFree || words.contains(word)
     case .text, .words: return isFree
-    case .numbers(_, let words): return words.contains(word)
+    case .numbers(_, let words): return words.contains(word) || isFree && !words.isEmpty
     default: return false
     }
   }
@@ -143,6 +161,16 @@ extension ArgumentSpec {
   fileprivate var takesList: Bool {
     switch kind {
     case .numbers, .words: true
+    default: false
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is a number, a text, a length of time or a list that is written out.
+  fileprivate var isLiteral: Bool {
+    switch kind {
+    case .number, .text, .duration, .list: true
     default: false
     }
   }

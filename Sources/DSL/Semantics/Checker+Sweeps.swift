@@ -45,6 +45,7 @@ extension Checker {
     guard axes.count <= SweepAxes.limit else {
       throw .tooManyCombinations(axes.count, limit: SweepAxes.limit, at: clause.model.span)
     }
+    if let range = clause.firstRange { throw .rangeOutsideSearch(at: range) }
     guard axes.count > 1 else { throw .nothingToSweep("grid", at: span) }
     var trials: [SweepObject.Trial] = []
     for index in 0..<axes.count {
@@ -84,7 +85,7 @@ extension Checker {
     // What fits at both ends of every range, and for each choice, fits.
     var sample: RunObject?
     for choices in space.corners {
-      guard let trial = try trial(name, clause, choices) else {
+      guard let trial = try trial(name, clause, choices, of: .search) else {
         try define(name, .unknown(.anything))
         return
       }
@@ -101,7 +102,7 @@ extension Checker {
         space: space, options: options, seed: randomSeed(),
         makeTrial: { choices throws(Diagnostic) in
           var checker = checker
-          return try checker.trial(name, clause, choices)
+          return try checker.trial(name, clause, choices, of: .search)
         }))
     try finish(name, sweep, at: span)
   }
@@ -138,7 +139,8 @@ extension Checker {
         try sweepNumber(option, "`crossval`", SweepOptions.valid)
       } ?? 0.1
     let unwatched = valid == 0
-    guard let count, let valid, let sample = try run(name.text, clause), let plan = sample.plan
+    guard let count, let valid, let sample = try run(name.text, clause, of: .crossval),
+      let plan = sample.plan
     else {
       try define(name, .unknown(.anything))
       remember(.unknown(.anything), at: span)
@@ -151,8 +153,14 @@ extension Checker {
     } catch {
       throw .data(error, at: folds?.span ?? span)
     }
+    // What each turn trains on is known here; that it has too few rows is no news for later.
+    for fold in made.rows.indices {
+      do { _ = try made.splits(fold, valid: valid, shuffler: RandomSource(seed: seed)) } catch {
+        throw .data(error, at: share?.span ?? folds?.span ?? clause.model.span)
+      }
+    }
     if unwatched, let option = clause.options.first(where: { $0.label?.text == "patience" }) {
-      throw .keepBestWithoutValid(plan.data.name, at: option.span)
+      throw .unwatchedFolds(option.label?.text ?? "", at: option.span)
     }
     let recipe = recipe
     let elements = sample.setup.stack.compactMap(\.element)
@@ -189,19 +197,20 @@ extension Checker {
 
   /// The run of one combination, whose script says `train` with its values.
   private mutating func trial(
-    _ name: Name, _ clause: TrainingClause, _ choices: [SweepChoice]
+    _ name: Name, _ clause: TrainingClause, _ choices: [SweepChoice],
+    of verb: StatementVerb = .train
   ) throws(Diagnostic) -> SweepObject.Trial? {
     let plain = clause.replacing(choices)
     let statement = Statement(.train(name: name, plain), name.span)
     let outer = exchangeRecipe(Recipe(statement, number: history.count))
     defer { _ = exchangeRecipe(outer) }
-    guard let run = try run(name.text, plain) else { return nil }
+    guard let run = try run(name.text, plain, of: verb) else { return nil }
     return SweepObject.Trial(settings: choices.map(\.setting), run: run)
   }
 
   private func requireValid(_ run: RunObject, at span: Span) throws(Diagnostic) {
     guard let data = run.plan?.data, data.dataset.splits.valid.isEmpty else { return }
-    throw .keepBestWithoutValid(data.name, at: span)
+    throw .sweepWithoutValid(data.name, at: span)
   }
 
   private mutating func sweepOption(

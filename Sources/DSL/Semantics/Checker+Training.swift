@@ -19,7 +19,11 @@ extension Checker {
   }
 
   /// The run of a clause; nil when it stands on something that failed and was reported.
-  mutating func run(_ name: String, _ clause: TrainingClause) throws(Diagnostic) -> RunObject? {
+  ///
+  /// - Parameter verb: the statement that it is of.
+  mutating func run(
+    _ name: String, _ clause: TrainingClause, of verb: StatementVerb = .train
+  ) throws(Diagnostic) -> RunObject? {
     var clause = clause
     let from = clause.takeOption("from")
     let modelObject = try object(clause.model, .model, as: ModelObject.self)
@@ -30,7 +34,7 @@ extension Checker {
       }
       other = try object(reference.data, .data, as: DataObject.self)
     }
-    let training = try trainingOptions(clause.options, owner: "`train`")
+    let training = try trainingOptions(clause.options, of: verb)
     var start: RunObject?
     if let from { start = try object(from.value, .run, as: RunObject.self) }
     guard let modelObject, let data = clause.data == nil ? modelObject.data : other,
@@ -54,7 +58,7 @@ extension Checker {
   }
 
   mutating func trainingOptions(
-    _ arguments: [Argument], owner: String
+    _ arguments: [Argument], of verb: StatementVerb
   ) throws(Diagnostic) -> TrainingReader.Outcome {
     var problems: [Diagnostic] = []
     var seed: UInt64?
@@ -63,7 +67,7 @@ extension Checker {
     let outcome: TrainingReader.Outcome
     do throws(Diagnostic) {
       outcome = try TrainingReader.read(
-        arguments, owner: owner, &evaluator,
+        arguments, owner: "`\(verb.rawValue)`", others: Self.otherOptions(of: verb), &evaluator,
         seed: {
           seed = scriptSeed
           return scriptSeed
@@ -74,6 +78,15 @@ extension Checker {
     }
     if seed != nil { _ = randomSeed() }
     return outcome
+  }
+
+  /// What a statement takes beside the options of training.
+  private static func otherOptions(of verb: StatementVerb) -> [String] {
+    switch verb {
+    case .crossval: [SweepOptions.folds.name, SweepOptions.valid.name, "from"]
+    case .search: SweepOptions.search.map(\.name) + ["from"]
+    default: [SweepOptions.seeds.name, "from"]
+    }
   }
 
   private func keepsLast(_ training: TrainingReader.Outcome, _ data: DataObject) -> Bool {
@@ -150,7 +163,9 @@ extension Checker {
         throw .unexpectedParameter(argument, of: model.name, names: values.map(\.name))
       }
       guard let index = values.firstIndex(where: { $0.name == label.text }) else {
-        throw .unknownOption(label, of: "the model `\(model.name)`", names: values.map(\.name))
+        throw .unknownParameter(
+          label, of: model.name, names: values.map(\.name),
+          isOption: TrainingReader.knows(label.text))
       }
       let wanted = values[index].value.type
       if let value = try evaluator.known(argument.value, wanted) { values[index].value = value }

@@ -40,7 +40,7 @@ struct Checker {
   private var definedHere: Set<String> = []
   /// The `param`s that were declared, in order.
   private(set) var declared: [String] = []
-  /// The files that the statement at hand is included by, outermost first, as the system finds them.
+  /// The files that the statement at hand stands in, the script first, as the system finds them.
   private var including: [String] = []
   /// Where relative paths of the source start.
   private var directory: String
@@ -55,6 +55,7 @@ struct Checker {
     self.context = context
     self.history = history
     directory = context.baseDirectory
+    including = [PlainFile.identity(of: source.name)]
     evaluator = Evaluator(scope)
   }
 
@@ -86,7 +87,8 @@ struct Checker {
   private mutating func checkInclude(_ expression: Expression) throws(Diagnostic) {
     guard let path = try path(expression) else { return }
     let found = resolve(path)
-    guard !including.contains(found), including.count < Self.deepest else {
+    let identity = PlainFile.identity(of: found)
+    guard !including.contains(identity), including.count < Self.deepest else {
       throw .includesItself(path, at: expression.span)
     }
     let included: SourceText
@@ -100,7 +102,7 @@ struct Checker {
       throw .data(DataError(.empty, path: path), at: expression.span)
     }
     let (outer, outerDirectory) = (source, directory)
-    including.append(found)
+    including.append(identity)
     source = included
     directory = found.lastIndex(of: "/").map { String(found[..<$0]) } ?? "."
     let parsed = Parser.parse(included)

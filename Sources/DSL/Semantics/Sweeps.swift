@@ -100,6 +100,12 @@ extension TrainingClause {
       Argument(label: Name("by", span), value: Expression(.name(metric.name), span)))
   }
 
+  /// Where the first range stands.
+  var firstRange: Span? {
+    labelled.first { if case .range = $0.argument.value.kind { true } else { false } }?
+      .argument.value.span
+  }
+
   /// Its labelled values, with their places.
   fileprivate var labelled: [(place: SweepChoice.Place, argument: Argument)] {
     arguments.map { (.parameter, $0) } + options.map { (.option, $0) }
@@ -146,7 +152,7 @@ extension Argument {
   /// The values of a list that is to be swept; nil for a single value.
   fileprivate func items(_ evaluator: inout Evaluator) throws(Diagnostic) -> [Expression]? {
     let takesLists = ["factors", "class_weights", "freeze"].contains(label?.text ?? "")
-    if case .list(let items) = value.kind {
+    if label != nil, case .list(let items) = value.kind {
       if !takesLists { return items }
       let nested = items.contains { if case .list = $0.kind { true } else { false } }
       return nested ? items : nil

@@ -29,12 +29,22 @@ struct TrainingReader {
   private static let schedules = Family(
     label: "schedule", entries: ScheduleCatalog.entries.map { ($0.name, $0.arguments) })
 
+  /// Whether some run has an option of this name.
+  static func knows(_ name: String) -> Bool {
+    let all =
+      TrainingOptions.arguments + [seedOption]
+      + (optimizers.entries + schedules.entries).flatMap(\.arguments)
+    return all.contains { $0.name == name }
+  }
+
   /// The options of a statement; problems go to `report`.
   ///
-  /// - Parameter seed: the script's seed, asked for when the statement gives none.
+  /// - Parameters:
+  ///   - others: what the statement takes beside them, for suggestions.
+  ///   - seed: the script's seed, asked for when the statement gives none.
   static func read(
-    _ arguments: [Argument], owner: String, _ evaluator: inout Evaluator, seed: () -> UInt64,
-    report: (Diagnostic) -> Void
+    _ arguments: [Argument], owner: String, others: [String] = [], _ evaluator: inout Evaluator,
+    seed: () -> UInt64, report: (Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
     var rest = arguments
     let optimizer = try take(optimizers, from: &rest)
@@ -53,7 +63,7 @@ struct TrainingReader {
     let reader = ArgumentReader(
       owner: owner, specs: specs,
       words: (optimizers.entries + schedules.entries).map(\.name),
-      others: [optimizers.label, schedules.label, SweepOptions.seeds.name, SweepOptions.start.name])
+      others: [optimizers.label, schedules.label] + others)
     let values = reader.read(rest, &evaluator) { problems.append($0) }
     if let end = arguments.last?.span, problems.isEmpty {
       problems += ArgumentReader(owner: "`\(chosen[1].name)`", specs: chosen[1].arguments)
@@ -105,7 +115,9 @@ struct TrainingReader {
       let owners = family.entries.filter { entry in
         entry.arguments.contains { $0.name == label.text }
       }
-      if !owners.isEmpty { return .optionOfOther(label, chosen[index], owners.map(\.name)) }
+      if !owners.isEmpty {
+        return .optionOfOther(label, of: family.label, chosen[index], owners.map(\.name))
+      }
     }
     return nil
   }

@@ -86,6 +86,9 @@ extension Parser {
   mutating func crossval() throws(Diagnostic) -> Statement.Kind {
     let name = try newName("a name")
     try expect(.assign)
+    if token.isWord(StatementVerb.train.rawValue), case .word = next.kind {
+      throw .crossvalTakesModel(source[next.span], at: token.span)
+    }
     return .crossval(name: name, try trainingClause())
   }
 

@@ -52,6 +52,7 @@ extension Parser {
     if token.isSymbol(.assign), verb == .assert || verb == .print || verb == .let || verb == nil {
       throw .comparisonNeedsTwoEquals(at: token.span)
     }
+    if let path = pathWithoutQuotes { throw .pathNeedsQuotes(source[path], at: path) }
     if let found = binaryOperator, found.precedence > BinaryOperator.and.precedence {
       throw .calculationNeedsParentheses(found.rawValue, at: token.span)
     }
@@ -59,6 +60,19 @@ extension Parser {
       throw expected("nothing more", help: "the roles in braces stand last, once")
     }
     throw expected("the end of the statement", help: endOfStatementHelp)
+  }
+
+  /// Where a file name stands whose quotes were forgotten, as in `include common.lstm`.
+  private var pathWithoutQuotes: Span? {
+    let verbs: [StatementVerb?] = [.include, .data, .save, .load, .predict]
+    guard verbs.contains(verb), token.isSymbol(.dot) || token.isSymbol(.slash), touchesPrevious,
+      var span = previous?.span
+    else { return nil }
+    for part in tokens[index...] {
+      guard part.span.start == span.end, !part.endsStatement else { break }
+      span = span.union(part.span)
+    }
+    return span
   }
 
   private var endOfStatementHelp: String {

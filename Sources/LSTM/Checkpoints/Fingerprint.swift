@@ -17,6 +17,12 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     for number in numbers { combine(UInt32(bitPattern: number)) }
   }
 
+  /// Takes in a list of whole numbers with its length, which tells where the next one begins.
+  mutating func combine(counted numbers: some Collection<Int32>) {
+    combine(CollectionOfOne(Int32(truncatingIfNeeded: numbers.count)))
+    combine(numbers)
+  }
+
   /// Takes in floats by their bits.
   public mutating func combine(_ numbers: some Sequence<Float>) {
     for number in numbers { combine(number.bitPattern) }
@@ -59,11 +65,11 @@ extension Dataset {
   /// The hash of the numbers that training sees.
   public var fingerprint: Fingerprint {
     var hash = Fingerprint()
-    hash.combine(tokens.values)
-    hash.combine(tokens.offsets.map { Int32(truncatingIfNeeded: $0) })
-    hash.combine(classes)
+    hash.combine(counted: tokens.values)
+    hash.combine(counted: tokens.offsets.map { Int32(truncatingIfNeeded: $0) })
+    hash.combine(counted: classes)
     for name in SplitName.allCases {
-      hash.combine(splits[name].map { Int32(truncatingIfNeeded: $0) })
+      hash.combine(counted: splits[name].map { Int32(truncatingIfNeeded: $0) })
     }
     return hash
   }

@@ -10,7 +10,9 @@ enum TimeStamp {
     let text = text.trimmed
     if let number = Double(text) { return number.isFinite ? number : nil }
     let plain = text.hasSuffix("Z") ? text.dropLast() : text[...]
-    let halves = plain.split(maxSplits: 1) { $0 == "T" || $0 == " " }
+    let halves = plain.split(maxSplits: 1, omittingEmptySubsequences: false) {
+      $0 == "T" || $0 == " "
+    }
     guard let date = halves.first, let days = days(date) else { return nil }
     guard halves.count == 2 else { return Double(days) * 86_400 }
     return clock(halves[1]).map { Double(days) * 86_400 + $0 }

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension FileReader {
   /// All bytes of a file, text or not.
   static func bytes(of path: String) throws(DataError) -> [UInt8] {
@@ -31,5 +37,12 @@ public enum PlainFile {
   /// All bytes of a file; throws what is wrong with it.
   public static func bytes(of path: String) throws(DataError) -> [UInt8] {
     try FileReader.bytes(of: path)
+  }
+
+  /// The one path of a file, however it was reached; the path itself where there is no file.
+  public static func identity(of path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 }

@@ -11,7 +11,7 @@ import Testing
     let file = try ChunkedFile(named: "mistakes.chunks")
     let count = file.chunks.reduce(0) { $0 + $1.expectations.count }
     print("mistakes.chunks: \(count) mistakes in \(file.chunks.count) scripts")
-    #expect(count >= 150)
+    #expect(count >= 300)
     #expect(file.chunks.flatMap(\.expectations).allSatisfy { $0.column != nil })
     file.check { Recorder(in: Self.folder).session.check($0) }
   }
@@ -22,6 +22,28 @@ import Testing
       let recorder = Recorder(in: Self.folder)
       #expect(recorder.session.run(chunk.source) == .invalidScript)
       #expect(recorder.problems.count == recorder.events.count)
+    }
+  }
+
+  /// What a message tells to write is a statement that parses.
+  @Test func everyStatementThatHelpShowsParses() throws {
+    var shown: Set<String> = []
+    for chunk in try ChunkedFile(named: "mistakes.chunks").chunks {
+      for problem in Recorder(in: Self.folder).session.check(chunk.source) {
+        let parts = (problem.help ?? "").split(separator: "`", omittingEmptySubsequences: false)
+        for (index, part) in parts.enumerated() where index % 2 == 1 {
+          let verb = part.prefix { $0 != " " }
+          guard StatementVerb(rawValue: String(verb)) != nil, part.contains(" "),
+            !part.contains("…"), !part.hasPrefix("lstm ")
+          else { continue }
+          shown.insert(String(part))
+        }
+      }
+    }
+    #expect(shown.count >= 10)
+    for statement in shown {
+      let found = Parser.parse(SourceText(name: "help", text: statement)).diagnostics
+      #expect(found == [], "\(statement)")
     }
   }
 

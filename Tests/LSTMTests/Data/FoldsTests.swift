@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import LSTM
+
+@Suite struct FoldsTests {
+  private func dataset(
+    _ classes: [Int], groups: [String]? = nil, _ ratio: [Double] = [80, 0, 20]
+  ) throws -> Dataset {
+    let rows = classes.enumerated().map { row, number in
+      ["text \(row)", "\(number)", groups?[row] ?? ""]
+    }
+    let table = try Table(columns: ["text", "label", "group"], rows: rows)
+    return try DatasetBuilder(
+      textColumn: "text", targetColumn: "label",
+      split: .stratified(SplitRatio(train: ratio[0], valid: ratio[1], test: ratio[2])),
+      groupColumn: groups == nil ? nil : "group"
+    ).build(from: table, shuffler: TestShuffler())
+  }
+
+  @Test(arguments: [2, 3, 5, 8])
+  func everyRowIsInOneFoldAndClassesKeepTheirShares(count: Int) throws {
+    let classes = (0..<100).map { $0 % 10 < 3 ? 1 : 0 }
+    let data = try dataset(classes, [70, 10, 20])
+    let folds = try Folds(data, count: count, shuffler: TestShuffler()).rows
+    #expect(folds.count == count)
+    #expect(folds.joined().sorted() == (data.splits.train + data.splits.valid).sorted())
+    let sizes = folds.map(\.count)
+    #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
+    for fold in folds {
+      #expect(fold == fold.sorted())
+      let ones = fold.count { data.classes[$0] == 1 }
+      #expect(abs(Double(ones) - 0.3 * Double(fold.count)) <= 1)
+    }
+  }
+
+  @Test func aTurnMeasuresItsFoldAndTrainsOnTheOthers() throws {
+    let data = try dataset((0..<60).map { $0 % 2 })
+    let folds = try Folds(data, count: 4, shuffler: TestShuffler())
+    for valid in [0, 0.1, 0.25] {
+      for fold in 0..<4 {
+        let splits = try folds.splits(fold, valid: valid, shuffler: TestShuffler())
+        #expect(splits.test == folds.rows[fold])
+        #expect((splits.train + splits.valid + splits.test).sorted() == data.splits.train)
+        #expect(splits.valid.count == Int((36 * valid).rounded()))
+      }
+    }
+  }
+
+  @Test func groupsStayTogetherInEveryTurn() throws {
+    let groups = (0..<60).map { "g\($0 / 3)" }
+    let data = try dataset((0..<60).map { $0 % 2 }, groups: groups)
+    let folds = try Folds(data, count: 4, shuffler: TestShuffler())
+    #expect(folds.rows.joined().sorted() == data.splits.train)
+    for fold in 0..<4 {
+      let splits = try folds.splits(fold, valid: 0.2, shuffler: TestShuffler())
+      let parts = [splits.train, splits.valid, splits.test].map { Set($0.map { groups[$0] }) }
+      #expect(parts[0].isDisjoint(with: parts[1]) && parts[0].isDisjoint(with: parts[2]))
+      #expect(parts[1].isDisjoint(with: parts[2]) && !parts[1].isEmpty)
+    }
+  }
+
+  @Test func moreFoldsThanRowsOfTheRarestClassAreRefused() throws {
+    let data = try dataset((0..<50).map { $0 % 10 == 0 ? 1 : 0 }, [100, 0, 0])
+    #expect(
+      fact { try Folds(data, count: 6, shuffler: TestShuffler()) }
+        == .tooManyFolds(folds: 6, largest: 5, areGroups: false))
+    _ = try Folds(data, count: 5, shuffler: TestShuffler())
+    let grouped = try dataset(
+      (0..<20).map { $0 % 2 }, groups: (0..<20).map { "g\($0 / 5)" }, [100, 0, 0])
+    #expect(
+      fact { try Folds(grouped, count: 5, shuffler: TestShuffler()) }
+        == .tooManyFolds(folds: 5, largest: 4, areGroups: true))
+  }
+}
