@@ -105,8 +105,7 @@ public final class Session {
   /// The problems of a file, and what its runs will take.
   public func report(_ source: SourceText) -> CheckReport {
     let parsed = Parser.parse(source)
-    let checker = checked(
-      parsed, source, redefining: false, sampledTexts: Self.textsThatCheckCuts)
+    let checker = checked(parsed, source, redefining: false, samplesTexts: true)
     let diagnostics = sorted(parsed.diagnostics + checker.diagnostics)
     let isRight = !diagnostics.contains { $0.severity == .error }
     let threads = Compute.threadCount(configuration.threads)
@@ -115,9 +114,6 @@ public final class Session {
       estimates: isRight
         ? checker.steps.compactMap { RunEstimate($0.action, threads: threads) } : [])
   }
-
-  /// How many texts of a data set tell enough of its words when nothing is trained.
-  private static let textsThatCheckCuts = 20_000
 
   /// Whether a text is the beginning of something, and a prompt should read another line.
   public static func isIncomplete(_ text: String) -> Bool {
@@ -146,12 +142,12 @@ public final class Session {
     "this processor has neither AVX2 with FMA nor NEON: the plain reference computes, slowly"
 
   private func checked(
-    _ parsed: ParseResult, _ source: SourceText, redefining: Bool, sampledTexts: Int? = nil
+    _ parsed: ParseResult, _ source: SourceText, redefining: Bool, samplesTexts: Bool = false
   ) -> Checker {
     let context = Checker.Context(
       baseDirectory: configuration.baseDirectory,
       outputDirectory: configuration.outputDirectory, parameters: configuration.parameters,
-      seed: configuration.seed, sampledTexts: sampledTexts, allowsRedefinition: redefining,
+      seed: configuration.seed, samplesTexts: samplesTexts, allowsRedefinition: redefining,
       compute: { [unowned self] in compute })
     var checker = Checker(
       source, context: context, scope: redefining ? scope : Scope(),

@@ -6,15 +6,14 @@ import LSTM
 /// numbers.
 extension Checker {
   mutating func checkData(_ data: DataStatement) throws(Diagnostic) {
-    guard let rows = try read(data) else {
+    guard let rows = try source(of: data) else {
       try define(data.name, .unknown(.anything))
       return
     }
     var reader = RoleReader(
-      data, columns: rows.table.columns, evaluator: evaluator,
-      resolve: { [self] in resolve($0) },
+      data, columns: rows.columns, evaluator: evaluator, resolve: { [self] in resolve($0) },
       readTable: { path, span throws(Diagnostic) in
-        try Self.table(path, rows.format, rows.options, at: span)
+        try rows.read(path, at: span)
       })
     let roles = reader.read()
     evaluator = reader.evaluator
@@ -24,13 +23,16 @@ extension Checker {
       try define(data.name, .unknown(.anything))
       return
     }
+    var builder = DatasetBuilder(
+      textColumn: roles.text, targetColumn: roles.target, options: roles.options,
+      split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
+    builder.samplesTexts = context.samplesTexts
+    let filter = CellFilter(
+      columns: builder.columns, sampled: context.samplesTexts ? roles.text : nil)
+    let table = try rows.table(filter)
     let dataset: Dataset
     do {
-      var builder = DatasetBuilder(
-        textColumn: roles.text, targetColumn: roles.target, options: roles.options,
-        split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
-      builder.sampledTexts = context.sampledTexts
-      dataset = try builder.build(from: rows.table, shuffler: RandomSource(seed: randomSeed()))
+      dataset = try builder.build(from: table, shuffler: RandomSource(seed: randomSeed()))
     } catch {
       throw .data(error, at: roles.place(of: error.fact) ?? rows.place)
     }
@@ -42,22 +44,49 @@ extension Checker {
     add(.data(object, warnings: warnings(of: object, at: data.name.span)))
   }
 
+  /// Where rows come from, before they are read.
   private struct Rows {
-    let table: Table
+    /// The rows of the script; nil when they are in a file.
+    let inline: Table?
+    /// The file as the script calls it, and as the system finds it.
+    let path: (shown: String, found: String)
     let format: DataFormat?
     let options: FormatOptions
     let place: Span
+    let columns: [String]
+
+    /// The rows, with the cells that are wanted.
+    func table(_ filter: CellFilter) throws(Diagnostic) -> Table {
+      if let inline { return inline }
+      return try read(path, filter: filter, at: place)
+    }
+
+    /// The rows of a file that is written like this one.
+    func read(
+      _ path: (shown: String, found: String), limit: Int = .max, filter: CellFilter? = nil,
+      at span: Span
+    ) throws(Diagnostic) -> Table {
+      do {
+        return try Table.read(
+          path: path.found, format: format, options: options, limit: limit, filter: filter
+        ).renamed(path.shown)
+      } catch {
+        throw .data(error.renamed(path.shown), at: span)
+      }
+    }
   }
 
-  /// The rows of the source; nil when its path stands on something that failed.
-  private mutating func read(_ data: DataStatement) throws(Diagnostic) -> Rows? {
+  /// The source of the rows; nil when its path stands on something that failed.
+  private mutating func source(of data: DataStatement) throws(Diagnostic) -> Rows? {
     switch data.source {
     case .rows(let columns, let rows):
       if let option = data.options.first {
         throw .inlineRowsTakeNoOptions(at: option.span)
       }
       guard let table = try inlineTable(columns, rows) else { return nil }
-      return Rows(table: table, format: nil, options: [:], place: rows.span)
+      return Rows(
+        inline: table, path: ("", ""), format: nil, options: [:], place: rows.span,
+        columns: table.columns)
     case .path(let expression):
       guard let path = try path(expression) else { return nil }
       var format: DataFormat?
@@ -70,21 +99,13 @@ extension Checker {
         }
       }
       guard let options = try formatOptions(data.options, of: format) else { return nil }
-      let table = try Self.table(
-        (shown: path, found: resolve(path)), format, options, at: expression.span)
-      return Rows(table: table, format: format, options: options, place: expression.span)
-    }
-  }
-
-  private static func table(
-    _ path: (shown: String, found: String), _ format: DataFormat?, _ options: FormatOptions,
-    at span: Span
-  ) throws(Diagnostic) -> Table {
-    do {
-      return try Table.read(path: path.found, format: format, options: options)
-        .renamed(path.shown)
-    } catch {
-      throw .data(error.renamed(path.shown), at: span)
+      let unread = Rows(
+        inline: nil, path: (path, resolve(path)), format: format, options: options,
+        place: expression.span, columns: [])
+      let first = try unread.read(unread.path, limit: 1, at: expression.span)
+      return Rows(
+        inline: nil, path: unread.path, format: format, options: options,
+        place: expression.span, columns: first.columns)
     }
   }
 

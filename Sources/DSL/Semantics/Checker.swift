@@ -16,8 +16,8 @@ struct Checker {
     var parameters: [(name: String, value: String)]
     /// The seed of `--seed`, which overrides the script's own.
     var seed: Int?
-    /// How many texts of a data set are cut into tokens at most; nil for all, which a run needs.
-    var sampledTexts: Int?
+    /// Whether a sample of the texts is enough, as nothing is to run.
+    var samplesTexts = false
     /// Whether definitions may replace earlier ones: at the prompt.
     var allowsRedefinition: Bool
     /// What loads a model's weights.

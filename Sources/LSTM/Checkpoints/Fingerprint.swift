@@ -66,7 +66,8 @@ extension Dataset {
   public var fingerprint: Fingerprint {
     var hash = Fingerprint()
     hash.combine(counted: tokens.values)
-    hash.combine(counted: tokens.offsets.map { Int32(truncatingIfNeeded: $0) })
+    let ends = [0] + tokens.ranges.map(\.upperBound)
+    hash.combine(counted: ends.map { Int32(truncatingIfNeeded: $0) })
     hash.combine(counted: classes)
     for name in SplitName.allCases {
       hash.combine(counted: splits[name].map { Int32(truncatingIfNeeded: $0) })

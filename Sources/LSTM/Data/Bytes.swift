@@ -1,6 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension Span<UInt8> {
+  /// The first place of a byte from an index on; the end when there is none.
+  func firstIndex(of byte: UInt8, from start: Int) -> Int {
+    withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress, start < bytes.count,
+        let found = memchr(base + start, Int32(byte), bytes.count - start)
+      else { return bytes.count }
+      return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+    }
+  }
+
   /// Whether the bytes are well-formed UTF-8.
   var isValidUTF8: Bool {
     do {

@@ -31,11 +31,12 @@ public struct DatasetBuilder: Sendable {
   /// file.
   public var timeColumn: String?
 
-  /// How many texts are cut into tokens at most; the others then borrow the tokens of one of them.
+  /// Whether only a sample of the texts is cut into tokens, as `CellFilter` has it; the others borrow
+  /// the tokens of one of them.
   ///
   /// Labels, splits and groups are always those of all rows, so that every mistake in them is found;
-  /// only what depends on words is that of a sample. Nil for all texts, which training needs.
-  public var sampledTexts: Int?
+  /// only what depends on words is that of the sample. Training needs all texts.
+  public var samplesTexts = false
 
   /// A builder for two columns of a table.
   public init(
@@ -72,8 +73,10 @@ public struct DatasetBuilder: Sendable {
     let classes = try rows.classes(labels)
     try rows.checkGroups(splits)
 
-    let lenders = lenders(rows.texts.count)
-    let corpus = TokenizedCorpus(rows.texts, with: pipeline, lenders: lenders)
+    let main = rows.tableRows.train.count
+    let corpus = TokenizedCorpus(rows.texts, with: pipeline) { row in
+      samplesTexts && row < main ? CellFilter.lender(of: row) : row
+    }
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
     let tokens = corpus.column(in: vocabulary)
     return Dataset(
@@ -82,14 +85,14 @@ public struct DatasetBuilder: Sendable {
       labels: labels, texts: rows.texts, origins: rows.origins, groups: rows.groups,
       summary: DatasetSummary(
         splits: splits, classes: classes, classCount: labels.count, corpus: corpus,
-        tokens: tokens, vocabulary: vocabulary, texts: lenders == nil ? rows.texts : []))
+        tokens: tokens, vocabulary: vocabulary, texts: samplesTexts ? [] : rows.texts))
   }
 
-  /// The row whose tokens each row has, its own for evenly spread ones; nil when all have their own.
-  private func lenders(_ rows: Int) -> ((Int) -> Int)? {
-    guard let sampledTexts, rows > sampledTexts, sampledTexts > 0 else { return nil }
-    let stride = (rows + sampledTexts - 1) / sampledTexts
-    return { $0 / stride * stride }
+  /// The columns that it reads.
+  public var columns: Set<String> {
+    var names: Set = [textColumn, targetColumn]
+    if case .column(let name) = split { names.insert(name) }
+    return names.union([groupColumn, timeColumn].compactMap { $0 })
   }
 
   /// Applies the split.

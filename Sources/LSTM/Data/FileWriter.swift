@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -19,6 +21,9 @@ public struct FileWriteError: Error, Hashable, Sendable {
 /// A link is followed, a file that is replaced keeps its permissions, and what is no file (a
 /// device, a pipe, a folder) is refused.
 public enum FileWriter {
+  /// How many files this process has begun: two threads never write to one.
+  private static let parts = Atomic<Int>(0)
+
   /// Writes bytes to a file, replacing what stood there.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileWriteError) {
     try write(to: path) { put in bytes.withUnsafeBytes { put($0) } }
@@ -32,7 +37,8 @@ public enum FileWriter {
   ) throws(FileWriteError) {
     let mode = try permissions(of: path)
     let target = followed(path)
-    let temporary = "\(target).\(getpid()).part"
+    let number = parts.add(1, ordering: .relaxed).newValue
+    let temporary = "\(target).\(getpid())-\(number).part"
     guard let file = fopen(temporary, "wb") else { throw failure(path) }
     let allowed = mode.map { fchmod(fileno(file), $0) } ?? 0
     let isWritten = body { piece in

@@ -20,12 +20,12 @@ enum LineReader {
 
     while true {
       while scanned < filled {
-        if buffer[scanned] == newline {
-          number += 1
-          guard try emit(buffer.span, start..<scanned, number, path, body) else { return }
-          start = scanned + 1
-        }
+        scanned = buffer.span.extracting(0..<filled).firstIndex(of: newline, from: scanned)
+        guard scanned < filled else { break }
+        number += 1
+        guard try emit(buffer.span, start..<scanned, number, path, body) else { return }
         scanned += 1
+        start = scanned
       }
       moveToFront(start..<filled, of: &buffer)
       filled -= start

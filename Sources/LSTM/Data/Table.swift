@@ -54,12 +54,16 @@ public struct Table: Hashable, Sendable {
   ///
   /// Without a format it is inferred from the name and the content. Throws whatever is wrong with
   /// the file, its options or its lines.
+  ///
+  /// - Parameter filter: the cells that are wanted, if not all.
   public static func read(
-    path: String, format: DataFormat? = nil, options: FormatOptions = [:], limit: Int = .max
+    path: String, format: DataFormat? = nil, options: FormatOptions = [:], limit: Int = .max,
+    filter: CellFilter? = nil
   ) throws(DataError) -> Table {
     let format = if let format { format } else { try DataFormats.inferred(from: path) }
     var table: Table?
-    try format.forEachRow(of: path, options: options) { (row: Row) throws(DataError) -> Bool in
+    try format.forEachRow(of: path, options: options, filter: filter) {
+      (row: Row) throws(DataError) -> Bool in
       table = table ?? Table(path: path, columns: row.columns)
       table?.append(row.values, line: row.line)
       return row.number < limit

@@ -2,26 +2,30 @@
 
 /// A column of token sequences of different lengths, held in one flat buffer.
 public struct TokenColumn: Hashable, Sendable {
-  /// The token numbers of all rows, one row after the other.
+  /// The token numbers of all rows; two rows may share theirs.
   public private(set) var values: [Int32] = []
-  /// Where each row begins in `values`, and at last where the last one ends: one more than rows.
-  public private(set) var offsets: [Int] = [0]
+  /// Where the tokens of each row stand in `values`.
+  private(set) var ranges: [Range<Int>] = []
 
   /// A column without rows.
   public init() {}
 
   /// The number of rows.
-  public var rowCount: Int { offsets.count - 1 }
+  public var rowCount: Int { ranges.count }
 
   /// The token numbers of a row.
-  public subscript(row: Int) -> ArraySlice<Int32> { values[offsets[row]..<offsets[row + 1]] }
+  public subscript(row: Int) -> ArraySlice<Int32> { values[ranges[row]] }
 
   /// The number of tokens of a row.
-  public func length(of row: Int) -> Int { offsets[row + 1] - offsets[row] }
+  public func length(of row: Int) -> Int { ranges[row].count }
 
   /// Adds a row.
   public mutating func append(_ row: some Sequence<Int32>) {
+    let start = values.count
     values.append(contentsOf: row)
-    offsets.append(values.count)
+    ranges.append(start..<values.count)
   }
+
+  /// Adds a row with the tokens of an earlier one.
+  mutating func appendRow(like row: Int) { ranges.append(ranges[row]) }
 }

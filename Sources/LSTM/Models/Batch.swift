@@ -41,7 +41,7 @@ struct Batch {
     tokens.removeAll(keepingCapacity: true)
     for step in 0..<layout.steps {
       for row in 0..<layout.live[step] {
-        tokens.append(column.values[column.offsets[rows[row]] + step])
+        tokens.append(column.values[column.ranges[rows[row]].lowerBound + step])
       }
     }
   }

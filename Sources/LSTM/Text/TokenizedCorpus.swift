@@ -6,9 +6,10 @@
 struct TokenizedCorpus {
   /// The distinct tokens of all rows.
   private var tokens = TokenIndex()
-  /// The tokens of all rows, one row after the other, as numbers in `tokens`.
-  private var ids: [Int32] = []
-  private var offsets = [0]
+  /// The tokens of the rows that were cut, as numbers in `tokens`.
+  private var ids = TokenColumn()
+  /// The row whose tokens each row has: its own, or an earlier one for a row that was not cut.
+  private var lenders: [Int] = []
   /// The rows whose texts were cut off at the largest length.
   private(set) var cutRows = 0
   /// The rows without any token, in order.
@@ -16,20 +17,21 @@ struct TokenizedCorpus {
 
   /// Cuts the texts.
   ///
-  /// - Parameter lenders: the row whose tokens a row has; an earlier one for a row that is not cut.
-  init(_ texts: [String], with pipeline: TokenPipeline, lenders: ((Int) -> Int)? = nil) {
-    offsets.reserveCapacity(texts.count + 1)
+  /// - Parameter lender: the row whose tokens a row has; an earlier one for a row that is not cut.
+  init(_ texts: [String], with pipeline: TokenPipeline, lender: (Int) -> Int = { $0 }) {
+    var cut: [Int32] = []
     for (row, text) in texts.enumerated() {
-      if let lender = lenders?(row), lender < row {
-        // One by one: a slice would be a second owner, and all of it copied.
-        for at in offsets[lender]..<offsets[lender + 1] { ids.append(ids[at]) }
-        offsets.append(ids.count)
+      let lender = lender(row)
+      lenders.append(lender)
+      guard lender == row else {
+        ids.appendRow(like: lender)
         continue
       }
-      let outcome = pipeline.forEachToken(in: text) { ids.append(tokens.insert($0)) }
+      cut.removeAll(keepingCapacity: true)
+      let outcome = pipeline.forEachToken(in: text) { cut.append(tokens.insert($0)) }
       if outcome.isCut { cutRows += 1 }
       if outcome.kept == 0 { emptyRows.append(row) }
-      offsets.append(ids.count)
+      ids.append(cut)
     }
   }
 
@@ -43,9 +45,13 @@ struct TokenizedCorpus {
   func column(in vocabulary: Vocabulary) -> TokenColumn {
     let renumbered = (0..<tokens.count).map { vocabulary.encode(tokens.word($0)) }
     var column = TokenColumn()
-    for row in 0..<offsets.count - 1 {
-      let range = offsets[row]..<offsets[row + 1]
-      column.append(range.isEmpty ? [0] : ids[range].map { renumbered[Int($0)] })
+    for (row, lender) in lenders.enumerated() {
+      guard lender == row else {
+        column.appendRow(like: lender)
+        continue
+      }
+      let own = ids[row]
+      column.append(own.isEmpty ? [0] : own.map { renumbered[Int($0)] })
     }
     return column
   }
@@ -64,7 +70,7 @@ struct TokenizedCorpus {
   private func counts(in rows: [Int]) -> [Int] {
     var counts = [Int](repeating: 0, count: tokens.count)
     for row in rows {
-      for id in ids[offsets[row]..<offsets[row + 1]] { counts[Int(id)] += 1 }
+      for id in ids[row] { counts[Int(id)] += 1 }
     }
     return counts
   }

@@ -21,8 +21,10 @@ public struct DataFormat: Sendable {
   /// may be larger than memory.
   ///
   /// Throws whatever is wrong with the file, its options or its lines, and what `body` throws.
+  ///
+  /// - Parameter filter: the cells that are wanted, if not all; a format may give more than those.
   public func forEachRow(
-    of path: String, options: FormatOptions = [:],
+    of path: String, options: FormatOptions = [:], filter: CellFilter? = nil,
     _ body: (Row) throws(DataError) -> Bool
   ) throws(DataError) {
     var parser = try named(path) { () throws(DataError.Fact) in
@@ -31,9 +33,11 @@ public struct DataFormat: Sendable {
     }
     var count = 0
     var wantsMore = true
+    var sieve = CellSieve(filter: filter)
     try LineReader.forEachLine(of: path) { (line: Span<UInt8>, number: Int) throws(DataError) in
       let parsed: ParsedRow?
       do throws(DataError.Fact) {
+        sieve.prepare(&parser, row: count)
         parsed = try parser.parse(line, number: number)
         if let parsed {
           count += 1
@@ -64,6 +68,28 @@ public struct DataFormat: Sendable {
   }
 }
 
+/// Tells a parser which cells of the next row nobody wants.
+private struct CellSieve {
+  let filter: CellFilter?
+  private var columns: [String] = []
+  /// By column, for rows in the sample and for those beside it.
+  private var (inside, beside): ([Bool], [Bool]) = ([], [])
+
+  init(filter: CellFilter?) {
+    self.filter = filter
+  }
+
+  mutating func prepare(_ parser: inout any RowParser, row: Int) {
+    guard let filter else { return }
+    if columns.count != parser.columns.count {
+      columns = parser.columns
+      inside = columns.map { !filter.columns.contains($0) }
+      beside = columns.map { !filter.columns.contains($0) || $0 == filter.sampled }
+    }
+    parser.leaveOut(CellFilter.lender(of: row) == row ? inside : beside)
+  }
+}
+
 /// The cells of a row and the line it begins on.
 struct ParsedRow {
   let values: [String]
@@ -78,10 +104,14 @@ protocol RowParser {
   /// The row that ends on this line; nil when none does, as in a header or an open quote.
   mutating func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow?
 
+  /// Says which cells of the next row nobody wants, by column: they may be left empty.
+  mutating func leaveOut(_ cells: [Bool])
+
   /// Called after the last line; throws when a row is left open.
   func finish() throws(DataError.Fact)
 }
 
 extension RowParser {
+  func leaveOut(_ cells: [Bool]) {}
   func finish() {}
 }

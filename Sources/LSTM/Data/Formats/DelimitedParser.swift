@@ -16,6 +16,8 @@ struct DelimitedParser: RowParser {
   /// The quoted cell so far; `quoteLine` is the line that it begins on, nil outside quotes.
   private var quoted: [UInt8] = []
   private var quoteLine: Int?
+  /// The cells that nobody wants, by column; they are skipped over and kept as empty ones.
+  private var leftOut: [Bool] = []
 
   private static let quote = UInt8(ascii: "\"")
 
@@ -49,6 +51,13 @@ struct DelimitedParser: RowParser {
     return ParsedRow(values: values, line: rowLine)
   }
 
+  mutating func leaveOut(_ cells: [Bool]) {
+    // A row that goes on was begun under another rule.
+    if quoteLine == nil { leftOut = cells }
+  }
+
+  private var isWanted: Bool { values.count >= leftOut.count || !leftOut[values.count] }
+
   func finish() throws(DataError.Fact) {
     if let quoteLine { throw .unterminatedQuote(line: quoteLine) }
   }
@@ -72,8 +81,8 @@ struct DelimitedParser: RowParser {
         if index < line.count, line[index] != delimiter { throw .textAfterQuote(line: number) }
       } else {
         let start = index
-        while index < line.count, line[index] != delimiter { index += 1 }
-        values.append(line.text(in: start..<index))
+        index = line.firstIndex(of: delimiter, from: index)
+        values.append(isWanted ? line.text(in: start..<index) : "")
       }
       if index >= line.count { return true }
       index += 1
@@ -84,7 +93,7 @@ struct DelimitedParser: RowParser {
   private mutating func takeQuoted(_ line: Span<UInt8>, _ index: inout Int) -> Bool {
     while true {
       let start = index
-      while index < line.count, line[index] != Self.quote { index += 1 }
+      index = line.firstIndex(of: Self.quote, from: index)
       guard index < line.count else {
         collect(line, start..<index)
         return false
@@ -101,12 +110,15 @@ struct DelimitedParser: RowParser {
   }
 
   private mutating func collect(_ line: Span<UInt8>, _ range: Range<Int>) {
+    guard isWanted else { return }
     line.extracting(range).withUnsafeBufferPointer { quoted.append(contentsOf: $0) }
   }
 
   /// Ends a quoted cell; most are one piece of one line.
   private mutating func close(_ line: Span<UInt8>, _ range: Range<Int>) {
-    if quoted.isEmpty {
+    if !isWanted {
+      values.append("")
+    } else if quoted.isEmpty {
       values.append(line.text(in: range))
     } else {
       collect(line, range)
