@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DSL
 import Testing
 
 @testable import REPL
@@ -37,7 +38,7 @@ import Testing
     (0, "0"), (999, "999"), (1000, "1,000"), (123_456, "123,456"), (1_234_567, "1,234,567"),
   ])
   func groups(number: Int, expected: String) {
-    #expect(Quantity.grouped(number) == expected)
+    #expect(Amount.grouped(number) == expected)
   }
 
   @Test(arguments: [
@@ -45,7 +46,7 @@ import Testing
     (12_340_000, "12.3 MB"), (999_900_000, "999.9 MB"), (4_000_000_000, "4.0 GB"),
   ])
   func sizes(bytes: Int, expected: String) {
-    #expect(Quantity.bytes(bytes) == expected)
+    #expect(Amount.bytes(bytes) == expected)
   }
 
   @Test(

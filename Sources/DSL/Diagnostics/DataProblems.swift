@@ -74,6 +74,12 @@ extension Diagnostic {
           ? "the first line looks like data: name the columns with `columns=[…]`" : nil))
   }
 
+  static func tooManyIncludes(_ limit: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "more than \(limit) files are included", at: span,
+      help: "include a file once, before what needs it")
+  }
+
   static func includesItself(_ path: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(path)` includes itself", at: span,

@@ -136,6 +136,21 @@ extension Diagnostic {
     return Diagnostic(.outOfRange, reason, at: span, help: "write for example `lr=1e-4..1e-1 log`")
   }
 
+  static func foldsFromRun(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "folds begin with weights of their own: another run may have seen their rows",
+      at: span, help: "leave `from` out")
+  }
+
+  static func foldsInTime(_ data: String, column: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`\(data)` is ordered by `\(column)`, and folds would learn from what comes after them",
+      at: span,
+      help: "train on the earliest rows: `train r = MODEL`, `eval t = r`")
+  }
+
   static func seedBesideSeeds(at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`seeds` counts on from the script's seed and excludes `seed`", at: span,
@@ -192,7 +207,7 @@ extension Diagnostic {
   static func tooLargeForMachine(needed: Int, memory: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .tooLarge,
-      "training takes \(ModelObject.bytes(needed)), and this machine has \(ModelObject.bytes(memory))",
+      "training takes \(Amount.bytes(needed)), and this machine has \(Amount.bytes(memory))",
       at: span, help: "smaller layers, a smaller `batch=` or a `max_length=` take less")
   }
 

@@ -95,7 +95,7 @@ public enum Reference {
         TrainingReader.seedOption, SweepOptions.seeds, SweepOptions.start,
       ]
     case .resume: Checker.resumeOptions
-    case .search: SweepOptions.search
+    case .search: SweepOptions.search + SweepOptions.strategySettings
     case .crossval: [SweepOptions.folds, SweepOptions.valid]
     default: []
     }

@@ -114,7 +114,7 @@ extension Interpreter {
   private func predictions(
     _ run: RunObject, _ texts: [String], at span: Span
   ) throws(Diagnostic) -> Predictions? {
-    guard let outcome = run.outcome else { throw .noResult(run.name, at: span) }
-    return Predictions(run, outcome.network, texts, shouldStop: { session.shouldStop })
+    guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
+    return Predictions(run, network, texts, shouldStop: { session.shouldStop })
   }
 }

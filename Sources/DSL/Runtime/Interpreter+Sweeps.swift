@@ -30,6 +30,7 @@ extension Interpreter {
     for (index, trial) in sweep.trials.enumerated() {
       let status = train(trial, of: sweep, number: index + 1)
       if status != .success { return status }
+      if sweep.form != .seeds { sweep.keepBestWeights() }
     }
     return .success
   }
@@ -37,7 +38,7 @@ extension Interpreter {
   /// Trains one run of several; that it diverges is its own affair.
   private func train(
     _ trial: SweepObject.Trial, of sweep: SweepObject, number: Int,
-    isWorse: @escaping ([EpochResult]) -> Bool = { _ in false }
+    isWorse: (([EpochResult]) -> Bool)? = nil
   ) -> ExitStatus {
     let place = RunPlace(
       sweep: sweep.name, number: number, count: sweep.mostTrials, settings: trial.settings)
@@ -58,7 +59,7 @@ extension Interpreter {
   /// Trains a run that is one of several, and tells a log how it goes.
   private func perform(
     _ run: RunObject, at place: RunPlace,
-    isWorse: @escaping ([EpochResult]) -> Bool = { _ in false },
+    isWorse: (([EpochResult]) -> Bool)? = nil,
     onStart: @escaping (RunTraining.Origin) -> Void = { _ in }
   ) -> TrainingEnd? {
     guard let plan = run.plan else { return nil }
@@ -69,6 +70,7 @@ extension Interpreter {
     training.isWorse = isWorse
     training.onStart = { origin, warm in
       onStart(origin)
+      if case .checkpoint(let epoch, _) = origin { clock.skip(epochs: epoch - 1) }
       session.tell(.record(run.startRecord(origin, at: place, warm: warm)))
     }
     training.onBatch = { progress in
@@ -104,12 +106,14 @@ extension Interpreter {
       let earlier = histories
       let status = train(
         trial, of: sweep, number: number + 1,
-        isWorse: { epochs in
-          options.prunes
-            && MedianPruning().stops(epochs.map { sweep.metric.figure(of: $0) }, earlier: earlier)
-        })
+        isWorse: options.prunes
+          ? { epochs in
+            MedianPruning().stops(
+              epochs.map { sweep.metric.figure(of: $0) }, earlier: earlier)
+          } : nil)
       if status != .success { return status }
       sweep.trials.append(trial)
+      sweep.keepBestWeights()
       past.append(SearchTrial(point, value: sweep.metric.figure(of: trial.run)))
       histories.append(
         (trial.run.outcome?.result?.epochs ?? []).map { sweep.metric.figure(of: $0) })
@@ -144,13 +148,10 @@ extension Interpreter {
   private func takeTurns(
     _ object: CrossValidationObject, at span: Span
   ) throws(Diagnostic) {
-    let shuffler = RandomSource(seed: object.seed)
     for fold in object.folds.rows.indices {
       let run: RunObject
       do {
-        let splits = try object.folds.splits(fold, valid: object.valid, shuffler: shuffler)
-        run = try object.makeRun(
-          fold, try object.data.resplit(splits, name: "\(object.data.name)[\(fold + 1)]"))
+        run = try object.makeRun(fold, try object.data(of: fold))
       } catch let error as DataError {
         throw .data(error, at: span)
       } catch {
@@ -170,11 +171,13 @@ extension Interpreter {
     var origin = RunTraining.Origin.new
     let end = perform(run, at: place, onStart: { origin = $0 })
     if case .interrupted? = end { return nil }
-    guard let outcome = run.outcome, outcome.result?.keptEpoch ?? 0 > 0 else {
+    guard let outcome = run.outcome, let network = outcome.network,
+      outcome.result?.keptEpoch ?? 0 > 0
+    else {
       throw .everyRunFailed(object.name, at: span)
     }
     guard
-      let evaluation = outcome.network.evaluate(
+      let evaluation = network.evaluate(
         dataset.tokens, classes: dataset.classes, rows: dataset.splits.test,
         shouldStop: { session.shouldStop })
     else { return nil }
@@ -185,7 +188,8 @@ extension Interpreter {
         "  fold \(fold + 1)/\(object.folds.rows.count)  \(dataset.splits.test.count) rows, "
           + "accuracy \(accuracy), epoch \(run.epochText)"
           + (origin == .cache ? ", from the cache" : "")))
-    return CrossValidationObject.Turn(run: run, evaluation: evaluation)
+    return CrossValidationObject.Turn(
+      epochText: run.epochText, endText: run.endText, evaluation: evaluation)
   }
 }
 

@@ -38,12 +38,12 @@ extension Interpreter {
   private func opening(_ run: RunObject, _ plan: RunObject.Plan) -> String {
     let splits = plan.data.dataset.splits
     let watched = splits.valid.isEmpty ? "" : ", watching \(splits.valid.count)"
-    return "train \(run.name): \(ModelObject.grouped(run.model.layout.parameterCount)) parameters, "
+    return "train \(run.name): \(Amount.grouped(run.model.layout.parameterCount)) parameters, "
       + "\(splits.train.count) rows\(watched), \(plan.options.optimizer.name)"
   }
 
   private func text(_ warm: WarmStart) -> String {
-    let words = warm.words.map { ", the vectors of \(ModelObject.grouped($0)) words" } ?? ""
+    let words = warm.words.map { ", the vectors of \(Amount.grouped($0)) words" } ?? ""
     let count = warm.parameters.count
     return
       "  begins with \(count) \(count == 1 ? "parameter" : "parameters") of another run\(words)"
@@ -84,7 +84,7 @@ extension Interpreter {
   func resume(
     _ run: RunObject, _ changes: [String: ArgumentValue], recipe: Recipe, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
-    guard var plan = run.plan, let outcome = run.outcome, let key = RunKey(run)?.text else {
+    guard let plan = run.plan, let outcome = run.outcome, let key = run.key else {
       throw .noResult(run.name, at: span)
     }
     guard session.keepsRuns else { throw .noCheckpoint(run.name, at: span) }
@@ -96,15 +96,14 @@ extension Interpreter {
     }
     var options = plan.options
     for (name, value) in changes { options = options.setting(name, to: value) }
-    if !changes.isEmpty {
-      plan = RunObject.Plan(
+    guard !changes.isEmpty else { return train(run, goesOn: true) }
+    let setup = run.setup.with(
+      plan: RunObject.Plan(
         data: plan.data, options: options, keepsLast: plan.keepsLast, memory: plan.memory,
-        start: plan.start,
-        continues: key)
-      run.setup = run.setup.with(plan: plan, recipe: recipe)
-      try requireCheckpoint(of: key, or: session.isFresh ? nil : RunKey(run)?.text, run, at: span)
-    }
-    return train(run, goesOn: changes.isEmpty)
+        start: plan.start, continues: key), recipe: recipe)
+    try requireCheckpoint(of: key, or: session.isFresh ? nil : RunKey(setup)?.text, run, at: span)
+    run.setup = setup
+    return train(run)
   }
 
   /// What begins behind the end of a run needs that, or its own end: from the start it would become

@@ -153,10 +153,12 @@ struct Interpreter {
   private func save(
     _ run: RunObject, _ path: String, _ shown: String, at span: Span
   ) throws(Diagnostic) {
-    guard let outcome = run.outcome else { throw .noResult(run.name, at: span) }
+    guard let outcome = run.outcome, let network = outcome.network else {
+      throw .noResult(run.name, at: span)
+    }
     do {
       let bytes = try ModelFile.write(
-        SavedModel(description: outcome.description, network: outcome.network), to: path)
+        SavedModel(description: outcome.description, network: network), to: path)
       session.tell(
         .record(
           Record(
@@ -164,7 +166,7 @@ struct Interpreter {
             [
               ("kind", .text("model")), ("path", .text(shown)), ("run", .text(run.name)),
               ("bytes", .number(Double(bytes))),
-            ], remark: "saved \(run.name) to \(shown), \(ModelObject.grouped(bytes)) bytes")))
+            ], remark: "saved \(run.name) to \(shown), \(Amount.grouped(bytes)) bytes")))
     } catch let error as FileWriteError {
       throw .unwritable(shown, reason: error.reason, at: span)
     } catch {

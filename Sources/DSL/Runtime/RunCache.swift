@@ -47,9 +47,13 @@ public struct RunCache: Sendable {
       // Its time says when it was used last.
       utimes(path, nil)
       return found
-    } catch {
-      onDamage((error as? ModelFileError)?.reason ?? "it cannot be read")
+    } catch let error as ModelFileError {
+      onDamage(error.reason)
       unlink(path)
+      return nil
+    } catch {
+      // It may be sound: another time it can perhaps be read.
+      onDamage("it cannot be read")
       return nil
     }
   }
@@ -59,7 +63,7 @@ public struct RunCache: Sendable {
   /// - Throws: the reason when it cannot be written.
   func store(_ trainer: Trainer, key: String, title: String) throws(RunCacheProblem) {
     do {
-      try makeFolder()
+      if let reason = Folder.make(folder, mode: 0o700) { throw RunCacheProblem(reason: reason) }
       try Checkpoint.write(trainer, key: key, title: title, to: path(of: key))
     } catch let error as FileWriteError {
       throw RunCacheProblem(reason: error.reason)
@@ -67,17 +71,6 @@ public struct RunCache: Sendable {
       throw error
     } catch {
       throw RunCacheProblem(reason: "the run cannot be encoded")
-    }
-  }
-
-  private func makeFolder() throws {
-    var path = ""
-    for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
-      path += path.isEmpty && part.isEmpty ? "" : String(part)
-      if !path.isEmpty, mkdir(path, 0o700) != 0, errno != EEXIST, access(path, F_OK) != 0 {
-        throw RunCacheProblem(reason: String(cString: strerror(errno)).lowercased())
-      }
-      path += "/"
     }
   }
 
@@ -104,13 +97,15 @@ public struct RunCache: Sendable {
     }
   }
 
-  /// Deletes all runs; returns how many.
+  /// Deletes all runs, and what killed writers have left; returns how many files.
   public func clear() -> Int {
-    files(includingParts: true).count { unlink("\(folder)/\($0.name)") == 0 }
+    (files() + leftovers(olderThan: 60)).count { unlink("\(folder)/\($0.name)") == 0 }
   }
 
-  /// Deletes the runs that were used longest ago until the rest keeps to the limit; `key` stays.
+  /// Deletes the runs that were used longest ago until the rest keeps to the limit, and what killed
+  /// writers have left; the run of `key` stays.
   func evict(keeping key: String) {
+    for file in leftovers(olderThan: 3600) { unlink("\(folder)/\(file.name)") }
     var (sum, kept) = (0, path(of: key))
     kept.removeFirst(folder.count + 1)
     for file in files() {
@@ -119,7 +114,18 @@ public struct RunCache: Sendable {
     }
   }
 
-  private func files(includingParts: Bool = false) -> [(name: String, bytes: Int, used: Int)] {
+  private typealias File = (name: String, bytes: Int, used: Int)
+
+  /// Parts of files whose writers have not touched them for so many seconds.
+  private func leftovers(olderThan seconds: Int) -> [File] {
+    let now = time(nil)
+    return files(ending: ".part").filter {
+      $0.name.contains(Self.suffix) && now - $0.used > seconds
+    }
+  }
+
+  /// The files with some ending, the one that was used last first.
+  private func files(ending: String = RunCache.suffix) -> [File] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var found: [(name: String, bytes: Int, used: Int, nanoseconds: Int)] = []
@@ -127,11 +133,8 @@ public struct RunCache: Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      let isPart = name.hasSuffix(".part") && name.contains(Self.suffix)
       var status = stat()
-      guard name.hasSuffix(Self.suffix) || includingParts && isPart,
-        stat("\(folder)/\(name)", &status) == 0
-      else { continue }
+      guard name.hasSuffix(ending), stat("\(folder)/\(name)", &status) == 0 else { continue }
       found.append(
         (name, Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec))
     }

@@ -8,13 +8,16 @@ import LSTM
   import Foundation
 #endif
 
-/// All that can change the result of a run: equal keys are equal weights, bit for bit.
+/// All that can change the result of a run: equal keys are equal weights, bit for bit, unless
+/// `max_time` ended one of them; what such a run came to first is then what is kept.
 struct RunKey: Encodable {
   private let engine: Int
   private let stack: [SavedLayer]
   private let classes: Int
   private let optimizer: String
   private let schedule: String
+  private let optimizerSettings: [String: ArgumentValue]
+  private let scheduleSettings: [String: ArgumentValue]
   private let settings: [String: ArgumentValue]
   private let seed: UInt64
   private let data: String
@@ -23,28 +26,35 @@ struct RunKey: Encodable {
 
   /// The key of a run; nil for one that was loaded.
   init?(_ run: RunObject) {
-    guard let plan = run.plan else { return nil }
+    self.init(run.setup)
+  }
+
+  /// The key of a run that is set up in some way; nil for one that was loaded.
+  init?(_ setup: RunObject.Setup) {
+    guard let plan = setup.plan else { return nil }
     let options = plan.options
     engine = EngineVersion.numeric
-    stack = run.setup.stack
-    classes = run.model.task.classes
+    stack = setup.stack
+    classes = setup.model.task.classes
     optimizer = options.optimizer.name
     schedule = options.schedule.name
-    settings = [options.optimizerArguments, options.scheduleArguments, options.settings]
-      .reduce(into: [:]) { all, part in all.merge(part.all) { first, _ in first } }
+    optimizerSettings = options.optimizerArguments.all
+    scheduleSettings = options.scheduleArguments.all
+    settings = options.settings.all
     seed = options.seed
     data = plan.data.fingerprint
-    start = plan.start.flatMap { Self.start($0, of: run) }
-    continues = plan.continues
+    // What a run goes on with has its own beginning in its key.
+    start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil
+    continues = plan.continues.map { Fingerprint($0.utf8).description }
   }
 
   /// The weights that a run begins with: whose they are, and which words share a vector.
-  private static func start(_ source: RunObject, of run: RunObject) -> String? {
-    guard let weights = source.outcome?.network.fingerprint else { return nil }
-    let words = [source, run].map { run in
-      Fingerprint(run.transform.vocabulary.words.joined(separator: "\n").utf8).description
+  private static func start(_ source: RunObject, of setup: RunObject.Setup) -> String? {
+    guard let weights = source.outcome?.fingerprint else { return nil }
+    let words = [source.transform, setup.transform].map { transform in
+      Fingerprint(transform.vocabulary.words.joined(separator: "\n").utf8).description
     }
-    return ([weights.description] + words).joined(separator: " ")
+    return ([weights] + words).joined(separator: " ")
   }
 
   /// The key as a text, the same on every machine.

@@ -19,7 +19,7 @@ struct RunTraining {
   /// Whether it goes on with what this session has kept, even if kept runs are to be trained anew.
   var goesOn = false
   /// Asked after each epoch whether the run is worse than others.
-  var isWorse: ([EpochResult]) -> Bool = { _ in false }
+  var isWorse: (([EpochResult]) -> Bool)?
   /// Told what the run begins with, before it does.
   var onStart: (Origin, WarmStart?) -> Void = { _, _ in }
   var onBatch: (TrainingProgress) -> Void = { _ in }
@@ -32,7 +32,8 @@ struct RunTraining {
   ///
   /// - Returns: how it ended; nil for a run that was loaded.
   func perform() -> TrainingEnd? {
-    guard let plan = run.plan, let key = RunKey(run)?.text else { return nil }
+    guard let plan = run.plan, let key = goesOn ? run.key : RunKey(run)?.text else { return nil }
+    run.key = key
     let kept = session.isFresh && !goesOn ? nil : session.cached(key)
     return perform(plan, key, kept: kept) ?? perform(plan, key, kept: nil, writes: false)
   }
@@ -45,20 +46,22 @@ struct RunTraining {
   ) -> TrainingEnd? {
     var kept = kept
     if let ended = kept, let outcome = outcome(of: ended) {
-      if wasStopped(before: outcome.result.epochs) { return nil }
+      if wasStopped(outcome.result.epochs.dropLast()) { return nil }
       onStart(.cache, nil)
       note(outcome.network, outcome.result)
       return outcome.result.end
     }
     if kept?.end?.isFinal == true { kept = nil }
     let network = Network(run.model, seed: plan.options.seed, compute: session.compute)
-    let warm = warmStart(network, plan)
+    let warm = kept == nil ? warmStart(network, plan) : nil
     let data = plan.data.dataset
     let trainer = Trainer(
       network, data.tokens, classes: data.classes, trainRows: data.splits.train,
       validRows: data.splits.valid, options: plan.options)
     let origin = restore(trainer, from: kept, plan)
-    if kept != nil, wasStopped(before: trainer.epochs) { return nil }
+    // Between two epochs the last of them is still to be asked about.
+    let asked = trainer.isBetweenEpochs ? trainer.epochs.dropLast() : trainer.epochs[...]
+    if kept != nil, wasStopped(asked) { return nil }
     onStart(origin, warm)
     let result = train(trainer, plan.options, writes ? key : nil)
     if writes { session.keep(trainer, key: key, title: title(result)) }
@@ -66,10 +69,11 @@ struct RunTraining {
     return result.end
   }
 
-  /// Whether a run with these epochs is worse than others before the last of them: what somebody else
-  /// has trained on is of no use to a search, whose next points stand on where it stops.
-  private func wasStopped(before epochs: [EpochResult]) -> Bool {
-    epochs.indices.dropFirst().contains { isWorse(Array(epochs[..<$0])) }
+  /// Whether a run should have stopped after one of these epochs for being worse than others: what
+  /// somebody else has trained on is of no use to a search, whose next points stand on where it stops.
+  private func wasStopped(_ epochs: ArraySlice<EpochResult>) -> Bool {
+    guard let isWorse else { return false }
+    return epochs.indices.contains { isWorse(Array(epochs[...$0])) }
   }
 
   /// A run that came to an end that would be the same again.
@@ -111,7 +115,8 @@ struct RunTraining {
       shouldStop: {
         if session.shouldStop { return .interrupted }
         if options.maxSeconds > 0, clock.seconds >= options.maxSeconds { return .timeUp }
-        return trainer.isBetweenEpochs && isWorse(epochs) ? .pruned : nil
+        guard let isWorse, trainer.isBetweenEpochs else { return nil }
+        return isWorse(epochs) ? .pruned : nil
       },
       onBatch: { progress in
         onBatch(progress)
@@ -133,8 +138,9 @@ struct RunTraining {
   private func note(_ network: Network, _ result: TrainingResult) {
     guard let plan = run.plan else { return }
     let setup = run.setup
+    let network = network.withWeightsOnly()
     run.outcome = RunObject.Outcome(
-      network: network, result: result,
+      network: network, fingerprint: network.fingerprint.description, result: result,
       description: SavedModel.Description(
         stack: setup.stack, textColumn: plan.data.textColumn,
         targetColumn: plan.data.targetColumn, transform: setup.transform, labels: setup.labels,

@@ -81,8 +81,8 @@ extension SavedRun {
   private var facts: ResultTable {
     let options = description.transform.options
     let limit = { (number: Int?) in number.map(String.init) ?? "none" }
-    let fingerprint = run.outcome?.network.fingerprint.description ?? ""
-    let parameters = ModelObject.grouped(run.model.layout.parameterCount)
+    let fingerprint = run.outcome?.fingerprint ?? ""
+    let parameters = Amount.grouped(run.model.layout.parameterCount)
     return ResultTable(
       title: "a saved run with \(parameters) parameters",
       columns: ["", ""], alignments: [.left, .left],
@@ -93,7 +93,7 @@ extension SavedRun {
         ["punctuation", options.punctuation.rawValue],
         ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
         ["max_length", limit(options.maxLength)],
-        ["vocabulary", "\(ModelObject.grouped(description.transform.vocabulary.count)) words"],
+        ["vocabulary", "\(Amount.grouped(description.transform.vocabulary.count)) words"],
         ["kept epoch", String(description.keptEpoch)],
         ["weights", "fingerprint \(fingerprint)"],
         ["data", "fingerprint \(description.dataFingerprint)"],
@@ -113,7 +113,7 @@ extension SavedRun {
       alignments: [.right, .left],
       rows: known.prefix(Self.shownWords).enumerated().map { [String($0), $1] },
       footnotes: known.count > Self.shownWords
-        ? ["and \(ModelObject.grouped(known.count - Self.shownWords)) more"] : [])
+        ? ["and \(Amount.grouped(known.count - Self.shownWords)) more"] : [])
   }
 }
 

@@ -157,9 +157,18 @@ public final class Session {
   }
 
   private func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.enumerated()
-      .sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
-      .map(\.element)
+    // The files in the order in which they were met, in each the places.
+    var ranks: [String: Int] = [:]
+    for diagnostic in diagnostics {
+      let name = diagnostic.source?.name ?? ""
+      ranks[name] = ranks[name] ?? ranks.count
+    }
+    let keyed = diagnostics.enumerated().map { offset, diagnostic in
+      (rank: ranks[diagnostic.source?.name ?? ""] ?? 0, offset: offset, diagnostic: diagnostic)
+    }
+    return keyed.sorted {
+      ($0.rank, $0.diagnostic.start, $0.offset) < ($1.rank, $1.diagnostic.start, $1.offset)
+    }.map(\.diagnostic)
   }
 
   // MARK: For the interpreter

@@ -2,6 +2,25 @@
 
 import LSTM
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Folders for what is written.
+public enum Folder {
+  /// Makes a folder and those above it, as far as they are missing; nil when it is there, else why
+  /// not.
+  public static func make(_ path: String, mode: mode_t = 0o777) -> String? {
+    for (offset, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && offset > 0 {
+      mkdir(String(decoding: path.utf8.prefix(offset), as: UTF8.self), mode)
+    }
+    guard mkdir(path, mode) != 0, errno != EEXIST else { return nil }
+    return String(cString: strerror(errno)).lowercased()
+  }
+}
+
 /// Writes texts to files.
 public enum TextFile {
   /// Writes a file, whole or not at all.

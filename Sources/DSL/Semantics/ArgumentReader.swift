@@ -158,7 +158,8 @@ extension ArgumentSpec {
 }
 
 extension ArgumentSpec {
-  fileprivate var takesList: Bool {
+  /// Whether its value may be a list.
+  var takesList: Bool {
     switch kind {
     case .numbers, .words: true
     default: false

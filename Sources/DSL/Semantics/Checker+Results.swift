@@ -222,7 +222,8 @@ extension Checker {
           labels: description.labels, transform: description.transform,
           textColumn: description.textColumn, recipe: Recipe(script: description.script)))
       run.outcome = RunObject.Outcome(
-        network: saved.network, result: nil, description: description, peakMemory: nil)
+        network: saved.network, fingerprint: saved.network.fingerprint.description, result: nil,
+        description: description, peakMemory: nil)
       return run
     } catch let error as ModelFileError {
       throw .badModelFile(shown, reason: error.reason, at: span)

@@ -117,8 +117,7 @@ extension Checker {
       else { return false }
       return Int(exactly: value) != nil
     }
-    let spec = TrainingOptions.arguments.first { $0.name == name }
-    if case .integer? = spec?.kind { return true }
+    if case .integer? = TrainingReader.spec(name)?.kind { return true }
     return false
   }
 
@@ -128,6 +127,7 @@ extension Checker {
     _ name: Name, _ clause: TrainingClause, at span: Span
   ) throws(Diagnostic) {
     var clause = clause
+    if let start = clause.takeOption("from") { throw .foldsFromRun(at: start.span) }
     let folds = clause.takeOption("folds")
     let share = clause.takeOption("valid")
     let count =
@@ -138,13 +138,17 @@ extension Checker {
       try share.map { option throws(Diagnostic) in
         try sweepNumber(option, "`crossval`", SweepOptions.valid)
       } ?? 0.1
-    let unwatched = valid == 0
-    guard let count, let valid, let sample = try run(name.text, clause, of: .crossval),
+    guard let count, let valid,
+      let sample = try run(name.text, clause, of: .crossval, isWatched: valid > 0),
       let plan = sample.plan
     else {
       try define(name, .unknown(.anything))
       remember(.unknown(.anything), at: span)
       return
+    }
+    if let time = plan.data.timeColumn {
+      throw .foldsInTime(
+        plan.data.name, column: time, at: clause.data?.data.span ?? clause.model.span)
     }
     let seed = plan.options.seed
     let made: Folds
@@ -158,9 +162,6 @@ extension Checker {
       do { _ = try made.splits(fold, valid: valid, shuffler: RandomSource(seed: seed)) } catch {
         throw .data(error, at: share?.span ?? folds?.span ?? clause.model.span)
       }
-    }
-    if unwatched, let option = clause.options.first(where: { $0.label?.text == "patience" }) {
-      throw .unwatchedFolds(option.label?.text ?? "", at: option.span)
     }
     let recipe = recipe
     let elements = sample.setup.stack.compactMap(\.element)

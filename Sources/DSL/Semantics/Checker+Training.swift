@@ -20,9 +20,12 @@ extension Checker {
 
   /// The run of a clause; nil when it stands on something that failed and was reported.
   ///
-  /// - Parameter verb: the statement that it is of.
+  /// - Parameters:
+  ///   - verb: the statement that it is of.
+  ///   - isWatched: whether there will be rows to choose the epoch by; nil to ask the data's split.
   mutating func run(
-    _ name: String, _ clause: TrainingClause, of verb: StatementVerb = .train
+    _ name: String, _ clause: TrainingClause, of verb: StatementVerb = .train,
+    isWatched: Bool? = nil
   ) throws(Diagnostic) -> RunObject? {
     var clause = clause
     let from = clause.takeOption("from")
@@ -44,6 +47,12 @@ extension Checker {
     let changes =
       clause.arguments.map(\.span) + (clause.data.map { [$0.data.span] } ?? [])
     let (elements, built) = try build(modelObject, values, on: data, changedAt: changes)
+    let isWatched = isWatched ?? !data.dataset.splits.valid.isEmpty
+    if !isWatched, let place = training.needsValid {
+      throw verb == .crossval
+        ? .unwatchedFolds(String(source[place].prefix { $0 != "=" }), at: place)
+        : .keepBestWithoutValid(data.name, at: place)
+    }
     let memory = try check(training, built, data, at: clause.model.span)
     if let from, let start { try checkStart(start, for: built, data, at: from.span) }
     return RunObject(
@@ -51,7 +60,8 @@ extension Checker {
       setup: RunObject.Setup(
         model: built, stack: elements.map { SavedLayer($0) },
         plan: RunObject.Plan(
-          data: data, options: training.options, keepsLast: keepsLast(training, data),
+          data: data, options: training.options,
+          keepsLast: !isWatched && training.options.keep == .best,
           memory: memory, start: start),
         labels: data.dataset.labels, transform: data.dataset.transform,
         textColumn: data.textColumn, recipe: recipe))
@@ -83,14 +93,10 @@ extension Checker {
   /// What a statement takes beside the options of training.
   private static func otherOptions(of verb: StatementVerb) -> [String] {
     switch verb {
-    case .crossval: [SweepOptions.folds.name, SweepOptions.valid.name, "from"]
-    case .search: SweepOptions.search.map(\.name) + ["from"]
+    case .crossval: [SweepOptions.folds.name, SweepOptions.valid.name]
+    case .search: (SweepOptions.search + SweepOptions.strategySettings).map(\.name) + ["from"]
     default: [SweepOptions.seeds.name, "from"]
     }
-  }
-
-  private func keepsLast(_ training: TrainingReader.Outcome, _ data: DataObject) -> Bool {
-    data.dataset.splits.valid.isEmpty && training.options.keep == .best
   }
 
   /// What options ask of the model and of the data.
@@ -98,9 +104,6 @@ extension Checker {
     _ training: TrainingReader.Outcome, _ model: Model, _ data: DataObject, at span: Span
   ) throws(Diagnostic) -> MemoryEstimate {
     let (options, dataset) = (training.options, data.dataset)
-    if dataset.splits.valid.isEmpty, let place = training.needsValid {
-      throw .keepBestWithoutValid(data.name, at: place)
-    }
     let layers = model.layers.filter { $0.parameterCount > 0 }.map(\.name)
     for name in options.frozen
     where !layers.contains(where: { $0 == name || $0.prefix { !$0.isNumber } == name }) {

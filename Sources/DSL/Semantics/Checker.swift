@@ -42,6 +42,8 @@ struct Checker {
   private(set) var declared: [String] = []
   /// The files that the statement at hand stands in, the script first, as the system finds them.
   private var including: [String] = []
+  /// How many files were included so far.
+  private var includedFiles = 0
   /// Where relative paths of the source start.
   private var directory: String
   /// What the statement at hand stands on beside the names that it reads: itself, and perhaps the
@@ -80,6 +82,8 @@ struct Checker {
     }
   }
 
+  /// How many files may be included in all.
+  private static let mostIncluded = 1000
   /// How deep files may include one another.
   private static let deepest = 50
 
@@ -90,6 +94,10 @@ struct Checker {
     let identity = PlainFile.identity(of: found)
     guard !including.contains(identity), including.count < Self.deepest else {
       throw .includesItself(path, at: expression.span)
+    }
+    includedFiles += 1
+    guard includedFiles <= Self.mostIncluded else {
+      throw .tooManyIncludes(Self.mostIncluded, at: expression.span)
     }
     let included: SourceText
     do {

@@ -58,7 +58,11 @@ struct Scope {
 
   /// The names that nothing reads, in the order of their places.
   var unused: [(name: String, symbol: Definition)] {
-    symbols.filter { !$0.value.isUsed }.sorted { $0.value.place.start < $1.value.place.start }
-      .map { (name: $0.key, symbol: $0.value) }
+    symbols.filter { !$0.value.isUsed }.sorted { first, second in
+      let (a, b) = (first.value, second.value)
+      return (a.source?.name ?? "", a.place.start, first.key)
+        < (b.source?.name ?? "", b.place.start, second.key)
+    }
+    .map { (name: $0.key, symbol: $0.value) }
   }
 }

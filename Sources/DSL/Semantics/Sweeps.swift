@@ -123,7 +123,7 @@ struct SweepAxes {
   init(_ clause: TrainingClause, _ evaluator: inout Evaluator) throws(Diagnostic) {
     var axes: [[SweepChoice]] = []
     for (place, argument) in clause.labelled {
-      guard let items = try argument.items(&evaluator) else { continue }
+      guard let items = try argument.items(place, &evaluator) else { continue }
       guard !items.isEmpty else { throw .emptySweep(at: argument.span) }
       axes.append(
         items.map { SweepChoice(place: place, Argument(label: argument.label, value: $0)) })
@@ -150,8 +150,11 @@ struct SweepAxes {
 
 extension Argument {
   /// The values of a list that is to be swept; nil for a single value.
-  fileprivate func items(_ evaluator: inout Evaluator) throws(Diagnostic) -> [Expression]? {
-    let takesLists = ["factors", "class_weights", "freeze"].contains(label?.text ?? "")
+  fileprivate func items(
+    _ place: SweepChoice.Place, _ evaluator: inout Evaluator
+  ) throws(Diagnostic) -> [Expression]? {
+    let takesLists =
+      place == .option && (label.flatMap { TrainingReader.spec($0.text) }?.takesList ?? false)
     if label != nil, case .list(let items) = value.kind {
       if !takesLists { return items }
       let nested = items.contains { if case .list = $0.kind { true } else { false } }
@@ -208,7 +211,7 @@ struct SweepSpace {
         } else {
           dimensions.append(SearchDimension(name, .real(first, last, log: log)))
         }
-      } else if let items = try argument.items(&evaluator) {
+      } else if let items = try argument.items(place, &evaluator) {
         guard !items.isEmpty else { throw .emptySweep(at: argument.span) }
         axes.append((place, argument, items))
         dimensions.append(SearchDimension(name, .choice(items.count)))
@@ -239,15 +242,16 @@ struct SweepSpace {
     }
   }
 
-  /// What a point says of each option; numbers have four significant digits, so that what is shown
-  /// and saved is what was used.
+  /// What a point says of each option; numbers have few digits, so that what is shown and saved is
+  /// what was used.
   func choices(_ point: SearchPoint) -> [SweepChoice] {
-    zip(axes, point.values).map { axis, value in
+    zip(axes, zip(dimensions.dimensions, point.values)).map { axis, place in
+      let (dimension, value) = place
       let span = axis.argument.span
       let expression: Expression =
         switch value {
         case .real(let number):
-          Value.number(number.rounded(significant: 4)).literal(at: span) ?? axis.argument.value
+          Value.number(dimension.rounded(number)).literal(at: span) ?? axis.argument.value
         case .integer(let number):
           Value.number(Double(number)).literal(at: span) ?? axis.argument.value
         case .choice(let index): axis.items[index]
@@ -255,6 +259,21 @@ struct SweepSpace {
       return SweepChoice(
         place: axis.place, Argument(label: axis.argument.label, value: expression))
     }
+  }
+}
+
+extension SearchDimension {
+  /// A number of the range with four significant digits, or with as many more as a narrow range
+  /// needs.
+  fileprivate func rounded(_ number: Double) -> Double {
+    guard case .real(let low, let high, _) = kind else { return number }
+    for digits in 4...12 {
+      let rounded = number.rounded(significant: digits)
+      if (rounded - number).magnitude <= 1e-3 * (high - low) {
+        return min(max(rounded, low), high)
+      }
+    }
+    return min(max(number, low), high)
   }
 }
 
@@ -287,6 +306,9 @@ struct SweepOptions {
       help: "a run stops early when it falls behind the median of the others"),
   ]
 
+  /// The settings of the methods.
+  static let strategySettings = SearchStrategyCatalog.entries.flatMap(\.arguments)
+
   let trials: Int
   let seconds: Double
   let strategy: any SearchStrategy
@@ -299,12 +321,13 @@ struct SweepOptions {
     _ clause: TrainingClause, _ evaluator: inout Evaluator, report: (Diagnostic) -> Void
   ) throws(Diagnostic) {
     let methods = SearchStrategyCatalog.entries.map(\.name)
+    let specs = Self.search + Self.strategySettings
     let isOwn = { (argument: Argument) -> Bool in
       guard let label = argument.label?.text else {
         return argument.value.bareWord.map { methods.contains($0.text) || $0.text == "prune" }
           ?? false
       }
-      return Self.search.contains { $0.name == label }
+      return specs.contains { $0.name == label }
     }
     var own = clause.options.filter(isOwn)
     rest = TrainingClause(
@@ -316,7 +339,7 @@ struct SweepOptions {
       return Argument(label: Name("method", argument.span), value: argument.value)
     }
     var problems: [Diagnostic] = []
-    let found = ArgumentReader(owner: "`search`", specs: Self.search)
+    let found = ArgumentReader(owner: "`search`", specs: specs)
       .read(own, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
     if let first = problems.first { throw first }
@@ -328,6 +351,6 @@ struct SweepOptions {
     if case .word(let word)? = settings["method"] {
       entry = SearchStrategyCatalog.entry(word) ?? entry
     }
-    strategy = entry.make(Arguments(for: entry.arguments))
+    strategy = entry.make(Arguments(found, for: entry.arguments))
   }
 }

@@ -37,6 +37,14 @@ struct TrainingReader {
     return all.contains { $0.name == name }
   }
 
+  /// The setting of a name, of training, of any optimizer or of any schedule.
+  static func spec(_ name: String) -> ArgumentSpec? {
+    let all =
+      TrainingOptions.arguments + (optimizers.entries + schedules.entries).flatMap(\.arguments)
+      + [seedOption]
+    return all.first { $0.name == name }
+  }
+
   /// The options of a statement; problems go to `report`.
   ///
   /// - Parameters:

@@ -40,6 +40,13 @@ public final class Network {
     rowsAtOnce = model.rowsAtOnce
   }
 
+  /// The same weights without what training has left beside them: gradients, and room for passes.
+  public func withWeightsOnly() -> Network {
+    let light = Network(model, compute: compute)
+    light.weights.copy(from: weights)
+    return light
+  }
+
   /// Makes room for all passes up to some sizes, which allocate nothing then.
   ///
   /// - Parameter passesAStep: how many of the passes that train add up their gradients.

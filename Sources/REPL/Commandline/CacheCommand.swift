@@ -23,7 +23,7 @@ struct CacheCommand: WorkbenchCommand {
   var deed = Deed.list
 
   func execute(on console: Console) -> ExitStatus {
-    guard let cache = RunCache.ofUser() else {
+    guard let cache = RunCache.ofUser(onProblem: { console.remark("warning: \($0)") }) else {
       console.remark("runs are not kept: LSTM_CACHE is empty, or there is no HOME")
       return .success
     }
@@ -50,11 +50,11 @@ struct CacheCommand: WorkbenchCommand {
       alignments: [.right, .right, .left],
       rows: entries.map {
         [
-          "\(Quantity.duration(Double(max(0, now - $0.used)))) ago", Quantity.bytes($0.bytes),
+          "\(Quantity.duration(Double(max(0, now - $0.used)))) ago", Amount.bytes($0.bytes),
           $0.title,
         ]
       },
-      footnotes: ["\(Quantity.bytes(total)) of \(Quantity.bytes(cache.limit)) at most"])
+      footnotes: ["\(Amount.bytes(total)) of \(Amount.bytes(cache.limit)) at most"])
     console.result(
       TableRenderer(
         palette: Palette(isOn: console.outputTerminal.hasColour),
@@ -66,8 +66,18 @@ struct CacheCommand: WorkbenchCommand {
 extension RunCache {
   /// The cache of this user: the folder of `LSTM_CACHE`, or `lstm` in `$XDG_CACHE_HOME` or in
   /// `~/.cache`; nil when the first is empty, or no variable says where.
-  static func ofUser() -> RunCache? {
-    let limit = Environment["LSTM_CACHE_LIMIT"].flatMap(Quantity.bytes(from:)) ?? usualLimit
+  ///
+  /// - Parameter onProblem: told what is wrong with a variable, which then counts as not set.
+  static func ofUser(onProblem: (String) -> Void = { _ in }) -> RunCache? {
+    var limit = usualLimit
+    if let text = Environment["LSTM_CACHE_LIMIT"], !text.isEmpty {
+      if let bytes = Quantity.bytes(from: text) {
+        limit = bytes
+      } else {
+        onProblem(
+          "LSTM_CACHE_LIMIT is a size such as 500MB, not \(text): \(Amount.bytes(limit)) hold")
+      }
+    }
     if let folder = Environment["LSTM_CACHE"] {
       return folder.isEmpty ? nil : RunCache(folder: folder, limit: limit)
     }

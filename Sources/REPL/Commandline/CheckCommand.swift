@@ -68,8 +68,8 @@ struct CheckCommand: WorkbenchCommand {
       case .text:
         let runs = estimate.runs > 1 ? "\(estimate.runs) runs, " : ""
         console.result(
-          "\(script): \(estimate.name): \(runs)\(Quantity.grouped(estimate.parameters)) parameters, "
-            + "\(Quantity.bytes(estimate.bytes)), about \(Quantity.duration(estimate.seconds))")
+          "\(script): \(estimate.name): \(runs)\(Amount.grouped(estimate.parameters)) parameters, "
+            + "\(Amount.bytes(estimate.bytes)), about \(Quantity.duration(estimate.seconds))")
       case .json:
         console.result(
           object(

@@ -69,7 +69,7 @@ struct SessionOptions: ParsableArguments {
   /// The folder of `--out` is made when it is not there; that it cannot be, the check of the script
   /// tells.
   func configuration(baseDirectory: String = ".") -> Session.Configuration {
-    if let out { FileDescriptor.makeFolder(out) }
+    if let out { _ = Folder.make(out) }
     return Session.Configuration(
       baseDirectory: baseDirectory,
       parameters: parameters.map { (name: $0.name, value: $0.value) },

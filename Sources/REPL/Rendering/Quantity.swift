@@ -34,24 +34,6 @@ enum Quantity {
     }
   }
 
-  /// 1234567 as `1,234,567`.
-  static func grouped(_ number: Int) -> String {
-    var digits = Array(String(number))
-    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
-    return String(digits)
-  }
-
-  /// A number of bytes: `850 B`, `12 kB`, `3.4 GB`.
-  static func bytes(_ count: Int) -> String {
-    let size = Double(count)
-    switch count {
-    case ..<10_000: return "\(count) B"
-    case ..<10_000_000: return "\(FixedDecimal.string(size / 1e3, decimals: 0)) kB"
-    case ..<1_000_000_000: return "\(FixedDecimal.string(size / 1e6, decimals: 1)) MB"
-    default: return "\(FixedDecimal.string(size / 1e9, decimals: 1)) GB"
-    }
-  }
-
   /// The bytes of a text such as `500MB`, `4 GB` or `1000000`; nil when it is none.
   static func bytes(from text: String) -> Int? {
     let plain = text.filter { $0 != " " }.lowercased()

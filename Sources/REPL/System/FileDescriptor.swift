@@ -54,14 +54,6 @@ enum FileDescriptor {
     return String(cString: text)
   }
 
-  /// Makes a folder and those above it, as far as they are missing.
-  static func makeFolder(_ path: String) {
-    for (offset, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && offset > 0 {
-      mkdir(String(decoding: path.utf8.prefix(offset), as: UTF8.self), 0o777)
-    }
-    mkdir(path, 0o777)
-  }
-
   private static func waitUntilWritable(_ descriptor: Int32) {
     var waited = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     poll(&waited, 1, -1)

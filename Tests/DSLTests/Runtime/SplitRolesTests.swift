@@ -115,8 +115,8 @@ import Testing
         """
     #expect(recorder.run(script) == .success, "\(recorder.problems)")
     let object = try #require(recorder.object("c") as? CrossValidationObject)
-    for turn in object.turns {
-      let found = try #require(turn.run.plan?.data.dataset)
+    for fold in object.folds.rows.indices {
+      let found = try object.data(of: fold).dataset
       let parts = SplitName.allCases.map { name in
         Set(found.splits[name].map { found.groups[$0] })
       }

@@ -222,10 +222,11 @@ import Testing
     let object = try #require(recorder.object("c") as? CrossValidationObject)
     let all = try #require(recorder.object("d") as? DataObject).dataset
     var measured: [Int] = []
-    for turn in object.turns {
-      let data = try #require(turn.run.plan?.data.dataset)
+    for (fold, turn) in object.turns.enumerated() {
+      let data = try object.data(of: fold).dataset
+      #expect(turn.evaluation.rows == data.splits.test)
       measured += data.splits.test
-      let words = turn.run.transform.vocabulary.words
+      let words = data.transform.vocabulary.words
       // Every row has a word of its own: that of a training row is known, no other is.
       for row in data.splits.train { #expect(words.contains("own\(row)")) }
       for row in data.splits.valid + data.splits.test { #expect(!words.contains("own\(row)")) }

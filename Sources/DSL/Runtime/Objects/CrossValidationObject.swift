@@ -5,9 +5,10 @@ import LSTM
 /// What a `crossval` statement defines: a run for each fold, measured on the rows that it has not
 /// seen.
 final class CrossValidationObject: ScriptObject {
-  /// One turn.
+  /// One turn; its run and its data are not kept.
   struct Turn {
-    let run: RunObject
+    let epochText: String
+    let endText: String
     let evaluation: Evaluation
   }
 
@@ -36,6 +37,12 @@ final class CrossValidationObject: ScriptObject {
     self.seed = seed
     self.sample = sample
     self.makeRun = makeRun
+  }
+
+  /// The data as they are shared out for a turn, with all that is fitted on its training rows alone.
+  func data(of fold: Int) throws(DataError) -> DataObject {
+    let splits = try folds.splits(fold, valid: valid, shuffler: RandomSource(seed: seed))
+    return try data.resplit(splits, name: "\(data.name)[\(fold + 1)]")
   }
 
   var kind: ObjectKind { .crossValidation }
@@ -79,7 +86,7 @@ final class CrossValidationObject: ScriptObject {
     let cell = { (figure: EvaluationFigure, value: Double) in figure.text(value) }
     var rows = turns.enumerated().map { index, turn in
       ["fold \(index + 1)"] + figures.map { cell($0, $0.value(turn.evaluation)) }
-        + [turn.run.epochText, turn.run.endText]
+        + [turn.epochText, turn.endText]
     }
     let spread = figures.map { statistics($0) }
     rows.append(["mean"] + zip(figures, spread).map { cell($0, $1.mean) } + ["", ""])

@@ -35,7 +35,7 @@ final class ModelObject: ScriptObject {
   var kind: ObjectKind { .model }
 
   var title: String {
-    "model \(name): \(Self.grouped(model.layout.parameterCount)) parameters"
+    "model \(name): \(Amount.grouped(model.layout.parameterCount)) parameters"
   }
 
   static let fields = [
@@ -78,8 +78,8 @@ final class ModelObject: ScriptObject {
       title: "memory, beside the program and its data", columns: ["for", "", "bytes"],
       alignments: [.left, .left, .right],
       rows: [
-        ["training", batches, bytes(estimate.training)],
-        ["prediction", "", bytes(estimate.prediction)],
+        ["training", batches, Amount.bytes(estimate.training)],
+        ["prediction", "", Amount.bytes(estimate.prediction)],
       ])
   }
 
@@ -89,12 +89,12 @@ final class ModelObject: ScriptObject {
     for layer in model.layers {
       rows.append([
         layer.name, layer.isImplied ? "implied" : "", layer.output.description,
-        grouped(layer.parameterCount), bytes(layer.parameterCount * 4),
+        Amount.grouped(layer.parameterCount), Amount.bytes(layer.parameterCount * 4),
       ])
     }
     rows.append([
-      "all", "", "", grouped(model.layout.parameterCount),
-      bytes(model.layout.parameterCount * 4),
+      "all", "", "", Amount.grouped(model.layout.parameterCount),
+      Amount.bytes(model.layout.parameterCount * 4),
     ])
     let layers = ResultTable(
       title: stack, columns: ["layer", "", "type out", "parameters", "bytes"],
@@ -107,20 +107,5 @@ final class ModelObject: ScriptObject {
         [slot.name, slot.spec.shape.map(String.init).joined(separator: " x ")]
       })
     return [layers, tensors]
-  }
-
-  /// 1234567 as `1,234,567`.
-  static func grouped(_ number: Int) -> String {
-    var digits = Array(String(number))
-    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
-    return String(digits)
-  }
-
-  static func bytes(_ count: Int) -> String {
-    switch count {
-    case ..<10_000: "\(count) B"
-    case ..<10_000_000: "\(FixedDecimal.string(Double(count) / 1e3, decimals: 0)) kB"
-    default: "\(FixedDecimal.string(Double(count) / 1e6, decimals: 1)) MB"
-    }
   }
 }

@@ -51,7 +51,10 @@ final class RunObject: ScriptObject {
 
   /// What came of it.
   struct Outcome {
-    let network: Network
+    /// The weights; nil for a run of a grid or a search that is not the best one.
+    var network: Network?
+    /// The hash of the weights.
+    let fingerprint: String
     let result: TrainingResult?
     let description: SavedModel.Description
     /// The most bytes that the process had held when training ended; nil for a model that was
@@ -63,6 +66,8 @@ final class RunObject: ScriptObject {
   var setup: Setup
   /// The weights and how they came about; nil before it has run.
   var outcome: Outcome?
+  /// What identified it when it ran; what it stands on may have changed since.
+  var key: String?
 
   init(name: String, setup: Setup) {
     self.name = name
@@ -81,6 +86,7 @@ final class RunObject: ScriptObject {
     guard let result = outcome.result else {
       return "run \(name): loaded, \(labels.count) classes"
     }
+    if !result.probes.isEmpty { return "run \(name): a range test of \(result.probes.count) steps" }
     guard result.keptEpoch > 0 else { return "run \(name): stopped before an epoch was finished" }
     let best = result.epochs.first { $0.epoch == result.keptEpoch }
     let figure = best?.validLoss.map { " (valid.loss \(FixedDecimal.string($0, decimals: 3)))" }
@@ -125,7 +131,7 @@ final class RunObject: ScriptObject {
     case "valid_loss": return .number(kept?.validLoss ?? .nan)
     case "valid_accuracy": return .number(kept?.validAccuracy ?? .nan)
     case "valid_f1": return .number(kept?.validF1 ?? .nan)
-    case "fingerprint": return .text(outcome.network.fingerprint.description)
+    case "fingerprint": return .text(outcome.fingerprint)
     case "status": return .text(status(result?.end))
     case "best_rate": return .number(rateTest?.best ?? .nan)
     default: return nil
@@ -163,14 +169,14 @@ final class RunObject: ScriptObject {
       return ResultTable(
         title: "memory, beside the program and its data", columns: ["for", "bytes"],
         alignments: [.left, .right],
-        rows: [["weights, loaded from a file", ModelObject.bytes(4 * model.layout.count)]])
+        rows: [["weights, loaded from a file", Amount.bytes(4 * model.layout.count)]])
     }
     let foreseen = ModelObject.memory(of: model, plan.data, plan.options)
     guard let peak = outcome?.peakMemory else { return foreseen }
     return ResultTable(
       title: foreseen.title, columns: foreseen.columns, alignments: foreseen.alignments,
       rows: foreseen.rows + [
-        ["the whole process", "at most, when training ended", ModelObject.bytes(peak)]
+        ["the whole process", "at most, when training ended", Amount.bytes(peak)]
       ])
   }
 

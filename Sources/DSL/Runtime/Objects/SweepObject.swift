@@ -62,11 +62,18 @@ final class SweepObject: ScriptObject {
       .map { ($0.trial, $0.figure) }
   }
 
+  /// Lets go of the weights of all runs but the best: there may be thousands of them.
+  func keepBestWeights() {
+    let best = ranked.first?.trial.run
+    for trial in trials where trial.run !== best { trial.run.outcome?.network = nil }
+  }
+
   /// Lets `best` be the best run so far; false while there is none.
   func chooseBest() -> Bool {
     guard let first = ranked.first else { return false }
     best.setup = first.trial.run.setup
     best.outcome = first.trial.run.outcome
+    best.key = first.trial.run.key
     return true
   }
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How large numbers are written.
+public enum Amount {
+  /// 1234567 as `1,234,567`.
+  public static func grouped(_ number: Int) -> String {
+    var digits = Array(String(number.magnitude))
+    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+    return (number < 0 ? "-" : "") + String(digits)
+  }
+
+  /// A number of bytes: `850 B`, `12 kB`, `3.4 GB`.
+  public static func bytes(_ count: Int) -> String {
+    let size = Double(count)
+    switch count {
+    case ..<10_000: return "\(count) B"
+    case ..<10_000_000: return "\(FixedDecimal.string(size / 1e3, decimals: 0)) kB"
+    case ..<1_000_000_000: return "\(FixedDecimal.string(size / 1e6, decimals: 1)) MB"
+    default: return "\(FixedDecimal.string(size / 1e9, decimals: 1)) GB"
+    }
+  }
+}
