@@ -17,6 +17,9 @@ public struct CellFilter: Hashable, Sendable {
   /// How many rows are in a sample for sure, and how far apart those behind them are.
   private static let (first, stride) = (20_000, 64)
 
+  /// Whether the sample of so many rows is all of them.
+  static func takesAll(of rows: Int) -> Bool { rows <= first }
+
   /// The row of a sample that stands for a row, numbered from 0: itself, or an earlier one.
   static func lender(of row: Int) -> Int { row < first ? row : row / stride * stride }
 }

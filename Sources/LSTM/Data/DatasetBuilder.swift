@@ -85,7 +85,8 @@ public struct DatasetBuilder: Sendable {
       labels: labels, texts: rows.texts, origins: rows.origins, groups: rows.groups,
       summary: DatasetSummary(
         splits: splits, classes: classes, classCount: labels.count, corpus: corpus,
-        tokens: tokens, vocabulary: vocabulary, texts: samplesTexts ? [] : rows.texts))
+        tokens: tokens, vocabulary: vocabulary,
+        texts: samplesTexts && !CellFilter.takesAll(of: main) ? [] : rows.texts))
   }
 
   /// The columns that it reads.
