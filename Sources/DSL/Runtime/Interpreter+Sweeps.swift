@@ -43,7 +43,7 @@ extension Interpreter {
     let place = RunPlace(
       sweep: sweep.name, number: number, count: sweep.mostTrials, settings: trial.settings)
     var origin = RunTraining.Origin.new
-    let end = perform(trial.run, at: place, isWorse: isWorse) { origin = $0 }
+    let end = performOne(trial.run, at: place, isWorse: isWorse) { origin = $0 }
     let figure = sweep.metric.figure(of: trial.run).map {
       "valid.\(sweep.metric.name) \(FixedDecimal.string($0.magnitude, decimals: 4))"
     }
@@ -56,33 +56,16 @@ extension Interpreter {
     return .success
   }
 
-  /// Trains a run that is one of several, and tells a log how it goes.
-  private func perform(
-    _ run: RunObject, at place: RunPlace,
-    isWorse: (([EpochResult]) -> Bool)? = nil,
-    onStart: @escaping (RunTraining.Origin) -> Void = { _ in }
+  /// Trains a run that is one of several, and tells a log how it went.
+  private func performOne(
+    _ run: RunObject, at place: RunPlace, isWorse: (([EpochResult]) -> Bool)? = nil,
+    onStart: @escaping (RunTraining.Origin) -> Void
   ) -> TrainingEnd? {
-    guard let plan = run.plan else { return nil }
-    let stopwatch = Stopwatch()
-    var clock = TrainingClock(
-      epochs: plan.options.epochs, rows: plan.data.dataset.splits.train.count)
-    var training = RunTraining(run: run, session: session)
-    training.isWorse = isWorse
-    training.onStart = { origin, warm in
-      onStart(origin)
-      if case .checkpoint(let epoch, _) = origin { clock.skip(epochs: epoch - 1) }
-      session.tell(.record(run.startRecord(origin, at: place, warm: warm)))
+    guard let found = perform(run, at: place, isWorse: isWorse, onStart: onStart) else {
+      return nil
     }
-    training.onBatch = { progress in
-      session.tell(
-        .batch(clock.report(progress, run: "\(place.sweep) \(place.text)", metric: nil)))
-    }
-    training.onEpoch = { epoch in
-      session.tell(.epoch(clock.report(epoch, run: place.run, isOfMany: true)))
-    }
-    let end = training.perform()
-    session.tell(.record(run.endRecord(at: place, seconds: stopwatch.seconds)))
-    return end
+    session.tell(.record(run.endRecord(at: place, seconds: found.seconds)))
+    return found.end
   }
 
   // MARK: Search
@@ -169,7 +152,7 @@ extension Interpreter {
     let dataset = plan.data.dataset
     let place = RunPlace(sweep: object.name, number: fold + 1, count: object.folds.rows.count)
     var origin = RunTraining.Origin.new
-    let end = perform(run, at: place, onStart: { origin = $0 })
+    let end = performOne(run, at: place) { origin = $0 }
     if case .interrupted? = end { return nil }
     guard let outcome = run.outcome, let network = outcome.network,
       outcome.result?.keptEpoch ?? 0 > 0

@@ -8,31 +8,50 @@ extension Interpreter {
   /// - Parameter goesOn: whether it goes on with what this session has kept of it.
   func train(_ run: RunObject, goesOn: Bool = false) -> ExitStatus {
     guard let plan = run.plan else { return .success }
+    var origin = RunTraining.Origin.new
+    guard let found = perform(run, goesOn: goesOn, onStart: { origin = $0 }) else {
+      return .success
+    }
+    return close(run, plan, found.end, origin, seconds: found.seconds)
+  }
+
+  /// Carries out a run, and tells how it goes: a person, or only a log when it is one of several.
+  ///
+  /// - Parameters:
+  ///   - place: which one of several it is; nil when it is on its own.
+  ///   - isWorse: asked after each epoch whether it falls behind others; nil when there are none.
+  /// - Returns: how it ended, and how long it took; nil for a run that was loaded.
+  func perform(
+    _ run: RunObject, at place: RunPlace? = nil, goesOn: Bool = false,
+    isWorse: (([EpochResult]) -> Bool)? = nil,
+    onStart: @escaping (RunTraining.Origin) -> Void = { _ in }
+  ) -> (end: TrainingEnd, seconds: Double)? {
+    guard let plan = run.plan else { return nil }
+    let stopwatch = Stopwatch()
     var clock = TrainingClock(
       epochs: plan.options.epochs, rows: plan.data.dataset.splits.train.count)
     var metric: NamedValue?
-    var origin = RunTraining.Origin.new
-    let stopwatch = Stopwatch()
-    var training = RunTraining(run: run, session: session, goesOn: goesOn)
-    training.onStart = { found, warm in
-      origin = found
-      session.tell(.record(run.startRecord(found, warm: warm, remark: opening(run, plan))))
-      if let warm { session.tell(.note(text(warm))) }
-      if case .checkpoint(let epoch, let batch) = found {
-        session.tell(.note("  from its checkpoint at epoch \(epoch), batch \(batch)"))
-        clock.skip(epochs: epoch - 1)
-      }
+    var training = RunTraining(run: run, session: session, goesOn: goesOn, isWorse: isWorse)
+    training.onStart = { origin, warm in
+      onStart(origin)
+      let remark = place == nil ? opening(run, plan) : nil
+      session.tell(.record(run.startRecord(origin, at: place, warm: warm, remark: remark)))
+      if let warm, place == nil { session.tell(.note(text(warm))) }
+      guard case .checkpoint(let epoch, let batch) = origin else { return }
+      clock.skip(epochs: epoch - 1)
+      guard place == nil else { return }
+      session.tell(.note("  from its checkpoint at epoch \(epoch), batch \(batch)"))
     }
     training.onBatch = { progress in
-      session.tell(.batch(clock.report(progress, run: run.name, metric: metric)))
+      let name = place.map { "\($0.sweep) \($0.text)" } ?? run.name
+      session.tell(.batch(clock.report(progress, run: name, metric: metric)))
     }
     training.onEpoch = { epoch in
-      let report = clock.report(epoch, run: run.name)
+      let report = clock.report(epoch, run: place?.run ?? run.name, isOfMany: place != nil)
       metric = report.values.last
       session.tell(.epoch(report))
     }
-    guard let end = training.perform() else { return .success }
-    return close(run, plan, end, origin, seconds: stopwatch.seconds)
+    return training.perform().map { ($0, stopwatch.seconds) }
   }
 
   private func opening(_ run: RunObject, _ plan: RunObject.Plan) -> String {
