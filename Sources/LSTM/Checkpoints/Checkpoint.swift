@@ -33,9 +33,7 @@ public struct Checkpoint {
   public static func write(
     _ trainer: Trainer, key: String, title: String = "", to path: String
   ) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let state = String(decoding: try encoder.encode(trainer.presentState), as: UTF8.self)
+    let state = try CanonicalJSON.text(of: trainer.presentState)
     let tensors = trainer.tensors
     let metadata = [
       "format": "lstm-run", "version": version, "key": key, "state": state,

@@ -59,9 +59,7 @@ struct Safetensors {
       entries[tensor.name] = .tensor(shape: tensor.shape, offsets: [offset, end])
       offset = end
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var header = Array(try encoder.encode(entries))
+    var header = try CanonicalJSON.bytes(of: entries)
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
     return (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) } + header
   }
@@ -77,7 +75,8 @@ struct Safetensors {
     let content = bytes[(8 + length)...]
     var metadata: [String: String] = [:]
     var entries: [String: (shape: [Int], bytes: ArraySlice<UInt8>)] = [:]
-    for (name, entry) in header {
+    // By name: of several that are damaged, the error names the same one every time.
+    for (name, entry) in header.sorted(by: { $0.key < $1.key }) {
       switch entry {
       case .metadata(let texts):
         guard name == "__metadata__" else {
