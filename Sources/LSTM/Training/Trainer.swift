@@ -162,10 +162,7 @@ public final class Trainer {
       at: SchedulePoint(
         step: step.updates - skipped, steps: max(1, stepsAnEpoch * options.epochs - skipped),
         epoch: done / Double(stepsAnEpoch),
-        history: state.epochs.map { result in
-          let figure = result.figure(options.monitor) ?? result.trainLoss
-          return options.lowerIsBetter ? figure : -figure
-        }))
+        history: state.epochs.map { options.ranked($0) }))
   }
 
   private func end(_ reason: StopReason, epoch: Int, batch: Int) -> TrainingEnd {
@@ -250,11 +247,7 @@ public final class Trainer {
   private func isBest(_ valid: Evaluation?) -> Bool {
     guard let valid else { return false }
     let figure = valid.figure(options.monitor)
-    if let best = state.best,
-      options.lowerIsBetter ? figure >= best.figure : figure <= best.figure
-    {
-      return false
-    }
+    if let best = state.best, options.ranked(figure) >= options.ranked(best.figure) { return false }
     state.best = TrainingState.Best(epoch: state.epoch, figure: figure)
     return true
   }
