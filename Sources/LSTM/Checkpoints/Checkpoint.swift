@@ -33,9 +33,7 @@ public struct Checkpoint {
   public static func write(
     _ trainer: Trainer, key: String, title: String = "", to path: String
   ) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let state = String(decoding: try encoder.encode(trainer.presentState), as: UTF8.self)
+    let state = try CanonicalJSON.text(of: trainer.presentState)
     let tensors = trainer.tensors
     let metadata = [
       "format": "lstm-run", "version": version, "key": key, "state": state,
@@ -63,15 +61,27 @@ public struct Checkpoint {
     let order = names.split(separator: " ").map(String.init)
     guard metadata["checksum"] == file.checksum(key + text, order), order.sorted() == file.names
     else { throw ModelFileError(reason: "it is damaged") }
-    state = try JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
+    guard let state = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8)),
+      state.isPossible
+    else { throw ModelFileError(reason: "it stands where no run can stand") }
+    self.state = state
     self.file = file
   }
 
+  /// The longest header that is looked at for a title.
+  private static let longestHeader = 1 << 28
+
   /// The title of a run in a file, without its tensors; nil when it is none.
   public static func title(of path: String) -> String? {
-    guard let bytes = try? FileReader.beginningBytes(of: path, count: 1 << 20) else { return nil }
+    guard let first = try? FileReader.bytes(of: path, atMost: 8),
+      let length = Safetensors.headerLength(of: first), length <= longestHeader,
+      let bytes = try? FileReader.bytes(of: path, atMost: 8 + length)
+    else { return nil }
     return Safetensors.metadata(in: bytes)?["title"]
   }
+
+  /// Whether there are weights to give back beside those of the last step.
+  private var hasKept: Bool { file.names.contains(Trainer.TensorName.kept) }
 
   /// What the run came to, and a network with the weights that it kept; nil while it was under way.
   ///
@@ -81,19 +91,29 @@ public struct Checkpoint {
   ) throws -> (network: Network, result: TrainingResult)? {
     guard let end else { return nil }
     let network = Network(model, compute: compute)
-    let name = state.keptEpoch > 0 ? Trainer.TensorName.kept : Trainer.TensorName.weights
+    let name = hasKept ? Trainer.TensorName.kept : Trainer.TensorName.weights
     try file.fill(network.weights, with: name, shape: [network.weights.count])
     return (network, TrainingResult(state, end: end))
   }
 
   /// Puts a trainer where the run stood.
   ///
+  /// Throws `ModelFileError` when the run stood where this trainer cannot stand, or has other
+  /// tensors; the trainer is then as it was.
+  ///
   /// - Parameter reopens: whether a run that has ended is to go on.
   public func restore(_ trainer: Trainer, reopens: Bool) throws {
-    for (name, buffer) in trainer.buffers(keeping: state.keptEpoch > 0, averaged: state.averaged) {
+    guard trainer.canStand(at: state) else {
+      throw ModelFileError(reason: "it stands where this run cannot stand")
+    }
+    let buffers = trainer.buffers(keeping: hasKept, averaged: state.averaged)
+    guard buffers.allSatisfy({ file.holds($0.name, shape: [$0.buffer.count]) }) else {
+      throw ModelFileError(reason: "its tensors are those of another run")
+    }
+    for (name, buffer) in buffers {
       try file.fill(buffer, with: name, shape: [buffer.count])
     }
-    trainer.go(to: state, reopens: reopens)
+    trainer.go(to: state, reopens: reopens, keepsStart: hasKept)
   }
 }
 
@@ -132,16 +152,17 @@ extension Trainer {
   }
 
   fileprivate var tensors: [Safetensors.Tensor] {
-    buffers(keeping: state.keptEpoch > 0, averaged: average?.count ?? 0).map {
+    buffers(keeping: keepsWeights, averaged: average?.count ?? 0).map {
       Safetensors.Tensor($0.name, shape: [$0.buffer.count], $0.buffer)
     }
   }
 
   /// Takes over a place whose tensors are there already.
-  fileprivate func go(to state: TrainingState, reopens: Bool) {
-    self.state = state
-    if reopens, state.end?.isFinal == true { self.state.reopened = state.epoch - 1 }
-    if reopens || state.end?.isFinal == false { self.state.end = nil }
+  fileprivate func go(to state: TrainingState, reopens: Bool, keepsStart: Bool) {
+    var place = state
+    if reopens, state.end?.isFinal == true { place.reopened = state.epoch - 1 }
+    if reopens || state.end?.isFinal == false { place.end = nil }
+    go(to: place, keepsStart: keepsStart)
     step.passes = state.passes
     step.updates = state.updates
     step.optimizer.numbers = state.optimizer

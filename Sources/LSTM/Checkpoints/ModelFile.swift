@@ -102,12 +102,9 @@ public enum ModelFile {
   private static func metadata(
     of model: SavedModel, _ tensors: [Safetensors.Tensor]
   ) throws(ModelFileError) -> [String: String] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let encoded = try? encoder.encode(model.description) else {
+    guard let description = try? CanonicalJSON.text(of: model.description) else {
       throw ModelFileError(reason: "its description cannot be encoded")
     }
-    let description = String(decoding: encoded, as: UTF8.self)
     return [
       "format": "lstm", "version": version, "description": description,
       "checksum": Safetensors.checksum(description, tensors),

@@ -59,9 +59,7 @@ struct Safetensors {
       entries[tensor.name] = .tensor(shape: tensor.shape, offsets: [offset, end])
       offset = end
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var header = Array(try encoder.encode(entries))
+    var header = try CanonicalJSON.bytes(of: entries)
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
     return (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) } + header
   }
@@ -77,7 +75,8 @@ struct Safetensors {
     let content = bytes[(8 + length)...]
     var metadata: [String: String] = [:]
     var entries: [String: (shape: [Int], bytes: ArraySlice<UInt8>)] = [:]
-    for (name, entry) in header {
+    // By name: of several that are damaged, the error names the same one every time.
+    for (name, entry) in header.sorted(by: { $0.key < $1.key }) {
       switch entry {
       case .metadata(let texts):
         guard name == "__metadata__" else {
@@ -107,13 +106,16 @@ struct Safetensors {
     return texts
   }
 
+  /// How long the header is, by the eight bytes before it; nil when they are no length.
+  static func headerLength(of bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 8, bytes[6] == 0, bytes[7] == 0 else { return nil }
+    return (0..<6).reduce(0) { $0 | Int(bytes[$1]) << (8 * $1) }
+  }
+
   private static func header(
     of bytes: [UInt8]
   ) -> (entries: [String: HeaderEntry], length: Int)? {
-    guard bytes.count > 8, bytes[6] == 0, bytes[7] == 0 else { return nil }
-    var length = 0
-    for index in 0..<6 { length |= Int(bytes[index]) << (8 * index) }
-    guard length <= bytes.count - 8,
+    guard let length = headerLength(of: bytes), length <= bytes.count - 8,
       let entries = try? JSONDecoder().decode(
         [String: HeaderEntry].self, from: Data(bytes[8..<8 + length]))
     else { return nil }
@@ -135,13 +137,19 @@ struct Safetensors {
     return hash.description
   }
 
+  /// Whether there is a tensor of a shape.
+  func holds(_ name: String, shape: [Int]) -> Bool {
+    guard let entry = entries[name] else { return false }
+    return entry.shape == shape
+      && entry.bytes.count == shape.reduce(1, *) * MemoryLayout<Float>.stride
+  }
+
   /// Fills the first numbers of a buffer, or some of them, with a tensor of a shape.
   func fill(
     _ buffer: Buffer, from offset: Int = 0, with name: String, shape: [Int]
   ) throws(ModelFileError) {
-    let count = shape.reduce(1, *)
-    guard let entry = entries[name], entry.shape == shape,
-      entry.bytes.count == count * MemoryLayout<Float>.stride, offset + count <= buffer.count
+    guard let entry = entries[name], holds(name, shape: shape),
+      offset + shape.reduce(1, *) <= buffer.count
     else {
       throw ModelFileError(reason: "the tensor `\(name)` is missing or has another shape")
     }

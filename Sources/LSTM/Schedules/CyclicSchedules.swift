@@ -64,6 +64,12 @@ struct RangeTest: Schedule {
   let low: Double
   let high: Double
 
+  /// A test between two shares, whichever is the lower one: it always rises.
+  init(low: Double, high: Double) {
+    self.low = min(low, high)
+    self.high = max(low, high)
+  }
+
   func factor(at point: SchedulePoint) -> Double { low * power(high / low, point.progress) }
 
   static let entry = ScheduleEntry(

@@ -41,9 +41,11 @@ public struct RateCurve: Hashable, Sendable {
     return points.isEmpty ? .nan : points[best].rate
   }
 
-  /// At most so many of the points, evenly spread.
+  /// At most so many of the points, evenly spread from the first to the last; the first if it is
+  /// one.
   public func samples(_ count: Int) -> [Point] {
     guard points.count > count else { return points }
+    guard count > 1 else { return Array(points.prefix(max(count, 0))) }
     return (0..<count).map { points[$0 * (points.count - 1) / (count - 1)] }
   }
 

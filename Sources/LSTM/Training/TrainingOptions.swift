@@ -140,7 +140,13 @@ public struct TrainingOptions: Sendable {
   public var keep: Keep { Keep(rawValue: settings.word("keep")) ?? .best }
   /// `loss`, `accuracy` or `f1`.
   public var monitor: String { settings.word("by") }
-  var lowerIsBetter: Bool { monitor == "loss" }
+  /// A monitored figure, turned so that lower is better.
+  public func ranked(_ figure: Double) -> Double { monitor == "loss" ? figure : -figure }
+  /// What an epoch came to in the monitored figure, turned so that lower is better; without a
+  /// validation split its training loss, whatever is monitored.
+  public func ranked(_ result: EpochResult) -> Double {
+    result.figure(monitor).map { ranked($0) } ?? result.trainLoss
+  }
   /// Layers that do not learn, by name or by kind.
   public var frozen: [String] { settings.words("freeze") }
 

@@ -81,6 +81,13 @@ import Testing
     #expect(ratios.allSatisfy { abs($0 - ratios[0]) < 1e-9 })
   }
 
+  @Test func theRangeTestRisesWhicheverShareIsLower() throws {
+    let turned = try factors("range_test", ["low": .number(10), "high": .number(0.1)])
+    #expect(turned == (try factors("range_test", ["low": .number(0.1), "high": .number(10)])))
+    let level = try factors("range_test", ["low": .number(2), "high": .number(2)])
+    #expect(level.allSatisfy { $0 == 2 })
+  }
+
   @Test(arguments: ScheduleCatalog.entries.indices)
   func everyEntryIsWhole(index: Int) throws {
     let entry = ScheduleCatalog.entries[index]

@@ -36,6 +36,38 @@ import Testing
     #expect(abs(Double(found.probabilities[0][1]) - good / (good + bad)) < 1e-6)
   }
 
+  /// Many classes with a few words each do not cost classes × words, and come out as if they did.
+  @Test func bayesKeepsTheWordsOfEachClassOnly() throws {
+    var random = RandomValues("bayes")
+    let rows = (0..<400).map { row in
+      let words = random.integers(4, below: 300).map { "w\($0)" }.joined(separator: " ")
+      return [words, "c\(row % 40)", row < 320 ? "train" : "test"]
+    }
+    let data = try DatasetBuilder(
+      textColumn: "text", targetColumn: "label", split: .column("part")
+    ).build(
+      from: try Table(columns: ["text", "label", "part"], rows: rows),
+      shuffler: RandomSource(seed: 0))
+    let bayes = NaiveBayes(data)
+    #expect(bayes.wordCount <= 320 * 4 && bayes.wordCount > 40)
+    let size = data.transform.vocabulary.count
+    for row in data.splits.test {
+      let scores = (0..<40).map { number in
+        let members = data.splits.train.filter { Int(data.classes[$0]) == number }
+        var counts = [Int](repeating: 1, count: size)
+        for word in members.flatMap({ Array(data.tokens[$0]) }) { counts[Int(word)] += 1 }
+        let sum = naturalLogarithm(Double(counts.reduce(0, +)))
+        return data.tokens[row].reduce(naturalLogarithm(Double(members.count) / 320)) {
+          $0 + (naturalLogarithm(Double(counts[Int($1)])) - sum)
+        }
+      }
+      let shares = scores.map { exponential($0 - (scores.max() ?? 0)) }
+      let total = shares.reduce(0, +)
+      expectSameBits(
+        bayes.probabilities(data.tokens[row]), shares.map { Float($0 / total) }, "row \(row)")
+    }
+  }
+
   @Test func theRandomGuessIsAsOftenRightAsChance() throws {
     let rows = (0..<4000).map { ["w", $0 % 4 == 0 ? "a" : "b", $0 < 2000 ? "train" : "test"] }
     let data = try DatasetBuilder(

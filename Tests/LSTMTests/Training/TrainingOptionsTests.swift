@@ -32,4 +32,20 @@ import Testing
       #expect(!spec.help.isEmpty)
     }
   }
+
+  /// The fallback is a loss, so it is not turned with the figure that it stands for.
+  @Test(arguments: ["loss", "accuracy", "f1"])
+  func aRankedFigureIsLowerWhenItIsBetter(monitor: String) {
+    let options = trainingOptions(["by": .word(monitor)])
+    #expect((options.ranked(0.3) < options.ranked(0.4)) == (monitor == "loss"))
+    func result(_ loss: Double, accuracy: Double?) -> EpochResult {
+      EpochResult(
+        epoch: 1, trainLoss: loss, validLoss: accuracy.map { 1 - $0 }, validAccuracy: accuracy,
+        validF1: accuracy, isBest: false)
+    }
+    let watched = [0.5, 0.6].map { options.ranked(result(1, accuracy: $0)) }
+    #expect(watched[1] < watched[0])
+    let unwatched = [2, 1].map { options.ranked(result($0, accuracy: nil)) }
+    #expect(unwatched == [2, 1])
+  }
 }
