@@ -65,9 +65,15 @@ public struct Checkpoint {
     self.file = file
   }
 
+  /// The longest header that is looked at for a title.
+  private static let longestHeader = 1 << 28
+
   /// The title of a run in a file, without its tensors; nil when it is none.
   public static func title(of path: String) -> String? {
-    guard let bytes = try? FileReader.beginningBytes(of: path, count: 1 << 20) else { return nil }
+    guard let first = try? FileReader.bytes(of: path, atMost: 8),
+      let length = Safetensors.headerLength(of: first), length <= longestHeader,
+      let bytes = try? FileReader.bytes(of: path, atMost: 8 + length)
+    else { return nil }
     return Safetensors.metadata(in: bytes)?["title"]
   }
 

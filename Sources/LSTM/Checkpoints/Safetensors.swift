@@ -106,13 +106,16 @@ struct Safetensors {
     return texts
   }
 
+  /// How long the header is, by the eight bytes before it; nil when they are no length.
+  static func headerLength(of bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 8, bytes[6] == 0, bytes[7] == 0 else { return nil }
+    return (0..<6).reduce(0) { $0 | Int(bytes[$1]) << (8 * $1) }
+  }
+
   private static func header(
     of bytes: [UInt8]
   ) -> (entries: [String: HeaderEntry], length: Int)? {
-    guard bytes.count > 8, bytes[6] == 0, bytes[7] == 0 else { return nil }
-    var length = 0
-    for index in 0..<6 { length |= Int(bytes[index]) << (8 * index) }
-    guard length <= bytes.count - 8,
+    guard let length = headerLength(of: bytes), length <= bytes.count - 8,
       let entries = try? JSONDecoder().decode(
         [String: HeaderEntry].self, from: Data(bytes[8..<8 + length]))
     else { return nil }

@@ -11,11 +11,17 @@ import CZlib
 struct FileReader: ~Copyable {
   private let path: String
   private let handle: gzFile
+  private let perRead: Int
+
+  /// The most bytes that one read can take: zlib counts them in 32 bits with a sign.
+  static let mostPerRead = Int(Int32.max)
 
   /// Opens a regular file.
   ///
+  /// - Parameter perRead: the most bytes that one read takes, at least one.
+  ///
   /// Throws `fileNotFound`, `isDirectory` or `notReadable`.
-  init(_ path: String) throws(DataError) {
+  init(_ path: String, perRead: Int = FileReader.mostPerRead) throws(DataError) {
     if let obstacle = Self.obstacle(to: path) { throw DataError(obstacle, path: path) }
     guard let handle = gzopen(path, "rb") else {
       throw DataError(Self.fact(of: errno), path: path)
@@ -23,15 +29,18 @@ struct FileReader: ~Copyable {
     gzbuffer(handle, 1 << 17)
     self.path = path
     self.handle = handle
+    self.perRead = min(max(perRead, 1), Self.mostPerRead)
   }
 
   deinit { gzclose_r(handle) }
 
   /// Reads more bytes into `buffer` from `start` on; returns their number, 0 at the end.
   ///
+  /// Fewer than there is room for are not the end.
+  ///
   /// Throws `damagedGzip` or `notReadable`.
   mutating func read(into buffer: inout [UInt8], from start: Int) throws(DataError) -> Int {
-    let room = min(buffer.count - start, Int(Int32.max))
+    let room = min(buffer.count - start, perRead)
     let count = buffer.withUnsafeMutableBytes { bytes in
       gzread(handle, bytes.baseAddress.map { $0 + start }, UInt32(room))
     }

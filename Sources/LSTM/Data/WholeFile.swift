@@ -7,28 +7,27 @@
 #endif
 
 extension FileReader {
-  /// All bytes of a file, text or not.
-  static func bytes(of path: String) throws(DataError) -> [UInt8] {
-    var reader = try FileReader(path)
+  /// All bytes of a file, text or not, or its first bytes, at most `limit`.
+  ///
+  /// - Parameter perRead: the most bytes that one read takes.
+  static func bytes(
+    of path: String, atMost limit: Int = .max, perRead: Int = FileReader.mostPerRead
+  ) throws(DataError) -> [UInt8] {
+    var reader = try FileReader(path, perRead: perRead)
     var bytes: [UInt8] = []
     var count = 0
-    while true {
-      bytes.append(contentsOf: [UInt8](repeating: 0, count: max(1 << 16, bytes.count)))
+    while count < limit {
+      if count == bytes.count {
+        let more = min(max(1 << 16, count), limit - count)
+        bytes.append(contentsOf: repeatElement(0, count: more))
+      }
+      // Only a read of nothing is the end: a large file takes several.
       let read = try reader.read(into: &bytes, from: count)
+      if read == 0 { break }
       count += read
-      if count < bytes.count { break }
     }
     bytes.removeLast(bytes.count - count)
     return bytes
-  }
-}
-
-extension FileReader {
-  /// The first bytes of any file, at most `count`.
-  static func beginningBytes(of path: String, count: Int) throws(DataError) -> [UInt8] {
-    var reader = try FileReader(path)
-    var bytes = [UInt8](repeating: 0, count: count)
-    return Array(bytes[..<(try reader.read(into: &bytes, from: 0))])
   }
 }
 

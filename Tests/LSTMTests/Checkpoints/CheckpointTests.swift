@@ -87,6 +87,25 @@ import Testing
     }
   }
 
+  @Test func aTitleIsFoundInAHeaderOfAnyLength() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/run"
+    let trainer = try trainer(options(0, 0))
+    for length in [0, 1 << 16, 3 << 20] {
+      try Checkpoint.write(
+        trainer, key: String(repeating: "k", count: length), title: "what it is", to: path)
+      #expect(Checkpoint.title(of: path) == "what it is")
+    }
+    for claimed: [UInt8] in [
+      [], [1], [0, 0, 0, 0, 0, 0, 0, 0], [255, 255, 255, 15, 0, 0, 0, 0],
+      [255, 255, 255, 255, 255, 255, 0, 0], [255, 255, 255, 255, 255, 255, 255, 255],
+    ] {
+      try FileWriter.write(claimed, to: path)
+      #expect(Checkpoint.title(of: path) == nil)
+    }
+  }
+
   private func options(_ setting: Int, _ optimizer: Int) -> TrainingOptions {
     let base: [String: ArgumentValue] = ["epochs": .integer(4), "batch": .integer(6)]
     return trainingOptions(
