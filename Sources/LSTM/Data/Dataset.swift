@@ -28,16 +28,7 @@ public struct Dataset: Sendable {
   ///
   /// Throws `oneClass`, and `unknownLabel` for a class that has no training row.
   public func resplit(_ splits: SplitRows) throws(DataError) -> Dataset {
-    let names = classes.map { labels.names[Int($0)] }
-    let fitted = Labels(fitting: splits.train.lazy.map { names[$0] })
-    if fitted.count < 2 {
-      throw DataError(.oneClass(label: fitted.names.first ?? ""), path: origins.path(of: 0))
-    }
-    var numbers = [Int32](repeating: 0, count: names.count)
-    for row in splits.train + splits.valid + splits.test {
-      numbers[row] = try fitted.encode(
-        names[row], line: origins.line(of: row), path: origins.path(of: row))
-    }
+    let (fitted, numbers) = try relabelled(splits)
     let options = transform.options
     let corpus = TokenizedCorpus(texts, with: try TokenPipeline(options))
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
@@ -49,5 +40,31 @@ public struct Dataset: Sendable {
       summary: DatasetSummary(
         splits: splits, classes: numbers, classCount: fitted.count, corpus: corpus,
         tokens: tokens, vocabulary: vocabulary, texts: texts))
+  }
+
+  /// Throws what `resplit` throws for these parts, without fitting anything to the texts.
+  func checkLabels(_ splits: SplitRows) throws(DataError) {
+    var isTrained = [Bool](repeating: false, count: labels.count)
+    for row in splits.train { isTrained[Int(classes[row])] = true }
+    let isWhole = (splits.valid + splits.test).allSatisfy { isTrained[Int(classes[$0])] }
+    // The slow way finds the words for what is wrong.
+    if !isWhole || isTrained.count(where: { $0 }) < 2 { _ = try relabelled(splits) }
+  }
+
+  /// The labels of the training rows, and the number of each row's label among them.
+  private func relabelled(
+    _ splits: SplitRows
+  ) throws(DataError) -> (labels: Labels, numbers: [Int32]) {
+    let names = classes.map { labels.names[Int($0)] }
+    let fitted = Labels(fitting: splits.train.lazy.map { names[$0] })
+    if fitted.count < 2 {
+      throw DataError(.oneClass(label: fitted.names.first ?? ""), path: origins.path(of: 0))
+    }
+    var numbers = [Int32](repeating: 0, count: names.count)
+    for row in splits.train + splits.valid + splits.test {
+      numbers[row] = try fitted.encode(
+        names[row], line: origins.line(of: row), path: origins.path(of: row))
+    }
+    return (fitted, numbers)
   }
 }

@@ -33,20 +33,18 @@ public struct Folds: Sendable {
       for (turn, row) in members.joined().enumerated() { folds[turn % count].append(row) }
       rows = folds.map { $0.sorted() }
     } else {
-      let known = Set(pool.map { data.groups[$0] }).sorted()
-      guard count <= known.count else {
-        throw DataError(
-          .tooManyFolds(folds: count, largest: known.count, areGroups: true),
-          path: data.origins.path(of: 0))
-      }
-      let number = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
-      let shares = GroupShares(
-        pool.map { number[data.groups[$0]] ?? 0 }, pool.map { Int(data.classes[$0]) })
+      let (numbers, known) = Self.numbered(pool.map { data.groups[$0] })
+      let shares = GroupShares(numbers, pool.map { Int(data.classes[$0]) })
       let size = Double(pool.count) / Double(count)
       let parts = shares.assigned(
         to: [Double](repeating: size, count: count), shuffler: shuffler)
       var folds = [[Int]](repeating: [], count: count)
-      for row in pool { folds[parts[number[data.groups[row]] ?? 0]].append(row) }
+      for (row, group) in zip(pool, numbers) { folds[parts[group]].append(row) }
+      guard count <= known, folds.allSatisfy({ !$0.isEmpty }) else {
+        throw DataError(
+          .tooManyFolds(folds: count, largest: known, areGroups: true),
+          path: data.origins.path(of: 0))
+      }
       rows = folds
     }
   }
@@ -73,7 +71,8 @@ public struct Folds: Sendable {
         groups.isEmpty
         ? try Splitter.stratified(names, ratio: ratio, shuffler: shuffler)
         : try Splitter.grouped(
-          Self.numbered(others.map { groups[$0] }), names, ratio: ratio, shuffler: shuffler)
+          Self.numbered(others.map { groups[$0] }).numbers, names, ratio: ratio,
+          shuffler: shuffler)
       splits.train = inner.train.map { others[$0] }
       splits.valid = inner.valid.map { others[$0] }
     } catch {
@@ -82,10 +81,26 @@ public struct Folds: Sendable {
     return splits
   }
 
-  /// The same groups numbered from 0 without gaps.
-  private static func numbered(_ groups: [Int32]) -> [Int] {
+  /// Throws what the first turn that cannot be taken would throw: that of `splits`, or
+  /// `unknownLabel` for a class that has rows in it, but none to train on.
+  ///
+  /// Nothing is trained and no text is looked at, so all turns can be checked before the first.
+  ///
+  /// - Parameters:
+  ///   - data: the data set that the folds are of.
+  ///   - valid: as for `splits`.
+  public func checkTurns(
+    of data: Dataset, valid: Double, shuffler: some IndexShuffler
+  ) throws(DataError) {
+    for fold in rows.indices {
+      try data.checkLabels(try splits(fold, valid: valid, shuffler: shuffler))
+    }
+  }
+
+  /// The same groups numbered from 0 without gaps, and how many there are.
+  private static func numbered(_ groups: [Int32]) -> (numbers: [Int], count: Int) {
     let known = Set(groups).sorted()
     let number = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
-    return groups.map { number[$0] ?? 0 }
+    return (groups.map { number[$0] ?? 0 }, known.count)
   }
 }

@@ -41,8 +41,7 @@ enum Splitter {
 
   /// Parts in which no group is in two, and every class has about its share.
   ///
-  /// From the largest group to the smallest, each goes where its classes are missing most. The
-  /// order among groups of a size is random.
+  /// `GroupShares` says which group goes where. The order among groups of a size is random.
   static func grouped(
     _ groups: [Int], _ classes: [Int], ratio: SplitRatio, shuffler: some IndexShuffler
   ) throws(DataError.Fact) -> SplitRows {

@@ -73,4 +73,41 @@ import Testing
       fact { try Folds(grouped, count: 5, shuffler: TestShuffler()) }
         == .tooManyFolds(folds: 5, largest: 4, areGroups: true))
   }
+
+  @Test(arguments: [2, 3, 5, 7])
+  func noGroupedFoldIsEmpty(count: Int) throws {
+    let groups = (0..<80).map { "g\($0 / 4)" }
+    let data = try dataset((0..<80).map { $0 / 4 % 10 }, groups: groups, [100, 0, 0])
+    let folds = try Folds(data, count: count, shuffler: TestShuffler()).rows
+    for fold in folds { #expect(abs(fold.count - 80 / count) <= 4) }
+    let members = folds.map { Set($0.map { groups[$0] }) }
+    #expect(members.reduce(0) { $0 + $1.count } == 20)
+  }
+
+  /// A class whose rows are all of one group cannot be measured without having been seen.
+  @Test func aTurnThatWouldFailIsKnownBefore() throws {
+    let groups = (0..<60).map { "g\($0 / 5)" }
+    // The third class has one group in `lone`, several in `shared`.
+    let lone = try dataset((0..<60).map { $0 < 5 ? 2 : $0 % 2 }, groups: groups, [100, 0, 0])
+    let shared = try dataset((0..<60).map { $0 % 3 }, groups: groups, [100, 0, 0])
+    for valid in [0, 0.2] {
+      let whole = try Folds(shared, count: 4, shuffler: TestShuffler())
+      try whole.checkTurns(of: shared, valid: valid, shuffler: TestShuffler())
+      for fold in 0..<4 {
+        _ = try shared.resplit(try whole.splits(fold, valid: valid, shuffler: TestShuffler()))
+      }
+      let folds = try Folds(lone, count: 4, shuffler: TestShuffler())
+      let late = (0..<4).compactMap { fold in
+        fact { try lone.resplit(try folds.splits(fold, valid: valid, shuffler: TestShuffler())) }
+      }
+      let early = fact {
+        try folds.checkTurns(of: lone, valid: valid, shuffler: TestShuffler())
+      }
+      #expect(early != nil && early == late.first)
+      guard case .unknownLabel(_, "2", ["0", "1"])? = early else {
+        Issue.record("\(String(describing: early))")
+        continue
+      }
+    }
+  }
 }
