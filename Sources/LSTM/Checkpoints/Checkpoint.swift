@@ -77,6 +77,9 @@ public struct Checkpoint {
     return Safetensors.metadata(in: bytes)?["title"]
   }
 
+  /// Whether there are weights to give back beside those of the last step.
+  private var hasKept: Bool { file.names.contains(Trainer.TensorName.kept) }
+
   /// What the run came to, and a network with the weights that it kept; nil while it was under way.
   ///
   /// Throws `ModelFileError` when its weights are those of another model.
@@ -85,7 +88,7 @@ public struct Checkpoint {
   ) throws -> (network: Network, result: TrainingResult)? {
     guard let end else { return nil }
     let network = Network(model, compute: compute)
-    let name = state.keptEpoch > 0 ? Trainer.TensorName.kept : Trainer.TensorName.weights
+    let name = hasKept ? Trainer.TensorName.kept : Trainer.TensorName.weights
     try file.fill(network.weights, with: name, shape: [network.weights.count])
     return (network, TrainingResult(state, end: end))
   }
@@ -94,10 +97,10 @@ public struct Checkpoint {
   ///
   /// - Parameter reopens: whether a run that has ended is to go on.
   public func restore(_ trainer: Trainer, reopens: Bool) throws {
-    for (name, buffer) in trainer.buffers(keeping: state.keptEpoch > 0, averaged: state.averaged) {
+    for (name, buffer) in trainer.buffers(keeping: hasKept, averaged: state.averaged) {
       try file.fill(buffer, with: name, shape: [buffer.count])
     }
-    trainer.go(to: state, reopens: reopens)
+    trainer.go(to: state, reopens: reopens, keepsStart: hasKept)
   }
 }
 
@@ -136,16 +139,17 @@ extension Trainer {
   }
 
   fileprivate var tensors: [Safetensors.Tensor] {
-    buffers(keeping: state.keptEpoch > 0, averaged: average?.count ?? 0).map {
+    buffers(keeping: keepsWeights, averaged: average?.count ?? 0).map {
       Safetensors.Tensor($0.name, shape: [$0.buffer.count], $0.buffer)
     }
   }
 
   /// Takes over a place whose tensors are there already.
-  fileprivate func go(to state: TrainingState, reopens: Bool) {
-    self.state = state
-    if reopens, state.end?.isFinal == true { self.state.reopened = state.epoch - 1 }
-    if reopens || state.end?.isFinal == false { self.state.end = nil }
+  fileprivate func go(to state: TrainingState, reopens: Bool, keepsStart: Bool) {
+    var place = state
+    if reopens, state.end?.isFinal == true { place.reopened = state.epoch - 1 }
+    if reopens || state.end?.isFinal == false { place.end = nil }
+    go(to: place, keepsStart: keepsStart)
     step.passes = state.passes
     step.updates = state.updates
     step.optimizer.numbers = state.optimizer

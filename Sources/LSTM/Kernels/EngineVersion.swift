@@ -4,5 +4,5 @@
 public enum EngineVersion {
   /// The version of the arithmetic: it changes when the same run would end with other bits, and runs
   /// that were kept from before are then trained again.
-  public static let numeric = 1
+  public static let numeric = 2
 }

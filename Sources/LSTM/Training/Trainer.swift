@@ -15,10 +15,17 @@ public final class Trainer {
 
   let step: TrainingStep
   let average: WeightAverage?
-  /// The weights to give back: of the best epoch, or of the last one that was finished.
+  /// The weights to give back: of the best epoch, of the last one that was finished, or, when a
+  /// learning-rate finder has finished none, those that it began with.
   let kept = Buffer()
   /// Where the run stands.
-  var state = TrainingState()
+  private(set) var state = TrainingState()
+  /// The monitored figure of each finished epoch, turned so that lower is better.
+  private var history: [Double] = []
+  /// The least loss that the learning-rate finder has seen.
+  private var leastProbe = Double.infinity
+  /// Whether `kept` holds the weights that the run began with, until an epoch is finished.
+  private var keepsStart = false
 
   /// A trainer.
   ///
@@ -71,6 +78,11 @@ public final class Trainer {
     shouldStop: () -> StopReason?, onBatch: (TrainingProgress) -> Void,
     onEpoch: (EpochResult) -> Void
   ) -> TrainingResult {
+    if isRangeTest, state == TrainingState() {
+      // It ends with weights that exploded, most often before an epoch is finished.
+      kept.copy(from: network.weights)
+      keepsStart = true
+    }
     var end = state.end
     while end == nil {
       end =
@@ -162,7 +174,7 @@ public final class Trainer {
       at: SchedulePoint(
         step: step.updates - skipped, steps: max(1, stepsAnEpoch * options.epochs - skipped),
         epoch: done / Double(stepsAnEpoch),
-        history: state.epochs.map { options.ranked($0) }))
+        history: history))
   }
 
   private func end(_ reason: StopReason, epoch: Int, batch: Int) -> TrainingEnd {
@@ -187,9 +199,9 @@ public final class Trainer {
   /// Notes what the learning-rate finder sees; it ends when the loss explodes.
   private func probe(_ loss: Double, _ factor: Double) -> TrainingEnd? {
     guard isRangeTest else { return nil }
-    let least = state.probes.reduce(Double.infinity) { min($0, $1.loss) }
     state.probes.append(RateProbe(factor: factor, loss: loss))
-    return loss > 4 * least ? .finished : nil
+    defer { leastProbe = min(leastProbe, loss) }
+    return loss > 4 * leastProbe ? .finished : nil
   }
 
   // MARK: Epochs
@@ -236,11 +248,12 @@ public final class Trainer {
       kept.copy(from: network.weights)
       state.keptEpoch = state.epoch
     }
-    state.epochs.append(
-      EpochResult(
-        epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows),
-        validLoss: valid?.loss, validAccuracy: valid?.confusion.accuracy,
-        validF1: valid?.confusion.f1(.macro), isBest: isBest))
+    let result = EpochResult(
+      epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows), validLoss: valid?.loss,
+      validAccuracy: valid?.confusion.accuracy, validF1: valid?.confusion.f1(.macro),
+      isBest: isBest)
+    state.epochs.append(result)
+    history.append(options.ranked(result))
     (state.epoch, state.batch, state.rows, state.lossSum) = (state.epoch + 1, 0, 0, 0)
   }
 
@@ -257,12 +270,25 @@ public final class Trainer {
     return state.epoch - 1 - max(best.epoch, state.reopened) >= options.patience
   }
 
+  /// Whether there are weights to give back.
+  var keepsWeights: Bool { state.keptEpoch > 0 || keepsStart }
+
+  /// Stands at another place, whose tensors are there already.
+  ///
+  /// - Parameter keepsStart: whether `kept` came with them, of an epoch or of the beginning.
+  func go(to state: TrainingState, keepsStart: Bool) {
+    self.state = state
+    self.keepsStart = keepsStart
+    history = state.epochs.map { options.ranked($0) }
+    leastProbe = state.probes.reduce(.infinity) { min($0, $1.loss) }
+  }
+
   /// Whether the network has the weights that were kept, and `kept` those of the last step.
   private(set) var hasGivenBack = false
 
   private func finish(_ end: TrainingEnd) -> TrainingResult {
     state.end = end
-    if state.keptEpoch > 0, !hasGivenBack {
+    if keepsWeights, !hasGivenBack {
       network.weights.swap(with: kept)
       hasGivenBack = true
     }

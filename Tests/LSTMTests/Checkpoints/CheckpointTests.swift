@@ -51,6 +51,56 @@ import Testing
     #expect(turns > 3)
   }
 
+  /// The learning-rate finder gives back what it began with, also when it was taken up again; a
+  /// plateau looks at epochs from before.
+  @Test(arguments: ["range_test", "plateau"])
+  func schedulesThatLookBackGoOnAsWell(name: String) throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let entry = try #require(ScheduleCatalog.entry(name))
+    let arguments: [String: ArgumentValue] =
+      name == "plateau" ? ["wait": .integer(0)] : ["low": .number(1), "high": .number(1e9)]
+    let options = TrainingOptions(
+      optimizer: SGD.entry,
+      optimizerArguments: Arguments(["lr": .number(0.1)], for: SGD.entry.arguments),
+      schedule: entry, scheduleArguments: Arguments(arguments, for: entry.arguments),
+      settings: Arguments(
+        [
+          "epochs": .integer(name == "plateau" ? 6 : 1), "clip": .number(0),
+          "batch": .integer(name == "plateau" ? 6 : 1), "by": .word("accuracy"),
+        ], for: TrainingOptions.arguments), seed: 1)
+    let (whole, result) = try run(options)
+    #expect(result.keptEpoch == 0 || name == "plateau")
+    #expect(result.probes.count > 4 || name == "plateau")
+    let path = folder + "/run"
+    var ended: (network: Network, result: TrainingResult)?
+    for turn in 0..<100 where ended == nil {
+      let trainer = try trainer(options)
+      if turn > 0 {
+        // What a caller has done to the weights in between does not matter.
+        trainer.network.weights.base[0] += 1
+        try Checkpoint(path, key: "").restore(trainer, reopens: false)
+      }
+      var steps = 0
+      let part = trainer.run(
+        shouldStop: {
+          steps += 1
+          return steps > 1 ? .interrupted : nil
+        }, onBatch: { _ in }, onEpoch: { _ in })
+      try Checkpoint.write(trainer, key: "", to: path)
+      if part.end.isFinal {
+        ended = try Checkpoint(path, key: "").outcome(of: model(), compute: Compute(threads: 1))
+      }
+    }
+    let saved = try #require(ended)
+    #expect(saved.result.probes == result.probes && saved.result.epochs == result.epochs)
+    expectSameBits(saved.network.weights.contents, whole.weights.contents, "weights")
+    if name == "range_test" {
+      let start = Network(try model(), seed: 3, compute: Compute(threads: 1))
+      expectSameBits(whole.weights.contents, start.weights.contents, "start")
+    }
+  }
+
   @Test func aRunGoesOnBehindItsEnd() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

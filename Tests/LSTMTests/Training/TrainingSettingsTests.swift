@@ -148,17 +148,47 @@ import Testing
     }
   }
 
-  @Test func theRangeTestEndsWhereTheLossExplodes() throws {
-    let entry = RangeTest.entry
-    let settings: [String: ArgumentValue] = ["epochs": .integer(40), "batch": .integer(6)]
-    let options = TrainingOptions(
+  private func options(
+    _ schedule: ScheduleEntry, _ arguments: [String: ArgumentValue],
+    _ settings: [String: ArgumentValue]
+  ) -> TrainingOptions {
+    TrainingOptions(
       optimizer: SGD.entry,
       optimizerArguments: Arguments(["lr": .number(0.1)], for: SGD.entry.arguments),
-      schedule: entry, scheduleArguments: Arguments(for: entry.arguments),
+      schedule: schedule, scheduleArguments: Arguments(arguments, for: schedule.arguments),
       settings: Arguments(settings, for: TrainingOptions.arguments), seed: 7)
+  }
+
+  @Test func theRangeTestEndsWhereTheLossExplodes() throws {
+    let options = options(RangeTest.entry, [:], ["epochs": .integer(40), "batch": .integer(6)])
     let result = try #require(TrainingRun(try network(), data, train: data.rows, options).result)
     #expect(result.end == .finished)
     #expect(result.probes.count > 20 && result.probes.count <= 160)
     #expect(zip(result.probes, result.probes.dropFirst()).allSatisfy { $0.factor < $1.factor })
+    // It is measured against the least loss so far, and against no later one.
+    let losses = result.probes.map(\.loss)
+    for place in losses.indices.dropFirst().dropLast() {
+      #expect(losses[place] <= 4 * (losses[..<place].min() ?? 0))
+    }
+  }
+
+  @Test func aRangeTestWithoutAnEpochGivesBackWhatItBeganWith() throws {
+    let options = options(
+      RangeTest.entry, ["low": .number(1), "high": .number(1e9)],
+      ["epochs": .integer(1), "batch": .integer(1), "clip": .number(0)])
+    let run = TrainingRun(try network(), data, train: data.rows, options)
+    let result = try #require(run.result)
+    #expect(result.end == .finished && result.keptEpoch == 0 && result.probes.count > 1)
+    expectSameBits(run.network.weights.contents, try network().weights.contents, "weights")
+  }
+
+  @Test func aPlateauWithoutAValidationSplitIsOfTheTrainingLoss() throws {
+    func weights(by monitor: String) throws -> [[Float]] {
+      let options = options(
+        PlateauSchedule.entry, ["wait": .integer(0)],
+        ["epochs": .integer(6), "batch": .integer(24), "by": .word(monitor)])
+      return TrainingRun(try network(), data, train: data.rows, options).weights
+    }
+    #expect(try weights(by: "accuracy") == weights(by: "loss"))
   }
 }
