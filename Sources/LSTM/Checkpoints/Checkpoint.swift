@@ -61,7 +61,10 @@ public struct Checkpoint {
     let order = names.split(separator: " ").map(String.init)
     guard metadata["checksum"] == file.checksum(key + text, order), order.sorted() == file.names
     else { throw ModelFileError(reason: "it is damaged") }
-    state = try JSONDecoder().decode(TrainingState.self, from: Data(text.utf8))
+    guard let state = try? JSONDecoder().decode(TrainingState.self, from: Data(text.utf8)),
+      state.isPossible
+    else { throw ModelFileError(reason: "it stands where no run can stand") }
+    self.state = state
     self.file = file
   }
 
@@ -95,9 +98,19 @@ public struct Checkpoint {
 
   /// Puts a trainer where the run stood.
   ///
+  /// Throws `ModelFileError` when the run stood where this trainer cannot stand, or has other
+  /// tensors; the trainer is then as it was.
+  ///
   /// - Parameter reopens: whether a run that has ended is to go on.
   public func restore(_ trainer: Trainer, reopens: Bool) throws {
-    for (name, buffer) in trainer.buffers(keeping: hasKept, averaged: state.averaged) {
+    guard trainer.canStand(at: state) else {
+      throw ModelFileError(reason: "it stands where this run cannot stand")
+    }
+    let buffers = trainer.buffers(keeping: hasKept, averaged: state.averaged)
+    guard buffers.allSatisfy({ file.holds($0.name, shape: [$0.buffer.count]) }) else {
+      throw ModelFileError(reason: "its tensors are those of another run")
+    }
+    for (name, buffer) in buffers {
       try file.fill(buffer, with: name, shape: [buffer.count])
     }
     trainer.go(to: state, reopens: reopens, keepsStart: hasKept)

@@ -137,13 +137,19 @@ struct Safetensors {
     return hash.description
   }
 
+  /// Whether there is a tensor of a shape.
+  func holds(_ name: String, shape: [Int]) -> Bool {
+    guard let entry = entries[name] else { return false }
+    return entry.shape == shape
+      && entry.bytes.count == shape.reduce(1, *) * MemoryLayout<Float>.stride
+  }
+
   /// Fills the first numbers of a buffer, or some of them, with a tensor of a shape.
   func fill(
     _ buffer: Buffer, from offset: Int = 0, with name: String, shape: [Int]
   ) throws(ModelFileError) {
-    let count = shape.reduce(1, *)
-    guard let entry = entries[name], entry.shape == shape,
-      entry.bytes.count == count * MemoryLayout<Float>.stride, offset + count <= buffer.count
+    guard let entry = entries[name], holds(name, shape: shape),
+      offset + shape.reduce(1, *) <= buffer.count
     else {
       throw ModelFileError(reason: "the tensor `\(name)` is missing or has another shape")
     }

@@ -273,6 +273,16 @@ public final class Trainer {
   /// Whether there are weights to give back.
   var keepsWeights: Bool { state.keptEpoch > 0 || keepsStart }
 
+  /// Whether a possible state can be one of this run's: its batches are those of the rows.
+  func canStand(at state: TrainingState) -> Bool {
+    guard state.batch <= batchesInEpoch,
+      state.rows == min(state.batch * options.batch, trainRows.count),
+      state.updates <= (state.epoch - 1) * batchesInEpoch + state.batch
+    else { return false }
+    guard case .diverged(_, _, _, let rows)? = state.end else { return true }
+    return rows.allSatisfy(classes.indices.contains)
+  }
+
   /// Stands at another place, whose tensors are there already.
   ///
   /// - Parameter keepsStart: whether `kept` came with them, of an epoch or of the beginning.

@@ -135,4 +135,27 @@ struct TrainingState: Codable, Hashable, Sendable {
   var reopened = 0
   /// How the run ended; nil while it goes on.
   var end: TrainingEnd?
+
+  /// Whether a run can stand there, whatever its rows are; what a file says may be anything.
+  var isPossible: Bool {
+    guard epoch == epochs.count + 1 else { return false }
+    let finished = 0..<epoch
+    return zip(epochs, 1...epoch).allSatisfy { $0.epoch == $1 }
+      && batch >= 0 && rows >= batch && (batch > 0 || rows == 0)
+      && updates >= 0 && (0...updates).contains(averaged)
+      && finished.contains(keptEpoch) && finished.contains(reopened)
+      && best.map { $0.epoch > 0 && finished.contains($0.epoch) } ?? true
+      && isEndPossible
+  }
+
+  private var isEndPossible: Bool {
+    switch end {
+    case nil, .finished, .patience: true
+    case .interrupted(let epoch, let batch), .timeUp(let epoch, let batch):
+      (0...self.epoch).contains(epoch) && batch >= 0
+    case .pruned(let epoch): (0...self.epoch).contains(epoch)
+    case .diverged(let epoch, let batch, _, let rows):
+      (1...self.epoch).contains(epoch) && batch >= 0 && rows.allSatisfy { $0 >= 0 }
+    }
+  }
 }

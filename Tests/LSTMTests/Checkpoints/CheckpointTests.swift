@@ -137,6 +137,93 @@ import Testing
     }
   }
 
+  /// What a file of the right checksum may claim, and no run has.
+  static let impossible: [(old: String, new: String)] = [
+    (#""batch":1,"#, #""batch":-1,"#), (#""batch":1,"#, #""batch":9223372036854775807,"#),
+    (#""batch":1,"#, #""batch":5,"#), (#""batch":1,"#, #""batch":2,"#),
+    (#""epoch":2,"epochs""#, #""epoch":-9223372036854775808,"epochs""#),
+    (#""epoch":2,"epochs""#, #""epoch":9223372036854775807,"epochs""#),
+    (#""epoch":2,"epochs""#, #""epoch":1,"epochs""#), (#""rows":6,"#, #""rows":-6,"#),
+    (#""rows":6,"#, #""rows":0,"#), (#""rows":6,"#, #""rows":7,"#),
+    (#""keptEpoch":1,"#, #""keptEpoch":2,"#), (#""keptEpoch":1,"#, #""keptEpoch":-1,"#),
+    (#""reopened":0,"#, #""reopened":-9223372036854775808,"#),
+    (#""updates":5"#, #""updates":9223372036854775807"#), (#""updates":5"#, #""updates":-1"#),
+    (#""averaged":0,"#, #""averaged":6,"#), (#""averaged":0,"#, #""averaged":-1,"#),
+    (#""best":{"epoch":1"#, #""best":{"epoch":2"#), (#""passes":5,"#, #""passes":-1,"#),
+    (#""isBest":true"#, #""isBest":1"#), (#""probes":[]"#, #""probes":[{}]"#),
+    (#""interrupted":{"batch":1,"epoch":2}"#, #""interrupted":{"batch":1,"epoch":-2}"#),
+    (#""interrupted":{"batch":1,"epoch":2}"#, #""interrupted":{"batch":-1,"epoch":2}"#),
+    (
+      #""interrupted":{"batch":1,"epoch":2}"#,
+      #""diverged":{"batch":1,"epoch":2,"rows":[-1]}"#
+    ),
+    (
+      #""interrupted":{"batch":1,"epoch":2}"#,
+      #""diverged":{"batch":1,"epoch":2,"rows":[1000]}"#
+    ),
+  ]
+
+  @Test(arguments: impossible.indices)
+  func aStateThatNoRunHasIsRefused(index: Int) throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/run"
+    let trainer = try trainer(options(0, 0))
+    var steps = 0
+    _ = trainer.run(
+      shouldStop: {
+        steps += 1
+        return trainer.place == (2, 1) ? .interrupted : nil
+      }, onBatch: { _ in }, onEpoch: { _ in })
+    try Checkpoint.write(trainer, key: "", to: path)
+    let (old, new) = Self.impossible[index]
+    let bytes = try FileReader.bytes(of: path)
+    var metadata = try #require(Safetensors.metadata(in: bytes))
+    let state = try #require(metadata["state"])
+    let tensors = trainer.buffers(keeping: true, averaged: 0).map {
+      Safetensors.Tensor($0.name, shape: [$0.buffer.count], $0.buffer)
+    }
+    let wrong = state.replacingOccurrences(of: old, with: new)
+    for (text, isRight) in [(state, true), (wrong, false)] {
+      #expect((text == state) == isRight, "\(old) in \(state)")
+      metadata["state"] = text
+      metadata["checksum"] = Safetensors.checksum(text, tensors)
+      var changed: [UInt8] = []
+      _ = try Safetensors.write(metadata: metadata, tensors: tensors) {
+        changed.append(contentsOf: $0)
+        return true
+      }
+      try FileWriter.write(changed, to: path)
+      let fresh = try self.trainer(options(0, 0))
+      if isRight {
+        try Checkpoint(path, key: "").restore(fresh, reopens: false)
+      } else {
+        #expect(throws: ModelFileError.self, "\(new)") {
+          try Checkpoint(path, key: "").restore(fresh, reopens: false)
+        }
+        #expect(fresh.place == (1, 0))
+      }
+    }
+  }
+
+  @Test func aTrainerThatRefusesARunIsAsItWas() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/run"
+    let sgd = try #require(OptimizerCatalog.entries.firstIndex { $0.name == "sgd" })
+    let trainer = try trainer(options(0, sgd))
+    _ = trainer.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
+    try Checkpoint.write(trainer, key: "", to: path)
+    // Adam wants tensors that sgd does not have.
+    let other = try self.trainer(options(0, 0))
+    let before = other.network.weights.contents
+    #expect(throws: ModelFileError.self) {
+      try Checkpoint(path, key: "").restore(other, reopens: false)
+    }
+    expectSameBits(other.network.weights.contents, before, "weights")
+    #expect(other.place == (1, 0))
+  }
+
   @Test func aTitleIsFoundInAHeaderOfAnyLength() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
