@@ -17,6 +17,7 @@ enum { abandon_within_ms = 2000, unanswered_ms = 1000 };
 static _Atomic int interrupt_level;
 static _Atomic long long last_interrupt_ms;
 static _Atomic int terminated;
+static _Atomic int at_once;
 static int wake_pipe[2] = {-1, -1};
 static struct termios kept_terminal;
 static _Atomic int terminal_is_kept;
@@ -39,6 +40,7 @@ static void die(int number) {
 }
 
 static void on_interrupt(int number) {
+  if (at_once) die(number);
   int kept_errno = errno;
   long long now = now_ms(), since = now - last_interrupt_ms;
   if (interrupt_level == 2) {
@@ -53,11 +55,13 @@ static void on_interrupt(int number) {
 
 static void on_terminate(int number) {
   int kept_errno = errno;
-  if (terminated) die(number);
+  if (terminated || at_once) die(number);
   terminated = 1;
   wake();
   errno = kept_errno;
 }
+
+void signals_end_at_once(int on) { at_once = on; }
 
 static void on_fatal(int number) { die(number); }
 

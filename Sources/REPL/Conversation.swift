@@ -22,6 +22,8 @@ final class Conversation {
     let renderer: any EventRenderer =
       log == .json ? JSONLog(console: console) : Renderer(console: console)
     let report = junit.map { JUnitFile(path: $0) }
+    var configuration = configuration
+    configuration.onChecking = Signals.endAtOnce
     self.console = console
     self.renderer = renderer
     self.junit = report

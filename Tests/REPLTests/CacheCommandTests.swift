@@ -69,7 +69,7 @@ struct CacheCommandTests {
   @Test func aFileOfAnotherKindStays() throws {
     try train(seeds: 1)
     _ = try folder.write("mine", to: "cache/notes.txt")
-    _ = try folder.write("no run", to: "cache/0000.run")
+    _ = try folder.write("no run", to: "cache/0123456789abcdef.run")
     let list = try lstm("cache", "list")
     #expect(list.output.contains("damaged"))
     #expect(try lstm("cache", "clear").errors.hasPrefix("deleted 2 files"))

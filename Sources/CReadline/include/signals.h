@@ -26,4 +26,7 @@ int signals_wait(int descriptor);
 /// Keeps the terminal's settings of this moment, to be put back if a signal ends the process.
 void signals_keep_terminal(void);
 
+/// Whether Ctrl-C and requests to end take effect at once: while there is nothing to be kept.
+void signals_end_at_once(int on);
+
 #endif

@@ -13,10 +13,11 @@ extension Diagnostic {
       help: NearestNames.suggestion(for: name.text, among: candidates))
   }
 
-  static func redefined(_ name: Name, first: Int) -> Diagnostic {
+  static func redefined(_ name: Name, first: Int, in file: String?) -> Diagnostic {
     Diagnostic(
       .redefinedName, "`\(name.text)` is defined twice", at: name.span,
-      label: "the second definition", notes: ["the first is on line \(first)"],
+      label: "the second definition",
+      notes: ["the first is on line \(first)" + (file.map { " of \($0)" } ?? "")],
       help: "give this one another name; in a file names never change")
   }
 

@@ -74,6 +74,12 @@ extension Diagnostic {
           ? "the first line looks like data: name the columns with `columns=[…]`" : nil))
   }
 
+  static func overwritesInput(_ path: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unwritableFile, "this would overwrite `\(path)`, which the script reads", at: span,
+      help: "give what is written another name")
+  }
+
   static func tooManyIncludes(_ limit: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .outOfRange, "more than \(limit) files are included", at: span,

@@ -331,10 +331,22 @@ extension Diagnostic {
       ], help: "lower `lr`, or hold the gradients with a smaller `clip`")
   }
 
+  static func noRunFinished(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "no run of `\(name)` has finished an epoch in its time", at: span,
+      help: "give `max_time` more, or leave it out")
+  }
+
   static func everyRunFailed(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .diverged, "no run of `\(name)` has finished an epoch", at: span,
       help: "lower `lr`, or look at one of the runs with a `train` statement of its own")
+  }
+
+  static func fewerEpochs(_ run: String, done: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "`\(run)` has \(done) epochs already", at: span,
+      help: "write `resume \(run) epochs=\(2 * done)`, for example")
   }
 
   static func noCheckpoint(_ run: String, at span: Span) -> Diagnostic {

@@ -17,6 +17,7 @@ extension Interpreter {
       evaluation.results = [result]
     case .runs(let sweep):
       var results: [Evaluation] = []
+      guard sweep.isDone else { throw .noResult(sweep.name, at: span) }
       for trial in sweep.trials {
         guard let result = try evaluate(trial.run, evaluation, at: span) else {
           return .interrupted

@@ -20,7 +20,10 @@ extension Interpreter {
     session.tell(
       .record(sweep.endRecord(isInterrupted: status != .success, seconds: clock.seconds)))
     guard status == .success else { return status }
-    guard sweep.isDone else { throw .everyRunFailed(sweep.name, at: span) }
+    guard sweep.isDone else {
+      let diverged = sweep.trials.contains { $0.run.endText == "diverged" }
+      throw diverged ? .everyRunFailed(sweep.name, at: span) : .noRunFinished(sweep.name, at: span)
+    }
     remember(.object(sweep))
     for table in sweep.tables(facets: [], full: false) { session.tell(.table(table)) }
     return .success

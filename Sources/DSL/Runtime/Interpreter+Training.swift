@@ -64,8 +64,7 @@ extension Interpreter {
   private func text(_ warm: WarmStart) -> String {
     let words = warm.words.map { ", the vectors of \(Amount.grouped($0)) words" } ?? ""
     let count = warm.parameters.count
-    return
-      "  begins with \(count) \(count == 1 ? "parameter" : "parameters") of another run\(words)"
+    return "  begins with \(count) \(count == 1 ? "tensor" : "tensors") of another run\(words)"
   }
 
   /// Tells how a run ended.
@@ -116,6 +115,10 @@ extension Interpreter {
     var options = plan.options
     for (name, value) in changes { options = options.setting(name, to: value) }
     guard !changes.isEmpty else { return train(run, goesOn: true) }
+    let done = outcome.result?.epochs.count ?? 0
+    if case .integer(let epochs)? = changes["epochs"], epochs < done {
+      throw .fewerEpochs(run.name, done: done, at: span)
+    }
     let setup = run.setup.with(
       plan: RunObject.Plan(
         data: plan.data, options: options, keepsLast: plan.keepsLast, memory: plan.memory,

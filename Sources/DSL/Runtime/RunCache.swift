@@ -114,6 +114,13 @@ public struct RunCache: Sendable {
     }
   }
 
+  /// Whether a file has a name that only this cache gives: a hash, then the ending.
+  private static func isOwn(_ name: String) -> Bool {
+    let hash = name.prefix { $0 != "." }
+    return hash.utf8.count == 16 && hash.allSatisfy(\.isHexDigit)
+      && name.dropFirst(16).hasPrefix(suffix)
+  }
+
   private typealias File = (name: String, bytes: Int, used: Int)
 
   /// Parts of files whose writers have not touched them for so many seconds.
@@ -134,7 +141,9 @@ public struct RunCache: Sendable {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       var status = stat()
-      guard name.hasSuffix(ending), stat("\(folder)/\(name)", &status) == 0 else { continue }
+      guard name.hasSuffix(ending), Self.isOwn(name), stat("\(folder)/\(name)", &status) == 0 else {
+        continue
+      }
       found.append(
         (name, Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec))
     }

@@ -21,6 +21,7 @@ struct RunKey: Encodable {
   private let settings: [String: ArgumentValue]
   private let seed: UInt64
   private let data: String
+  private let vocabulary: Int
   private let start: String?
   private let continues: String?
 
@@ -42,7 +43,8 @@ struct RunKey: Encodable {
     scheduleSettings = options.scheduleArguments.all
     settings = options.settings.all
     seed = options.seed
-    data = plan.data.fingerprint
+    data = plan.data.trainingFingerprint
+    vocabulary = setup.transform.vocabulary.count
     // What a run goes on with has its own beginning in its key.
     start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil
     continues = plan.continues.map { Fingerprint($0.utf8).description }

@@ -63,8 +63,12 @@ struct RunTraining {
     let asked = trainer.isBetweenEpochs ? trainer.epochs.dropLast() : trainer.epochs[...]
     if kept != nil, wasStopped(asked) { return nil }
     onStart(origin, warm)
-    let result = train(trainer, plan.options, writes ? key : nil)
-    if writes { session.keep(trainer, key: key, title: title(result)) }
+    // A run that is trained anew replaces the one that is kept when it has come as far.
+    let replaces = session.isFresh && !goesOn && session.cached(key)?.end?.isFinal == true
+    let result = train(trainer, plan.options, writes && !replaces ? key : nil)
+    if writes, !replaces || result.end.isFinal {
+      session.keep(trainer, key: key, title: title(result))
+    }
     note(network, result)
     return result.end
   }
@@ -96,7 +100,8 @@ struct RunTraining {
   private func warmStart(_ network: Network, _ plan: RunObject.Plan) -> WarmStart? {
     guard let start = plan.start, let source = start.outcome?.network else { return nil }
     return network.adopt(
-      source, words: run.transform.vocabulary, theirs: start.transform.vocabulary)
+      source, words: run.transform.vocabulary, theirs: start.transform.vocabulary,
+      sameClasses: run.labels == start.labels)
   }
 
   private func train(

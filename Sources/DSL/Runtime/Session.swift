@@ -25,6 +25,10 @@ public final class Session {
     /// Seconds after which what is under way stops as if it were interrupted; nil for never.
     public var maxSeconds: Double?
 
+    /// Told when a script begins to be checked (true), and when that is over (false): until something
+    /// runs there is nothing to be lost.
+    public var onChecking: @Sendable (Bool) -> Void = { _ in }
+
     /// A configuration.
     public init(
       baseDirectory: String = ".", parameters: [(name: String, value: String)] = [],
@@ -152,6 +156,8 @@ public final class Session {
     var checker = Checker(
       source, context: context, scope: redefining ? scope : Scope(),
       history: redefining ? history : Self.newHistory(configuration))
+    if !redefining { configuration.onChecking(true) }
+    defer { if !redefining { configuration.onChecking(false) } }
     checker.check(parsed)
     return checker
   }
@@ -185,7 +191,7 @@ public final class Session {
   // MARK: The cache
 
   /// Whether runs are kept, so that they can go on.
-  var keepsRuns: Bool { configuration.cache != nil }
+  var keepsRuns: Bool { configuration.cache != nil && !hasToldOfCache }
   /// Whether runs that are kept are to be trained anew.
   var isFresh: Bool { configuration.isFresh }
 

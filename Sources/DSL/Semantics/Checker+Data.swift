@@ -103,6 +103,7 @@ extension Checker {
         inline: nil, path: (path, resolve(path)), format: format, options: options,
         place: expression.span, columns: [])
       let first = try unread.read(unread.path, limit: 1, at: expression.span)
+      inputs.insert(unread.path.found)
       return Rows(
         inline: nil, path: unread.path, format: format, options: options,
         place: expression.span, columns: first.columns)

@@ -113,6 +113,7 @@ extension Checker {
       if let run { add(.predict(run, texts: texts, at: statement.span)) }
     case .file(let from, let to):
       guard let input = try path(from) else { return }
+      inputs.insert(resolve(input))
       let output = try to.map { expression throws(Diagnostic) in try path(expression) } ?? nil
       if let to, let output { try checkWritable(output, at: to.span) }
       guard let run else { return }
@@ -162,6 +163,9 @@ extension Checker {
   func checkWritable(_ path: String, at span: Span) throws(Diagnostic) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw .unwritable(path, reason: "it names no file", at: span)
+    }
+    guard !inputs.contains(resolveOutput(path)) else {
+      throw .overwritesInput(path, at: span)
     }
     do {
       try FileWriter.check(resolveOutput(path))

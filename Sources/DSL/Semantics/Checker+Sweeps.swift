@@ -127,9 +127,9 @@ extension Checker {
     _ name: Name, _ clause: TrainingClause, at span: Span
   ) throws(Diagnostic) {
     var clause = clause
-    if let start = clause.takeOption("from") { throw .foldsFromRun(at: start.span) }
-    let folds = clause.takeOption("folds")
-    let share = clause.takeOption("valid")
+    if let start = try clause.takeOption("from") { throw .foldsFromRun(at: start.span) }
+    let folds = try clause.takeOption("folds")
+    let share = try clause.takeOption("valid")
     let count =
       try folds.map { option throws(Diagnostic) in
         try sweepOption(option, "`crossval`", SweepOptions.folds)
@@ -158,10 +158,11 @@ extension Checker {
       throw .data(error, at: folds?.span ?? span)
     }
     // What each turn trains on is known here; that it has too few rows is no news for later.
-    for fold in made.rows.indices {
-      do { _ = try made.splits(fold, valid: valid, shuffler: RandomSource(seed: seed)) } catch {
-        throw .data(error, at: share?.span ?? folds?.span ?? clause.model.span)
-      }
+    do {
+      try made.checkTurns(
+        of: plan.data.dataset, valid: valid, shuffler: RandomSource(seed: seed))
+    } catch {
+      throw .data(error, at: share?.span ?? folds?.span ?? clause.model.span)
     }
     let recipe = recipe
     let elements = sample.setup.stack.compactMap(\.element)

@@ -6,7 +6,7 @@ import LSTM
 extension Checker {
   mutating func checkTrain(_ name: Name, _ clause: TrainingClause) throws(Diagnostic) {
     var clause = clause
-    guard let seeds = clause.takeOption("seeds") else {
+    guard let seeds = try clause.takeOption("seeds") else {
       guard let run = try run(name.text, clause) else {
         try define(name, .unknown(.anything))
         return
@@ -28,7 +28,7 @@ extension Checker {
     isWatched: Bool? = nil
   ) throws(Diagnostic) -> RunObject? {
     var clause = clause
-    let from = clause.takeOption("from")
+    let from = try clause.takeOption("from")
     let modelObject = try object(clause.model, .model, as: ModelObject.self)
     var other: DataObject?
     if let reference = clause.data {
@@ -146,7 +146,8 @@ extension Checker {
   private func checkStart(
     _ start: RunObject, for model: Model, _ data: DataObject, at span: Span
   ) throws(Diagnostic) {
-    let matches = model.parametersShared(with: start.model)
+    let matches = model.parametersShared(
+      with: start.model, sameClasses: data.dataset.labels == start.labels)
     if matches.isEmpty {
       throw .nothingToStartFrom(
         start.name, theirs: start.model.layout.slots.map(\.name),
@@ -200,9 +201,11 @@ extension Checker {
   // MARK: Going on
 
   /// What may change when a run goes on.
+  ///
+  /// What is not said stays as it was.
   static let resumeOptions = TrainingOptions.arguments.filter {
     ["epochs", "patience", "max_time"].contains($0.name)
-  }
+  }.map { ArgumentSpec($0.name, $0.kind, default: nil, help: $0.help) }
 
   mutating func checkResume(
     _ reference: Expression, _ options: [Argument], _ statement: Statement
@@ -213,7 +216,7 @@ extension Checker {
     for problem in problems { report(problem) }
     try abandon(problems)
     guard let run = try object(reference, .run, as: RunObject.self) else { return }
-    if run.plan == nil, run.outcome != nil {
+    guard run.plan != nil else {
       throw .cannotResume(run.name, at: reference.span)
     }
     extendRecipe(of: reference)
@@ -223,13 +226,14 @@ extension Checker {
 
 extension TrainingClause {
   /// Takes an option that is not the engine's out of the clause.
-  mutating func takeOption(_ name: String) -> Argument? {
-    let found = options.first { $0.label?.text == name }
-    guard found != nil else { return nil }
+  mutating func takeOption(_ name: String) throws(Diagnostic) -> Argument? {
+    let found = options.filter { $0.label?.text == name }
+    if found.count > 1 { throw .givenTwice(name, of: "the statement", at: found[1].span) }
+    guard let first = found.first else { return nil }
     self = TrainingClause(
       model: model, arguments: arguments, data: data,
       options: options.filter { $0.label?.text != name })
-    return found
+    return first
   }
 
   /// The same with another option behind the others.

@@ -31,6 +31,8 @@ struct Checker {
   private(set) var history: History
   private(set) var steps: [Step] = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// The files that earlier statements of this source read, itself among them.
+  var inputs: Set<String> = []
   /// The files that earlier statements of this source write.
   var written: [String: RunObject] = [:]
   /// The files that would be written if the runs that go there had checked.
@@ -57,6 +59,8 @@ struct Checker {
     self.context = context
     self.history = history
     directory = context.baseDirectory
+    let own = source.name.split(separator: "/").last.map(String.init) ?? source.name
+    inputs = [Self.path(own, in: context.baseDirectory)]
     including = [PlainFile.identity(of: source.name)]
     evaluator = Evaluator(scope)
   }
@@ -96,6 +100,7 @@ struct Checker {
       throw .includesItself(path, at: expression.span)
     }
     includedFiles += 1
+    inputs.insert(found)
     guard includedFiles <= Self.mostIncluded else {
       throw .tooManyIncludes(Self.mostIncluded, at: expression.span)
     }
@@ -237,8 +242,10 @@ struct Checker {
   /// Defines a name; in a file only once.
   mutating func define(_ name: Name, _ value: Evaluated) throws(Diagnostic) {
     if let earlier = evaluator.scope[name.text], !context.allowsRedefinition {
+      let file = earlier.source ?? source
       throw .redefined(
-        name, first: (earlier.source ?? source).position(of: earlier.place.start).line)
+        name, first: file.position(of: earlier.place.start).line,
+        in: file.name == source.name ? nil : file.name)
     }
     let definition = Definition(
       value: value, place: name.span, source: source, recipe: recipe)

@@ -153,7 +153,9 @@ struct Evaluator {
       if found.type == .anything { type = .anything }
     }
     guard numbers.count == 3 else { return .unknown(type) }
-    return .known(.boolean((numbers[0] - numbers[1]).magnitude <= numbers[2]))
+    // Decimal fractions are not exact: 1.05 is within 0.05 of 1.
+    let slack = 1e-12 * max(numbers[0].magnitude, numbers[1].magnitude)
+    return .known(.boolean((numbers[0] - numbers[1]).magnitude <= numbers[2] + slack))
   }
 
   private mutating func binary(

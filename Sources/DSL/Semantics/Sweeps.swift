@@ -157,8 +157,15 @@ extension Argument {
       place == .option && (label.flatMap { TrainingReader.spec($0.text) }?.takesList ?? false)
     if label != nil, case .list(let items) = value.kind {
       if !takesLists { return items }
-      let nested = items.contains { if case .list = $0.kind { true } else { false } }
-      return nested ? items : nil
+      // Its values are lists or words; a list of numbers is one value.
+      let swept = items.contains { item in
+        switch item.kind {
+        case .list: true
+        case .name(let word): label.map { TrainingReader.takes(word, for: $0.text) } ?? false
+        default: false
+        }
+      }
+      return swept ? items : nil
     }
     guard label != nil, case .name(let name) = value.kind,
       case .known(.list(let values))? = evaluator.scope[name]?.value, !takesLists

@@ -45,6 +45,11 @@ struct TrainingReader {
     return all.first { $0.name == name }
   }
 
+  /// Whether a setting that is a list may be a word instead.
+  static func takes(_ word: String, for name: String) -> Bool {
+    if case .numbers(_, let words)? = spec(name)?.kind { words.contains(word) } else { false }
+  }
+
   /// The options of a statement; problems go to `report`.
   ///
   /// - Parameters:

@@ -123,7 +123,8 @@ enum StatementCatalog {
         example: #"predict r "a quiet room""#)
     case .assert:
       StatementForm(
-        form: "assert CONDITION, …", summary: "stops with exit code 3 unless all conditions hold",
+        form: "assert CONDITION | VALUE == VALUE within DIFFERENCE, …",
+        summary: "stops with exit code 3 unless all conditions hold",
         example: "assert t.accuracy > 80%")
     case .print:
       StatementForm(

@@ -62,7 +62,7 @@ extension Network {
 }
 
 extension Dataset {
-  /// The hash of the numbers that training sees.
+  /// The hash of all its rows as numbers, and of who trains, watches and measures.
   public var fingerprint: Fingerprint {
     var hash = Fingerprint()
     hash.combine(counted: tokens.values)
@@ -71,6 +71,17 @@ extension Dataset {
     hash.combine(counted: classes)
     for name in SplitName.allCases {
       hash.combine(counted: splits[name].map { Int32(truncatingIfNeeded: $0) })
+    }
+    return hash
+  }
+
+  /// The hash of what a run can see: the rows that train and those that watch, in their order. Rows
+  /// that only measure change no weight.
+  public var trainingFingerprint: Fingerprint {
+    var hash = Fingerprint()
+    for rows in [splits.train, splits.valid] {
+      hash.combine(counted: rows.map { classes[$0] })
+      for row in rows { hash.combine(counted: Array(tokens[row])) }
     }
     return hash
   }

@@ -3,10 +3,13 @@
 extension Model {
   /// The parameters that another model has under the same name, and that can be taken over from it.
   ///
-  /// The shapes are the same, or the rows are those of two vocabularies.
-  public func parametersShared(with other: Model) -> [ParameterSlot] {
-    layout.slots.filter { slot in
-      other.layout.slots.contains { $0.name == slot.name && slot.spec.takesOver($0.spec) }
+  /// The shapes are the same, or the rows are those of two vocabularies. Scores are those of classes:
+  /// an output layer is shared only when the classes are the same ones.
+  public func parametersShared(with other: Model, sameClasses: Bool) -> [ParameterSlot] {
+    let outputs = layers.filter { $0.layer is OutputLayer }.flatMap(\.slots)
+    return layout.slots.filter { slot in
+      (sameClasses || !outputs.contains(slot))
+        && other.layout.slots.contains { $0.name == slot.name && slot.spec.takesOver($0.spec) }
     }
   }
 }
@@ -31,9 +34,9 @@ extension Network {
   ///
   /// Rows of a table of words go by their words.
   public func adopt(
-    _ other: Network, words own: Vocabulary, theirs: Vocabulary
+    _ other: Network, words own: Vocabulary, theirs: Vocabulary, sameClasses: Bool
   ) -> WarmStart {
-    let shared = model.parametersShared(with: other.model)
+    let shared = model.parametersShared(with: other.model, sameClasses: sameClasses)
     var known: Int?
     for slot in shared {
       guard let from = other.model.layout.slots.first(where: { $0.name == slot.name }) else {

@@ -66,12 +66,14 @@ struct JUnitReport {
         "<error message=\"\(escaped(message))\">"
         + "\(escaped(errors.joined(separator: "\n")))</error>"
     }
+    let isStopped = status == .assertionFailed
+    if isStopped { own = "<failure message=\"an assertion that does not hold stopped it\"/>" }
     let all = cases + [testCase("the script runs to its end", own)]
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites>
-        <testsuite name="\(escaped(script))" tests="\(all.count)" failures="\(failures)" \
-      errors="\(own.isEmpty ? 0 : 1)">
+        <testsuite name="\(escaped(script))" tests="\(all.count)" failures="\(failures + (isStopped ? 1 : 0))" \
+      errors="\(own.isEmpty || isStopped ? 0 : 1)">
       \(all.map { "    " + $0 }.joined(separator: "\n"))
         </testsuite>
       </testsuites>

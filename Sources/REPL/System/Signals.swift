@@ -24,6 +24,11 @@ enum Signals {
     signals_clear_interrupt()
   }
 
+  /// Lets Ctrl-C and the requests to end take effect at once, while there is nothing to be kept.
+  @Sendable static func endAtOnce(_ isOn: Bool) {
+    signals_end_at_once(isOn ? 1 : 0)
+  }
+
   /// Whether the process was asked to end.
   static var isTerminated: Bool { signals_terminated() != 0 }
 }

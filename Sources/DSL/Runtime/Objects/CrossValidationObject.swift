@@ -89,7 +89,8 @@ final class CrossValidationObject: ScriptObject {
         + [turn.epochText, turn.endText]
     }
     let spread = figures.map { statistics($0) }
-    rows.append(["mean"] + zip(figures, spread).map { cell($0, $1.mean) } + ["", ""])
+    rows.append(
+      ["mean"] + zip(figures, spread).map { $0.name == "rows" ? "" : cell($0, $1.mean) } + ["", ""])
     rows.append(
       ["deviation"] + zip(figures, spread).map { $0.name == "rows" ? "" : cell($0, $1.deviation) }
         + ["", ""])

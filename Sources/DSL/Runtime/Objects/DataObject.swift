@@ -20,6 +20,8 @@ final class DataObject: ScriptObject {
   let timeColumn: String?
   /// The hash of all that training sees of it.
   private(set) lazy var fingerprint = dataset.fingerprint.description
+  /// The hash of the rows that train and watch.
+  private(set) lazy var trainingFingerprint = dataset.trainingFingerprint.description
 
   init(
     name: String, dataset: Dataset, textColumn: String, targetColumn: String, format: DataFormat?,
@@ -100,7 +102,9 @@ final class DataObject: ScriptObject {
     FieldSpec(name: "mean_length", type: .number, summary: "mean number of tokens of a text"),
     FieldSpec(
       name: "duplicates", type: .number, summary: "rows whose text stands in an earlier split"),
-    FieldSpec(name: "fingerprint", type: .text, summary: "hash of all that training sees of it"),
+    FieldSpec(
+      name: "fingerprint", type: .text,
+      summary: "hash of all its rows as numbers, and of their splits"),
     FieldSpec(name: "train", type: .object(.split), summary: "the training split"),
     FieldSpec(name: "valid", type: .object(.split), summary: "the validation split"),
     FieldSpec(name: "test", type: .object(.split), summary: "the test split"),
