@@ -75,8 +75,9 @@ extension Dataset {
     return hash
   }
 
-  /// The hash of what a run can see: the rows that train and those that watch, in their order. Rows
-  /// that only measure change no weight.
+  /// The hash of what a run can see: the rows that train and those that watch, in their order.
+  ///
+  /// Rows that only measure change no weight.
   public var trainingFingerprint: Fingerprint {
     var hash = Fingerprint()
     for rows in [splits.train, splits.valid] {

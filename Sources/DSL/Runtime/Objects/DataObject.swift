@@ -18,7 +18,7 @@ final class DataObject: ScriptObject {
   /// The columns of groups and times, if there are.
   let groupColumn: String?
   let timeColumn: String?
-  /// The hash of all that training sees of it.
+  /// The hash of all its rows, and of their splits.
   private(set) lazy var fingerprint = dataset.fingerprint.description
   /// The hash of the rows that train and watch.
   private(set) lazy var trainingFingerprint = dataset.trainingFingerprint.description
