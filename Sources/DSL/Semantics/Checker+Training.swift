@@ -119,7 +119,7 @@ extension Checker {
     if training.places["class_weights"] == nil { warnOfImbalance(data, at: span) }
     let memory = MemoryEstimate(
       model, dataset.tokens, trainRows: dataset.splits.train, validRows: dataset.splits.valid,
-      options: options)
+      options: options, foreseesPrediction: false)
     let needed = memory.training
     if needed > MemoryEstimate.ofMachine {
       throw .tooLargeForMachine(

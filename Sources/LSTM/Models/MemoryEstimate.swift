@@ -16,9 +16,10 @@ public struct MemoryEstimate: Hashable, Sendable {
   ///   - column: the tokens of all rows.
   ///   - validRows: the rows to watch; without any, some batch of the training rows stands for what
   ///     is predicted.
+  ///   - foreseesPrediction: whether prediction is wanted too, else 0 stands for it.
   public init(
     _ model: Model, _ column: TokenColumn, trainRows: [Int], validRows: [Int],
-    options: TrainingOptions
+    options: TrainingOptions, foreseesPrediction: Bool = true
   ) {
     let weights = model.layout.count * MemoryLayout<Float>.stride
     let sizes = Trainer.sizes(column, trainRows, validRows, options)
@@ -26,6 +27,10 @@ public struct MemoryEstimate: Hashable, Sendable {
       3 + options.optimizer.copies(options.optimizerArguments)
       + (options.average == .none ? 0 : 1)
     training = copies * weights + Self.passes(model, sizes) + Workspace.bytes
+    guard foreseesPrediction else {
+      prediction = 0
+      return
+    }
     let predicted = validRows.isEmpty ? Network.evaluationSize(column, trainRows) : sizes[1]
     prediction = weights + Self.passes(model, [predicted]) + Workspace.bytes
   }

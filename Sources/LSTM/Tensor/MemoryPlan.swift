@@ -21,8 +21,8 @@ final class MemoryPlan {
 
   /// Room for `count` floats in a buffer that outlives the plan.
   func reserve(_ buffer: Buffer, _ count: Int) {
-    counts[ObjectIdentifier(buffer), default: 0] = max(
-      counts[ObjectIdentifier(buffer), default: 0], count)
+    let key = ObjectIdentifier(buffer)
+    if count > counts[key] ?? 0 { counts[key] = count }
     if !isEstimate { buffer.reserve(count) }
   }
 }

@@ -45,8 +45,9 @@ struct CacheCommand: WorkbenchCommand {
     }
     let now = Clock.secondsSince1970()
     let total = entries.reduce(0) { $0 + $1.bytes }
+    let noun = entries.count == 1 ? "run" : "runs"
     let table = ResultTable(
-      title: "\(entries.count) runs in \(cache.folder)", columns: ["used", "size", "run"],
+      title: "\(entries.count) \(noun) in \(cache.folder)", columns: ["used", "size", "run"],
       alignments: [.right, .right, .left],
       rows: entries.map {
         [
