@@ -257,8 +257,14 @@ model m(units=8, drop=0) for d = embed 16 | bilstm units | max | dropout drop | 
     'grid g = train m(units=[8, 12, 16], drop=[0, 0.3]) lr=[1e-3, 3e-3, 1e-2, 3e-2] epochs=5 by loss' \
     'print g.best.fingerprint' 'print g.trials' >"$work/grid.lstm"
   rm -rf "$LSTM_CACHE"
-  timeout -s INT 1.5 "$program" run "$work/grid.lstm" >/dev/null 2>"$work/errors" || true
-  local before found
+  # Broken off when the eighth run is done.
+  "$program" run "$work/grid.lstm" >/dev/null 2>"$work/errors" &
+  local pid=$! before found
+  while kill -0 "$pid" 2>/dev/null && [ "$(grep -c 'valid.loss' "$work/errors")" -lt 8 ]; do
+    sleep 0.01
+  done
+  kill -TERM "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
   before=$(grep -c 'valid.loss' "$work/errors" || true)
   found=$("$program" run "$work/grid.lstm" 2>"$work/errors" | tail -2 | tr '\n' ' ')
   local taken

@@ -176,7 +176,7 @@ extension Diagnostic {
   }
 
   static func unknownFrozenLayer(_ name: String, at span: Span, _ layers: [String]) -> Diagnostic {
-    let kinds = layers.map { String($0.prefix { !$0.isNumber }) }
+    let kinds = layers.map { ModelLayer.kind(of: $0) }
     return Diagnostic(
       .unknownLayer, "the model has no layer `\(name)` to freeze", at: span,
       notes: ["its layers are \(layers.joined(separator: ", "))"],

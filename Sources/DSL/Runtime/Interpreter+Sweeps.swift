@@ -33,7 +33,7 @@ extension Interpreter {
     for (index, trial) in sweep.trials.enumerated() {
       let status = train(trial, of: sweep, number: index + 1)
       if status != .success { return status }
-      if sweep.form != .seeds { sweep.keepBestWeights() }
+      if sweep.form != .seeds { sweep.keepWeights(of: trial) }
     }
     return .success
   }
@@ -99,7 +99,7 @@ extension Interpreter {
           } : nil)
       if status != .success { return status }
       sweep.trials.append(trial)
-      sweep.keepBestWeights()
+      sweep.keepWeights(of: trial)
       past.append(SearchTrial(point, value: sweep.metric.figure(of: trial.run)))
       histories.append(
         (trial.run.outcome?.result?.epochs ?? []).map { sweep.metric.figure(of: $0) })
@@ -176,13 +176,5 @@ extension Interpreter {
           + (origin == .cache ? ", from the cache" : "")))
     return CrossValidationObject.Turn(
       epochText: run.epochText, endText: run.endText, evaluation: evaluation)
-  }
-}
-
-extension SweepMetric {
-  /// The figure of an epoch, turned so that lower is better.
-  fileprivate func figure(of epoch: EpochResult) -> Double {
-    let figure = epoch.figure(name) ?? .nan
-    return lowerIsBetter ? figure : -figure
   }
 }

@@ -2,12 +2,6 @@
 
 import LSTM
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// All that can change the result of a run: equal keys are equal weights, bit for bit, unless
 /// `max_time` ended one of them; what such a run came to first is then what is kept.
 struct RunKey: Encodable {
@@ -60,9 +54,5 @@ struct RunKey: Encodable {
   }
 
   /// The key as a text, the same on every machine.
-  var text: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-  }
+  var text: String { (try? CanonicalJSON.text(of: self)) ?? "" }
 }

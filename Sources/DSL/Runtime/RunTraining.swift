@@ -53,7 +53,6 @@ struct RunTraining {
     }
     if kept?.end?.isFinal == true { kept = nil }
     let network = Network(run.model, seed: plan.options.seed, compute: session.compute)
-    let warm = kept == nil ? warmStart(network, plan) : nil
     let data = plan.data.dataset
     let trainer = Trainer(
       network, data.tokens, classes: data.classes, trainRows: data.splits.train,
@@ -62,7 +61,7 @@ struct RunTraining {
     // Between two epochs the last of them is still to be asked about.
     let asked = trainer.isBetweenEpochs ? trainer.epochs.dropLast() : trainer.epochs[...]
     if kept != nil, wasStopped(asked) { return nil }
-    onStart(origin, warm)
+    onStart(origin, origin == .new ? warmStart(network, plan) : nil)
     // A run that is trained anew replaces the one that is kept when it has come as far.
     let replaces = session.isFresh && !goesOn && session.cached(key)?.end?.isFinal == true
     let result = train(trainer, plan.options, writes && !replaces ? key : nil)
@@ -91,8 +90,13 @@ struct RunTraining {
     _ trainer: Trainer, from own: Checkpoint?, _ plan: RunObject.Plan
   ) -> Origin {
     let earlier = own == nil ? plan.continues.flatMap(session.cached) : nil
-    guard let found = own ?? earlier, (try? found.restore(trainer, reopens: own == nil)) != nil
-    else { return .new }
+    guard let found = own ?? earlier else { return .new }
+    do {
+      try found.restore(trainer, reopens: own == nil)
+    } catch {
+      session.tell(.note("a checkpoint of `\(run.name)` does not fit it; the run begins anew"))
+      return .new
+    }
     let place = trainer.place
     return .checkpoint(epoch: place.epoch, batch: place.batch)
   }
@@ -115,20 +119,18 @@ struct RunTraining {
       session.keep(trainer, key: key, title: title(nil))
       lastKept = clock.seconds
     }
-    var epochs = trainer.epochs
     return trainer.run(
       shouldStop: {
         if session.shouldStop { return .interrupted }
         if options.maxSeconds > 0, clock.seconds >= options.maxSeconds { return .timeUp }
         guard let isWorse, trainer.isBetweenEpochs else { return nil }
-        return isWorse(epochs) ? .pruned : nil
+        return isWorse(trainer.epochs) ? .pruned : nil
       },
       onBatch: { progress in
         onBatch(progress)
         if trainer.isBetweenSteps { keep(false) }
       },
       onEpoch: { epoch in
-        epochs.append(epoch)
         onEpoch(epoch)
         keep(true)
       })

@@ -106,7 +106,7 @@ extension Checker {
     let (options, dataset) = (training.options, data.dataset)
     let layers = model.layers.filter { $0.parameterCount > 0 }.map(\.name)
     for name in options.frozen
-    where !layers.contains(where: { $0 == name || $0.prefix { !$0.isNumber } == name }) {
+    where !layers.contains(where: { ModelLayer.isMeant($0, by: name) }) {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
     if case .numbers(let weights)? = options.settings["class_weights"],

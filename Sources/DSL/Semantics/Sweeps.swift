@@ -36,16 +36,17 @@ struct SweepMetric {
     return []
   }()
 
-  var lowerIsBetter: Bool { name == "loss" }
-
   /// The figure of a run's kept epoch, turned so that lower is better; nil when it has none.
   func figure(of run: RunObject) -> Double? {
     guard let result = run.outcome?.result,
-      let epoch = result.epochs.first(where: { $0.epoch == result.keptEpoch }),
-      let figure = epoch.figure(name), figure.isFinite
+      let epoch = result.epochs.first(where: { $0.epoch == result.keptEpoch })
     else { return nil }
-    return lowerIsBetter ? figure : -figure
+    let figure = figure(of: epoch)
+    return figure.isFinite ? figure : nil
   }
+
+  /// The figure of an epoch, turned so that lower is better.
+  func figure(of epoch: EpochResult) -> Double { epoch.ranked(by: name) ?? .nan }
 }
 
 /// The value that one combination has for an option or a parameter of the model.

@@ -7,7 +7,7 @@
 #endif
 
 /// JSON with sorted keys, so that equal values are equal bytes.
-enum CanonicalJSON {
+public enum CanonicalJSON {
   /// The bytes of a value.
   static func bytes(of value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
@@ -16,7 +16,7 @@ enum CanonicalJSON {
   }
 
   /// The text of a value.
-  static func text(of value: some Encodable) throws -> String {
+  public static func text(of value: some Encodable) throws -> String {
     String(decoding: try bytes(of: value), as: UTF8.self)
   }
 }

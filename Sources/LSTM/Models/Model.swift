@@ -51,6 +51,16 @@ public struct ModelLayer: Sendable {
 
   /// How many numbers it trains.
   public var parameterCount: Int { slots.reduce(0) { $0 + $1.spec.count } }
+
+  /// The kind of a layer by its name: `bilstm` of `bilstm1`.
+  public static func kind(of name: some StringProtocol) -> String {
+    String(name.prefix { !$0.isNumber })
+  }
+
+  /// Whether a layer is meant by a name: its own, or that of its kind.
+  public static func isMeant(_ layer: some StringProtocol, by name: String) -> Bool {
+    layer == name || kind(of: layer) == name
+  }
 }
 
 /// A stack whose types fit from the input to the task: layers, names and the layout of the

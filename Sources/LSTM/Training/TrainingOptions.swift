@@ -141,11 +141,11 @@ public struct TrainingOptions: Sendable {
   /// `loss`, `accuracy` or `f1`.
   public var monitor: String { settings.word("by") }
   /// A monitored figure, turned so that lower is better.
-  public func ranked(_ figure: Double) -> Double { monitor == "loss" ? figure : -figure }
+  func ranked(_ figure: Double) -> Double { EpochResult.ranked(figure, by: monitor) }
   /// What an epoch came to in the monitored figure, turned so that lower is better; without a
   /// validation split its training loss, whatever is monitored.
-  public func ranked(_ result: EpochResult) -> Double {
-    result.figure(monitor).map { ranked($0) } ?? result.trainLoss
+  func ranked(_ result: EpochResult) -> Double {
+    result.ranked(by: monitor) ?? result.trainLoss
   }
   /// Layers that do not learn, by name or by kind.
   public var frozen: [String] { settings.words("freeze") }
@@ -174,7 +174,6 @@ public struct TrainingOptions: Sendable {
     let unfreeze = settings.integer("unfreeze")
     if unfreeze > 0, epoch >= unfreeze { return true }
     let layer = slot.name.prefix { $0 != "." }
-    let kind = layer.prefix { !$0.isNumber }
-    return !frozen.contains { $0 == layer || $0 == kind }
+    return !frozen.contains { ModelLayer.isMeant(layer, by: $0) }
   }
 }

@@ -15,6 +15,16 @@ public struct EpochResult: Codable, Hashable, Sendable {
   /// Whether these are the best weights so far.
   public let isBest: Bool
 
+  /// A figure, by the name it has in `by=`, turned so that lower is better.
+  static func ranked(_ figure: Double, by name: String) -> Double {
+    name == "loss" ? figure : -figure
+  }
+
+  /// A figure on the validation split, turned so that lower is better; nil without such a split.
+  public func ranked(by name: String) -> Double? {
+    figure(name).map { Self.ranked($0, by: name) }
+  }
+
   /// A figure on the validation split by the name it has in `by=`.
   public func figure(_ name: String) -> Double? {
     switch name {

@@ -62,10 +62,17 @@ final class SweepObject: ScriptObject {
       .map { ($0.trial, $0.figure) }
   }
 
-  /// Lets go of the weights of all runs but the best: there may be thousands of them.
-  func keepBestWeights() {
-    let best = ranked.first?.trial.run
-    for trial in trials where trial.run !== best { trial.run.outcome?.network = nil }
+  /// The best run so far and its figure, of those whose weights were given to `keepWeights`.
+  private var leader: (run: RunObject, figure: Double)?
+
+  /// Keeps the weights of a run only if it is the best so far: there may be thousands of runs.
+  func keepWeights(of trial: Trial) {
+    guard let figure = metric.figure(of: trial.run), figure < leader?.figure ?? .infinity else {
+      trial.run.outcome?.network = nil
+      return
+    }
+    leader?.run.outcome?.network = nil
+    leader = (trial.run, figure)
   }
 
   /// Lets `best` be the best run so far; false while there is none.
