@@ -11,6 +11,10 @@ final class Conversation {
   private let renderer: any EventRenderer
   private let junit: JUnitFile?
   private var lines: (any LineReader)?
+  /// The file that keeps the session; nil where no person types.
+  var sessionFile: SessionFile?
+  /// The folder in which the program was started.
+  let workingDirectory = Folder.current
 
   /// A conversation that shows everything on `console`.
   ///
@@ -60,7 +64,7 @@ final class Conversation {
   }
 
   /// Does what there is to do about a script, between its lines in the log and in the report.
-  private func report(on script: String, _ work: () -> ExitStatus) -> ExitStatus {
+  func report(on script: String, _ work: () -> ExitStatus) -> ExitStatus {
     let log = renderer as? JSONLog
     let start = Clock.seconds()
     log?.write("start", [("script", JSONString.encode(script))])
@@ -106,7 +110,10 @@ final class Conversation {
       palette: Palette(isOn: console.outputTerminal.hasColour), history: .ofUser(),
       onProblem: { [console] in console.remark("warning: \($0)") })
     console.result("lstm \(Reference.version)   ? explains   :help lists commands   Ctrl-D leaves")
-    return converse(over: reader)
+    keepSession()
+    let status = converse(over: reader)
+    if status == .success { endSession() }
+    return status
   }
 
   /// Reads and answers entries from `reader` until the end.
@@ -164,7 +171,11 @@ final class Conversation {
     return SourceText(name: "<stdin>", text: before + entry)
   }
 
-  private func settled(_ status: ExitStatus) -> ExitStatus {
+  /// Lets an entry be recalled.
+  func remember(_ entry: String) { lines?.remember(entry) }
+
+  /// Writes out what is buffered; tells a request to end from Ctrl-C.
+  func settled(_ status: ExitStatus) -> ExitStatus {
     console.settle()
     return status == .interrupted && Signals.isTerminated ? .terminated : status
   }

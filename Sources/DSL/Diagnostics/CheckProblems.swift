@@ -21,6 +21,43 @@ extension Diagnostic {
       help: "give this one another name; in a file names never change")
   }
 
+  /// A definition at the prompt that would stand on what it replaces.
+  static func standsOnItself(
+    _ name: String, defined names: Set<String>, at span: Span
+  ) -> Diagnostic {
+    let defined = names.sorted().first ?? name
+    let way = defined == name ? "" : " by way of `\(name)`"
+    return Diagnostic(
+      .redefinedName, "`\(defined)` would stand on itself\(way)", at: span,
+      label: "reads `\(name)`",
+      notes: ["a name has one definition, which this one replaces; no script could say both"],
+      help: "give the new value another name, such as `\(defined)2`")
+  }
+
+  /// A definition at the prompt of a name that an included file defines.
+  static func definedByInclude(_ name: String, entry: Int) -> Diagnostic {
+    Diagnostic(
+      .redefinedName, "`\(name)` is defined by the file that entry \(entry) includes", at: nil,
+      help: "change it in the file, then `:rerun \(entry)`; or give this one another name")
+  }
+
+  /// A name that cannot go, as something reads it.
+  static func nameStillRead(_ name: String, by entry: Int) -> Diagnostic {
+    Diagnostic(
+      .undefinedName, "`\(name)` would be lost, and entry \(entry) reads it", at: nil,
+      help: "delete entry \(entry) first, or with it")
+  }
+
+  /// A `seed` that comes too late, or twice, in a file.
+  static func lateSeed(_ reason: String, line: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .redefinedName, "\(reason)", at: span,
+      label: "all randomness of the script comes from one seed",
+      notes: ["see line \(line)"],
+      help: "put `seed` once, before what draws random numbers; `train … seed=N` sets that of a run"
+    )
+  }
+
   static func wrongKind(
     _ name: Name, found: ValueType, wanted: ObjectKind, candidates: [String]
   ) -> Diagnostic {

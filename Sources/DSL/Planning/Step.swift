@@ -10,6 +10,9 @@ struct Step {
   let source: SourceText
   /// What the names that it defines stand for, as far as it is known.
   let definitions: [String: Definition]
+  /// Which of the statements that were checked it belongs to, from 0; those of an included file
+  /// belong to the one that includes it.
+  let statement: Int
 }
 
 /// What a step does.

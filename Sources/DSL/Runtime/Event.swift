@@ -200,4 +200,12 @@ public enum Event: Hashable, Sendable {
   case assertion(AssertionResult)
   /// A warning or an error.
   case diagnostic(Diagnostic)
+
+  /// Whether it is a result of the script, and no progress or problem.
+  var isResult: Bool {
+    switch self {
+    case .text, .table, .assertion: true
+    case .note, .record, .batch, .epoch, .diagnostic: false
+    }
+  }
 }

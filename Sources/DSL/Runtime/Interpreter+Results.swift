@@ -83,7 +83,9 @@ extension Interpreter {
   ) throws(Diagnostic) -> ExitStatus {
     let table: Table
     do {
-      table = try Table.read(path: file.input, format: file.format, options: file.formatOptions)
+      table = try Table.read(
+        path: file.input, format: file.format, options: file.formatOptions,
+        shouldStop: { session.shouldStop })
       let texts = try table.column(file.textColumn)
       guard let predictions = try predictions(run, texts, at: span) else { return .interrupted }
       guard let output = file.output else {
@@ -104,6 +106,7 @@ extension Interpreter {
     } catch let error as Diagnostic {
       throw error
     } catch let error as DataError {
+      if error.fact == .interrupted { return .interrupted }
       throw .data(error, at: span)
     } catch let error as FileWriteError {
       throw .unwritable(file.shownOutput, reason: error.reason, at: span)

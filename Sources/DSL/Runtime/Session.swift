@@ -56,19 +56,41 @@ public final class Session {
     case abandon
   }
 
-  private let configuration: Configuration
+  private(set) var configuration: Configuration
   private let interruption: @Sendable () -> Interruption
   private let onEvent: (Event) -> Void
+  /// Told what is to be told of an event; nil to leave it out.
+  private var filter: (Event) -> Event? = { $0 }
+  /// Told when the statements of the session have changed, or one of them has run.
+  public var onChange: () -> Void = {}
   /// What the names stand for.
-  private(set) var scope = Scope()
-  private var history: History
+  var scope = Scope()
+  /// What is remembered of the statements beside their names.
+  var history: History
+  /// The statements that were entered, and what can be taken back of them.
+  var notebook = Notebook()
+  var past: [Moment] = []
+  /// The cell that the next entry belongs to, and comments that were entered before it.
+  var heading: String?
+  var preface = ""
   private let clock = Stopwatch()
   private var hasToldOfCache = false
   /// Whether statements are entered one by one, so that another can follow.
-  private(set) var isPrompt = false
+  var isPrompt = false
 
   /// Kernels and threads; made when first needed, so that a session without training starts none.
   private(set) lazy var compute = Compute(threads: configuration.threads)
+
+  /// How many threads compute: 0 for one a processor.
+  ///
+  /// No result depends on it.
+  public var threads: Int {
+    get { configuration.threads }
+    set {
+      configuration.threads = newValue
+      compute = Compute(threads: newValue)
+    }
+  }
 
   /// A session.
   ///
@@ -85,7 +107,7 @@ public final class Session {
     history = Self.newHistory(configuration)
   }
 
-  private static func newHistory(_ configuration: Configuration) -> History {
+  static func newHistory(_ configuration: Configuration) -> History {
     History(seed: UInt64(max(configuration.seed ?? 0, 0)))
   }
 
@@ -93,12 +115,45 @@ public final class Session {
   ///
   /// Nothing runs while an error is left anywhere.
   public func run(_ source: SourceText) -> ExitStatus {
-    execute(source, redefining: false)
+    let parsed = Parser.parse(source)
+    let checker = checked(parsed, source)
+    guard tellProblems(parsed.diagnostics + checker.diagnostics) else { return .invalidScript }
+    history = checker.history
+    var interpreter = Interpreter(source, session: self, scope: Scope())
+    let status = interpreter.run(checker.steps)
+    scope = interpreter.evaluator.scope
+    return status
   }
 
-  /// Runs one entry of the prompt; a definition replaces an earlier one of its name.
-  public func enter(_ source: SourceText) -> ExitStatus {
-    execute(source, redefining: true)
+  /// Runs one cell of a file, counted from 1, after what it stands on in other cells, of which only
+  /// the progress is told.
+  ///
+  /// All of the file is checked first.
+  public func run(_ source: SourceText, cell number: Int) -> ExitStatus {
+    let parsed = Parser.parse(source)
+    let checker = checked(parsed, source)
+    guard tellProblems(parsed.diagnostics + checker.diagnostics) else { return .invalidScript }
+    let cells = Cell.cells(of: source, parsed)
+    guard cells.indices.contains(number - 1) else { return .usage }
+    var notebook = Notebook()
+    let ids = notebook.add(cells.flatMap(\.parts), records: checker.records)
+    let first = cells[..<(number - 1)].reduce(0) { $0 + $1.parts.count }
+    let wanted = Set(ids[first..<(first + cells[number - 1].parts.count)])
+    let needed = notebook.foundations(of: wanted)
+    history = checker.history
+    var interpreter = Interpreter(source, session: self, scope: Scope())
+    for (index, id) in ids.enumerated() where wanted.contains(id) || needed.contains(id) {
+      filter = wanted.contains(id) ? { $0 } : { $0.isResult ? nil : $0 }
+      defer { filter = { $0 } }
+      let status = interpreter.run(checker.steps.filter { $0.statement == index })
+      if status != .success { return status }
+    }
+    return .success
+  }
+
+  /// The titles of the cells of a file, empty where a cell has none.
+  public static func cells(of source: SourceText) -> [String] {
+    Cell.cells(of: source, Parser.parse(source)).map(\.title)
   }
 
   /// The problems of a file, without running it: syntax, data, names, options, types.
@@ -109,7 +164,7 @@ public final class Session {
   /// The problems of a file, and what its runs will take.
   public func report(_ source: SourceText) -> CheckReport {
     let parsed = Parser.parse(source)
-    let checker = checked(parsed, source, redefining: false, samplesTexts: true)
+    let checker = checked(parsed, source, samplesTexts: true)
     let diagnostics = sorted(parsed.diagnostics + checker.diagnostics)
     let isRight = !diagnostics.contains { $0.severity == .error }
     let threads = Compute.threadCount(configuration.threads)
@@ -127,39 +182,45 @@ public final class Session {
   /// The names that are defined.
   public var names: [String] { scope.names }
 
-  private func execute(_ source: SourceText, redefining: Bool) -> ExitStatus {
-    isPrompt = redefining
-    let parsed = Parser.parse(source)
-    let checker = checked(parsed, source, redefining: redefining)
-    let problems = sorted(parsed.diagnostics + checker.diagnostics)
+  /// Tells what is wrong; false when nothing may run.
+  func tellProblems(_ problems: [Diagnostic]) -> Bool {
+    let problems = sorted(problems)
     for problem in problems { tell(.diagnostic(problem)) }
-    guard !problems.contains(where: { $0.severity == .error }) else { return .invalidScript }
+    guard !problems.contains(where: { $0.severity == .error }) else { return false }
     if !Compute.isAccelerated { tell(.note(Self.slowMachine)) }
-    history = checker.history
-    var interpreter = Interpreter(source, session: self, scope: redefining ? scope : Scope())
-    let status = interpreter.run(checker.steps)
-    scope = interpreter.evaluator.scope
-    return status
+    return true
   }
 
   private static let slowMachine =
     "this processor has neither AVX2 with FMA nor NEON: the plain reference computes, slowly"
 
+  /// Checks a file.
   private func checked(
-    _ parsed: ParseResult, _ source: SourceText, redefining: Bool, samplesTexts: Bool = false
+    _ parsed: ParseResult, _ source: SourceText, samplesTexts: Bool = false
   ) -> Checker {
-    let context = Checker.Context(
-      baseDirectory: configuration.baseDirectory,
-      outputDirectory: configuration.outputDirectory, parameters: configuration.parameters,
-      seed: configuration.seed, samplesTexts: samplesTexts, allowsRedefinition: redefining,
-      compute: { [unowned self] in compute })
-    var checker = Checker(
-      source, context: context, scope: redefining ? scope : Scope(),
-      history: redefining ? history : Self.newHistory(configuration))
-    if !redefining { configuration.onChecking(true) }
-    defer { if !redefining { configuration.onChecking(false) } }
+    isPrompt = false
+    var checker = checker(
+      of: source, in: configuration.baseDirectory, scope: Scope(),
+      history: Self.newHistory(configuration), samplesTexts: samplesTexts)
+    configuration.onChecking(true)
+    defer { configuration.onChecking(false) }
     checker.check(parsed)
     return checker
+  }
+
+  /// What checks statements whose relative paths start from a folder.
+  func checker(
+    of source: SourceText, in directory: String, scope: Scope, history: History,
+    samplesTexts: Bool = false, redefining: Bool = false
+  ) -> Checker {
+    let context = Checker.Context(
+      baseDirectory: directory, outputDirectory: configuration.outputDirectory,
+      parameters: configuration.parameters, seed: configuration.seed, samplesTexts: samplesTexts,
+      allowsRedefinition: redefining,
+      shouldStop: { [interruption] in
+        if case .none = interruption() { false } else { true }
+      }, compute: { [unowned self] in compute })
+    return Checker(source, context: context, scope: scope, history: history)
   }
 
   private func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
@@ -179,7 +240,9 @@ public final class Session {
 
   // MARK: For the interpreter
 
-  func tell(_ event: Event) { onEvent(event) }
+  func tell(_ event: Event) {
+    if let event = filter(event) { onEvent(event) }
+  }
 
   var shouldStop: Bool {
     if let limit = configuration.maxSeconds, clock.seconds >= limit { return true }

@@ -10,6 +10,9 @@ import LSTM
 
 /// Folders for what is written.
 public enum Folder {
+  /// The working directory.
+  public static var current: String { PlainFile.workingDirectory }
+
   /// Makes a folder and those above it, as far as they are missing; nil when it is there, else why
   /// not.
   public static func make(_ path: String, mode: mode_t = 0o777) -> String? {

@@ -27,12 +27,14 @@ extension Checker {
       textColumn: roles.text, targetColumn: roles.target, options: roles.options,
       split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
     builder.samplesTexts = context.samplesTexts
+    builder.shouldStop = context.shouldStop
     let filter = CellFilter(
       columns: builder.columns, sampled: context.samplesTexts ? roles.text : nil)
     let table = try rows.table(filter)
     let dataset: Dataset
     do {
-      dataset = try builder.build(from: table, shuffler: RandomSource(seed: randomSeed()))
+      let seed = roles.split.isRandom ? randomSeed() : history.seed
+      dataset = try builder.build(from: table, shuffler: RandomSource(seed: seed))
     } catch {
       throw .data(error, at: roles.place(of: error.fact) ?? rows.place)
     }
@@ -54,6 +56,7 @@ extension Checker {
     let options: FormatOptions
     let place: Span
     let columns: [String]
+    let shouldStop: @Sendable () -> Bool
 
     /// The rows, with the cells that are wanted.
     func table(_ filter: CellFilter) throws(Diagnostic) -> Table {
@@ -68,7 +71,8 @@ extension Checker {
     ) throws(Diagnostic) -> Table {
       do {
         return try Table.read(
-          path: path.found, format: format, options: options, limit: limit, filter: filter
+          path: path.found, format: format, options: options, limit: limit, filter: filter,
+          shouldStop: shouldStop
         ).renamed(path.shown)
       } catch {
         throw .data(error.renamed(path.shown), at: span)
@@ -86,7 +90,7 @@ extension Checker {
       guard let table = try inlineTable(columns, rows) else { return nil }
       return Rows(
         inline: table, path: ("", ""), format: nil, options: [:], place: rows.span,
-        columns: table.columns)
+        columns: table.columns, shouldStop: context.shouldStop)
     case .path(let expression):
       guard let path = try path(expression) else { return nil }
       var format: DataFormat?
@@ -101,12 +105,12 @@ extension Checker {
       guard let options = try formatOptions(data.options, of: format) else { return nil }
       let unread = Rows(
         inline: nil, path: (path, resolve(path)), format: format, options: options,
-        place: expression.span, columns: [])
+        place: expression.span, columns: [], shouldStop: context.shouldStop)
       let first = try unread.read(unread.path, limit: 1, at: expression.span)
       inputs.insert(unread.path.found)
       return Rows(
         inline: nil, path: unread.path, format: format, options: options,
-        place: expression.span, columns: first.columns)
+        place: expression.span, columns: first.columns, shouldStop: context.shouldStop)
     }
   }
 

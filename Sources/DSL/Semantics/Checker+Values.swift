@@ -7,7 +7,7 @@ extension Checker {
     guard let whole = Int(exactly: number), whole >= 0 else {
       throw .badSeed(at: value.span)
     }
-    setSeed(UInt64(whole))
+    try setSeed(UInt64(whole), at: value.span)
   }
 
   mutating func checkParam(_ name: Name, _ value: Expression) throws(Diagnostic) {

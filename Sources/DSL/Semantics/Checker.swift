@@ -20,6 +20,8 @@ struct Checker {
     var samplesTexts = false
     /// Whether definitions may replace earlier ones: at the prompt.
     var allowsRedefinition: Bool
+    /// Asked while data is read whether to leave off.
+    var shouldStop: @Sendable () -> Bool = { false }
     /// What loads a model's weights.
     var compute: () -> Compute
   }
@@ -51,8 +53,17 @@ struct Checker {
   /// What the statement at hand stands on beside the names that it reads: itself, and perhaps the
   /// seed.
   private var ownRecipe = Recipe()
+  /// The first seed that was set, and the first line that drew random numbers.
+  private var firstSeed: (value: UInt64, line: Int)?
+  private var firstDraw: Int?
   /// What the statement at hand has defined.
   private var definitions: [String: Definition] = [:]
+  /// What was found out about each statement, those of included files left out.
+  private(set) var records: [StatementRecord] = []
+  /// Whether reading data was broken off.
+  private(set) var wasStopped = false
+  /// What is being found out about the one at hand.
+  private var record: StatementRecord?
 
   init(_ source: SourceText, context: Context, scope: Scope, history: History) {
     self.source = source
@@ -82,8 +93,47 @@ struct Checker {
     for name in parsed.unparsedNames { poison(name, at: Span(0, 0)) }
     for statement in parsed.script.statements {
       if case .param(let name, _) = statement.kind { declared.append(name.text) }
-      check(statement)
+      if record == nil { checkAndRecord(statement) } else { check(statement) }
     }
+  }
+
+  /// Checks a statement of any source, whose relative paths start from a folder.
+  mutating func check(_ statement: Statement, in source: SourceText, directory: String) {
+    (self.source, self.directory) = (source, directory)
+    if case .param(let name, _) = statement.kind { declared.append(name.text) }
+    checkAndRecord(statement)
+  }
+
+  /// Passes over a statement that was carried out before: its names are what they are.
+  mutating func adopt(_ statement: Statement, _ names: Set<String>, from scope: Scope) {
+    history.begin()
+    if case .param(let name, _) = statement.kind { declared.append(name.text) }
+    if case .seed(let value) = statement.kind { try? checkSeed(value) }
+    evaluator.scope = evaluator.scope.adopting(names, from: scope)
+    definedHere.formUnion(names)
+  }
+
+  /// Checks a statement that no other includes, and notes what it reads and defines.
+  private mutating func checkAndRecord(_ statement: Statement) {
+    record = StatementRecord(statement: statement, source: source, directory: directory)
+    _ = evaluator.scope.takeNamesRead()
+    check(statement)
+    guard var found = record else { return }
+    found.reads.formUnion(evaluator.scope.takeNamesRead())
+    // What an included file reads of itself is its own affair.
+    if case .include = statement.kind { found.reads.subtract(found.defines) }
+    let paths = StatementPaths(statement)
+    found.filesRead = paths.read.compactMap { known($0) }.map { resolve($0) }
+    found.filesWritten = paths.written.compactMap { known($0) }.map { resolveOutput($0) }
+    records.append(found)
+    record = nil
+  }
+
+  /// The path that an expression comes to; nil when it is not known.
+  private func known(_ path: Expression) -> String? {
+    var evaluator = evaluator
+    guard case .known(.text(let text))? = try? evaluator.evaluate(path) else { return nil }
+    return text
   }
 
   /// How many files may be included in all.
@@ -136,6 +186,7 @@ struct Checker {
       try plan(statement)
     } catch {
       report(error)
+      if context.shouldStop() { wasStopped = true }
       if let name = statement.definedName { poison(name.text, at: name.span) }
       if statement.hasResult { remember(.unknown(.anything), at: statement.span) }
     }
@@ -181,11 +232,25 @@ struct Checker {
   /// Where randomness starts; the statement at hand then stands on the seed too.
   mutating func randomSeed() -> UInt64 {
     ownRecipe.formUnion(history.seedRecipe)
+    record?.reads.insert(StatementRecord.seed)
+    if firstDraw == nil { firstDraw = source.position(of: record?.statement.span.start ?? 0).line }
     return history.seed
   }
 
   /// A `seed` statement; a seed of the command line wins over it.
-  mutating func setSeed(_ seed: UInt64) {
+  ///
+  /// In a file there is one, before all that draws random numbers.
+  mutating func setSeed(_ seed: UInt64, at span: Span) throws(Diagnostic) {
+    record?.defines.insert(StatementRecord.seed)
+    if !context.allowsRedefinition {
+      if let firstSeed, firstSeed.value != seed {
+        throw .lateSeed("the seed is set twice", line: firstSeed.line, at: span)
+      }
+      if let firstDraw, firstSeed == nil, seed != 0 {
+        throw .lateSeed("the seed is set too late", line: firstDraw, at: span)
+      }
+    }
+    firstSeed = firstSeed ?? (seed, source.position(of: span.start).line)
     if context.seed == nil { history.setSeed(seed) }
   }
 
@@ -208,6 +273,7 @@ struct Checker {
     definition.recipe.formUnion(ownRecipe)
     evaluator.scope[name] = definition
     definitions[name] = definition
+    record?.defines.insert(name)
   }
 
   /// The statement at hand and all that it stands on.
@@ -221,7 +287,9 @@ struct Checker {
 
   /// Plans what the statement at hand does, with the names that it has defined.
   mutating func add(_ action: Action) {
-    steps.append(Step(action: action, source: source, definitions: definitions))
+    steps.append(
+      Step(
+        action: action, source: source, definitions: definitions, statement: records.count))
   }
 
   mutating func report(_ diagnostic: Diagnostic) {
@@ -252,6 +320,7 @@ struct Checker {
     evaluator.scope[name.text] = definition
     definitions[name.text] = definition
     definedHere.insert(name.text)
+    record?.defines.insert(name.text)
   }
 
   /// Gives the last result its name, `_`.
@@ -260,6 +329,7 @@ struct Checker {
       value: value, place: span, source: source, recipe: recipe, isUsed: true)
     evaluator.scope["_"] = definition
     definitions["_"] = definition
+    record?.defines.insert("_")
   }
 
   /// Lets a name stand for anything, after its statement failed.
@@ -338,6 +408,12 @@ struct Checker {
 }
 
 extension Statement {
+  /// The names that it seems to define.
+  var definedNames: Set<String> {
+    if case .seed = kind { return [StatementRecord.seed] }
+    return Set([definedName?.text, hasResult ? "_" : nil].compactMap { $0 })
+  }
+
   /// The name that a statement defines.
   fileprivate var definedName: Name? {
     switch kind {

@@ -21,6 +21,8 @@ struct Scope {
   var locals: [String: Evaluated] = [:]
   /// What the names that the statement at hand has read stand on.
   private(set) var reads = Recipe()
+  /// The names that were read since somebody last took them.
+  private var namesRead: Set<String> = []
 
   /// All names.
   var names: [String] { symbols.keys.sorted() }
@@ -40,7 +42,14 @@ struct Scope {
   mutating func use(_ name: String) {
     guard let symbol = symbols[name] else { return }
     symbols[name]?.isUsed = true
+    namesRead.insert(name)
     reads.formUnion(symbol.recipe)
+  }
+
+  /// The names that were read since the last call.
+  mutating func takeNamesRead() -> Set<String> {
+    defer { namesRead = [] }
+    return namesRead
   }
 
   /// The same with some of its names only: what is kept with a model must not keep every run alive.
@@ -49,6 +58,13 @@ struct Scope {
     part.symbols = [:]
     for name in names { part.symbols[name] = symbols[name] }
     return part
+  }
+
+  /// The same with some names as another one has them.
+  func adopting(_ names: Set<String>, from other: Scope) -> Scope {
+    var copy = self
+    for name in names { copy.symbols[name] = other.symbols[name] }
+    return copy
   }
 
   /// Begins another statement, which has read nothing yet.

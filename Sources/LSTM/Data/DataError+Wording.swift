@@ -42,7 +42,8 @@ extension DataError: CustomStringConvertible {
     case .tooManyFolds(_, let largest, _):
       largest < 2 ? "add rows" : "write folds=\(largest) at most"
     case .unknownTokenizer(_, let known): "choose \(listed(known))"
-    case .fileNotFound, .notReadable, .empty, .noRows, .badOption, .badJSON, .missingField,
+    case .fileNotFound, .notReadable, .interrupted, .empty, .noRows, .badOption, .badJSON,
+      .missingField,
       .tooFewRows:
       nil
     }
@@ -54,6 +55,7 @@ extension DataError: CustomStringConvertible {
     case .fileNotFound: "there is no such file"
     case .isDirectory: "this is a folder, not a file"
     case .notReadable(let reason): "the file cannot be read: \(reason)"
+    case .interrupted: "reading was broken off"
     case .empty: "the file is empty"
     case .noRows: "there is no row of data"
     case .binary(let kind): "this is not text" + (kind.map { " but \($0)" } ?? "")

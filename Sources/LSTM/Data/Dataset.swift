@@ -30,7 +30,7 @@ public struct Dataset: Sendable {
   public func resplit(_ splits: SplitRows) throws(DataError) -> Dataset {
     let (fitted, numbers) = try relabelled(splits)
     let options = transform.options
-    let corpus = TokenizedCorpus(texts, with: try TokenPipeline(options))
+    let corpus = try TokenizedCorpus(texts, with: try TokenPipeline(options))
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
     let tokens = corpus.column(in: vocabulary)
     return Dataset(

@@ -10,6 +10,15 @@ public enum SplitKind: Hashable, Sendable {
   indirect case tables(valid: Table?, test: Table?, main: SplitKind?)
   /// By a column whose cells say train, valid (dev, val) or test.
   case column(String)
+
+  /// Whether chance decides which rows go where.
+  public var isRandom: Bool {
+    switch self {
+    case .stratified: true
+    case .inOrder, .column: false
+    case .tables(_, _, let main): main?.isRandom ?? false
+    }
+  }
 }
 
 /// Makes a data set of a table: which column is the text, which the class, and who trains.
@@ -51,6 +60,9 @@ public struct DatasetBuilder: Sendable {
     self.split = split
   }
 
+  /// Asked now and then while texts are cut; when it says so, `interrupted` is thrown.
+  public var shouldStop: @Sendable () -> Bool = { false }
+
   /// Builds the data set.
   ///
   /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, `oneClass`, `unknownLabel`, what the split
@@ -74,9 +86,10 @@ public struct DatasetBuilder: Sendable {
     try rows.checkGroups(splits)
 
     let main = rows.tableRows.train.count
-    let corpus = TokenizedCorpus(rows.texts, with: pipeline) { row in
-      samplesTexts && row < main ? CellFilter.lender(of: row) : row
-    }
+    let corpus = try TokenizedCorpus(
+      rows.texts, with: pipeline,
+      lender: { samplesTexts && $0 < main ? CellFilter.lender(of: $0) : $0 },
+      shouldStop: shouldStop)
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
     let tokens = corpus.column(in: vocabulary)
     return Dataset(

@@ -44,4 +44,30 @@ public enum PlainFile {
     defer { free(real) }
     return String(cString: real)
   }
+
+  /// How a file is, so far as can be told without reading it: another state means that it has been
+  /// written to or replaced.
+  public struct State: Hashable, Sendable {
+    let device: UInt64
+    let node: UInt64
+    let size: Int64
+    let seconds: Int64
+    let nanoseconds: Int64
+  }
+
+  /// The state of a file; nil where there is none.
+  public static func state(of path: String) -> State? {
+    var found = stat()
+    guard stat(path, &found) == 0 else { return nil }
+    return State(
+      device: UInt64(found.st_dev), node: UInt64(found.st_ino), size: Int64(found.st_size),
+      seconds: Int64(found.st_mtim.tv_sec), nanoseconds: Int64(found.st_mtim.tv_nsec))
+  }
+
+  /// The working directory; `/` when it cannot be told.
+  public static var workingDirectory: String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
 }

@@ -17,10 +17,18 @@ struct TokenizedCorpus {
 
   /// Cuts the texts.
   ///
-  /// - Parameter lender: the row whose tokens a row has; an earlier one for a row that is not cut.
-  init(_ texts: [String], with pipeline: TokenPipeline, lender: (Int) -> Int = { $0 }) {
+  /// - Parameters:
+  ///   - lender: the row whose tokens a row has; an earlier one for a row that is not cut.
+  ///   - shouldStop: asked now and then; when it says so, `interrupted` is thrown.
+  init(
+    _ texts: [String], with pipeline: TokenPipeline, lender: (Int) -> Int = { $0 },
+    shouldStop: () -> Bool = { false }
+  ) throws(DataError) {
     var cut: [Int32] = []
     for (row, text) in texts.enumerated() {
+      if row % Table.rowsPerQuestion == 0, shouldStop() {
+        throw DataError(.interrupted, path: nil)
+      }
       let lender = lender(row)
       lenders.append(lender)
       guard lender == row else {

@@ -13,7 +13,10 @@ enum CommandCatalog {
   }
 
   /// All commands, by name.
-  static let all: [Command] = [.help, .history, .load, .quit]
+  static let all: [Command] = [
+    .cells, .delete, .edit, .help, .history, .load, .plan, .quit, .rerun, .restore, .run, .save,
+    .set, .stale, .time, .undo,
+  ]
 
   /// The command of that name, or the only one whose name begins so.
   static func find(_ name: String, among commands: [Command] = all) -> Match {

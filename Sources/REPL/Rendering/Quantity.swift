@@ -23,6 +23,15 @@ enum Quantity {
       : "\(hours):\(twoDigits(minutes)):\(twoDigits(whole % 60))"
   }
 
+  /// How old something is: `40 seconds`, `5 minutes`, `3 days`.
+  static func age(seconds: Int) -> String {
+    let units = [("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)]
+    let seconds = max(seconds, 1)
+    let (name, size) = units.first { seconds >= $0.1 } ?? ("second", 1)
+    let count = seconds / size
+    return "\(count) \(name)\(count == 1 ? "" : "s")"
+  }
+
   /// A rate: `842 rows/s`, `12.3k rows/s`, `1.4M rows/s`; empty when it is not known.
   static func rate(_ rowsPerSecond: Double) -> String {
     guard rowsPerSecond.isFinite, rowsPerSecond > 0 else { return "" }

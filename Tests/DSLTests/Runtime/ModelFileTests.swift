@@ -108,9 +108,8 @@ import Testing
       train first = other epochs=1
       eval t = first on e.valid
       let fromResult = t.accuracy
-      seed 5
       model m(units=size * 2) for d = embed size | lstm units | output
-      train r = m(units=3) on e lr=rate epochs=2
+      train r = m(units=3) on e lr=rate epochs=2 seed=5
       print r.fingerprint, unrelated, fromResult
       save r "r.model"
       """
@@ -127,13 +126,13 @@ import Testing
 
   @Test func theScriptInsideKnowsWhatThePromptReplaced() throws {
     let recorder = Recorder(in: folder.path)
-    recorder.enter("let size = 4")
-    recorder.enter("let size = size + 1")
+    recorder.enter("let base = 4; let size = 7")
+    recorder.enter("let size = base + 1")
     recorder.enter(Samples.data)
     recorder.enter("model m for d = embed size | output")
     recorder.enter("train r = m epochs=1")
     #expect(recorder.enter("save r \"r.model\"") == .success)
-    #expect(try embeddedScript(of: "r.model").contains("let size = 4\nlet size = size + 1\n"))
+    #expect(try embeddedScript(of: "r.model").contains("let base = 4\nlet size = base + 1\n"))
   }
 
   private func embeddedScript(of name: String) throws -> String {

@@ -33,10 +33,17 @@ import Testing
   @Test func aDefinitionOfThePromptReplacesAnEarlierOne() {
     let recorder = Recorder()
     recorder.enter("let a = 1")
-    recorder.enter("let a = a + 1")
+    recorder.enter("let a = 2")
     recorder.enter("print a")
     #expect(recorder.texts() == ["2"])
     #expect(recorder.run("let a = 1\nlet a = 2") == .invalidScript)
+  }
+
+  @Test func aFileHasOneSeedBeforeAllThatDraws() {
+    let late = "let a = 1\n" + Samples.run + "\nseed 5"
+    #expect(Recorder().check(late).contains { $0.hasPrefix("E0202 the seed is set too late") })
+    #expect(Recorder().check("seed 5\nseed 6") == ["E0202 the seed is set twice"])
+    #expect(Recorder().check("seed 5\nseed 5").isEmpty)
   }
 
   @Test func anEntryThatFailsLeavesTheNamesAsTheyWere() {

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A part of a script from one `#%%` line to the next.
+public struct Cell: Sendable {
+  /// Its `#%%` line; nil for what stands before the first one.
+  public let heading: String?
+  /// Its statements, with the comments that belong to them.
+  let parts: [CellPart]
+  /// Comments behind the last statement.
+  let remainder: String
+
+  /// What stands behind `#%%`; empty for nothing.
+  public var title: String { heading.map(Self.title) ?? "" }
+
+  /// What stands behind `#%%` in a line.
+  static func title(of heading: String) -> String {
+    String(heading.dropFirst(3).drop { $0 == " " })
+  }
+
+  /// The cells of a source.
+  ///
+  /// - Parameter heading: the cell that its beginning belongs to.
+  static func cells(of source: SourceText, _ parsed: ParseResult, in heading: String? = nil)
+    -> [Cell]
+  {
+    let comments = Lexer.tokenize(source).comments
+    let marks = comments.filter { source.isCellMark($0) }
+    var cells: [Cell] = []
+    var (begin, heading) = (0, heading)
+    for end in marks.map(\.start) + [source.bytes.count] {
+      let statements = parsed.script.statements.filter {
+        $0.span.start >= begin && $0.span.start < end
+      }
+      let cell = cell(
+        statements, comments, in: source, Span(begin, end), heading: heading)
+      if begin > 0 || !cell.parts.isEmpty || !cell.remainder.isEmpty { cells.append(cell) }
+      guard let mark = marks.first(where: { $0.start == end }) else { break }
+      heading = source.commentText(mark)
+      begin = mark.end
+    }
+    return cells
+  }
+
+  private static func cell(
+    _ statements: [Statement], _ comments: [Span], in source: SourceText, _ extent: Span,
+    heading: String?
+  ) -> Cell {
+    var parts: [CellPart] = []
+    var start = extent.start
+    for statement in statements {
+      var end = statement.span.end
+      let behind = comments.first { $0.start >= end && $0.start < extent.end }
+      if let behind, source.lineEnds(from: end, to: behind.start).count == 0,
+        !statements.contains(where: { $0.span.start >= end && $0.span.start < behind.start })
+      {
+        end = behind.end
+      }
+      parts.append(
+        CellPart(
+          statement: statement, heading: heading,
+          extent: source.trimmed(Span(start, end)), preface: ""))
+      start = end
+    }
+    return Cell(
+      heading: heading, parts: parts, remainder: source[source.trimmed(Span(start, extent.end))])
+  }
+}
+
+/// A statement of a cell.
+struct CellPart: Sendable {
+  let statement: Statement
+  /// The `#%%` line that it stands below.
+  let heading: String?
+  /// From the comments above it to the one behind it.
+  let extent: Span
+  /// Comments that were entered by themselves before it.
+  var preface: String
+}
+
+extension SourceText {
+  /// Whether a comment begins a cell: `#%%` in the first column.
+  fileprivate func isCellMark(_ comment: Span) -> Bool {
+    guard self[Span(comment.start, comment.start + 3)] == "#%%" else { return false }
+    return comment.start == 0 || bytes[comment.start - 1] == UInt8(ascii: "\n")
+  }
+
+  /// A span without the blanks, the line ends and the `;` at its ends.
+  fileprivate func trimmed(_ span: Span) -> Span {
+    let idle = Set(" \t\r\n;".utf8)
+    var (start, end) = (span.start, span.end)
+    while start < end, idle.contains(bytes[start]) { start += 1 }
+    while end > start, idle.contains(bytes[end - 1]) { end -= 1 }
+    return Span(start, end)
+  }
+}

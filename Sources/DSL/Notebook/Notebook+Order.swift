@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Notebook {
+  /// The statements in an order in which each stands behind all that it stands on; otherwise as they
+  /// were entered.
+  func ordered() -> [NotebookItem] {
+    var waitsFor: [Int: Set<Int>] = [:]
+    for item in items {
+      waitsFor[item.id] = Set(sources(of: item).compactMap(\.id) + writers(before: item))
+    }
+    glueResults(&waitsFor)
+    var rest = items
+    var done: Set<Int> = []
+    var result: [NotebookItem] = []
+    // A result that the next statement reads must not be replaced by another one in between.
+    var lastResult: Int?
+    while !rest.isEmpty {
+      let ready = rest.indices.filter { waitsFor[rest[$0].id]?.isSubset(of: done) != false }
+      let reader = ready.first { rest[$0].lastResult != nil && rest[$0].lastResult == lastResult }
+      let next = rest.remove(at: reader ?? ready.first ?? 0)
+      result.append(next)
+      done.insert(next.id)
+      if next.hasResult { lastResult = next.id }
+    }
+    return result
+  }
+
+  /// Lets a result wait for all that those wait for who read it as `_`, so that they can follow at
+  /// once.
+  private func glueResults(_ waitsFor: inout [Int: Set<Int>]) {
+    for reader in items {
+      guard let result = reader.lastResult, self[result] != nil else { continue }
+      let others = waitsFor[reader.id, default: []].subtracting([result])
+      let safe = others.filter { !foundations(of: [$0]).contains(result) && $0 != result }
+      waitsFor[result, default: []].formUnion(safe)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+extension Notebook {
+  /// What statements would run with if they ran now, by id.
+  private func presentKeys() -> [Int: String] {
+    var keys: [Int: String] = [:]
+    for item in ordered() {
+      keys[item.id] = key(of: item, content: presentContent(of: item)) { keys[$0] }
+    }
+    return keys
+  }
+
+  /// The statements that are stale or have not run, in the order in which they would.
+  var stale: [NotebookItem] {
+    let keys = presentKeys()
+    return ordered().filter { $0.key == nil || $0.key != keys[$0.id] }
+  }
+
+  /// Notes that a statement has run: with what stood there then.
+  mutating func note(_ id: Int, _ state: NotebookItem.State, content: String, seconds: Double?) {
+    guard let item = self[id] else { return }
+    let key = key(of: item, content: content) { self[$0]?.key }
+    update(id) { item in
+      item.state = state
+      item.content = content
+      item.stamps = item.record.filesRead.map { FileStamp(of: $0) }
+      item.seconds = seconds
+      item.key = state == .done || state == .refuted ? key : nil
+    }
+  }
+
+  /// The hash of a statement, of what it reads from files, and of all it stands on.
+  private func key(of item: NotebookItem, content: String, _ keyOf: (Int) -> String?) -> String {
+    let parts =
+      [item.canonical, content]
+      + sources(of: item).map { name, source in
+        "\(name) \(source.flatMap(keyOf) ?? "unfinished")"
+      }
+    return Fingerprint(parts.joined(separator: "\n").utf8).description
+  }
+
+  /// What a statement would read from its files now: the same as before unless one has changed.
+  private func presentContent(of item: NotebookItem) -> String {
+    item.stamps == item.record.filesRead.map { FileStamp(of: $0) } ? item.content : "changed"
+  }
+}

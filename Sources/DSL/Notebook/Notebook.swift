@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The statements of a session that are in force: which stand on which others, and which are stale
+/// because one of these has changed.
+///
+/// A name has one definition. Another one takes its place; what stands on the old one is stale until
+/// it runs again. Whether a statement is stale is not noted but computed: it is, when what it would
+/// run with now differs from what it ran with.
+struct Notebook {
+  /// The statements in the order in which they were entered.
+  private(set) var items: [NotebookItem] = []
+  /// The number of the entry that was added last.
+  private(set) var lastEntry = 0
+  /// The statement whose result `_` is now.
+  var lastResult: Int?
+  /// How many statements there have been.
+  private var count = 0
+
+  /// The statement of an id, if it is still in force.
+  subscript(id: Int) -> NotebookItem? {
+    index(of: id).map { items[$0] }
+  }
+
+  private func index(of id: Int) -> Int? { items.firstIndex { $0.id == id } }
+
+  /// Changes what is known of a statement.
+  mutating func update(_ id: Int, _ change: (inout NotebookItem) -> Void) {
+    if let index = index(of: id) { change(&items[index]) }
+  }
+
+  // MARK: Definitions
+
+  /// The statements that give a name its value: the one that defines it, then those that extend it.
+  func definers(of name: String) -> [NotebookItem] {
+    items.filter { $0.names.contains(name) }
+  }
+
+  /// The statements that one reads from, by the names that it reads.
+  func sources(of item: NotebookItem) -> [(name: String, id: Int?)] {
+    item.record.reads.sorted().map { name in
+      if name == "_" { return (name, item.lastResult) }
+      let all = definers(of: name)
+      // What extends a name reads what it was before.
+      let before = item.extends ? all.prefix { $0.id != item.id } : all[...]
+      return (name, before.last { $0.id != item.id }?.id)
+    }
+  }
+
+  /// The statements that some stand on, these left out.
+  func foundations(of ids: Set<Int>) -> Set<Int> {
+    var found: Set<Int> = []
+    var open = Array(ids)
+    while let id = open.popLast() {
+      guard let item = self[id] else { continue }
+      for case (_, let source?) in sources(of: item) where !ids.contains(source) {
+        if found.insert(source).inserted { open.append(source) }
+      }
+      for writer in writers(before: item) where !ids.contains(writer) {
+        if found.insert(writer).inserted { open.append(writer) }
+      }
+    }
+    return found
+  }
+
+  /// The statements that write a file that one reads.
+  func writers(before item: NotebookItem) -> [Int] {
+    guard !item.record.filesRead.isEmpty else { return [] }
+    let files = Set(item.record.filesRead)
+    return items.prefix { $0.id != item.id }
+      .filter { !files.isDisjoint(with: $0.record.filesWritten) }.map(\.id)
+  }
+
+  // MARK: Adding
+
+  /// Adds statements as an entry: each in the place of what it defines anew, which is no longer in
+  /// force, or behind the others.
+  ///
+  /// - Parameter entry: the entry whose place they take; nil for a new one.
+  /// - Returns: their ids.
+  mutating func add(
+    _ parts: [CellPart], records: [StatementRecord], replacing entry: Int? = nil
+  ) -> [Int] {
+    var place = items.count
+    if let entry, let first = items.firstIndex(where: { $0.entry == entry }) {
+      items.removeAll { $0.entry == entry }
+      place = first
+    }
+    let number = entry ?? lastEntry + 1
+    lastEntry = max(lastEntry, number)
+    var result = entry == nil ? lastResult : items[..<place].last { $0.hasResult }?.id
+    var ids: [Int] = []
+    for (part, record) in zip(parts, records) {
+      count += 1
+      var item = NotebookItem(
+        id: count, entry: number, heading: part.heading, record: record, extent: part.extent,
+        preface: part.preface, canonical: Formatter.format(record.statement))
+      if record.reads.contains("_") { item.lastResult = result }
+      if item.hasResult { result = item.id }
+      let replaced = items.indices.filter { replaces(item, items[$0]) }
+      let ownPlace = replaced.first ?? place
+      let gone = Set(replaced.map { items[$0].id })
+      items.removeAll { gone.contains($0.id) }
+      items.insert(item, at: ownPlace)
+      place += 1 - replaced.count { $0 < place }
+      ids.append(item.id)
+    }
+    return ids
+  }
+
+  /// Whether a statement takes the place of another one.
+  private func replaces(_ item: NotebookItem, _ other: NotebookItem) -> Bool {
+    guard !item.extends else { return false }
+    guard item.names.isEmpty else { return !other.names.isDisjoint(with: item.names) }
+    return other.names.isEmpty && other.canonical == item.canonical
+      && other.lastResult == item.lastResult && !items.contains { $0.lastResult == other.id }
+  }
+
+  /// A notebook of these statements, with what another one knows of those that are the same.
+  ///
+  /// - Parameter earlier: for each statement the one of the other notebook that it is.
+  init(_ parts: [CellPart], records: [StatementRecord], keeping earlier: [NotebookItem?]) {
+    let ids = add(parts, records: records)
+    for (id, known) in zip(ids, earlier) {
+      guard let known else { continue }
+      update(id) { item in
+        (item.state, item.key, item.content) = (known.state, known.key, known.content)
+        (item.stamps, item.result, item.seconds) = (known.stamps, known.result, known.seconds)
+      }
+    }
+    lastResult = items.last { $0.hasResult && $0.key != nil }?.id
+  }
+
+  /// A notebook without statements.
+  init() {}
+
+  /// Takes a statement out that changes nothing about a script.
+  mutating func drop(_ id: Int) { items.removeAll { $0.id == id } }
+
+  /// Takes entries out; the numbers of the others stay.
+  mutating func remove(entries: Set<Int>) { items.removeAll { entries.contains($0.entry) } }
+
+  // MARK: Problems
+
+  /// A name that would stand on itself, by way of the statements given; nil when none does.
+  func circle(through ids: [Int]) -> (item: NotebookItem, name: String)? {
+    for id in ids {
+      guard let item = self[id], !item.extends else { continue }
+      for (name, source) in sources(of: item) {
+        if item.names.contains(name) { return (item, name) }
+        guard let source, source != id else { continue }
+        if foundations(of: [source]).contains(id) { return (item, name) }
+      }
+    }
+    return nil
+  }
+}

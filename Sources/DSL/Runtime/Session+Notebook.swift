@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The session as a notebook: entries that can be listed, run again, changed and taken back.
+extension Session {
+  /// The session at a moment, to go back to.
+  struct Moment {
+    let scope: Scope
+    let history: History
+    let notebook: Notebook
+    let runs: [(run: RunObject, setup: RunObject.Setup, outcome: RunObject.Outcome?, key: String?)]
+    let title: String
+  }
+
+  /// How many entries can be taken back.
+  private static let mostMoments = 50
+
+  // MARK: Entering
+
+  /// Runs one entry of the prompt; a definition replaces an earlier one of its name.
+  public func enter(_ source: SourceText) -> ExitStatus {
+    let parsed = Parser.parse(source)
+    let cells = Cell.cells(of: source, parsed, in: heading)
+    let status = perform(
+      parsed, source, in: configuration.baseDirectory,
+      entries: [cells.flatMap(\.parts)].filter { !$0.isEmpty })
+    if parsed.diagnostics.isEmpty {
+      heading = cells.last?.heading ?? heading
+      preface = [preface, cells.last?.remainder ?? ""].filter { !$0.isEmpty }
+        .joined(separator: "\n")
+    }
+    return status
+  }
+
+  /// Runs a file as entries: one for each of its cells, or for each statement where it has none.
+  ///
+  /// - Parameter directory: where its relative paths start.
+  public func load(_ source: SourceText, in directory: String) -> ExitStatus {
+    let parsed = Parser.parse(source)
+    let cells = Cell.cells(of: source, parsed)
+    let entries =
+      cells.count > 1 ? cells.map(\.parts) : cells.flatMap { $0.parts.map { [$0] } }
+    heading = nil
+    return perform(parsed, source, in: directory, entries: entries.filter { !$0.isEmpty })
+  }
+
+  /// Puts another text in the place of an entry.
+  public func replace(entry: Int, with source: SourceText) -> ExitStatus {
+    let parsed = Parser.parse(source)
+    let directory = notebook.items.first { $0.entry == entry }?.record.directory
+    let heading = notebook.items.first { $0.entry == entry }?.heading
+    let parts = Cell.cells(of: source, parsed, in: heading).flatMap(\.parts)
+    return perform(
+      parsed, source, in: directory ?? configuration.baseDirectory,
+      entries: parts.isEmpty ? [] : [parts], replacing: entry)
+  }
+
+  /// Checks statements and, when all are right, carries them out as new entries.
+  private func perform(
+    _ parsed: ParseResult, _ source: SourceText, in directory: String, entries: [[CellPart]],
+    replacing entry: Int? = nil
+  ) -> ExitStatus {
+    isPrompt = true
+    var checker = checker(
+      of: source, in: directory, scope: scope, history: history, redefining: true)
+    checker.check(parsed)
+    guard !tellStop(of: checker) else { return .interrupted }
+    guard tellProblems(parsed.diagnostics + checker.diagnostics) else { return .invalidScript }
+    var changed = notebook
+    var ids: [Int] = []
+    let records = checker.records.map { $0.ofEntry(entry ?? notebook.lastEntry + 1) }
+    for parts in entries {
+      var parts = parts
+      if ids.isEmpty, !parts.isEmpty {
+        parts[0].preface = preface
+        preface = ""
+      }
+      ids += changed.add(
+        parts, records: Array(records[ids.count..<(ids.count + parts.count)]), replacing: entry)
+    }
+    do throws(Diagnostic) {
+      try requireSense(changed, ids, source, replacing: entry)
+    } catch {
+      tell(.diagnostic(error.placed(in: source)))
+      return .invalidScript
+    }
+    begin(entry.map { "the change of entry \($0)" } ?? "entry \(changed.lastEntry)")
+    let replaces = notebook.items.contains { changed[$0.id] == nil }
+    forget(namesLost(from: notebook, to: changed))
+    notebook = changed
+    history = checker.history
+    onChange()
+    let status = carryOut(ids, checker.steps, source)
+    if replaces || ids.contains(where: { notebook[$0]?.extends == true }) { tellStale() }
+    return status
+  }
+
+  /// Whether checking was broken off, which is told: what the data had to say is not known then.
+  private func tellStop(of checker: Checker) -> Bool {
+    guard checker.wasStopped else { return false }
+    tell(.note("stopped while it was checked; nothing has changed"))
+    return true
+  }
+
+  /// Refuses what no script could say.
+  private func requireSense(
+    _ changed: Notebook, _ ids: [Int], _ source: SourceText, replacing entry: Int?
+  ) throws(Diagnostic) {
+    if let (item, name) = changed.circle(through: ids) {
+      throw .standsOnItself(name, defined: item.names, at: item.record.statement.span)
+    }
+    let lost = namesLost(from: notebook, to: changed)
+    if let (item, name) = changed.reader(of: lost) {
+      throw .nameStillRead(name, by: item.entry)
+    }
+    for item in notebook.items where changed[item.id] == nil {
+      guard case .include = item.record.statement.kind, item.entry != entry else { continue }
+      let names = item.names.intersection(ids.flatMap { changed[$0]?.names ?? [] })
+      if let name = names.sorted().first { throw .definedByInclude(name, entry: item.entry) }
+    }
+  }
+
+  private func namesLost(from old: Notebook, to new: Notebook) -> Set<String> {
+    let kept = Set(new.items.flatMap(\.names))
+    return Set(old.items.flatMap(\.names)).subtracting(kept)
+  }
+
+  /// Takes names out of the scope.
+  private func forget(_ names: Set<String>) {
+    for name in names { scope[name] = nil }
+  }
+
+  // MARK: Running
+
+  /// Carries out statements that have been checked, until one fails.
+  func carryOut(_ ids: [Int], _ steps: [Step], _ source: SourceText) -> ExitStatus {
+    let steps = Dictionary(grouping: steps, by: \.statement)
+    for (index, id) in ids.enumerated() {
+      if let last = notebook[id]?.lastResult.flatMap({ notebook[$0]?.result }) { scope["_"] = last }
+      var interpreter = Interpreter(source, session: self, scope: scope)
+      let clock = Stopwatch()
+      let status = interpreter.run(steps[index] ?? [])
+      scope = interpreter.evaluator.scope
+      settle(id, status, seconds: clock.seconds)
+      onChange()
+      if status != .success { return status }
+    }
+    return .success
+  }
+
+  /// Notes how a statement ended.
+  private func settle(_ id: Int, _ status: ExitStatus, seconds: Double) {
+    guard let item = notebook[id] else { return }
+    if item.hasResult, status == .success {
+      let result = scope["_"]
+      notebook.update(id) { $0.result = result }
+      notebook.lastResult = id
+    }
+    let state: NotebookItem.State =
+      switch status {
+      case .success: .done
+      case .assertionFailed: .refuted
+      case .interrupted, .terminated: isComplete(item) ? .done : .interrupted
+      default: .failed
+      }
+    if item.extends, state == .done {
+      // What it went on with has come to its end.
+      for earlier in notebook.definers(of: item.names.first ?? "") where earlier.id != id {
+        notebook.note(earlier.id, .done, content: earlier.content, seconds: earlier.seconds)
+      }
+    }
+    notebook.note(id, state, content: content(of: item), seconds: seconds)
+    if item.extends, case .resume(_, let options) = item.record.statement.kind, options.isEmpty {
+      notebook.drop(id)
+    }
+  }
+
+  /// Whether a run that was broken off had come to its end before.
+  private func isComplete(_ item: NotebookItem) -> Bool {
+    let runs = item.names.compactMap { name -> RunObject? in
+      guard case .known(.object(let object))? = scope[name]?.value else { return nil }
+      return object as? RunObject
+    }
+    return !runs.isEmpty && runs.allSatisfy { $0.outcome?.result?.end.isFinal == true }
+  }
+
+  /// The hash of what a statement read from files.
+  private func content(of item: NotebookItem) -> String {
+    var parts: [String] = []
+    for name in item.names.sorted() {
+      guard let definition = scope[name] else { continue }
+      if case .include = item.record.statement.kind { parts.append(definition.recipe.script) }
+      guard case .known(.object(let object)) = definition.value else { continue }
+      if let data = object as? DataObject { parts.append(data.fingerprint) }
+      if let run = object as? RunObject, run.plan == nil {
+        parts.append(run.outcome?.fingerprint ?? "")
+      }
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// Runs the entries that are stale, or some entries with all stale ones that these stand on; what
+  /// is kept of their runs is taken from the cache.
+  ///
+  /// - Parameter entries: the numbers of the entries; nil for all that are stale.
+  public func rerun(_ entries: Set<Int>? = nil) -> ExitStatus {
+    let stale = Set(notebook.stale.map(\.id))
+    let asked = notebook.items.filter { entries?.contains($0.entry) ?? stale.contains($0.id) }
+    let ids = Set(asked.map(\.id))
+    let wanted = ids.union(notebook.foundations(of: ids).intersection(stale))
+    guard !wanted.isEmpty else {
+      tell(.note("nothing is stale"))
+      return .success
+    }
+    return rerun(notebook.ordered().filter { wanted.contains($0.id) })
+  }
+
+  private func rerun(_ items: [NotebookItem]) -> ExitStatus {
+    guard let checker = checked(items) else { return isInterrupted ? .interrupted : .invalidScript }
+    guard let first = items.first else { return .success }
+    begin("the last :rerun")
+    for (item, record) in zip(items, checker.records) {
+      notebook.update(item.id) { $0.record = record }
+    }
+    history = checker.history
+    return carryOut(items.map(\.id), checker.steps, first.record.source)
+  }
+
+  /// Checks statements of the notebook again; nil when something is wrong with them, which is told.
+  func checked(_ items: [NotebookItem]) -> Checker? {
+    isPrompt = true
+    var checker = checker(
+      of: items.first?.record.source ?? SourceText(name: "<prompt>", text: ""),
+      in: configuration.baseDirectory, scope: scope, history: history, redefining: true)
+    for item in items {
+      if let last = item.lastResult.flatMap({ notebook[$0]?.result }) {
+        checker.evaluator.scope["_"] = last
+      }
+      checker.check(
+        item.record.statement, in: item.record.source, directory: item.record.directory)
+    }
+    guard !tellStop(of: checker) else { return nil }
+    return tellProblems(checker.diagnostics) ? checker : nil
+  }
+
+  // MARK: Taking back
+
+  /// Notes the session as it is, to be taken back.
+  private func begin(_ title: String) {
+    let runs = scope.names.compactMap { name -> RunObject? in
+      guard case .known(.object(let object))? = scope[name]?.value else { return nil }
+      return object as? RunObject
+    }
+    past.append(
+      Moment(
+        scope: scope, history: history, notebook: notebook,
+        runs: runs.map { ($0, $0.setup, $0.outcome, $0.key) }, title: title))
+    if past.count > Self.mostMoments { past.removeFirst() }
+  }
+
+  /// Takes the last entry back; returns what it was, nil when there is nothing to take back.
+  ///
+  /// Files that it wrote stay.
+  public func undo() -> String? {
+    guard let last = past.popLast() else { return nil }
+    (scope, history, notebook) = (last.scope, last.history, last.notebook)
+    for (run, setup, outcome, key) in last.runs {
+      (run.setup, run.outcome, run.key) = (setup, outcome, key)
+    }
+    onChange()
+    return last.title
+  }
+
+  /// Takes entries out of the notebook; throws when others stand on them.
+  public func delete(entries: Set<Int>) throws(Diagnostic) {
+    var changed = notebook
+    changed.remove(entries: entries)
+    let lost = namesLost(from: notebook, to: changed)
+    if let (item, name) = changed.reader(of: lost) { throw .nameStillRead(name, by: item.entry) }
+    begin("the last :delete")
+    forget(lost)
+    notebook = changed
+    onChange()
+  }
+
+  // MARK: Telling
+
+  /// Tells which entries are stale, if there are.
+  private func tellStale() {
+    let stale = notebook.stale
+    guard !stale.isEmpty else { return }
+    let names = stale.map { item in
+      item.names.isEmpty ? "entry \(item.entry)" : item.names.sorted().joined(separator: ", ")
+    }
+    let unique = names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }
+    tell(
+      .note(
+        "stale now: \(unique.map(\.element).joined(separator: ", ")); "
+          + ":rerun brings all up to date"))
+  }
+
+  /// How many entries are in force.
+  public var entryCount: Int { Set(notebook.items.map(\.entry)).count }
+
+  /// What the command line said that a script does not say: `--seed 8 -p units=64`.
+  public var givenOptions: String {
+    let declared = notebook.items.compactMap { item -> String? in
+      if case .param(let name, _) = item.record.statement.kind { name.text } else { nil }
+    }
+    return
+      ((configuration.seed.map { ["--seed \($0)"] } ?? [])
+      + configuration.parameters.filter { declared.contains($0.name) }
+      .map { "-p \($0.name)=\($0.value)" }).joined(separator: " ")
+  }
+
+  /// The session as a script whose relative paths start from a folder.
+  public func script(in folder: String = ".") -> String {
+    NotebookScript(notebook, in: folder).text
+  }
+
+  /// What is wrong with the session as a script in a folder, were it read there.
+  public func problems(ofScriptIn folder: String) -> [Diagnostic] {
+    var configuration = configuration
+    configuration.baseDirectory = folder
+    let session = Session(configuration: configuration, interruption: { .none }, onEvent: { _ in })
+    return session.check(SourceText(name: "the script", text: script(in: folder)))
+  }
+}
+
+extension StatementRecord {
+  /// The same with a source that is called after the entry, if it was typed.
+  fileprivate func ofEntry(_ number: Int) -> StatementRecord {
+    guard source.name == "<prompt>" else { return self }
+    var copy = self
+    copy.source = SourceText(name: "<entry \(number)>", text: source.text)
+    return copy
+  }
+}
+
+extension Notebook {
+  /// A statement that reads one of some names; nil when none does.
+  fileprivate func reader(of names: Set<String>) -> (item: NotebookItem, name: String)? {
+    for item in items {
+      let read = item.record.reads.intersection(names).subtracting([StatementRecord.seed])
+      if let name = read.sorted().first { return (item, name) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The expressions of a statement that name files.
+struct StatementPaths {
+  /// The files that it reads.
+  private(set) var read: [Expression] = []
+  /// The files that it writes.
+  private(set) var written: [Expression] = []
+
+  /// The paths in a statement.
+  init(_ statement: Statement) {
+    switch statement.kind {
+    case .include(let path), .load(_, let path): read = [path]
+    case .save(_, let path): written = [path]
+    case .data(let data): read = Self.read(data)
+    case .predict(_, .file(let from, let to), _):
+      read = [from]
+      written = to.map { [$0] } ?? []
+    default: break
+    }
+  }
+
+  /// The file with the rows, those of other splits, and that of the stop words.
+  private static func read(_ data: DataStatement) -> [Expression] {
+    guard case .path(let path) = data.source else { return [] }
+    let options = data.roles.flatMap { role in
+      role.arguments.filter { argument in
+        switch (role.role.text, argument.label?.text) {
+        case ("split", let part?): SplitName(rawValue: part) != nil
+        case ("text", "stopwords"): !argument.value.isBuiltinStopwordList
+        default: false
+        }
+      }
+    }
+    return [path] + options.map(\.value)
+  }
+
+  /// The paths that are written out, with what they say.
+  var literals: [(path: String, span: Span)] {
+    (read + written).compactMap { expression in
+      if case .text(let path) = expression.kind { (path, expression.span) } else { nil }
+    }
+  }
+}
+
+extension Expression {
+  fileprivate var isBuiltinStopwordList: Bool {
+    switch kind {
+    case .name(let word), .text(let word): StopwordList.builtin[word] != nil
+    default: false
+    }
+  }
+}
