@@ -47,7 +47,14 @@ public struct Cell: Sendable {
   ) -> Cell {
     var parts: [CellPart] = []
     var start = extent.start
+    var preface = ""
     for statement in statements {
+      if case .edition = statement.kind {
+        // Every script begins with it; the comments above it are kept.
+        preface = source[source.trimmed(Span(start, statement.span.start))]
+        start = statement.span.end
+        continue
+      }
       var end = statement.span.end
       let behind = comments.first { $0.start >= end && $0.start < extent.end }
       if let behind, source.lineEnds(from: end, to: behind.start).count == 0,
@@ -58,8 +65,8 @@ public struct Cell: Sendable {
       parts.append(
         CellPart(
           statement: statement, heading: heading,
-          extent: source.trimmed(Span(start, end)), preface: ""))
-      start = end
+          extent: source.trimmed(Span(start, end)), preface: preface))
+      (start, preface) = (end, "")
     }
     return Cell(
       heading: heading, parts: parts, remainder: source[source.trimmed(Span(start, extent.end))])

@@ -17,7 +17,6 @@ struct NotebookScript {
     var lines = ["lstm 1"]
     var heading: String?
     for item in notebook.ordered() {
-      if case .edition = item.record.statement.kind { continue }
       if item.heading != heading, let title = item.heading {
         lines += ["", title]
       }

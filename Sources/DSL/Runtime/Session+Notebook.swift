@@ -73,7 +73,8 @@ extension Session {
     for parts in entries {
       var parts = parts
       if ids.isEmpty, !parts.isEmpty {
-        parts[0].preface = preface
+        parts[0].preface = [preface, parts[0].preface].filter { !$0.isEmpty }
+          .joined(separator: "\n")
         preface = ""
       }
       ids += changed.add(

@@ -115,6 +115,7 @@ struct Checker {
 
   /// Checks a statement that no other includes, and notes what it reads and defines.
   private mutating func checkAndRecord(_ statement: Statement) {
+    if case .edition = statement.kind { return check(statement) }
     record = StatementRecord(statement: statement, source: source, directory: directory)
     _ = evaluator.scope.takeNamesRead()
     check(statement)
