@@ -20,15 +20,15 @@ enum BuiltProgram {
   /// Starts the program on a terminal, with a home folder of its own.
   static func start(
     _ path: String, home: String, arguments: [String] = [], locale: String = "C.UTF-8",
-    columns: Int = 80
+    columns: Int = 80, variables: [String: String] = [:]
   ) throws -> PseudoTerminal {
-    try PseudoTerminal(
-      path: path, arguments: arguments,
-      environment: [
-        "HOME": home, "TERM": "xterm", "LC_ALL": locale, "NO_COLOR": "1",
-        "INPUTRC": "/dev/null",
-        "LD_LIBRARY_PATH": getenv("LD_LIBRARY_PATH").map { String(cString: $0) } ?? "",
-      ], columns: columns)
+    let usual = [
+      "HOME": home, "TERM": "xterm", "LC_ALL": locale, "NO_COLOR": "1", "INPUTRC": "/dev/null",
+      "LD_LIBRARY_PATH": getenv("LD_LIBRARY_PATH").map { String(cString: $0) } ?? "",
+    ]
+    return try PseudoTerminal(
+      path: path, arguments: arguments, environment: usual.merging(variables) { $1 },
+      columns: columns)
   }
 
   /// What the program did.

@@ -4,6 +4,14 @@ import LSTM
 
 /// The wording of what is wrong with data, roles and files. The engine words what is inside a file.
 extension Diagnostic {
+  /// Data that the same script writes: it is read before anything runs.
+  static func readsOutput(_ path: String, line: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unusableData, "this script itself writes \(path), on line \(line)", at: span,
+      notes: ["data is read when a script is checked, before any of it runs"],
+      help: "read it in a script of its own, which runs after this one")
+  }
+
   static func data(_ error: DataError, at span: Span?) -> Diagnostic {
     Diagnostic(code(for: error.fact), error.message, at: span, help: error.fix)
   }

@@ -37,7 +37,7 @@ extension Notebook {
       [item.canonical, content]
       + sources(of: item).map { name, source in
         "\(name) \(source.flatMap(keyOf) ?? "unfinished")"
-      }
+      } + writers(before: item).map { keyOf($0) ?? "unfinished" }
     return Fingerprint(parts.joined(separator: "\n").utf8).description
   }
 

@@ -21,6 +21,18 @@ public enum JSONString {
     return result + "\""
   }
 
+  /// The text of a JSON string in UTF-8; nil when the bytes are anything else.
+  ///
+  /// One without escapes, which most are, is taken as it stands.
+  public static func decode(utf8 bytes: ArraySlice<UInt8>) -> String? {
+    let quote = UInt8(ascii: "\"")
+    guard bytes.count >= 2, bytes.first == quote, bytes.last == quote else { return nil }
+    let inner = bytes.dropFirst().dropLast()
+    let isPlain = inner.allSatisfy { $0 >= 0x20 && $0 != quote && $0 != UInt8(ascii: "\\") }
+    guard isPlain else { return String(validating: bytes, as: UTF8.self).flatMap { decode($0) } }
+    return String(validating: inner, as: UTF8.self)
+  }
+
   /// The text of a JSON string; nil when `json` is anything else.
   public static func decode(_ json: some StringProtocol) -> String? {
     var rest = Substring(json).unicodeScalars

@@ -214,13 +214,21 @@ extension Session {
       tell(.note("nothing is stale"))
       return .success
     }
-    return rerun(notebook.ordered().filter { wanted.contains($0.id) })
+    let ordered = notebook.ordered().filter { wanted.contains($0.id) }
+    let first = ordered.first?.id
+    begin("the last :rerun")
+    // Data that an entry writes is there only when that has run.
+    for items in ordered.inRounds {
+      let status = rerun(items)
+      if status == .invalidScript, items.first?.id == first { past.removeLast() }
+      if status != .success { return status }
+    }
+    return .success
   }
 
   private func rerun(_ items: [NotebookItem]) -> ExitStatus {
     guard let checker = checked(items) else { return isInterrupted ? .interrupted : .invalidScript }
     guard let first = items.first else { return .success }
-    begin("the last :rerun")
     for (item, record) in zip(items, checker.records) {
       notebook.update(item.id) { $0.record = record }
     }
@@ -347,5 +355,22 @@ extension Notebook {
       if let name = read.sorted().first { return (item, name) }
     }
     return nil
+  }
+}
+
+extension [NotebookItem] {
+  /// The statements in parts, of which each reads no data that it writes.
+  fileprivate var inRounds: [[NotebookItem]] {
+    var rounds: [[NotebookItem]] = [[]]
+    var written: Set<String> = []
+    for item in self {
+      if case .data = item.record.statement.kind, !written.isDisjoint(with: item.record.filesRead) {
+        rounds.append([])
+        written = []
+      }
+      rounds[rounds.count - 1].append(item)
+      written.formUnion(item.record.filesWritten)
+    }
+    return rounds
   }
 }

@@ -93,6 +93,7 @@ extension Checker {
         columns: table.columns, shouldStop: context.shouldStop)
     case .path(let expression):
       guard let path = try path(expression) else { return nil }
+      try requireFinished(path, at: expression.span)
       var format: DataFormat?
       if let name = data.format {
         format = DataFormats.named(name.text)

@@ -160,7 +160,7 @@ extension Checker {
 
   // MARK: Files
 
-  func checkWritable(_ path: String, at span: Span) throws(Diagnostic) {
+  mutating func checkWritable(_ path: String, at span: Span) throws(Diagnostic) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw .unwritable(path, reason: "it names no file", at: span)
     }
@@ -172,6 +172,12 @@ extension Checker {
     } catch {
       throw .unwritable(path, reason: error.reason, at: span)
     }
+    outputs[resolveOutput(path)] = source.position(of: span.start).line
+  }
+
+  /// Refuses to read, before anything runs, what this source is to write.
+  func requireFinished(_ path: String, at span: Span) throws(Diagnostic) {
+    if let line = outputs[resolve(path)] { throw .readsOutput(path, line: line, at: span) }
   }
 
   mutating func checkSave(

@@ -37,6 +37,8 @@ struct Checker {
   var inputs: Set<String> = []
   /// The files that earlier statements of this source write.
   var written: [String: RunObject] = [:]
+  /// The files that earlier statements of this source write, with the lines that say so.
+  var outputs: [String: Int] = [:]
   /// The files that would be written if the runs that go there had checked.
   var unknownFiles: Set<String> = []
   /// The data sets whose uneven classes were told already.

@@ -68,10 +68,7 @@ final class HistoryFile {
       return ([], 0)
     }
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    let entries = lines.compactMap { line in
-      String(validating: line, as: UTF8.self).flatMap { JSONString.decode($0) }
-    }
-    return (entries.suffix(Self.limit), lines.count)
+    return (lines.suffix(Self.limit).compactMap { JSONString.decode(utf8: $0) }, lines.count)
   }
 
   /// True for an empty file as well: a line that a crash has cut short must not damage the next.
