@@ -56,7 +56,7 @@ public final class Session {
     case abandon
   }
 
-  private let configuration: Configuration
+  let configuration: Configuration
   private let interruption: @Sendable () -> Interruption
   private let onEvent: (Event) -> Void
   /// What the names stand for.
@@ -64,6 +64,8 @@ public final class Session {
   private var history: History
   private let clock = Stopwatch()
   private var hasToldOfCache = false
+  /// The columns of files that completion has looked into.
+  let columnCache = ColumnCache()
   /// Whether statements are entered one by one, so that another can follow.
   private(set) var isPrompt = false
 
