@@ -20,13 +20,13 @@ enum BuiltProgram {
   /// Starts the program on a terminal, with a home folder of its own.
   static func start(
     _ path: String, home: String, arguments: [String] = [], locale: String = "C.UTF-8",
-    columns: Int = 80
+    columns: Int = 80, inputrc: String = "/dev/null"
   ) throws -> PseudoTerminal {
     try PseudoTerminal(
       path: path, arguments: arguments,
       environment: [
         "HOME": home, "TERM": "xterm", "LC_ALL": locale, "NO_COLOR": "1",
-        "INPUTRC": "/dev/null",
+        "INPUTRC": inputrc,
         "LD_LIBRARY_PATH": getenv("LD_LIBRARY_PATH").map { String(cString: $0) } ?? "",
       ], columns: columns)
   }
