@@ -14,6 +14,7 @@
 #include <readline/history.h>
 #include <readline/readline.h>
 
+#include "completion.h"
 #include "signals.h"
 
 static char *entered;
@@ -29,13 +30,29 @@ static void ensure_utf8(void) {
   setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-void creadline_start(const char *application, int history_limit) {
+// Before ~/.inputrc is read, so that what stands there wins. Functions with a name can be bound
+// there too.
+static void set_defaults(void) {
+  rl_variable_bind("enable-bracketed-paste", "on");
+  static const char *const up[] = {"\\e[A", "\\eOA"}, *const down[] = {"\\e[B", "\\eOB"};
+  Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap};
+  for (int map = 0; map < 2; map++) {
+    for (int key = 0; key < 2; key++) {
+      rl_bind_keyseq_in_map(up[key], rl_history_search_backward, maps[map]);
+      rl_bind_keyseq_in_map(down[key], rl_history_search_forward, maps[map]);
+    }
+  }
+}
+
+void creadline_start(
+    const char *application, int history_limit, creadline_assistant assistant) {
   ensure_utf8();
   signals_keep_terminal();
   rl_readline_name = strdup(application);
   rl_catch_signals = 0;
   rl_catch_sigwinch = 1;
-  rl_variable_bind("enable-bracketed-paste", "on");
+  set_defaults();
+  completion_start(assistant);
   rl_initialize();
   using_history();
   stifle_history(history_limit);

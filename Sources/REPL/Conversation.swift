@@ -92,7 +92,7 @@ final class Conversation {
 
   /// Shows the help on a name, or the overview for an empty one.
   func explain(_ name: String) -> ExitStatus {
-    HelpTopic.explain(name, on: console)
+    HelpTopic.explain(name, in: session, on: console)
   }
 
   /// The entries of this conversation and of earlier ones, oldest first.
@@ -108,6 +108,7 @@ final class Conversation {
     }
     let reader = ReadlineReader(
       palette: Palette(isOn: console.outputTerminal.hasColour), history: .ofUser(),
+      assistant: PromptAssistant(session: session),
       onProblem: { [console] in console.remark("warning: \($0)") })
     console.result("lstm \(Reference.version)   ? explains   :help lists commands   Ctrl-D leaves")
     keepSession()

@@ -182,7 +182,7 @@ private final class TypedLines: LineReader {
   var remembered: [String] { [] }
   func remember(_ entry: String) {}
 
-  func readLine(_ prompt: PromptKind) -> ReadResult {
+  func readLine(_ prompt: PromptKind, behind earlier: String) -> ReadResult {
     guard let (_, line) = left.popFirst() else { return .end }
     echo.write("\(prompt.rawValue)\(line)\n")
     return .line(line)

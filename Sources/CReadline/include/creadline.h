@@ -12,9 +12,29 @@ enum {
   creadline_failed = 4,       ///< the terminal cannot be waited for
 };
 
+/// Who answers the keys that ask for something while a line is being typed. The functions get
+/// `context`, and the line with the place of the cursor in bytes.
+typedef struct {
+  void *context;
+  /// Tab: tells each completion with `creadline_offer`, in the order in which they are to be shown.
+  void (*complete)(void *context, const char *line, int point);
+  /// The completions told last, for the screen: lines that end in a line feed, from `malloc`, or
+  /// NULL.
+  char *(*list)(void *context, int rows, int columns);
+  /// Alt-H: what there is to say about the word at the cursor, like `list`.
+  char *(*explain)(void *context, const char *line, int point, int columns);
+} creadline_assistant;
+
 /// Prepares line editing for UTF-8, whatever the locale, with a history of at most `history_limit`
-/// entries. `application` is the name that `$if` in ~/.inputrc asks for.
-void creadline_start(const char *application, int history_limit);
+/// entries. `application` is the name that `$if` in ~/.inputrc asks for; what that file says wins
+/// over the keys and settings that are made here. `assistant` stays for good.
+void creadline_start(
+    const char *application, int history_limit, creadline_assistant assistant);
+
+/// Tells a completion: `text` takes the place of all from the byte `start` of the line to the
+/// cursor. With `closes` the word is over with it: a quote that is open is closed, and a blank
+/// follows.
+void creadline_offer(int start, const char *text, int closes);
 
 /// Reads a line with editing and returns one of the values above. For `creadline_line`, `*line` is
 /// the text without its line feed, to be freed with `creadline_free`; otherwise it is NULL.

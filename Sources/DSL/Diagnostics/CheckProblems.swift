@@ -138,11 +138,24 @@ extension Diagnostic {
   static func unknownOption(_ name: Name, of owner: String, names: [String]) -> Diagnostic {
     let known =
       names.isEmpty
-      ? "\(owner) takes no options" : "\(owner) takes \(names.joined(separator: ", "))"
+      ? "\(owner) takes no options" : options(names, of: owner, "takes")
     return Diagnostic(
       .unknownOption, "\(owner) has no option `\(name.text)`", at: name.span, notes: [known],
       help: ForeignNames.option(name.text, among: names)
         ?? NearestNames.suggestion(for: name.text, among: names))
+  }
+
+  /// The most options that a note names one by one.
+  private static let mostListed = 12
+
+  /// A note that names the options of an owner, or says who lists them where they are many.
+  private static func options(_ names: [String], of owner: String, _ verb: String) -> String {
+    guard names.count > mostListed else {
+      return "\(owner) \(verb) \(names.joined(separator: ", "))"
+    }
+    // What trains several runs takes what `train` takes.
+    return "\(owner) has \(names.count) options; "
+      + "`lstm help train` lists them, `?train` at the prompt"
   }
 
   /// An option that stands beside its value without a `=`.
@@ -182,7 +195,7 @@ extension Diagnostic {
     var notes: [String] = []
     if !words.isEmpty { notes.append("\(owner) takes the words \(words.joined(separator: ", "))") }
     if !options.isEmpty {
-      notes.append("\(owner) has the options \(options.joined(separator: ", "))")
+      notes.append(self.options(options, of: owner, "has the options"))
     }
     return Diagnostic(
       .unknownOption, "`\(word.text)` is no word that \(owner) knows, and no name that is defined",
@@ -198,7 +211,7 @@ extension Diagnostic {
     let names = specs.filter { !taken.contains($0.name) }.map { "\($0.name)=…" }
     return Diagnostic(
       .unknownOption, "\(owner) takes no value here", at: value.span,
-      notes: names.isEmpty ? [] : ["\(owner) takes \(names.joined(separator: ", "))"],
+      notes: names.isEmpty ? [] : [options(names, of: owner, "takes")],
       help: names.first.map { "name the option: `\($0)`" } ?? "leave it out")
   }
 

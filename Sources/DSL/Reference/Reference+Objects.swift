@@ -41,12 +41,20 @@ extension Reference {
   }
 
   /// What a name is as a field, or as a facet of `show`: a line for each kind of thing that has it.
-  static func members(_ name: String) -> [String] {
+  static func members(_ name: String) -> [(text: String, example: String)] {
     ObjectKind.allCases.flatMap { kind in
-      kind.type.fields.filter { $0.name == name }
-        .map { "field of \(kind.description): \($0.summary) (\($0.type.description))" }
-        + kind.type.facets.filter { $0.name == name }
-        .map { "facet of `show` for \(kind.description): \($0.summary)" }
+      kind.type.fields.filter { $0.name == name }.map { field in
+        (
+          text: "field of \(kind.description): \(field.detail)",
+          example: example(ofField: name, of: kind)
+        )
+      }
+        + kind.type.facets.filter { $0.name == name }.map { facet in
+          (
+            text: "facet of `show` for \(kind.description): \(facet.summary)",
+            example: example(ofFacet: name, of: kind)
+          )
+        }
     }
   }
 }

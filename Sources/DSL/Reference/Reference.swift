@@ -33,6 +33,37 @@ public enum Reference {
     let expectation: String
     /// One line.
     let help: String
+    /// Whether its value may stand without its name.
+    let isPositional: Bool
+    /// The words to choose from, if that is what it takes.
+    let choices: [String]
+    /// A value for examples.
+    let sample: String
+
+    init(_ spec: ArgumentSpec) {
+      isPositional = spec.isPositional
+      choices = if case .choice(let words) = spec.kind { words } else { [] }
+      sample = spec.sample
+      name = spec.name
+      defaultText = spec.defaultValue?.text
+      expectation = spec.expectation
+      help = spec.help
+    }
+
+    init(_ option: FormatOption) {
+      (isPositional, choices) = (false, [])
+      sample = option.sample
+      name = option.name
+      defaultText =
+        switch option.defaultValue {
+        case .flag(let flag): flag ? "yes" : "no"
+        case .text(let text): Formatter.quoted(text)
+        case .names(let names): "[\(names.joined(separator: ", "))]"
+        case nil: nil
+        }
+      expectation = option.kind.expectation
+      help = option.help
+    }
   }
 
   /// All topics, table by table.
@@ -71,7 +102,7 @@ public enum Reference {
       Topic(
         kind: "format", name: format.name, summary: format.help,
         form: "data d = \(format.name) \"FILE\" options { roles }",
-        settings: format.options.map { setting($0) }, example: format.example)
+        settings: format.options.map { Setting($0) }, example: format.example)
     }
     + FunctionCatalog.entries.map { function in
       Topic(
@@ -88,7 +119,7 @@ public enum Reference {
     }
 
   /// What a statement takes beside the settings of its optimizer and its schedule.
-  private static func options(of verb: StatementVerb) -> [ArgumentSpec] {
+  static func options(of verb: StatementVerb) -> [ArgumentSpec] {
     switch verb {
     case .train:
       TrainingOptions.arguments + [
@@ -120,24 +151,7 @@ public enum Reference {
   public static var codeNames: [String] { DiagnosticCode.allCases.map(\.rawValue) }
 
   private static func settings(_ specs: [ArgumentSpec]) -> [Setting] {
-    specs.map { spec in
-      Setting(
-        name: spec.name, defaultText: spec.defaultValue?.text, expectation: spec.expectation,
-        help: spec.help)
-    }
-  }
-
-  private static func setting(_ option: FormatOption) -> Setting {
-    let text: String? =
-      switch option.defaultValue {
-      case .flag(let flag): flag ? "yes" : "no"
-      case .text(let text): Formatter.quoted(text)
-      case .names(let names): "[\(names.joined(separator: ", "))]"
-      case nil: nil
-      }
-    return Setting(
-      name: option.name, defaultText: text, expectation: option.kind.expectation,
-      help: option.help)
+    specs.map { Setting($0) }
   }
 
   private static func form(_ name: String, _ arguments: [ArgumentSpec]) -> String {
@@ -190,14 +204,31 @@ public enum Reference {
     if let code = DiagnosticCode(spelling: name) { return explanation(of: code) }
     let found = topics.filter { $0.name == name }
     if !found.isEmpty { return found.map(text).joined(separator: "\n\n") }
-    let owners = topics.filter { topic in topic.settings.contains { $0.name == name } }
-    let options = owners.map { topic in
-      let settings = topic.settings.filter { $0.name == name }
-      return "option of \(topic.kind) \(topic.name)\n" + table(settings)
-    }
-    let members = members(name).joined(separator: "\n")
-    let parts = options + (members.isEmpty ? [] : [members])
+    let parts = [help(option: name), help(member: name)].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+  }
+
+  /// What a name is as an option: a part for each owner, with an example.
+  ///
+  /// - Parameter words: if owners are among them, the others are left out.
+  static func help(option name: String, of words: Set<String> = []) -> String? {
+    let all = topics.filter { topic in topic.settings.contains { $0.name == name } }
+    let meant = all.filter { words.contains($0.name) }
+    let owners = meant.isEmpty ? all : meant
+    let parts = owners.flatMap { topic in
+      topic.settings.filter { $0.name == name }.map { setting in
+        "option of \(topic.kind) \(topic.name)\n" + table([setting]) + "\n\n"
+          + examples([example(of: setting, in: topic)])
+      }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+  }
+
+  /// What a name is as a field or a facet.
+  static func help(member name: String) -> String? {
+    let members = members(name)
+    guard !members.isEmpty else { return nil }
+    return members.map(\.text).joined(separator: "\n") + "\n\n" + examples(members.map(\.example))
   }
 
   /// The names that a mistyped one may have been meant to be.
@@ -210,18 +241,30 @@ public enum Reference {
   private static func text(_ topic: Topic) -> String {
     var lines = ["\(topic.kind) \(topic.name): \(topic.summary)", "", "  \(topic.form)"]
     if !topic.settings.isEmpty { lines += ["", table(topic.settings)] }
-    lines += ["", "example"] + topic.example.split(separator: "\n").map { "  \($0)" }
-    return lines.joined(separator: "\n")
+    return lines.joined(separator: "\n") + "\n\n"
+      + examples(topic.example.split(separator: "\n").map(String.init))
+  }
+
+  /// What help ends with.
+  private static func examples(_ lines: [String]) -> String {
+    (["example"] + lines.map { "  \($0)" }).joined(separator: "\n")
   }
 
   private static func table(_ settings: [Setting]) -> String {
     let heads = settings.map { setting in
       setting.defaultText.map { "\(setting.name)=\($0)" } ?? setting.name
     }
-    let width = heads.map(\.count).max() ?? 0
-    return zip(settings, heads).map { setting, head in
-      "  " + head + String(repeating: " ", count: width - head.count + 2)
-        + "\(setting.help) (\(setting.expectation))"
+    return aligned(
+      zip(heads, settings).map { head, setting in
+        (head, "\(setting.help) (\(setting.expectation))")
+      })
+  }
+
+  /// Two columns.
+  static func aligned(_ rows: [(name: String, summary: String)]) -> String {
+    let width = rows.map(\.name.count).max() ?? 0
+    return rows.map { name, summary in
+      "  " + name + String(repeating: " ", count: width - name.count + 2) + summary
     }.joined(separator: "\n")
   }
 }

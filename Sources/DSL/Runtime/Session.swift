@@ -75,6 +75,8 @@ public final class Session {
   var preface = ""
   private let clock = Stopwatch()
   private var hasToldOfCache = false
+  /// The columns of files that completion has looked into.
+  let columnCache = ColumnCache()
   /// Whether statements are entered one by one, so that another can follow.
   var isPrompt = false
 

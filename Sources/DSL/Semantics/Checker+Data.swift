@@ -55,7 +55,7 @@ extension Checker {
     let format: DataFormat?
     let options: FormatOptions
     let place: Span
-    let columns: [String]
+    var columns: [String]
     let shouldStop: @Sendable () -> Bool
 
     /// The rows, with the cells that are wanted.
@@ -82,6 +82,30 @@ extension Checker {
 
   /// The source of the rows; nil when its path stands on something that failed.
   private mutating func source(of data: DataStatement) throws(Diagnostic) -> Rows? {
+    guard var rows = try unread(data) else { return nil }
+    guard rows.inline == nil else { return rows }
+    rows.columns = try rows.read(rows.path, limit: 1, at: rows.place).columns
+    inputs.insert(rows.path.found)
+    return rows
+  }
+
+  /// The columns that the rows of a statement have, as far as they can be had.
+  mutating func columns(of data: DataStatement, _ cache: ColumnCache) -> [String] {
+    if case .rows(let columns, _) = data.source { return columns.map(\.text) }
+    guard let rows = try? unread(data, inferring: cache.format(of:)) else { return [] }
+    return cache.columns(of: rows.path.found, format: rows.format, options: rows.options)
+  }
+
+  /// The format of the file that a statement reads; nil when that cannot be told.
+  mutating func format(of data: DataStatement, _ cache: ColumnCache) -> DataFormat? {
+    (try? unread(data, inferring: cache.format(of:)))?.format
+  }
+
+  /// The source of the rows before anything of a file is read but what tells its format.
+  private mutating func unread(
+    _ data: DataStatement,
+    inferring infer: (String) throws(DataError) -> DataFormat = DataFormats.inferred(from:)
+  ) throws(Diagnostic) -> Rows? {
     switch data.source {
     case .rows(let columns, let rows):
       if let option = data.options.first {
@@ -99,19 +123,14 @@ extension Checker {
         format = DataFormats.named(name.text)
         if format == nil { throw .unknownFormat(name, DataFormats.all.map(\.name) + ["rows"]) }
       } else {
-        do { format = try DataFormats.inferred(from: resolve(path)) } catch {
+        do { format = try infer(resolve(path)) } catch {
           throw .data(error.renamed(path), at: expression.span)
         }
       }
       guard let options = try formatOptions(data.options, of: format) else { return nil }
-      let unread = Rows(
+      return Rows(
         inline: nil, path: (path, resolve(path)), format: format, options: options,
         place: expression.span, columns: [], shouldStop: context.shouldStop)
-      let first = try unread.read(unread.path, limit: 1, at: expression.span)
-      inputs.insert(unread.path.found)
-      return Rows(
-        inline: nil, path: unread.path, format: format, options: options,
-        place: expression.span, columns: first.columns, shouldStop: context.shouldStop)
     }
   }
 

@@ -34,7 +34,8 @@ extension Checker {
     add(.model(defined))
   }
 
-  private mutating func defaults(
+  /// The values of a model's parameters where a run does not give others.
+  mutating func defaults(
     _ parameters: [Argument]
   ) throws(Diagnostic) -> [(name: String, value: Evaluated)] {
     var values: [(name: String, value: Evaluated)] = []
@@ -83,8 +84,7 @@ extension Checker {
   ) throws(Diagnostic) -> Model {
     do {
       return try Model(
-        elements, input: .tokens(vocabulary: data.dataset.transform.vocabulary.count),
-        classes: data.dataset.labels.count)
+        elements, input: data.flow, classes: data.dataset.labels.count)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")
     }

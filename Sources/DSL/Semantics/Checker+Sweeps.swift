@@ -173,8 +173,7 @@ extension Checker {
           name: "\(name.text)[\(fold + 1)]",
           setup: RunObject.Setup(
             model: try Model(
-              elements, input: .tokens(vocabulary: data.dataset.transform.vocabulary.count),
-              classes: data.dataset.labels.count),
+              elements, input: data.flow, classes: data.dataset.labels.count),
             stack: sample.setup.stack,
             plan: RunObject.Plan(
               data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty,

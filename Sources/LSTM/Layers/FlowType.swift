@@ -43,4 +43,15 @@ public enum Consumption: Sendable {
   case vector
   /// Sequences and vectors alike, and hands on what it was given.
   case either
+
+  /// Whether a type will do, if need be with an implied `last` before the layer.
+  func takes(_ type: FlowType) -> Bool {
+    switch (self, type) {
+    case (.tokens, .tokens), (.sequence, .sequence), (.vector, .sequence), (.vector, .vector),
+      (.either, .sequence), (.either, .vector):
+      true
+    default:
+      false
+    }
+  }
 }

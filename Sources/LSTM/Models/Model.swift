@@ -153,18 +153,14 @@ private struct ModelBuilder {
   private mutating func fit(
     _ layer: any Layer, at index: Int, keepsSequence: Bool
   ) throws(StackProblem) {
-    switch (layer.consumption, type) {
-    case (.tokens, .tokens), (.sequence, .sequence), (.vector, .vector), (.either, .vector):
-      break
-    case (.vector, .sequence), (.either, .sequence):
-      // As early as may be: what is dropped or transformed behind it is one step, not all.
-      guard !keepsSequence else { return }
-      try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
-    case (_, .tokens):
-      throw .mismatch(index: index, wants: wants(layer), gets: type, insert: "embed 100")
-    default:
-      throw .mismatch(index: index, wants: wants(layer), gets: type, insert: nil)
+    guard layer.consumption.takes(type) else {
+      var insert: String?
+      if case .tokens = type { insert = "embed 100" }
+      throw .mismatch(index: index, wants: wants(layer), gets: type, insert: insert)
     }
+    // As early as may be: what is dropped or transformed behind it is one step, not all.
+    guard !keepsSequence, case .sequence = type, layer.consumption != .sequence else { return }
+    try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
   }
 
   private func wants(_ layer: any Layer) -> String {

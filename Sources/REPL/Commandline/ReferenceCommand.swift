@@ -9,7 +9,7 @@ struct ReferenceCommand: WorkbenchCommand {
     commandName: "help", abstract: "Explain a statement, layer or option, or list them all.")
 
   @Argument(
-    help: ArgumentHelp("What to explain.", valueName: "name"),
+    help: ArgumentHelp("What to explain; several words are searched for.", valueName: "name"),
     completion: .list(Reference.names))
   var name: String?
 

@@ -13,7 +13,11 @@ extension Command {
     }
     let keys = [
       ["?", "the statements, layers and options there are"],
-      ["?NAME or NAME?", "explain a name"],
+      ["?NAME or NAME?", "explain a name, of the language or of your own"],
+      ["?\"WORDS\"", "search for words"],
+      ["Tab", "what may stand here"],
+      ["Alt-H", "explain the word at the cursor"],
+      ["Up, Down", "earlier entries that begin like the line"],
       ["Ctrl-C", "drop the line; stop a training run after its batch"],
       ["Ctrl-D", "leave"],
     ]

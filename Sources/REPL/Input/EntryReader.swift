@@ -20,7 +20,7 @@ struct EntryReader {
   mutating func next() -> ReadResult {
     var entry: String?
     while true {
-      switch lines.readLine(entry == nil ? .primary : .continuation) {
+      switch lines.readLine(entry == nil ? .primary : .continuation, behind: entry ?? "") {
       case .line(let line):
         let text = entry.map { "\($0)\n\(tidy(line))" } ?? tidy(line)
         linesRead += 1

@@ -27,7 +27,9 @@ protocol LineReader: AnyObject {
   /// Whether a person types the lines, so that one mistake does not end the conversation.
   var isInteractive: Bool { get }
   /// Reads a line.
-  func readLine(_ prompt: PromptKind) -> ReadResult
+  ///
+  /// - Parameter earlier: the lines of the entry before it; empty for the first one.
+  func readLine(_ prompt: PromptKind, behind earlier: String) -> ReadResult
   /// Keeps an entry, of one line or several, for recall.
   func remember(_ entry: String)
   /// The entries kept so far, oldest first.

@@ -24,7 +24,9 @@ final class PlainReader: LineReader {
 
   func remember(_ entry: String) {}
 
-  func readLine(_ prompt: PromptKind) -> ReadResult { next(waits: true) ?? .end }
+  func readLine(_ prompt: PromptKind, behind earlier: String = "") -> ReadResult {
+    next(waits: true) ?? .end
+  }
 
   /// The next line if it has come already; nil as long as more of it is to come.
   func readyLine() -> ReadResult? { next(waits: false) }

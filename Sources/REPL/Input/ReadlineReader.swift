@@ -1,29 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CReadline
+import DSL
+import Glibc
 
-/// Reads lines from a terminal, with editing and a history that outlives the program.
+/// Reads lines from a terminal, with editing, completion and a history that outlives the program.
 final class ReadlineReader: LineReader {
   private let palette: Palette
   private let history: HistoryFile?
+  private let assistant: PromptAssistant
   private let onProblem: (String) -> Void
   private var hasFailed = false
+  /// The lines of the entry before the one that is being typed.
+  private var earlier = ""
+  /// What Tab has found last.
+  private var offered: [Completions.Candidate] = []
 
   let isInteractive = true
   private(set) var remembered: [String]
 
   /// A reader on the terminal that recalls what `history` has kept, and tells `onProblem` once when
   /// the history cannot be kept.
-  init(palette: Palette, history: HistoryFile?, onProblem: @escaping (String) -> Void) {
+  ///
+  /// There is one in a program: readline is one.
+  init(
+    palette: Palette, history: HistoryFile?, assistant: PromptAssistant,
+    onProblem: @escaping (String) -> Void
+  ) {
     self.palette = palette
     self.history = history
+    self.assistant = assistant
     self.onProblem = onProblem
     remembered = history?.load() ?? []
-    creadline_start("lstm", Int32(HistoryFile.limit))
+    let keys = creadline_assistant(
+      context: Unmanaged.passRetained(self).toOpaque(),
+      complete: { context, line, point in
+        ReadlineReader.at(context)?.complete(line, Int(point))
+      },
+      list: { context, rows, columns in
+        ReadlineReader.at(context)?.list(rows: Int(rows), columns: Int(columns)).flatMap {
+          strdup($0)
+        }
+      },
+      explain: { context, line, point, columns in
+        ReadlineReader.at(context)?.explain(line, Int(point), columns: Int(columns))
+          .flatMap { strdup($0) }
+      })
+    creadline_start("lstm", Int32(HistoryFile.limit), keys)
     for entry in remembered { creadline_add_history(entry) }
   }
 
-  func readLine(_ prompt: PromptKind) -> ReadResult {
+  func readLine(_ prompt: PromptKind, behind earlier: String) -> ReadResult {
+    self.earlier = earlier.isEmpty ? "" : earlier + "\n"
     var line: UnsafeMutablePointer<CChar>?
     let result = Int(creadline_read(decorated(prompt), &line))
     defer { creadline_free(line) }
@@ -52,5 +80,37 @@ final class ReadlineReader: LineReader {
     guard palette.isOn else { return prompt.rawValue }
     let (opening, closing) = (palette.opening(.prompt), palette.closing)
     return "\u{1}\(opening)\u{2}\(prompt.rawValue.dropLast())\u{1}\(closing)\u{2} "
+  }
+
+  // MARK: Keys
+
+  private static func at(_ context: UnsafeMutableRawPointer?) -> ReadlineReader? {
+    context.map { Unmanaged<ReadlineReader>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private func complete(_ line: UnsafePointer<CChar>?, _ point: Int) {
+    offered = []
+    guard let line = line.flatMap({ String(validatingCString: $0) }) else { return }
+    let before = earlier.utf8.count
+    let found = assistant.completions(of: earlier + line, at: before + point)
+    guard found.start >= before else { return }
+    offered = found.candidates
+    for candidate in offered {
+      creadline_offer(
+        Int32(found.start - before), candidate.text, candidate.continuation ? 1 : 0)
+    }
+  }
+
+  private func list(rows: Int, columns: Int) -> String? {
+    CompletionList(palette: palette, rows: rows, columns: columns).render(offered)
+  }
+
+  private func explain(
+    _ line: UnsafePointer<CChar>?, _ point: Int, columns: Int
+  ) -> String? {
+    guard let line = line.flatMap({ String(validatingCString: $0) }) else { return nil }
+    return assistant.explanation(in: earlier + line, at: earlier.utf8.count + point).map {
+      TextWrapping.wrap($0, to: columns) + "\n"
+    }
   }
 }

@@ -53,9 +53,10 @@ final class Renderer: EventRenderer {
 
   private func text(_ diagnostic: Diagnostic) -> String {
     let terminal = console.errorTerminal
-    return DiagnosticRenderer(
+    let text = DiagnosticRenderer(
       usesColour: terminal.hasColour, width: terminal.isTerminal ? terminal.width() : 100
     ).render(diagnostic)
+    return terminal.isTerminal ? TextWrapping.wrapDiagnostic(text, to: terminal.width()) : text
   }
 
   private func line(_ report: EpochReport) -> String {

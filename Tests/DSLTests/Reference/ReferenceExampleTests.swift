@@ -64,14 +64,83 @@ import Testing
       .joined(separator: "; ")
   }
 
+  /// The example of a setting as statements to enter.
+  private func statements(of setting: Reference.Setting, in topic: Reference.Topic) -> String {
+    let example = Reference.example(of: setting, in: topic)
+    switch topic.kind {
+    case "format": return example
+    default:
+      return statements(
+        of: Reference.Topic(
+          kind: topic.kind, name: topic.name, summary: "", form: "", settings: [],
+          example: example)) ?? ""
+    }
+  }
+
+  /// A folder with the files that examples read.
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.reviews, to: "reviews.csv")
+    try folder.write("let half = 1 / 2", to: "common.lstm")
+    return folder
+  }
+
+  @Test(arguments: Reference.topics.filter { !$0.settings.isEmpty }.map { "\($0.kind) \($0.name)" })
+  func everyExampleOfASettingRuns(name: String) throws {
+    let topic = try #require(Reference.topics.first { "\($0.kind) \($0.name)" == name })
+    for setting in topic.settings {
+      let example = statements(of: setting, in: topic)
+      let folder = try folder()
+      if topic.kind == "format" { try writeRows(of: topic.name, like: example, to: folder) }
+      let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+      #expect(recorder.enter(Self.given) == .success)
+      #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
+      #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])
+      let isPositional = setting.isPositional || example.contains(" \(setting.name)=")
+      #expect(isPositional, "\(example) does not show \(setting.name)")
+    }
+  }
+
+  /// Rows in a file that the options of a format in an example fit.
+  private func writeRows(of format: String, like example: String, to folder: TemporaryFolder) throws
+  {
+    let rows = (0..<20).map { ("text \($0)", "\($0 % 2)") }
+    let sign = format == "tsv" && !example.contains("delimiter=") ? "\t" : ";"
+    let delimiter = example.contains("delimiter=") || format == "tsv" ? sign : ","
+    let lines =
+      format == "jsonl"
+      ? rows.map { "{\"review\": \"\($0)\", \"label\": \($1)}" }
+      : rows.map { $0 + delimiter + $1 }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "reviews.\(format)")
+  }
+
+  @Test func everyExampleOfAFieldAndAFacetRuns() throws {
+    let folder = try folder()
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    #expect(recorder.enter(Self.given) == .success)
+    #expect(
+      recorder.enter(
+        """
+        grid g = train m(units=[2, 4]) epochs=1
+        train s = m seeds=2 epochs=1
+        crossval c = m folds=3 epochs=1 valid=0
+        """) == .success, "\(recorder.problems)")
+    for kind in ObjectKind.allCases {
+      let examples =
+        kind.type.fields.map { Reference.example(ofField: $0.name, of: kind) }
+        + kind.type.facets.map { Reference.example(ofFacet: $0.name, of: kind) }
+      for example in examples {
+        #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
+      }
+    }
+  }
+
   @Test(arguments: Reference.topics.map { "\($0.kind) \($0.name)" })
   func everyExampleRuns(name: String) throws {
     let topic = try #require(Reference.topics.first { "\($0.kind) \($0.name)" == name })
     let example = try #require(
       statements(of: topic), "say here how the example of a \(topic.kind) runs")
-    let folder = try TemporaryFolder()
-    try folder.write(Self.reviews, to: "reviews.csv")
-    try folder.write("let half = 1 / 2", to: "common.lstm")
+    let folder = try folder()
     let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
     #expect(recorder.enter(Self.given) == .success)
     #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")

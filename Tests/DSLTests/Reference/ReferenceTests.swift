@@ -25,6 +25,41 @@ import Testing
     #expect(Reference.help(for: "lr")?.contains("option of optimizer adam") == true)
   }
 
+  @Test(arguments: Reference.names)
+  func everyHelpEndsWithAnExample(name: String) throws {
+    let help = try #require(Reference.help(for: name))
+    let last = try #require(help.split(separator: "\n\n").last)
+    #expect(last.hasPrefix("example\n  "), "\(help)")
+  }
+
+  @Test func anOptionIsShownInAStatement() throws {
+    let help = try #require(Reference.help(for: "patience"))
+    #expect(help.contains("\n\nexample\n  train r = m epochs=10 patience=3"))
+    #expect(Reference.help(for: "best_epoch")?.hasSuffix("example\n  print r.best_epoch") == true)
+    #expect(Reference.help(for: "folds")?.hasSuffix("  show c folds") == true)
+    #expect(
+      Reference.help(for: "method")?.contains("log trials=10 method=random by loss") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("learning rate", "option lr"), ("dropout", "layer dropout"),
+      ("both directions", "layer bilstm"), ("confusion", "facet confusion"),
+      ("CROSS", "statement crossval"), ("qwertz", nil),
+    ] as [(String, String?)])
+  func wordsAreSearchedFor(words: String, best: String?) {
+    let first = Reference.hits(words).first
+    #expect(first.map { "\($0.kind) \($0.name)" } == best)
+    #expect((Reference.search(words) == nil) == (best == nil))
+  }
+
+  @Test func aSearchShowsAFewLinesOfEqualForm() throws {
+    let lines = try #require(Reference.search("the")).split(separator: "\n")
+    #expect(lines.count == 13)
+    #expect(lines.last?.hasPrefix("… ") == true)
+    #expect(lines.dropLast().allSatisfy { $0.contains("  ") })
+  }
+
   @Test func theOverviewNamesEverything() {
     let overview = Reference.overview()
     for topic in Reference.topics { #expect(overview.contains("  \(topic.name)  ")) }

@@ -91,6 +91,9 @@ final class DataObject: ScriptObject {
       groupColumn: groupColumn, timeColumn: timeColumn)
   }
 
+  /// What its rows are to the first layer of a model.
+  var flow: FlowType { .tokens(vocabulary: dataset.transform.vocabulary.count) }
+
   /// The splits that have rows.
   var filledSplits: [SplitName] { SplitName.allCases.filter { !dataset.splits[$0].isEmpty } }
 

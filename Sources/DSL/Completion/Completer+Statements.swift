@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What each statement takes, place by place.
+extension Completer {
+  mutating func statement() {
+    guard let first = token() else {
+      for verb in StatementVerb.allCases {
+        offer(verb.rawValue, StatementCatalog.form(of: verb).summary)
+      }
+      offerNames { _ in true }
+      return
+    }
+    guard case .word(let word) = first.kind, let verb = StatementVerb(rawValue: word),
+      !beginsExpression(behind: token(1))
+    else { return expressions() }
+    index += 1
+    statement(verb)
+  }
+
+  /// Whether a verb before this token is the name of a value.
+  private func beginsExpression(behind token: Token?) -> Bool {
+    switch token?.kind {
+    case .symbol(let symbol):
+      symbol == .dot || BinaryOperator(rawValue: symbol.rawValue).map { $0 != .subtract } ?? false
+    case .word(let word): BinaryOperator(rawValue: word) != nil
+    default: false
+    }
+  }
+
+  private mutating func statement(_ verb: StatementVerb) {
+    switch verb {
+    case .lstm: if isAtCursor { offer("1", "the edition of the language") }
+    case .seed: expressions(wanting: .number)
+    case .param:
+      guard passDefinition() else { return }
+      if isAtCursor, place.isInText { return offerPaths() }
+      expressions()
+    case .let: if passDefinition() { expressions() }
+    case .print: expressions()
+    case .assert: expressions(wanting: .boolean)
+    case .include: _ = passPath()
+    case .load: if passDefinition() { _ = passPath() }
+    case .data: if passDefinition() { data() }
+    case .model: model()
+    case .train, .crossval: if passDefinition() { training(verb) }
+    case .grid, .search: sweep(verb)
+    case .resume: resume()
+    case .eval: eval()
+    case .baseline: baseline()
+    case .predict: predict()
+    case .show: show()
+    case .save: if passReference(where: isRun, atName: { $0.offerRuns() }) { _ = passPath() }
+    }
+  }
+
+  /// Reads `NAME =`; false when the cursor stands in it.
+  mutating func passDefinition() -> Bool {
+    guard takeWord() != nil else { return false }
+    if isAtCursor { offer("=", "") }
+    return take(.assign)
+  }
+
+  /// Reads a path; false when the cursor stands in it.
+  mutating func passPath() -> Bool {
+    if isAtCursor {
+      offerPaths()
+      offerNames { $0 == .text }
+      return false
+    }
+    return passValue(of: nil)
+  }
+
+  /// Offers a keyword with a line of help.
+  mutating func offer(keyword: String, _ detail: String) {
+    offer(keyword, detail)
+  }
+
+  var isRun: (ValueType) -> Bool { { $0 == .object(.run) } }
+
+  // MARK: Runs
+
+  private mutating func sweep(_ verb: StatementVerb) {
+    guard passDefinition() else { return }
+    if isAtCursor { offer("train", "and the name of a model") }
+    guard take(keyword: "train") else { return }
+    training(verb)
+  }
+
+  private mutating func resume() {
+    guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
+    arguments(ArgumentPlace(Reference.options(of: .resume)))
+  }
+
+  private mutating func eval() {
+    if token(1)?.isSymbol(.assign) == true { index += 2 }
+    if token(1) == nil, case .word(let name)? = token()?.kind, scope[name] == nil {
+      return offer("=", "")
+    }
+    let isSubject = { (type: ValueType) in type == .object(.run) || type == .object(.runs) }
+    guard passReference(where: isSubject, atName: { $0.offerRuns(several: true) }) else { return }
+    if isAtCursor { offer(keyword: "on", "other data than the test split of the run's own") }
+    if take(keyword: "on") { _ = passDataReference() }
+  }
+
+  private mutating func baseline() {
+    guard passDefinition() else { return }
+    if isAtCursor {
+      for entry in BaselineCatalog.entries { offer(entry.name, entry.summary) }
+    }
+    guard takeWord() != nil, passCall() else { return }
+    if isAtCursor { offer(keyword: "on", "and a data set") }
+    if take(keyword: "on") { _ = passDataReference() }
+  }
+
+  private mutating func predict() {
+    guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
+    if take(keyword: "from") {
+      guard passPath() else { return }
+      if isAtCursor { offer(keyword: "to", "the file for what is predicted; shown without it") }
+      if take(keyword: "to") { _ = passPath() }
+      return
+    }
+    let isFirst = isAtCursor
+    while !isAtCursor { guard take(.comma) || passValue(of: nil) else { return } }
+    if isFirst { offer(keyword: "from", "a file with the texts to predict") }
+    offerNames { $0 == .text || $0 == .list }
+  }
+
+  private mutating func show() {
+    let isObject = { (type: ValueType) in
+      if case .object = type { true } else { false }
+    }
+    let start = index
+    guard passReference(where: isObject, atName: { $0.offerNames(where: isObject) }) else { return }
+    let facets = kind(of: tokens[start..<index])?.type.facets ?? []
+    var given = Set(place.behind.compactMap(\.word))
+    while let word = takeWord() { given.insert(word) }
+    guard isAtCursor else { return }
+    let all = (name: "full", summary: "all there is")
+    for facet in facets + [all] where !given.contains(facet.name) {
+      offer(facet.name, facet.summary)
+    }
+  }
+
+  /// The kind of what a reference that is written out leads to.
+  private func kind(of reference: ArraySlice<Token>) -> ObjectKind? {
+    let words = reference.compactMap(\.word)
+    guard let first = words.first, var type = scope[first]?.value.type else { return nil }
+    for word in words.dropFirst() {
+      guard let field = type.fields.first(where: { $0.name == word }) else { return nil }
+      type = field.type
+    }
+    if case .object(let kind) = type { return kind }
+    return nil
+  }
+}
+
+extension Token {
+  /// The word that it is; nil for other tokens.
+  var word: String? {
+    if case .word(let word) = kind { word } else { nil }
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Examples of what has none in its catalog: settings, fields and facets.
+extension Reference {
+  /// The owner's example with a value for one of its settings.
+  static func example(of setting: Setting, in topic: Topic) -> String {
+    if topic.kind == "format" { return formatExample(setting, topic) }
+    let words = topic.example.split(separator: " ")
+    let isThere =
+      words.contains { $0.hasPrefix("\(setting.name)=") }
+      || setting.isPositional
+        && (setting.defaultText == nil || words.contains { setting.choices.contains(String($0)) })
+    if isThere { return topic.example }
+    // The metric of a sweep stands behind its options.
+    let end = words.lastIndex(of: "by") ?? words.count
+    var all = words.map(String.init)
+    all.insert("\(setting.name)=\(setting.sample)", at: end)
+    let example = all.joined(separator: " ")
+    // Nothing begins with itself.
+    return setting.sample == sampleRun ? example.replacing("train r ", with: "train s ") : example
+  }
+
+  private static func formatExample(_ setting: Setting, _ topic: Topic) -> String {
+    let columns = topic.settings.first { $0.name == "columns" }
+    let options = [setting] + (setting.name == "columns" ? [] : columns.map { [$0] } ?? [])
+    let text = options.map { "\($0.name)=\($0.sample)" }.joined(separator: " ")
+    return "data d = \(topic.name) \"reviews.\(topic.name)\" \(text) { text review; target label }"
+  }
+
+  /// A statement that reads a field, or shows a facet.
+  static func example(ofField name: String, of kind: ObjectKind) -> String {
+    "print \(kind.sampleName).\(name)"
+  }
+
+  static func example(ofFacet name: String, of kind: ObjectKind) -> String {
+    "show \(kind.sampleName) \(name)"
+  }
+
+  /// The name of a run in examples.
+  static let sampleRun = "r"
+}
+
+extension ObjectKind {
+  /// What examples call one.
+  var sampleName: String {
+    switch self {
+    case .data: "d"
+    case .split: "d.test"
+    case .model: "m"
+    case .run: Reference.sampleRun
+    case .evaluation: "t"
+    case .sweep: "g"
+    case .runs: "s"
+    case .crossValidation: "c"
+    }
+  }
+
+  /// What is done with one of that name, in a few statements.
+  func uses(_ name: String) -> [String] {
+    switch self {
+    case .data:
+      ["show \(name) words", "model m for \(name) = embed 64 | lstm 64 | output"]
+    case .split: ["print \(name).rows"]
+    case .model: ["show \(name) memory", "train r = \(name) epochs=10"]
+    case .run: ["eval t = \(name)", "predict \(name) \"a text\"", "save \(name) \"\(name).model\""]
+    case .evaluation: ["show \(name) full", "assert \(name).accuracy > 80%"]
+    case .sweep, .runs: ["show \(name) trials", "eval t = \(name).best"]
+    case .crossValidation: ["show \(name) folds", "print \(name).accuracy"]
+    }
+  }
+}
+
+extension ArgumentSpec {
+  /// A value to show how it is set, other than the default where that says nothing.
+  var sample: String {
+    switch kind {
+    case .integer(let range):
+      if case .integer(let value)? = defaultValue, value > 0 {
+        return String(min(2 * value, range.upperBound))
+      }
+      // Limits of words and tokens are large; a seed has no limit.
+      let isLarge = range.upperBound >= 10_000_000 && range.upperBound < .max
+      return String(max(range.lowerBound, isLarge ? 1000 : 3))
+    case .number(let interval):
+      if case .number(let value)? = defaultValue, value != 0 { return defaultValue?.text ?? "" }
+      return interval.high <= 1 ? "0.1" : "0.01"
+    case .boolean: return defaultValue == .boolean(true) ? "no" : "yes"
+    case .choice(let words): return words.first { .word($0) != defaultValue } ?? ""
+    case .text: return self == SweepOptions.start ? Reference.sampleRun : "english"
+    case .duration: return "10m"
+    case .numbers(_, let words): return words.last ?? "[1, 0.5]"
+    case .words: return "embed"
+    }
+  }
+}
+
+extension FormatOption {
+  /// A value to show how it is set.
+  var sample: String {
+    switch kind {
+    case .flag: defaultValue == .flag(false) ? "yes" : "no"
+    case .text: "\";\""
+    case .names: "[review, label]"
+    }
+  }
+}

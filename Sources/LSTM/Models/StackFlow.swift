@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Model {
+  /// What flows behind some layers of a stack whose end is not written yet.
+  ///
+  /// Nil when they do not fit one another, and behind `output`, where nothing may follow.
+  public static func flow(behind elements: [StackElement], input: FlowType) -> FlowType? {
+    var type = input
+    for element in elements {
+      let layer = element.entry.make(element.arguments)
+      for _ in 0..<element.count {
+        guard !(layer is OutputLayer), layer.consumption.takes(type) else { return nil }
+        type = layer.outputType(for: type)
+      }
+    }
+    return type
+  }
+}
+
+extension LayerEntry {
+  /// Whether a layer of this kind can be given a type, if need be with an implied `last` before it.
+  public func fits(_ type: FlowType) -> Bool {
+    make(Arguments(for: arguments)).consumption.takes(type)
+  }
+}

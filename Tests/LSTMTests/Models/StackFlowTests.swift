@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import LSTM
+
+@Suite struct StackFlowTests {
+  private func element(_ name: String, _ values: [String: ArgumentValue] = [:], count: Int = 1)
+    throws
+    -> StackElement
+  {
+    let entry = try #require(LayerCatalog.entry(name))
+    return StackElement(entry, Arguments(values, for: entry.arguments), count: count)
+  }
+
+  @Test func theTypeGoesAlongTheLayers() throws {
+    let tokens = FlowType.tokens(vocabulary: 9)
+    let embed = try element("embed", ["units": .integer(8)])
+    let bilstm = try element("bilstm", ["units": .integer(4)], count: 2)
+    #expect(Model.flow(behind: [], input: tokens) == tokens)
+    #expect(Model.flow(behind: [embed], input: tokens) == .sequence(features: 8))
+    #expect(
+      Model.flow(behind: [embed, bilstm], input: tokens) == .sequence(features: 8, backward: 4))
+    #expect(
+      Model.flow(behind: [embed, bilstm, try element("last")], input: tokens)
+        == .vector(features: 8))
+  }
+
+  @Test func whatDoesNotFitHasNone() throws {
+    let tokens = FlowType.tokens(vocabulary: 9)
+    let embed = try element("embed", ["units": .integer(8)])
+    #expect(Model.flow(behind: [try element("last")], input: tokens) == nil)
+    #expect(Model.flow(behind: [embed, embed], input: tokens) == nil)
+    #expect(Model.flow(behind: [embed, try element("output")], input: tokens) == nil)
+  }
+
+  /// A layer fits where a stack with it is a model, and nowhere else.
+  @Test(arguments: LayerCatalog.entries.map(\.name))
+  func fittingIsWhatAModelTakes(name: String) throws {
+    let tokens = FlowType.tokens(vocabulary: 9)
+    let embed = try element("embed", ["units": .integer(8)])
+    let values: [String: ArgumentValue] = [
+      "units": .integer(4), "rate": .number(0.5),
+    ]
+    let layer = try element(name, values)
+    let befores: [[StackElement]] = [[], [embed], [embed, try element("max")]]
+    for before in befores {
+      let flow = try #require(Model.flow(behind: before, input: tokens))
+      var stack = before + [layer]
+      if name == "embed" { stack.append(try element("max")) }
+      if name != "output" { stack.append(try element("output")) }
+      let isModel = (try? Model(stack, input: tokens, classes: 2)) != nil
+      #expect(layer.entry.fits(flow) == isModel, "\(before.count) layers before")
+    }
+  }
+}
