@@ -91,6 +91,9 @@ final class Conversation {
     HelpTopic.explain(name, on: console)
   }
 
+  /// Shows the next screenful of what was cut; false when nothing is left.
+  func showMore() -> Bool { console.more() }
+
   /// The entries of this conversation and of earlier ones, oldest first.
   var remembered: [String] { lines?.remembered ?? [] }
 
@@ -105,6 +108,7 @@ final class Conversation {
     let reader = ReadlineReader(
       palette: Palette(isOn: console.outputTerminal.hasColour), history: .ofUser(),
       onProblem: { [console] in console.remark("warning: \($0)") })
+    console.pager = Pager()
     console.result("lstm \(Reference.version)   ? explains   :help lists commands   Ctrl-D leaves")
     return converse(over: reader)
   }
@@ -138,6 +142,7 @@ final class Conversation {
   }
 
   private func answer(_ entry: String, lineNumber: Int?) -> Command.Outcome {
+    console.pager?.beginEntry()
     switch Directive(entry) {
     case .command(let name, let argument):
       switch CommandCatalog.find(name) {

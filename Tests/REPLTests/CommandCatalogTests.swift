@@ -17,8 +17,8 @@ import Testing
     ("quit", "quit"), ("q", "quit"), ("hi", "history"), ("he", "help"),
     ("h", ":h may mean :help :history"),
     ("hlep", "there is no command :hlep; did you mean :help?"),
-    ("zzz", "there is no command :zzz; there are :help :history :load :quit"),
-    ("", "a command's name stands behind the colon: :help :history :load :quit"),
+    ("zzz", "there is no command :zzz; there are :help :history :load :more :quit"),
+    ("", "a command's name stands behind the colon: :help :history :load :more :quit"),
   ])
   func namesAndTheirBeginnings(name: String, expected: String) {
     #expect(answer(name) == expected)

@@ -13,7 +13,7 @@ enum CommandCatalog {
   }
 
   /// All commands, by name.
-  static let all: [Command] = [.help, .history, .load, .quit]
+  static let all: [Command] = [.help, .history, .load, .more, .quit]
 
   /// The command of that name, or the only one whose name begins so.
   static func find(_ name: String, among commands: [Command] = all) -> Match {
