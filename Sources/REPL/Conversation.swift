@@ -91,6 +91,12 @@ final class Conversation {
     HelpTopic.explain(name, on: console)
   }
 
+  /// How pictures are drawn.
+  var graphics: GraphicsMode {
+    get { console.graphics }
+    set { console.graphics = newValue }
+  }
+
   /// Shows the next screenful of what was cut; false when nothing is left.
   func showMore() -> Bool { console.more() }
 
@@ -109,6 +115,7 @@ final class Conversation {
       palette: Palette(isOn: console.outputTerminal.hasColour), history: .ofUser(),
       onProblem: { [console] in console.remark("warning: \($0)") })
     console.pager = Pager()
+    console.findGraphics = reader.findGraphics
     console.result("lstm \(Reference.version)   ? explains   :help lists commands   Ctrl-D leaves")
     return converse(over: reader)
   }

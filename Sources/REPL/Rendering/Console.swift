@@ -12,6 +12,11 @@ final class Console {
   private var isLive = false
   /// What cuts long results to the screen; nil where all is to be shown at once.
   var pager: Pager?
+  /// How pictures are drawn.
+  var graphics = GraphicsMode.automatic
+  /// Finds out what the terminal can show; called once, when that is first needed.
+  var findGraphics: () -> TerminalGraphics = { .charactersOnly }
+  private(set) lazy var terminalGraphics = findGraphics()
 
   /// A console on two streams.
   init(
@@ -35,6 +40,11 @@ final class Console {
     guard let text = pager?.more(width: width, height: height) else { return false }
     write(text)
     return true
+  }
+
+  /// Writes the lines of a picture, what draws an image into them, and an empty line.
+  func picture(_ lines: [String], _ overlay: String) {
+    write(lines.joined(separator: "\n") + "\n" + overlay + "\n")
   }
 
   private func write(_ text: String) {
