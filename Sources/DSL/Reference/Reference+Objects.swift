@@ -35,18 +35,23 @@ extension ObjectKind {
 }
 
 extension Reference {
-  /// The names of all fields and facets.
+  /// The names of all fields, facets and plots.
   static var memberNames: [String] {
-    ObjectKind.allCases.flatMap { $0.type.fields.map(\.name) + $0.type.facets.map(\.name) }
+    ObjectKind.allCases.flatMap {
+      $0.type.fields.map(\.name) + $0.type.facets.map(\.name) + $0.type.plots.map(\.name)
+    }
   }
 
-  /// What a name is as a field, or as a facet of `show`: a line for each kind of thing that has it.
+  /// What a name is as a field, as a facet of `show` or for `plot`: a line for each kind of thing that has it.
   static func members(_ name: String) -> [String] {
-    ObjectKind.allCases.flatMap { kind in
-      kind.type.fields.filter { $0.name == name }
+    ObjectKind.allCases.flatMap { kind -> [String] in
+      let fields = kind.type.fields.filter { $0.name == name }
         .map { "field of \(kind.description): \($0.summary) (\($0.type.description))" }
-        + kind.type.facets.filter { $0.name == name }
+      let facets = kind.type.facets.filter { $0.name == name }
         .map { "facet of `show` for \(kind.description): \($0.summary)" }
+      let plots = kind.type.plots.filter { $0.name == name }
+        .map { "`plot` of \(kind.description): \($0.summary)" }
+      return fields + facets + plots
     }
   }
 }

@@ -188,6 +188,8 @@ public enum Event: Hashable, Sendable {
   case text(String)
   /// A result in rows and columns.
   case table(ResultTable)
+  /// A result as a picture.
+  case chart(Chart)
   /// A remark on progress. Not a result.
   case note(String)
   /// Data was read, a run begins or ends, a figure was measured, a file was written.

@@ -27,6 +27,7 @@ final class Renderer: EventRenderer {
     switch event {
     case .text(let text): console.result(text)
     case .table(let table): console.result(self.table(table) + "\n")
+    case .chart(let chart): plots.draw(chart)
     case .assertion(let assertion): console.result(line(assertion))
     case .note(let note): console.remark(note)
     case .record(let record):
@@ -72,6 +73,8 @@ final class Renderer: EventRenderer {
     // Room for the `^C` that a terminal shows, and for its cursor.
     console.live(epochs.liveLine(progress, width: console.errorTerminal.width() - 3))
   }
+
+  private var plots: PlotPresenter { PlotPresenter(console: console) }
 
   private var epochs: EpochRenderer {
     EpochRenderer(palette: Palette(isOn: console.errorTerminal.hasColour))
