@@ -15,6 +15,7 @@ final class Renderer: EventRenderer {
   private let console: Console
   private let now: () -> Double
   private var lastDrawing = -Double.infinity
+  private var trail = LossTrail()
 
   /// A renderer on a console; `now` is the time in seconds that paces the live line.
   init(console: Console, now: @escaping () -> Double = Clock.seconds) {
@@ -67,11 +68,13 @@ final class Renderer: EventRenderer {
 
   private func draw(_ progress: BatchProgress) {
     guard console.errorTerminal.canRedraw else { return }
+    trail.take(progress)
     let time = now()
     guard time - lastDrawing >= Self.secondsBetweenDrawings else { return }
     lastDrawing = time
     // Room for the `^C` that a terminal shows, and for its cursor.
-    console.live(epochs.liveLine(progress, width: console.errorTerminal.width() - 3))
+    let width = console.errorTerminal.width() - 3
+    console.live(epochs.liveLine(progress, trail: trail.sparkline, width: width))
   }
 
   private var plots: PlotPresenter { PlotPresenter(console: console) }
