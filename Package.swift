@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(
       name: "DSLTests", dependencies: ["DSL"], exclude: ["Chunks"], swiftSettings: strict),
     .testTarget(
-      name: "REPLTests", dependencies: ["REPL", "DSL"], exclude: ["Transcripts"],
-      swiftSettings: strict),
+      name: "REPLTests", dependencies: ["REPL", "DSL"],
+      exclude: ["Transcripts", "Plotting/Snapshots"], swiftSettings: strict),
   ] + kernels
 )

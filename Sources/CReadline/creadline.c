@@ -21,6 +21,10 @@ static char *entered;
 static int is_entered;
 static volatile sig_atomic_t is_suspended;
 
+// Bytes of the terminal that were read elsewhere and come before all others.
+static unsigned char *given;
+static size_t given_count, given_read;
+
 // Readline reads the environment itself, so a locale without UTF-8 is replaced there too. Only the
 // character type is set: numbers keep their full stop.
 static void ensure_utf8(void) {
@@ -28,6 +32,49 @@ static void ensure_utf8(void) {
   if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return;
   setenv("LC_ALL", "C.UTF-8", 1);
   setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static int next_byte(FILE *stream) {
+  if (given_read < given_count) return given[given_read++];
+  return rl_getc(stream);
+}
+
+void creadline_give_back(const unsigned char *bytes, size_t count) {
+  size_t left = given_count - given_read;
+  unsigned char *all = malloc(left + count);
+  if (count == 0 || all == NULL) {
+    free(all);
+    return;
+  }
+  if (left > 0) memcpy(all, given + given_read, left);
+  memcpy(all + left, bytes, count);
+  free(given);
+  given = all;
+  given_count = left + count;
+  given_read = 0;
+}
+
+// An answer of the terminal that came too late is read to its end and dropped.
+static int skip_attributes(int count, int key) {
+  (void)count, (void)key;
+  int byte;
+  do byte = rl_read_key(); while (byte > 0 && (byte < 0x40 || byte > 0x7e));
+  return 0;
+}
+
+static int skip_graphics(int count, int key) {
+  (void)count, (void)key;
+  int before = 0, byte = rl_read_key();
+  while (byte > 0 && !(before == 0x1b && byte == '\\')) {
+    before = byte;
+    byte = rl_read_key();
+  }
+  return 0;
+}
+
+void creadline_skip_answers(void) {
+  rl_bind_keyseq("\\e[?", skip_attributes);
+  rl_bind_keyseq("\\e_G", skip_graphics);
 }
 
 // Before ~/.inputrc is read, so that what stands there wins. Functions with a name can be bound
@@ -54,6 +101,7 @@ void creadline_start(
   set_defaults();
   completion_start(assistant);
   rl_initialize();
+  rl_getc_function = next_byte;
   using_history();
   stifle_history(history_limit);
 }
@@ -95,7 +143,7 @@ static void suspend(void) {
 static int read_line(void) {
   while (!is_entered) {
     if (is_suspended) suspend();
-    int ready = signals_wait(STDIN_FILENO);
+    int ready = given_read < given_count ? 1 : signals_wait(STDIN_FILENO);
     if (ready > 0) {
       rl_callback_read_char();
       continue;

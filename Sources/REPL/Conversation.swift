@@ -95,6 +95,15 @@ final class Conversation {
     HelpTopic.explain(name, in: session, on: console)
   }
 
+  /// How pictures are drawn.
+  var graphics: GraphicsMode {
+    get { console.graphics }
+    set { console.graphics = newValue }
+  }
+
+  /// Shows the next screenful of what was cut; false when nothing is left.
+  func showMore() -> Bool { console.more() }
+
   /// The entries of this conversation and of earlier ones, oldest first.
   var remembered: [String] { lines?.remembered ?? [] }
 
@@ -110,6 +119,8 @@ final class Conversation {
       palette: Palette(isOn: console.outputTerminal.hasColour), history: .ofUser(),
       assistant: PromptAssistant(session: session),
       onProblem: { [console] in console.remark("warning: \($0)") })
+    console.pager = Pager()
+    console.findGraphics = reader.findGraphics
     console.result("lstm \(Reference.version)   ? explains   :help lists commands   Ctrl-D leaves")
     keepSession()
     let status = converse(over: reader)
@@ -146,6 +157,7 @@ final class Conversation {
   }
 
   private func answer(_ entry: String, lineNumber: Int?) -> Command.Outcome {
+    console.pager?.beginEntry()
     switch Directive(entry) {
     case .command(let name, let argument):
       switch CommandCatalog.find(name) {

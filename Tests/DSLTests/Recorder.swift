@@ -82,6 +82,11 @@ final class Recorder {
     events.compactMap { if case .table(let table) = $0 { table } else { nil } }
   }
 
+  /// The pictures told so far.
+  var charts: [Chart] {
+    events.compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
+  }
+
   /// The remarks told so far.
   var notes: [String] {
     events.compactMap { event in

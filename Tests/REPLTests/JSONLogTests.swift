@@ -34,6 +34,7 @@ struct JSONLogTests {
       predict r from "new.csv" to "answers.csv"
       save r "r.model"
       load l = "r.model"
+      plot r to "r.svg"
       assert t.accuracy >= 0, t.accuracy > 2
 
       """

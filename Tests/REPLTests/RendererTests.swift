@@ -99,6 +99,35 @@ import Testing
     #expect((9...11).contains(drawings))
   }
 
+  @Test func theLiveLineHasTheLossesSoFar() {
+    let test = TestConsole(width: 100)
+    let renderer = Renderer(console: test.console, now: { 0 })
+    var time = 0.0
+    let drawing = Renderer(console: test.console, now: { time })
+    for batch in 1...4 {
+      time = Double(batch)
+      drawing.render(
+        .batch(
+          BatchProgress(
+            run: "r", epoch: 1, epochs: 2, batch: batch, batches: 4, loss: 5 - Double(batch),
+            metric: nil, rowsPerSecond: 100, secondsLeft: 9)))
+    }
+    #expect(test.errors.text.hasSuffix("loss 1.000  █▆▃▁  100 rows/s  9.0 s left\u{1B}[K"))
+    _ = renderer
+  }
+
+  @Test func theTrailGoesWithTheThroughputAndBeforeTheTime() {
+    let report = BatchProgress(
+      run: "r", epoch: 3, epochs: 10, batch: 2, batches: 4, loss: 0.4124,
+      metric: NamedValue("valid.accuracy", 0.832), rowsPerSecond: 12_345, secondsLeft: 187)
+    let renderer = EpochRenderer(palette: Palette(isOn: false))
+    let line = { (width: Int) in renderer.liveLine(report, trail: "▅▄▃▂▁", width: width) }
+    #expect(line(100).hasSuffix("loss 0.412  ▅▄▃▂▁  valid.accuracy 0.832  12.3k rows/s  3:07 left"))
+    #expect(line(56).hasSuffix("loss 0.412  ▅▄▃▂▁  3:07 left"))
+    #expect(line(44).hasSuffix("loss 0.412  3:07 left"))
+    for width in 1...120 { #expect(DisplayWidth.of(line(width)) <= width) }
+  }
+
   @Test(arguments: 1...120)
   func theLiveLineFitsAnyWidth(width: Int) {
     let report = BatchProgress(

@@ -52,6 +52,32 @@ import Testing
     }
   }
 
+  @Test func columnsThatDoNotFitAreNamedInANote() {
+    let names = (0..<30).map { "class \($0)" }
+    let wide = ResultTable(
+      columns: [""] + names, alignments: [.left] + names.map { _ in .right },
+      rows: [["很长的名字 that goes on"] + names.map { _ in "12" }])
+    #expect(
+      render(wide, width: 40) == """
+                          class…  class…  class…
+        ────────────────────────────────────────
+        很长的名字 that…      12      12      12
+        … 27 more columns than fit
+
+        """)
+    #expect(!render(wide).contains("more columns"))
+  }
+
+  @Test(arguments: 1...120)
+  func noLineOfManyColumnsIsWiderThanTheScreen(width: Int) {
+    let cells = (0..<40).map { $0 % 3 == 0 ? "分类" : "value \($0)" }
+    let table = ResultTable(
+      title: "名字很长的表", columns: cells, alignments: [], rows: [cells, cells.reversed()])
+    for line in render(table, width: width).split(separator: "\n") {
+      #expect(DisplayWidth.of(line) <= width)
+    }
+  }
+
   @Test func aTableWithoutAHeaderHasNoRule() {
     let table = ResultTable(columns: ["", ""], alignments: [.left, .left], rows: [["a", "b"]])
     #expect(render(table) == "a  b\n")

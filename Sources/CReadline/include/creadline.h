@@ -3,6 +3,8 @@
 #ifndef CREADLINE_H
 #define CREADLINE_H
 
+#include <stddef.h>
+
 /// How `creadline_read` ended.
 enum {
   creadline_line = 0,         ///< a line was entered
@@ -40,6 +42,12 @@ void creadline_offer(int start, const char *text, int closes);
 /// the text without its line feed, to be freed with `creadline_free`; otherwise it is NULL.
 /// The terminal is in its ordinary mode again when this returns.
 int creadline_read(const char *prompt, char **line);
+
+/// Gives back bytes of the terminal that were read elsewhere: the next lines begin with them.
+void creadline_give_back(const unsigned char *bytes, size_t count);
+
+/// Lets answers of the terminal that come too late be dropped instead of entered.
+void creadline_skip_answers(void);
 
 /// Frees a line.
 void creadline_free(char *line);

@@ -51,6 +51,7 @@ extension Completer {
     case .baseline: baseline()
     case .predict: predict()
     case .show: show()
+    case .plot: plot()
     case .save: if passReference(where: isRun, atName: { $0.offerRuns() }) { _ = passPath() }
     }
   }
@@ -142,6 +143,23 @@ extension Completer {
     for facet in facets + [all] where !given.contains(facet.name) {
       offer(facet.name, facet.summary)
     }
+  }
+
+  private mutating func plot() {
+    let hasPlots = { (type: ValueType) in
+      if case .object(let kind) = type { !kind.type.plots.isEmpty } else { false }
+    }
+    let start = index
+    guard passReference(where: hasPlots, atName: { $0.offerNames(where: hasPlots) }) else { return }
+    let plots = kind(of: tokens[start..<index])?.type.plots ?? []
+    if isAtCursor {
+      for plot in plots { offer(plot.name, plot.summary) }
+      offer(keyword: "to", "the SVG file to draw it into")
+    } else if token()?.word != "to" {
+      _ = takeWord()
+      if isAtCursor { offer(keyword: "to", "the SVG file to draw it into") }
+    }
+    if take(keyword: "to") { _ = passPath() }
   }
 
   /// The kind of what a reference that is written out leads to.

@@ -9,7 +9,7 @@ struct EngineCalls {
   /// The calls of a step.
   func lines(_ action: Action) -> [String] {
     switch action {
-    case .define, .bind, .assertion, .print, .expression, .show: return []
+    case .define, .bind, .assertion, .print, .expression, .show, .plot: return []
     case .data(let data, _): return lines(data)
     case .model(let object):
       let model = object.model

@@ -67,11 +67,16 @@ extension Reference {
         parts.append(
           table(["facet", "what it shows"], kind.type.facets.map { ["`\($0.name)`", $0.summary] }))
       }
+      if !kind.type.plots.isEmpty {
+        parts.append(
+          table(["plot", "what it draws"], kind.type.plots.map { ["`\($0.name)`", $0.summary] }))
+      }
       return parts.joined(separator: "\n\n") + "\n"
     }
     let introduction = """
       A field stands behind a dot in an expression, as in `print r.best_epoch`; a facet behind the
-      name in `show r epochs`. `show NAME full` shows all there is.
+      name in `show r epochs`. `show NAME full` shows all there is. A plot stands behind the name in
+      `plot r metrics`; `plot NAME` alone draws the first one.
 
 
       """

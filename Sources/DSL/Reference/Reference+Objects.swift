@@ -35,26 +35,31 @@ extension ObjectKind {
 }
 
 extension Reference {
-  /// The names of all fields and facets.
+  /// The names of all fields, facets and plots.
   static var memberNames: [String] {
-    ObjectKind.allCases.flatMap { $0.type.fields.map(\.name) + $0.type.facets.map(\.name) }
+    ObjectKind.allCases.flatMap {
+      $0.type.fields.map(\.name) + $0.type.facets.map(\.name) + $0.type.plots.map(\.name)
+    }
   }
 
-  /// What a name is as a field, or as a facet of `show`: a line for each kind of thing that has it.
+  /// What a name is as a field, as a facet of `show` or for `plot`: a line for each kind of thing that
+  /// has it.
   static func members(_ name: String) -> [(text: String, example: String)] {
-    ObjectKind.allCases.flatMap { kind in
-      kind.type.fields.filter { $0.name == name }.map { field in
-        (
-          text: "field of \(kind.description): \(field.detail)",
-          example: example(ofField: name, of: kind)
-        )
+    ObjectKind.allCases.flatMap { kind -> [(text: String, example: String)] in
+      let thing = kind.description
+      var found: [(text: String, example: String)] = []
+      for field in kind.type.fields where field.name == name {
+        found.append(("field of \(thing): \(field.detail)", example(ofField: name, of: kind)))
       }
-        + kind.type.facets.filter { $0.name == name }.map { facet in
-          (
-            text: "facet of `show` for \(kind.description): \(facet.summary)",
-            example: example(ofFacet: name, of: kind)
-          )
-        }
+      for facet in kind.type.facets where facet.name == name {
+        found.append(
+          ("facet of `show` for \(thing): \(facet.summary)", example(ofFacet: name, of: kind)))
+      }
+      for plot in kind.type.plots where plot.name == name {
+        found.append(
+          ("`plot` of \(thing): \(plot.summary)", "plot \(kind.sampleName) \(name)"))
+      }
+      return found
     }
   }
 }

@@ -188,6 +188,8 @@ public enum Event: Hashable, Sendable {
   case text(String)
   /// A result in rows and columns.
   case table(ResultTable)
+  /// A result as a picture.
+  case chart(Chart)
   /// A remark on progress. Not a result.
   case note(String)
   /// Data was read, a run begins or ends, a figure was measured, a file was written.
@@ -204,7 +206,7 @@ public enum Event: Hashable, Sendable {
   /// Whether it is a result of the script, and no progress or problem.
   var isResult: Bool {
     switch self {
-    case .text, .table, .assertion: true
+    case .text, .table, .chart, .assertion: true
     case .note, .record, .batch, .epoch, .diagnostic: false
     }
   }

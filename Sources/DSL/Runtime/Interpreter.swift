@@ -71,6 +71,8 @@ struct Interpreter {
     case .show(let object, let facets, let full, let place):
       try requireResult(object, at: place)
       for table in object.tables(facets: facets, full: full) { session.tell(.table(table)) }
+    case .plot(let object, let plot, let file, let place):
+      try self.plot(object, plot, to: file, at: place)
     case .save(let run, let path, let shown, let place): try save(run, path, shown, at: place)
     case .load(let run, let path, let place): try load(run, path, at: place)
     }
@@ -101,7 +103,7 @@ struct Interpreter {
     }
   }
 
-  private func requireResult(_ object: any ScriptObject, at span: Span) throws(Diagnostic) {
+  func requireResult(_ object: any ScriptObject, at span: Span) throws(Diagnostic) {
     if let run = object as? RunObject, run.outcome == nil { throw .noResult(run.name, at: span) }
     if let evaluation = object as? EvaluationObject, evaluation.result == nil {
       throw .noResult(evaluation.name, at: span)

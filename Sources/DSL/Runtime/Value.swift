@@ -161,10 +161,15 @@ protocol ScriptObject: AnyObject {
   static var fields: [FieldSpec] { get }
   /// What `show` takes beside the name of one, with a line of help each.
   static var facets: [(name: String, summary: String)] { get }
+  /// What `plot` draws of a thing of this kind, the first unless another one is named, with a line of
+  /// help each.
+  static var plots: [(name: String, summary: String)] { get }
   /// The value of one of the fields; nil before it is computed.
   func value(of field: String) -> Value?
   /// What `show` prints for some of the facets, or by default.
   func tables(facets: [String], full: Bool) -> [ResultTable]
+  /// One of its plots; nil when there is nothing to draw in it.
+  func chart(_ plot: String) -> Chart?
 }
 
 extension ScriptObject {
@@ -172,4 +177,10 @@ extension ScriptObject {
   var fields: [FieldSpec] { Self.fields }
   /// What `show` takes beside the name, with a line of help each.
   var facets: [(name: String, summary: String)] { Self.facets }
+  /// What `plot` draws, with a line of help each.
+  var plots: [(name: String, summary: String)] { Self.plots }
+  /// Things that have no picture.
+  static var plots: [(name: String, summary: String)] { [] }
+  /// No picture.
+  func chart(_ plot: String) -> Chart? { nil }
 }

@@ -14,6 +14,7 @@ struct StatementPaths {
     switch statement.kind {
     case .include(let path), .load(_, let path): read = [path]
     case .save(_, let path): written = [path]
+    case .plot(_, _, let path): written = path.map { [$0] } ?? []
     case .data(let data): read = Self.read(data)
     case .predict(_, .file(let from, let to), _):
       read = [from]

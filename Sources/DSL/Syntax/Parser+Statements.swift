@@ -2,7 +2,7 @@
 
 extension Parser {
   // statement = edition | seed | param | let | include | data | model | train | resume | grid
-  //   | search | crossval | eval | baseline | predict | assert | print | show | save | load
+  //   | search | crossval | eval | baseline | predict | assert | print | show | plot | save | load
   //   | expression ;
   mutating func statement() throws(Diagnostic) -> Statement.Kind {
     guard case .word(let word) = token.kind, !continuesExpression(next) else {
@@ -40,6 +40,7 @@ extension Parser {
     case .assert: .assertion(try expressions("a condition"))
     case .print: .print(try expressions("a value"))
     case .show: .show(try reference("a name"), facets: try arguments())
+    case .plot: try plot()
     case .save:
       .save(run: try reference("the name of a run"), path: try path("a file name in quotes"))
     case .load: try load()
@@ -64,7 +65,7 @@ extension Parser {
 
   /// Where a file name stands whose quotes were forgotten, as in `include common.lstm`.
   private var pathWithoutQuotes: Span? {
-    let verbs: [StatementVerb?] = [.include, .data, .save, .load, .predict]
+    let verbs: [StatementVerb?] = [.include, .data, .plot, .save, .load, .predict]
     guard verbs.contains(verb), token.isSymbol(.dot) || token.isSymbol(.slash), touchesPrevious,
       var span = previous?.span
     else { return nil }
@@ -122,6 +123,18 @@ extension Parser {
 
   // include = "include" path ;
   // show = "show" reference arguments ;
+  // plot = "plot" reference [ name ] [ "to" path ] ;
+  private mutating func plot() throws(Diagnostic) -> Statement.Kind {
+    let object = try reference("the name of what to draw")
+    var facet: Name?
+    if case .word(let word) = token.kind, word != "to" {
+      facet = Name(word, token.span)
+      advance()
+    }
+    let path = accept(word: "to") ? try path("a file name in quotes") : nil
+    return .plot(object, facet: facet, path: path)
+  }
+
   // save = "save" reference path ;
   // load = "load" name "=" path ;
   private mutating func load() throws(Diagnostic) -> Statement.Kind {

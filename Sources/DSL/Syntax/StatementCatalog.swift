@@ -22,6 +22,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case assert
   case print
   case show
+  case plot
   case save
   case load
 
@@ -30,7 +31,8 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .param, .let, .data, .model, .train, .grid, .search, .crossval, .eval, .baseline, .load:
       true
-    case .lstm, .seed, .include, .resume, .predict, .assert, .print, .show, .save: false
+    case .lstm, .seed, .include, .resume, .predict, .assert, .print, .show, .plot, .save:
+      false
     }
   }
 }
@@ -134,6 +136,11 @@ enum StatementCatalog {
         form: "show NAME [FACET …] [full]",
         summary: "shows a data set, model, run or result in detail",
         example: "show m full")
+    case .plot:
+      StatementForm(
+        form: "plot NAME [PLOT] [to FILE]",
+        summary: "draws a run, an evaluation, a data set or several runs, here or into an SVG file",
+        example: #"plot r to "losses.svg""#)
     case .save:
       StatementForm(
         form: "save RUN FILE", summary: "writes a run, with all it needs to predict, into one file",
@@ -147,6 +154,6 @@ enum StatementCatalog {
 
   /// Verbs of the language that this version does not have yet.
   static let planned: Set<String> = [
-    "vectors", "generate", "forecast", "explain", "plot", "export", "report",
+    "vectors", "generate", "forecast", "explain", "export", "report",
   ]
 }

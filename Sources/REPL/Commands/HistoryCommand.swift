@@ -13,12 +13,13 @@ extension Command {
     }
     let entries = conversation.remembered
     let width = String(entries.count).count
-    for (index, entry) in entries.enumerated().suffix(count) {
+    let shown = entries.enumerated().suffix(count).map { index, entry in
       let number = TextFitting.pad(String(index + 1), to: width, alignment: .right)
       let indent = "\n" + String(repeating: " ", count: width + 2)
       let lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
-      conversation.show(.text("\(number)  \(lines.joined(separator: indent))"))
+      return "\(number)  \(lines.joined(separator: indent))"
     }
+    if !shown.isEmpty { conversation.show(.text(shown.joined(separator: "\n"))) }
     return .goOn(.success)
   }
 }

@@ -64,6 +64,14 @@ final class ReadlineReader: LineReader {
     }
   }
 
+  /// Asks the terminal what graphics it has; what was typed meanwhile is read with the next line.
+  func findGraphics() -> TerminalGraphics {
+    let answer = TerminalQuery.graphics()
+    answer.typed.withUnsafeBufferPointer { creadline_give_back($0.baseAddress, $0.count) }
+    if !answer.isComplete { creadline_skip_answers() }
+    return answer.graphics
+  }
+
   func remember(_ entry: String) {
     guard entry != remembered.last else { return }
     remembered.append(entry)

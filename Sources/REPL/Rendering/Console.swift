@@ -10,6 +10,13 @@ final class Console {
   let errorTerminal: Terminal
   private let errors: any TextSink
   private var isLive = false
+  /// What cuts long results to the screen; nil where all is to be shown at once.
+  var pager: Pager?
+  /// How pictures are drawn.
+  var graphics = GraphicsMode.automatic
+  /// Finds out what the terminal can show; called once, when that is first needed.
+  var findGraphics: () -> TerminalGraphics = { .charactersOnly }
+  private(set) lazy var terminalGraphics = findGraphics()
 
   /// A console on two streams.
   init(
@@ -23,6 +30,24 @@ final class Console {
 
   /// Writes a result, ending it with a line feed if it has none.
   func result(_ text: String) {
+    write(
+      pager?.cut(text, width: outputTerminal.width(), height: outputTerminal.height()) ?? text)
+  }
+
+  /// Writes the next screenful of what was cut; false when nothing is left.
+  func more() -> Bool {
+    let (width, height) = (outputTerminal.width(), outputTerminal.height())
+    guard let text = pager?.more(width: width, height: height) else { return false }
+    write(text)
+    return true
+  }
+
+  /// Writes the lines of a picture, what draws an image into them, and an empty line.
+  func picture(_ lines: [String], _ overlay: String) {
+    write(lines.joined(separator: "\n") + "\n" + overlay + "\n")
+  }
+
+  private func write(_ text: String) {
     eraseLive()
     output.write(endingInLineFeed(text))
     if outputTerminal.isTerminal { output.flush() }

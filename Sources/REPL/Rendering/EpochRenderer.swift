@@ -27,19 +27,24 @@ struct EpochRenderer {
   }
 
   /// The live line, at most `width` columns wide: what matters less goes first where room is short.
-  func liveLine(_ progress: BatchProgress, width: Int) -> String {
+  ///
+  /// - Parameter trail: the losses so far as blocks; empty for none.
+  func liveLine(_ progress: BatchProgress, trail: String = "", width: Int) -> String {
     let label = label(epoch: progress.epoch, of: progress.epochs)
     let loss = "loss \(Quantity.metric(progress.loss))"
     let metric = progress.metric.map { "\($0.name) \(Quantity.metric($0.value))" } ?? ""
     let rate = Quantity.rate(progress.rowsPerSecond)
     let left = "\(Quantity.duration(progress.secondsLeft)) left"
     let choices = [
-      [loss, metric, rate, left], [loss, metric, left], [loss, left], [loss],
+      [loss, trail, metric, rate, left], [loss, trail, metric, left], [loss, trail, left],
+      [loss, left], [loss],
     ].map { $0.filter { !$0.isEmpty }.joined(separator: "  ") }
     for facts in choices {
       let room = width - DisplayWidth.of(label) - DisplayWidth.of(facts) - 4
       guard room >= Self.narrowestBar else { continue }
-      return "\(label)  \(bar(progress, columns: min(room, Self.widestBar)))  \(facts)"
+      let painted =
+        trail.isEmpty ? facts : facts.replacing(trail, with: palette.paint(trail, .done))
+      return "\(label)  \(bar(progress, columns: min(room, Self.widestBar)))  \(painted)"
     }
     return TextFitting.cut("\(label)  \(loss)", to: width)
   }

@@ -15,6 +15,7 @@ final class Renderer: EventRenderer {
   private let console: Console
   private let now: () -> Double
   private var lastDrawing = -Double.infinity
+  private var trail = LossTrail()
 
   /// A renderer on a console; `now` is the time in seconds that paces the live line.
   init(console: Console, now: @escaping () -> Double = Clock.seconds) {
@@ -27,6 +28,7 @@ final class Renderer: EventRenderer {
     switch event {
     case .text(let text): console.result(text)
     case .table(let table): console.result(self.table(table) + "\n")
+    case .chart(let chart): plots.draw(chart)
     case .assertion(let assertion): console.result(line(assertion))
     case .note(let note): console.remark(note)
     case .record(let record):
@@ -67,12 +69,16 @@ final class Renderer: EventRenderer {
 
   private func draw(_ progress: BatchProgress) {
     guard console.errorTerminal.canRedraw else { return }
+    trail.take(progress)
     let time = now()
     guard time - lastDrawing >= Self.secondsBetweenDrawings else { return }
     lastDrawing = time
     // Room for the `^C` that a terminal shows, and for its cursor.
-    console.live(epochs.liveLine(progress, width: console.errorTerminal.width() - 3))
+    let width = console.errorTerminal.width() - 3
+    console.live(epochs.liveLine(progress, trail: trail.sparkline, width: width))
   }
+
+  private var plots: PlotPresenter { PlotPresenter(console: console) }
 
   private var epochs: EpochRenderer {
     EpochRenderer(palette: Palette(isOn: console.errorTerminal.hasColour))

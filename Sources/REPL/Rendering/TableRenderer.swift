@@ -6,6 +6,8 @@ import DSL
 struct TableRenderer {
   private static let gap = "  "
   private static let narrowestColumn = 6
+  /// What the first column has at most where others are left out.
+  private static let nameColumn = 16
 
   /// The colours to use.
   var palette: Palette
@@ -25,18 +27,24 @@ struct TableRenderer {
     let header = table.columns.map(TextFitting.singleLine)
     let rows = table.rows.map { $0.map(TextFitting.singleLine) }
     let hasHeader = header.contains { !$0.isEmpty }
-    let widths = columnWidths(of: hasHeader ? [header] + rows : rows)
+    let all = hasHeader ? [header] + rows : rows
+    let widths = columnWidths(of: all)
     guard !widths.isEmpty else { return [] }
+    let dropped = (all.map(\.count).max() ?? 0) - widths.count
     var lines: [String] = []
     if hasHeader {
       lines.append(palette.paint(line(header, widths, table.alignments), .heading))
-      let total = widths.reduce(0, +) + Self.gap.count * (widths.count - 1)
-      lines.append(palette.paint(String(repeating: "─", count: min(total, width)), .faint))
+      let rule = String(repeating: "─", count: min(Self.total(widths), width))
+      lines.append(palette.paint(rule, .faint))
     }
-    return lines + rows.map { line($0, widths, table.alignments) }
+    lines += rows.map { line($0, widths, table.alignments) }
+    guard dropped > 0 else { return lines }
+    let note = "… \(dropped) more \(dropped == 1 ? "column" : "columns") than fit"
+    return lines + [palette.paint(fit(note), .faint)]
   }
 
-  /// The width of each column, the widest made narrower until a line fits.
+  /// The width of each column, the widest made narrower until a line fits; fewer columns than there
+  /// are where they do not fit however narrow.
   private func columnWidths(of rows: [[String]]) -> [Int] {
     var widths = Array(repeating: 0, count: rows.map(\.count).max() ?? 0)
     for row in rows {
@@ -45,7 +53,20 @@ struct TableRenderer {
       }
     }
     guard width < .max, !widths.isEmpty else { return widths }
-    var excess = widths.reduce(0, +) + Self.gap.count * (widths.count - 1) - width
+    let narrowest = widths.map { min($0, Self.narrowestColumn) }
+    guard Self.total(narrowest) > width else { return narrowed(widths, to: width) }
+    // Rows that are cut short need their names the more.
+    let first = min(widths[0], Self.nameColumn)
+    var count = widths.count
+    while count > 1, Self.total([first] + narrowest[1..<count]) > width { count -= 1 }
+    let room = width - first - Self.gap.count
+    return [first] + narrowed(Array(widths[1..<count]), to: room)
+  }
+
+  /// The widths, the widest made smaller until a line fits or none can give way.
+  private func narrowed(_ natural: [Int], to room: Int) -> [Int] {
+    var widths = natural
+    var excess = Self.total(widths) - room
     while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
       widths[widest] > Self.narrowestColumn
     {
@@ -55,6 +76,11 @@ struct TableRenderer {
       excess -= step
     }
     return widths
+  }
+
+  /// How wide a line of columns is.
+  private static func total(_ widths: [Int]) -> Int {
+    widths.reduce(0, +) + gap.count * (widths.count - 1)
   }
 
   private func line(

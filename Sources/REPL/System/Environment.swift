@@ -19,5 +19,6 @@ enum Environment {
     ("INPUTRC", "the keys of the prompt, as the manual of GNU readline says"),
     ("NO_COLOR", "when it is set and not empty, nothing is coloured"),
     ("TERM", "the terminal; dumb has neither colour nor a line that is drawn again"),
+    ("TMUX", "set inside of tmux, which is not asked for the graphics of kitty"),
   ]
 }

@@ -12,6 +12,10 @@ struct Terminal: Sendable {
   var canRedraw: Bool
   /// The width in columns at this moment; meaningful for a terminal only.
   var width: @Sendable () -> Int
+  /// The height in lines at this moment; meaningful for a terminal only.
+  var height: @Sendable () -> Int
+  /// The pixels of a cell at this moment, as far as the terminal says.
+  var cell: @Sendable () -> (width: Int, height: Int)
 
   /// A file or a pipe: no colour, no redrawing, no width to keep to.
   static let none = Terminal(isTerminal: false, hasColour: false, canRedraw: false) { .max }
@@ -24,19 +28,48 @@ struct Terminal: Sendable {
     hasColour = isCapable && (Environment["NO_COLOR"] ?? "").isEmpty
     canRedraw = isCapable
     width = { isScreen ? Self.columns(of: descriptor) : .max }
+    height = { isScreen ? Self.lines(of: descriptor) : .max }
+    cell = { Self.cell(of: descriptor) }
   }
 
   /// A terminal with the given abilities.
-  init(isTerminal: Bool, hasColour: Bool, canRedraw: Bool, width: @escaping @Sendable () -> Int) {
+  init(
+    isTerminal: Bool, hasColour: Bool, canRedraw: Bool,
+    height: @escaping @Sendable () -> Int = { .max },
+    cell: @escaping @Sendable () -> (width: Int, height: Int) = { usualCell },
+    width: @escaping @Sendable () -> Int
+  ) {
+    self.height = height
+    self.cell = cell
     self.isTerminal = isTerminal
     self.hasColour = hasColour
     self.canRedraw = canRedraw
     self.width = width
   }
 
+  /// The pixels of a cell where the terminal does not say.
+  static let usualCell = (width: 8, height: 16)
+
   private static func columns(of descriptor: Int32) -> Int {
+    size(of: descriptor).flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } ?? 80
+  }
+
+  private static func lines(of descriptor: Int32) -> Int {
+    size(of: descriptor).flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } ?? 24
+  }
+
+  private static func cell(of descriptor: Int32) -> (width: Int, height: Int) {
+    guard let size = size(of: descriptor), size.ws_col > 0, size.ws_row > 0 else {
+      return usualCell
+    }
+    let (width, height) = (size.ws_xpixel / size.ws_col, size.ws_ypixel / size.ws_row)
+    // What is no size of a letter is no answer.
+    let isLikely = (3...64).contains(width) && (6...128).contains(height)
+    return isLikely ? (Int(width), Int(height)) : usualCell
+  }
+
+  private static func size(of descriptor: Int32) -> winsize? {
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 }

@@ -27,6 +27,7 @@ import Testing
     for kind in ObjectKind.allCases {
       for field in kind.type.fields { #expect(text.contains("| `\(field.name)` |")) }
       for facet in kind.type.facets { #expect(text.contains("| `\(facet.name)` |")) }
+      for plot in kind.type.plots { #expect(text.contains("| `\(plot.name)` | \(plot.summary)")) }
     }
     for code in DiagnosticCode.allCases { #expect(text.contains("| `\(code.rawValue)` |")) }
     for status in ExitStatus.allCases { #expect(text.contains("| \(status.rawValue) |")) }

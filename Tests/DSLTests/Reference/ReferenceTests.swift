@@ -36,7 +36,7 @@ import Testing
     let help = try #require(Reference.help(for: "patience"))
     #expect(help.contains("\n\nexample\n  train r = m epochs=10 patience=3"))
     #expect(Reference.help(for: "best_epoch")?.hasSuffix("example\n  print r.best_epoch") == true)
-    #expect(Reference.help(for: "folds")?.hasSuffix("  show c folds") == true)
+    #expect(Reference.help(for: "folds")?.hasSuffix("  plot c folds") == true)
     #expect(
       Reference.help(for: "method")?.contains("log trials=10 method=random by loss") == true)
   }

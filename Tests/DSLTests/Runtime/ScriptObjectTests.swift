@@ -42,6 +42,19 @@ import Testing
     }
   }
 
+  @Test(arguments: ["d", "r", "t", "b"])
+  func everyPlotIsDrawnOrSaysWhyNot(name: String) throws {
+    let recorder = Recorder()
+    recorder.enter(Self.script)
+    let plots = try #require(self.object(name, in: recorder)).plots
+    #expect(!plots.isEmpty && plots.allSatisfy { !$0.summary.isEmpty })
+    for plot in plots.map(\.name) + [""] where plot != "rates" {
+      let before = recorder.charts.count
+      #expect(recorder.enter("plot \(name) \(plot)") == .success)
+      #expect(recorder.charts.count == before + 1, "\(name) \(plot)")
+    }
+  }
+
   @Test func fieldsAreKnownByTypeBeforeTheyHaveValues() {
     let text = Self.script + "print r.epochs + t.rows, r.fingerprint + \"!\", d.rows + m.bytes"
     #expect(Recorder().check(text) == [])

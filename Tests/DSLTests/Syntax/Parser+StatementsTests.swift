@@ -18,6 +18,16 @@ import Testing
     ("show t precision, recall", "show(t, [precision, recall])"),
     ("show m full", "show(m, [full])"),
     ("show t worst=5", "show(t, [worst=5])"),
+    ("plot r", "plot(r, nil, nil)"), ("plot g.best rates", "plot(field(g, best), rates, nil)"),
+    ("plot r to \"a.svg\"", "plot(r, nil, \"a.svg\")"),
+    (
+      "plot t confusion to (folder + \"/a.svg\")",
+      "plot(t, confusion, binary(add, folder, \"/a.svg\"))"
+    ),
+    ("plot plot", "plot(plot, nil, nil)"),
+    ("plot r to", "expected a file name in quotes after `to`, found the end of the line"),
+    ("plot 3", "expected the name of what to draw after `plot`, found the number `3`"),
+    ("plot r a b", "expected the end of the statement after `a`, found `b`"),
     ("save r \"a.model\"", "save(r, \"a.model\")"),
     ("save r (folder + \"/a\")", "save(r, binary(add, folder, \"/a\"))"),
     ("load r = path", "load(r, path)"),

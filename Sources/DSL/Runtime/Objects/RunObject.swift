@@ -200,7 +200,7 @@ final class RunObject: ScriptObject {
   }
 
   /// What the learning-rate finder saw; nil after other schedules.
-  private var rateTest: RateCurve? {
+  var rateTest: RateCurve? {
     guard let probes = outcome?.result?.probes, !probes.isEmpty, let options = plan?.options,
       case .number(let rate)? = options.optimizerArguments["lr"]
     else { return nil }

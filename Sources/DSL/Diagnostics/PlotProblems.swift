@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is wrong with a `plot`.
+extension Diagnostic {
+  static func cannotPlot(_ name: Name, _ type: ValueType) -> Diagnostic {
+    let kinds = ObjectKind.allCases.filter { !$0.type.plots.isEmpty }.map(\.description)
+    return Diagnostic(
+      .wrongKind, "`\(name.text)` is \(type.description), of which there is no picture",
+      at: name.span, notes: ["`plot` draws \(kinds.joined(separator: ", "))"])
+  }
+
+  static func unknownPlot(_ name: Name, of object: any ScriptObject) -> Diagnostic {
+    let known = object.plots.map(\.name)
+    return Diagnostic(
+      .unknownOption, "`plot` knows no `\(name.text)` of \(object.kind.description)",
+      at: name.span, notes: ["it knows \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name.text, among: known))
+  }
+
+  static func plotIsNoSVG(_ path: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unwritableFile, "a picture is written as SVG, and `\(path)` does not end in `.svg`",
+      at: span, help: "write `to \(Formatter.quoted(path.withoutExtension + ".svg"))`")
+  }
+
+  static func nothingToPlot(
+    _ plot: String, of object: any ScriptObject, at span: Span
+  ) -> Diagnostic {
+    let summary = object.plots.first { $0.name == plot }?.summary ?? plot
+    return Diagnostic(
+      .missingValue, "`\(object.name)` has nothing to draw for `\(plot)`", at: span,
+      notes: ["`\(plot)` is \(summary)", object.title])
+  }
+}
+
+extension String {
+  /// A path without what stands behind the last full stop of its file's name.
+  fileprivate var withoutExtension: String {
+    guard let dot = lastIndex(of: "."), dot != startIndex, !self[dot...].contains("/") else {
+      return self
+    }
+    return String(self[..<dot])
+  }
+}

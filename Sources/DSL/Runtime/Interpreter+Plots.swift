@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+extension Interpreter {
+  /// Tells a picture, or writes it to a file.
+  func plot(
+    _ object: any ScriptObject, _ plot: String, to file: PlotFile?, at span: Span
+  ) throws(Diagnostic) {
+    try requireResult(object, at: span)
+    guard let chart = object.chart(plot) else {
+      throw .nothingToPlot(plot, of: object, at: span)
+    }
+    guard let file else {
+      session.tell(.chart(chart))
+      return
+    }
+    let bytes = Array(SVGWriter.write(chart).utf8)
+    do {
+      try FileWriter.write(bytes, to: file.path)
+    } catch {
+      throw .unwritable(file.shown, reason: error.reason, at: span)
+    }
+    session.tell(
+      .record(
+        Record(
+          "artefact",
+          [
+            ("kind", .text("plot")), ("path", .text(file.shown)), ("of", .text(object.name)),
+            ("plot", .text(plot)), ("bytes", .number(Double(bytes.count))),
+          ],
+          remark: "drew \(object.name) to \(file.shown), \(Amount.grouped(bytes.count)) bytes")))
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Pictures of a data set.
+extension DataObject {
+  static let plots = [
+    (name: "classes", summary: "rows of each class, by split"),
+    (name: "lengths", summary: "texts by their number of tokens, by split"),
+  ]
+
+  func chart(_ plot: String) -> Chart? {
+    guard dataset.rowCount > 0 else { return nil }
+    return plot == "lengths" ? lengthsChart : classesChart
+  }
+
+  private var classesChart: Chart {
+    let parts = dataset.summary.parts.filter { $0.rows > 0 }
+    return Chart(
+      "\(name): rows of each class", x: ChartAxis("rows", isWhole: true),
+      body: .bars(
+        BarGroups(
+          names: dataset.labels.names,
+          series: parts.map { part in
+            BarGroups.Series(part.name.rawValue, part.classCounts.map(Double.init))
+          }, isStacked: true)))
+  }
+
+  private var lengthsChart: Chart {
+    let numbers = filledSplits.map { split in
+      (
+        name: split.rawValue,
+        numbers: dataset.splits[split].map { Double(dataset.tokens.length(of: $0)) }
+      )
+    }
+    let mean = FixedDecimal.string(dataset.summary.meanLength, decimals: 1)
+    return Chart(
+      "\(name): tokens a text, mean \(mean)", x: ChartAxis("tokens", isWhole: true),
+      y: ChartAxis("texts", isWhole: true),
+      body: .histogram(Histogram(numbers, most: 40, isWhole: true)))
+  }
+}

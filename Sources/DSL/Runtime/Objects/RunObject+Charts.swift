@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Pictures of a run.
+extension RunObject {
+  static let plots = [
+    (name: "loss", summary: "training and validation loss of each epoch"),
+    (name: "metrics", summary: "macro F1 and accuracy on the validation split, of each epoch"),
+    (name: "rates", summary: "loss by learning rate, after the schedule `range_test`"),
+  ]
+
+  func chart(_ plot: String) -> Chart? {
+    switch plot {
+    case "rates": ratesChart
+    case "metrics":
+      epochsChart(
+        axis: ChartAxis("share"),
+        [("valid.f1", { $0.validF1 }), ("valid.accuracy", { $0.validAccuracy })])
+    default:
+      epochsChart(
+        axis: ChartAxis("loss"),
+        [("train.loss", { $0.trainLoss }), ("valid.loss", { $0.validLoss })])
+    }
+  }
+
+  /// Figures by epoch, with the epoch that was kept; nil where no epoch has any of them.
+  private func epochsChart(
+    axis: ChartAxis, _ figures: [(name: String, value: (EpochResult) -> Double?)]
+  ) -> Chart? {
+    guard let result = outcome?.result else { return nil }
+    let lines = figures.map { figure in
+      Curves.Line(
+        figure.name,
+        result.epochs.map { ChartPoint(Double($0.epoch), figure.value($0) ?? .nan) })
+    }
+    let filled = lines.filter { $0.points.contains(where: \.isFinite) }
+    guard !filled.isEmpty else { return nil }
+    let rules =
+      result.keptEpoch > 0
+      ? [Curves.Rule("kept epoch \(result.keptEpoch)", x: Double(result.keptEpoch))] : []
+    return Chart(
+      title, x: ChartAxis("epoch", isWhole: true), y: axis,
+      body: .curves(Curves(lines: filled, rules: rules)))
+  }
+
+  private var ratesChart: Chart? {
+    guard let curve = rateTest else { return nil }
+    let points = { (value: (RateCurve.Point) -> Double) in
+      curve.points.map { ChartPoint($0.rate, value($0)) }
+    }
+    let best = Value.text(of: curve.best.rounded(significant: 2))
+    return Chart(
+      "\(name): loss by learning rate", x: ChartAxis("lr", isLogarithmic: true),
+      y: ChartAxis("loss"),
+      body: .curves(
+        Curves(
+          lines: [
+            Curves.Line("smoothed", points(\.smoothed)), Curves.Line("loss", points(\.loss)),
+          ], rules: [Curves.Rule("falls fastest at \(best)", x: curve.best)])))
+  }
+}
