@@ -286,11 +286,36 @@ model m(units=8, drop=0) for d = embed 16 | bilstm units | max | dropout drop | 
   fi
 }
 
+# The prompt, at a terminal of its own: when it is ready with 10,000 entries in its history, how it
+# answers keys with 200 definitions and 50,000 rows, and how soon Ctrl-C gives it back in training.
+prompt() {
+  local root figures
+  root=$(dirname "$scripts")
+  # The tests drive the terminal; the program that is measured is the one given.
+  if ! figures=$(cd "$root" && LSTM_MEASURE=$program LSTM_SCRIPTS=$scripts SWIFT_BACKTRACE=enable=no \
+    swift test --disable-xctest --filter PromptMeasurements 2>"$work/errors" | grep '^measured'); then
+    report MISSED "the prompt" none "" "it could not be measured"
+    tail -5 "$work/errors" >&2
+    return
+  fi
+  local name median worst slowest=0
+  while read -r _ name median worst; do
+    case $name in
+    ready) hold "prompt ready, median of 20" "$median" "<=" 15 " ms" "10,000 entries of history" ;;
+    key | tab | entry) hold "prompt, $name, the slowest" "$worst" "<=" 5 " ms" "median $median ms" ;;
+    interrupt:*) slowest=$(printf '%s\n' "$slowest" "$worst" | sort -g | tail -1) ;;
+    esac
+  done <<<"$figures"
+  hold "Ctrl-C in training, the slowest" "$slowest" "<=" 200 " ms" \
+    "of $(grep -c interrupt: <<<"$figures") scripts, 5 moments each"
+}
+
 # What is kept of runs goes to a folder of its own; accuracies are those of runs that were trained.
 export LSTM_CACHE=$work/cache
 
 report "" what figure target
 start_up
+prompt
 thousand_statements
 large_data
 second_runs

@@ -18,6 +18,8 @@
 #include "signals.h"
 
 static char *entered;
+static void (*begin)(void *context);
+static void *begin_context;
 static int is_entered;
 static volatile sig_atomic_t is_suspended;
 
@@ -100,6 +102,8 @@ void creadline_start(
   rl_catch_sigwinch = 1;
   set_defaults();
   completion_start(assistant);
+  begin = assistant.begin;
+  begin_context = assistant.context;
   rl_initialize();
   rl_getc_function = next_byte;
   using_history();
@@ -165,6 +169,11 @@ int creadline_read(const char *prompt, char **line) {
   entered = NULL;
   is_entered = 0;
   rl_callback_handler_install(prompt, on_line);
+  if (begin != NULL) {
+    begin(begin_context);
+    begin = NULL;
+    using_history();
+  }
   struct sigaction suspending = {.sa_handler = on_suspend}, before;
   sigemptyset(&suspending.sa_mask);
   sigaction(SIGTSTP, &suspending, &before);

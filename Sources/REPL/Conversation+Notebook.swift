@@ -63,14 +63,15 @@ extension Conversation {
 
   /// Writes the session as a script, and says what that would not do as the session does.
   func save(to path: String) -> ExitStatus {
-    let folder = ScriptFile.folder(of: path)
+    let found = session.resolve(path)
+    let folder = ScriptFile.folder(of: found)
     let entries = session.entries
     guard !entries.isEmpty else {
       complain("there is nothing to save yet")
       return .usage
     }
     do throws(Diagnostic) {
-      try TextFile.write(session.script(in: folder), to: path)
+      try TextFile.write(session.script(in: folder), to: found)
     } catch {
       show(.diagnostic(error))
       return .runtimeFailure

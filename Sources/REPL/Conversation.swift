@@ -95,6 +95,12 @@ final class Conversation {
     HelpTopic.explain(name, in: session, on: console)
   }
 
+  /// Whether text is coloured.
+  var hasColour: Bool {
+    get { console.hasColour }
+    set { console.hasColour = newValue }
+  }
+
   /// How pictures are drawn.
   var graphics: GraphicsMode {
     get { console.graphics }

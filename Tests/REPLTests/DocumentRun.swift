@@ -11,6 +11,8 @@ import Foundation
 /// - A ```` ```console ```` block holds lines of `$ command`, each followed by all that the command
 ///   writes; a command goes on behind a `\` at the end of its line. `$ lstm` alone, or a block that
 ///   begins with `lstm> `, is a conversation at the prompt, which goes on in later blocks.
+/// - A line of a conversation that ends in `⇥` is one where Tab was pressed; what it offers follows,
+///   and the line is dropped then.
 /// - A line that is `…` stands for any lines, and a `…` in a line for any text: what it hides differs
 ///   from machine to machine, or is long.
 final class DocumentRun {
@@ -85,7 +87,12 @@ final class DocumentRun {
   private func type(_ held: [String]) -> [String] {
     guard let (conversation, console) = conversation else { return ["there is no prompt"] }
     console.sink.clear()
-    _ = conversation.converse(over: TypedLines(held, echo: console.sink))
+    _ = conversation.converse(
+      over: TypedLines(held, echo: console.sink) { line in
+        let found = conversation.session.completions(of: line, at: line.utf8.count)
+        return CompletionList(palette: Palette(isOn: false), rows: 30, columns: 100)
+          .render(found.candidates) ?? ""
+      })
     return Self.lines(of: console.sink.text)
   }
 
@@ -167,8 +174,11 @@ final class DocumentRun {
 private final class TypedLines: LineReader {
   private var left: ArraySlice<(PromptKind, String)>
   private let echo: MemorySink
+  private let offer: (String) -> String
 
-  init(_ transcript: [String], echo: MemorySink) {
+  /// - Parameter offer: what Tab shows behind a line.
+  init(_ transcript: [String], echo: MemorySink, offer: @escaping (String) -> String) {
+    self.offer = offer
     let prompts = [PromptKind.primary, .continuation]
     left =
       transcript.compactMap { line in
@@ -183,8 +193,11 @@ private final class TypedLines: LineReader {
   func remember(_ entry: String) {}
 
   func readLine(_ prompt: PromptKind, behind earlier: String) -> ReadResult {
-    guard let (_, line) = left.popFirst() else { return .end }
-    echo.write("\(prompt.rawValue)\(line)\n")
-    return .line(line)
+    while let (_, line) = left.popFirst() {
+      echo.write("\(prompt.rawValue)\(line)\n")
+      guard line.hasSuffix("⇥") else { return .line(line) }
+      echo.write(offer(String(line.dropLast())))
+    }
+    return .end
   }
 }

@@ -28,6 +28,13 @@ struct TutorialTests {
     #expect(document.blocks.count > 20)
   }
 
+  @Test func theFirstHourIsTrue() throws {
+    try copy("scripts/data/requests.csv", to: "requests.csv")
+    let document = try run("docs/first-hour.md")
+    #expect(document.strays == [])
+    #expect(document.blocks.count >= 8)
+  }
+
   @Test func theReadmeIsTrue() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/scripts/data", withIntermediateDirectories: true)

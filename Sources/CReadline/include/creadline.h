@@ -25,6 +25,8 @@ typedef struct {
   char *(*list)(void *context, int rows, int columns);
   /// Alt-H: what there is to say about the word at the cursor, like `list`.
   char *(*explain)(void *context, const char *line, int point, int columns);
+  /// The first prompt stands on the screen: the time to add the history, before a key is read.
+  void (*begin)(void *context);
 } creadline_assistant;
 
 /// Prepares line editing for UTF-8, whatever the locale, with a history of at most `history_limit`

@@ -8,9 +8,6 @@
 
 /// What stands in folders, for paths that are being typed.
 enum FolderListing {
-  /// The most entries of a folder that are looked at.
-  private static let limit = 10_000
-
   /// The entries that the last part of a path may become, by name; folders end in `/`.
   ///
   /// Each stands for the last part alone. What begins with a dot is left out unless the part does
@@ -20,27 +17,13 @@ enum FolderListing {
     let part = slash.map { String(path[path.index(after: $0)...]) } ?? path
     let above = slash.map { String(path[...$0]) } ?? ""
     let folder = above.hasPrefix("/") ? above : "\(base.isEmpty ? "." : base)/\(above)"
-    return names(in: folder)
+    return Folder.names(in: folder)
       .filter { $0.utf8.starts(with: part.utf8) && ($0.hasPrefix(".") == part.hasPrefix(".")) }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       .map { name in
         let isFolder = isFolder("\(folder)/\(name)")
         return Completions.Candidate(name + (isFolder ? "/" : ""), continuation: !isFolder)
       }
-  }
-
-  private static func names(in folder: String) -> [String] {
-    guard !folder.utf8.contains(0), let handle = opendir(folder) else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while names.count < limit, let entry = readdir(handle) {
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      guard let name = String(validating: bytes, as: UTF8.self), name != ".", name != ".." else {
-        continue
-      }
-      names.append(name)
-    }
-    return names
   }
 
   private static func isFolder(_ path: String) -> Bool {

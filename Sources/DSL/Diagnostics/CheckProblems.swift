@@ -10,7 +10,8 @@ extension Diagnostic {
     Diagnostic(
       .undefinedName, "`\(name.text)` is not defined", at: name.span,
       label: "nothing has this name",
-      help: NearestNames.suggestion(for: name.text, among: candidates))
+      help: NearestNames.suggestion(for: name.text, among: candidates)
+        ?? ForeignNames.promptWord(name.text) ?? "a text stands in quotes: \"\(name.text)\"")
   }
 
   static func redefined(_ name: Name, first: Int, in file: String?) -> Diagnostic {

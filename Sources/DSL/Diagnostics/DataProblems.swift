@@ -16,6 +16,25 @@ extension Diagnostic {
     Diagnostic(code(for: error.fact), error.message, at: span, help: error.fix)
   }
 
+  /// What is wrong with a file of a script.
+  ///
+  /// - Parameters:
+  ///   - shown: the path as the script has it.
+  ///   - found: the path as the system finds it.
+  static func file(
+    _ error: DataError, _ shown: String, found: String, at span: Span
+  ) -> Diagnostic {
+    var problem = data(error.renamed(shown), at: span)
+    guard error.fact == .fileNotFound, problem.help == nil else { return problem }
+    let slash = found.lastIndex(of: "/")
+    let folder = slash.map { found == "/" ? "/" : String(found[..<$0]) } ?? "."
+    let name = slash.map { String(found[found.index(after: $0)...]) } ?? found
+    if let near = NearestNames.nearest(to: name, among: Folder.names(in: folder)).first {
+      problem.help = "did you mean \(Formatter.quoted(shown.dropLast(name.count) + near))?"
+    }
+    return problem
+  }
+
   private static func code(for fact: DataError.Fact) -> DiagnosticCode {
     switch fact {
     case .fileNotFound: .fileNotFound

@@ -27,7 +27,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// More facts, one a line.
   public let notes: [String]
   /// One fix that parses, or the nearest names.
-  public let help: String?
+  public var help: String?
 
   /// A diagnostic.
   public init(

@@ -172,6 +172,22 @@ enum ForeignNames {
     }
   }
 
+  /// What to write for a word that other prompts take as a command.
+  static func promptWord(_ word: String) -> String? {
+    switch word.lowercased() {
+    case "help", "man", "usage", "doc", "docs":
+      "at the prompt `?` explains, and `:help` lists the commands"
+    case "quit", "exit", "bye", "logout": "at the prompt `:quit`, or Ctrl-D, leaves"
+    case "ls", "dir", "who", "whos", "vars", "names", "cells":
+      "at the prompt `:cells` lists the entries"
+    case "history", "undo", "restore", "edit", "rerun", "stale", "delete":
+      "at the prompt it is a command: `:\(word.lowercased())`"
+    case "clear", "cls", "reset":
+      "at the prompt Ctrl-L clears the screen, `:undo` takes an entry back"
+    default: nil
+    }
+  }
+
   /// What to write for a role of data that does not exist here.
   static func role(_ word: String) -> String? {
     switch word.lowercased() {

@@ -54,14 +54,28 @@ extension Session {
     return help(for: word) ?? tokens[start].word.flatMap { Reference.help(for: $0) }
   }
 
+  /// The entries that a name comes from.
+  private func origin(of name: String) -> String {
+    let items = notebook.definers(of: name)
+    guard !items.isEmpty else { return "" }
+    let stale = Set(notebook.stale.map(\.id))
+    let lines = items.map { item in
+      let mark = stale.contains(item.id) ? "  (stale)" : ""
+      let first = item.record.source[item.extent].split(separator: "\n").first ?? ""
+      return "  entry \(item.entry): \(first)\(mark)"
+    }
+    return "\n\ndefined by\n" + lines.joined(separator: "\n")
+  }
+
   private func text(of value: Evaluated, _ name: String) -> String {
     guard case .known(.object(let object)) = value else {
       let title = value.title
       let kind = value.type.description
-      return "\(name) is \(kind)\(title == kind ? "" : ": \(title)")\n\nexample\n  print \(name)"
+      return "\(name) is \(kind)\(title == kind ? "" : ": \(title)")\(origin(of: name))"
+        + "\n\nexample\n  print \(name)"
     }
     let kind = object.kind
-    var parts = ["\(name) is \(kind.description)\n\n  \(object.title)"]
+    var parts = ["\(name) is \(kind.description)\n\n  \(object.title)\(origin(of: name))"]
     if let model = object as? ModelObject, !model.parameters.isEmpty {
       let list = model.parameters.map { "  \($0.name)=\($0.value.description)" }
       parts.append("parameters, with their defaults\n" + list.joined(separator: "\n"))
@@ -72,6 +86,10 @@ extension Session {
     if let first = object.facets.first {
       parts.append(
         "facets, such as `show \(name) \(first.name)`\n" + Reference.aligned(object.facets))
+    }
+    if let first = object.plots.first {
+      parts.append(
+        "plots, such as `plot \(name) \(first.name)`\n" + Reference.aligned(object.plots))
     }
     parts.append("example\n" + kind.uses(name).map { "  \($0)" }.joined(separator: "\n"))
     return parts.joined(separator: "\n\n")

@@ -133,13 +133,8 @@ public struct RunCache: Sendable {
 
   /// The files with some ending, the one that was used last first.
   private func files(ending: String = RunCache.suffix) -> [File] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
     var found: [(name: String, bytes: Int, used: Int, nanoseconds: Int)] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+    for name in Folder.names(in: folder) {
       var status = stat()
       guard name.hasSuffix(ending), Self.isOwn(name), stat("\(folder)/\(name)", &status) == 0 else {
         continue

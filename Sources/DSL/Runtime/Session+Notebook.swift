@@ -309,6 +309,12 @@ extension Session {
           + ":rerun brings all up to date"))
   }
 
+  /// A path that stands for a file of the session, as the system finds it.
+  public func resolve(_ path: String) -> String {
+    let folder = configuration.baseDirectory
+    return path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
+  }
+
   /// How many entries are in force.
   public var entryCount: Int { Set(notebook.items.map(\.entry)).count }
 

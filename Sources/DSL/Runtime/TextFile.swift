@@ -8,8 +8,26 @@ import LSTM
   import Darwin
 #endif
 
-/// Folders for what is written.
+/// Folders, and what stands in them.
 public enum Folder {
+  /// The most entries of a folder that are looked at.
+  private static let limit = 10_000
+
+  /// The names of what stands in a folder, in no order; empty for one that cannot be read.
+  public static func names(in folder: String) -> [String] {
+    guard !folder.utf8.contains(0), let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while names.count < limit, let entry = readdir(handle) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard let name = String(validating: bytes, as: UTF8.self), name != ".", name != ".." else {
+        continue
+      }
+      names.append(name)
+    }
+    return names
+  }
+
   /// The working directory.
   public static var current: String { PlainFile.workingDirectory }
 

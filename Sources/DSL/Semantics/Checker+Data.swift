@@ -75,7 +75,7 @@ extension Checker {
           shouldStop: shouldStop
         ).renamed(path.shown)
       } catch {
-        throw .data(error.renamed(path.shown), at: span)
+        throw .file(error, path.shown, found: path.found, at: span)
       }
     }
   }
@@ -124,7 +124,7 @@ extension Checker {
         if format == nil { throw .unknownFormat(name, DataFormats.all.map(\.name) + ["rows"]) }
       } else {
         do { format = try infer(resolve(path)) } catch {
-          throw .data(error.renamed(path), at: expression.span)
+          throw .file(error, path, found: resolve(path), at: expression.span)
         }
       }
       guard let options = try formatOptions(data.options, of: format) else { return nil }

@@ -152,7 +152,7 @@ extension Checker {
         input: path, format: format, formatOptions: options, textColumn: column,
         output: output.map { resolveOutput($0) }, shownOutput: output ?? "")
     } catch let error as DataError {
-      throw .data(error.renamed(input), at: span)
+      throw .file(error, input, found: resolve(input), at: span)
     } catch {
       throw .data(DataError(.empty, path: input), at: span)
     }
@@ -238,7 +238,7 @@ extension Checker {
     } catch let error as ModelFileError {
       throw .badModelFile(shown, reason: error.reason, at: span)
     } catch let error as DataError {
-      throw .data(error.renamed(shown), at: span)
+      throw .file(error, shown, found: found, at: span)
     } catch {
       throw .badModelFile(shown, reason: "it cannot be read", at: span)
     }

@@ -161,7 +161,7 @@ struct Checker {
     do {
       included = try SourceText(name: path, utf8: try PlainFile.bytes(of: found))
     } catch let error as DataError {
-      throw .data(error.renamed(path), at: expression.span)
+      throw .file(error, path, found: found, at: expression.span)
     } catch let error as Diagnostic {
       throw error
     } catch {

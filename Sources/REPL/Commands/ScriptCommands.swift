@@ -16,7 +16,7 @@ extension Command {
     name: "load", argument: "FILE", summary: "run the statements of a file as entries"
   ) { argument, conversation in
     guard !argument.isEmpty else { return needs("a file", ":load work.lstm", conversation) }
-    let path = argument.unquoted
+    let path = conversation.session.resolve(argument.unquoted)
     do throws(ScriptFile.Failure) {
       return .goOn(conversation.load(try ScriptFile.read(path), in: ScriptFile.folder(of: path)))
     } catch {

@@ -49,7 +49,23 @@ struct Setting: Sendable {
         guard let count = Int(word), (0...4096).contains(count) else { return false }
         conversation.session.threads = count
         return true
-      })
+      }),
+    Setting(
+      name: "plots", values: GraphicsMode.allCases.map(\.rawValue).joined(separator: ", "),
+      summary: "how pictures are drawn", get: { $0.graphics.rawValue },
+      set: { word, conversation in
+        guard let mode = GraphicsMode(rawValue: word) else { return false }
+        conversation.graphics = mode
+        return true
+      }),
+    Setting(
+      name: "colour", values: "yes, no", summary: "whether text is coloured",
+      get: { $0.hasColour ? "yes" : "no" },
+      set: { word, conversation in
+        guard word == "yes" || word == "no" else { return false }
+        conversation.hasColour = word == "yes"
+        return true
+      }),
   ]
 
   /// All settings with their values.

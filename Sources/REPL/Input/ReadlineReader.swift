@@ -17,7 +17,7 @@ final class ReadlineReader: LineReader {
   private var offered: [Completions.Candidate] = []
 
   let isInteractive = true
-  private(set) var remembered: [String]
+  private(set) var remembered: [String] = []
 
   /// A reader on the terminal that recalls what `history` has kept, and tells `onProblem` once when
   /// the history cannot be kept.
@@ -31,7 +31,6 @@ final class ReadlineReader: LineReader {
     self.history = history
     self.assistant = assistant
     self.onProblem = onProblem
-    remembered = history?.load() ?? []
     let keys = creadline_assistant(
       context: Unmanaged.passRetained(self).toOpaque(),
       complete: { context, line, point in
@@ -45,8 +44,13 @@ final class ReadlineReader: LineReader {
       explain: { context, line, point, columns in
         ReadlineReader.at(context)?.explain(line, Int(point), columns: Int(columns))
           .flatMap { strdup($0) }
-      })
+      }, begin: { context in ReadlineReader.at(context)?.recall() })
     creadline_start("lstm", Int32(HistoryFile.limit), keys)
+  }
+
+  /// Reads the history, when the first prompt stands on the screen already.
+  private func recall() {
+    remembered = history?.load() ?? []
     for entry in remembered { creadline_add_history(entry) }
   }
 

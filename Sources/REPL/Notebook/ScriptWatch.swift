@@ -14,7 +14,6 @@ struct ScriptWatch {
   func run() -> ExitStatus {
     var seen: [String: FileStamp] = [:]
     while true {
-      Signals.clearInterrupt()
       // A script that cannot be read the first time is a mistake of the command line.
       let isFirst = seen.isEmpty
       seen = stamps()
@@ -26,8 +25,9 @@ struct ScriptWatch {
         if isFirst { return error.status }
       }
       seen.merge(stamps()) { before, _ in before }
-      conversation.show(.note("watching \(path); Ctrl-C ends"))
+      // What stopped the run is not meant for the watch; what comes behind the line is.
       Signals.clearInterrupt()
+      conversation.show(.note("watching \(path); Ctrl-C ends"))
       guard waitForChange(from: seen) else {
         return Signals.isTerminated ? .terminated : .interrupted
       }

@@ -90,7 +90,7 @@ final class SessionFile {
   /// The sessions in a folder that have ended, the last one first.
   static func ended(in folder: String) -> [Ended] {
     var found: [Ended] = []
-    for name in names(in: folder).sorted().reversed() {
+    for name in Folder.names(in: folder).sorted().reversed() where name.hasSuffix(".lstm") {
       let path = folder + "/" + name
       guard !isHeld(path) else { continue }
       if found.count >= limit {
@@ -106,19 +106,6 @@ final class SessionFile {
   static func remove(_ path: String) {
     unlink(path)
     unlink(path + ".lock")
-  }
-
-  private static func names(in folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasSuffix(".lstm") { names.append(name) }
-    }
-    return names
   }
 
   /// Whether the program that writes a file still lives.

@@ -5,9 +5,9 @@ final class Console {
   /// Where results go.
   let output: any TextSink
   /// What stands behind `output`.
-  let outputTerminal: Terminal
+  private(set) var outputTerminal: Terminal
   /// What stands behind `errors`.
-  let errorTerminal: Terminal
+  private(set) var errorTerminal: Terminal
   private let errors: any TextSink
   private var isLive = false
   /// What cuts long results to the screen; nil where all is to be shown at once.
@@ -26,6 +26,15 @@ final class Console {
     self.outputTerminal = outputTerminal
     self.errors = errors
     self.errorTerminal = errorTerminal
+  }
+
+  /// Whether text is coloured.
+  var hasColour: Bool {
+    get { outputTerminal.hasColour }
+    set {
+      outputTerminal.hasColour = newValue
+      errorTerminal.hasColour = newValue
+    }
   }
 
   /// Writes a result, ending it with a line feed if it has none.
