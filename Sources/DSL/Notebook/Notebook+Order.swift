@@ -4,9 +4,10 @@ extension Notebook {
   /// The statements in an order in which each stands behind all that it stands on; otherwise as they
   /// were entered.
   func ordered() -> [NotebookItem] {
+    let definers = allDefiners()
     var waitsFor: [Int: Set<Int>] = [:]
     for item in items {
-      waitsFor[item.id] = Set(sources(of: item).compactMap(\.id) + writers(before: item))
+      waitsFor[item.id] = Set(sources(of: item, definers).compactMap(\.id) + writers(before: item))
     }
     glueResults(&waitsFor)
     var rest = items
@@ -15,9 +16,11 @@ extension Notebook {
     // A result that the next statement reads must not be replaced by another one in between.
     var lastResult: Int?
     while !rest.isEmpty {
-      let ready = rest.indices.filter { waitsFor[rest[$0].id]?.isSubset(of: done) != false }
-      let reader = ready.first { rest[$0].lastResult != nil && rest[$0].lastResult == lastResult }
-      let next = rest.remove(at: reader ?? ready.first ?? 0)
+      let isReady = { (item: NotebookItem) in waitsFor[item.id]?.isSubset(of: done) != false }
+      let reader = lastResult.flatMap { result in
+        rest.firstIndex { $0.lastResult == result && isReady($0) }
+      }
+      let next = rest.remove(at: reader ?? rest.firstIndex(where: isReady) ?? 0)
       result.append(next)
       done.insert(next.id)
       if next.hasResult { lastResult = next.id }

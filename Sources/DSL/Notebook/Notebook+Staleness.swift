@@ -6,8 +6,9 @@ extension Notebook {
   /// What statements would run with if they ran now, by id.
   private func presentKeys() -> [Int: String] {
     var keys: [Int: String] = [:]
+    let definers = allDefiners()
     for item in ordered() {
-      keys[item.id] = key(of: item, content: presentContent(of: item)) { keys[$0] }
+      keys[item.id] = key(of: item, content: presentContent(of: item), definers) { keys[$0] }
     }
     return keys
   }
@@ -32,10 +33,13 @@ extension Notebook {
   }
 
   /// The hash of a statement, of what it reads from files, and of all it stands on.
-  private func key(of item: NotebookItem, content: String, _ keyOf: (Int) -> String?) -> String {
+  private func key(
+    of item: NotebookItem, content: String, _ definers: [String: [NotebookItem]]? = nil,
+    _ keyOf: (Int) -> String?
+  ) -> String {
     let parts =
       [item.canonical, content]
-      + sources(of: item).map { name, source in
+      + sources(of: item, definers).map { name, source in
         "\(name) \(source.flatMap(keyOf) ?? "unfinished")"
       } + writers(before: item).map { keyOf($0) ?? "unfinished" }
     return Fingerprint(parts.joined(separator: "\n").utf8).description

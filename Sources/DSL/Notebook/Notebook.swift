@@ -35,11 +35,22 @@ struct Notebook {
     items.filter { $0.names.contains(name) }
   }
 
+  /// The statements that give each name its value.
+  func allDefiners() -> [String: [NotebookItem]] {
+    var result: [String: [NotebookItem]] = [:]
+    for item in items { for name in item.names { result[name, default: []].append(item) } }
+    return result
+  }
+
   /// The statements that one reads from, by the names that it reads.
-  func sources(of item: NotebookItem) -> [(name: String, id: Int?)] {
+  ///
+  /// - Parameter known: `allDefiners`, where many are asked for.
+  func sources(
+    of item: NotebookItem, _ known: [String: [NotebookItem]]? = nil
+  ) -> [(name: String, id: Int?)] {
     item.record.reads.sorted().map { name in
       if name == "_" { return (name, item.lastResult) }
-      let all = definers(of: name)
+      let all = known.map { $0[name] ?? [] } ?? definers(of: name)
       // What extends a name reads what it was before.
       let before = item.extends ? all.prefix { $0.id != item.id } : all[...]
       return (name, before.last { $0.id != item.id }?.id)
@@ -91,9 +102,7 @@ struct Notebook {
     var ids: [Int] = []
     for (part, record) in zip(parts, records) {
       count += 1
-      var item = NotebookItem(
-        id: count, entry: number, heading: part.heading, record: record, extent: part.extent,
-        preface: part.preface, canonical: Formatter.format(record.statement))
+      var item = NotebookItem(id: count, entry: number, part, record)
       if record.reads.contains("_") { item.lastResult = result }
       if item.hasResult { result = item.id }
       let replaced = items.indices.filter { replaces(item, items[$0]) }

@@ -25,7 +25,9 @@ struct NotebookItem {
   /// The cell that it stands in: a `#%%` line; nil before the first one.
   let heading: String?
   /// What it says, reads and defines.
-  var record: StatementRecord
+  var record: StatementRecord { didSet { names = record.defines.subtracting(["_"]) } }
+  /// The names that it gives values to, beside `_`.
+  private(set) var names: Set<String>
   /// What was written, comments included: a part of the record's source.
   let extent: Span
   /// Comments that were written on their own before it.
@@ -46,13 +48,17 @@ struct NotebookItem {
   /// Seconds that it took.
   var seconds: Double?
 
+  init(id: Int, entry: Int, _ part: CellPart, _ record: StatementRecord) {
+    (self.id, self.entry, self.record) = (id, entry, record)
+    (heading, extent, preface) = (part.heading, part.extent, part.preface)
+    names = record.defines.subtracting(["_"])
+    canonical = Formatter.format(record.statement)
+  }
+
   /// Whether it changes what another statement defines, as `resume` does, instead of defining it.
   var extends: Bool {
     if case .resume = record.statement.kind { true } else { false }
   }
-
-  /// The names that it gives values to, beside `_`.
-  var names: Set<String> { record.defines.subtracting(["_"]) }
 
   /// Whether it has a result, which `_` then is.
   var hasResult: Bool { record.defines.contains("_") }

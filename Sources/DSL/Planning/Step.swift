@@ -56,6 +56,14 @@ enum Action {
 }
 
 extension Action {
+  /// Whether it trains, which may take long.
+  var trains: Bool {
+    switch self {
+    case .train, .resume, .sweep, .crossvalidate: true
+    default: false
+    }
+  }
+
   /// The expression whose value it gives a name.
   var expression: Expression? {
     switch self {

@@ -91,7 +91,8 @@ extension Session {
     forget(namesLost(from: notebook, to: changed))
     notebook = changed
     history = checker.history
-    onChange()
+    // What takes long is kept before it begins.
+    if checker.steps.contains(where: \.action.trains) { onChange() }
     let status = carryOut(ids, checker.steps, source)
     if replaces || ids.contains(where: { notebook[$0]?.extends == true }) { tellStale() }
     return status
