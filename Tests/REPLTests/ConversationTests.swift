@@ -124,6 +124,30 @@ struct ConversationTests {
     try terminal.expect("\none")
   }
 
+  @Test func aResizedWindowIsFilledAnew() throws {
+    let terminal = try start()
+    terminal.send("let long = \"\(String(repeating: "word ", count: 12))\"\r")
+    try terminal.expect("lstm> ")
+    terminal.send("print \"before")
+    try terminal.expect("before")
+    terminal.resize(columns: 40)
+    terminal.send(" and after\"\r")
+    try terminal.expect("\nbefore and after")
+    try terminal.expect("lstm> ")
+    // A table is as wide as the window is now.
+    terminal.send(":cells\r")
+    try terminal.expect("lstm> ")
+    let lines = terminal.screen.split(separator: "\n").suffix(4)
+    #expect(
+      lines.contains {
+        $0.hasPrefix("1    let long") && $0.hasSuffix("…") && (36...40).contains($0.count)
+      },
+      "\(lines)")
+    terminal.resize(columns: 100)
+    terminal.send(":cells\r")
+    try terminal.expect("word word \"")
+  }
+
   @Test func sigtermLeavesTheTerminalInOrder() throws {
     let terminal = try start()
     terminal.signal(SIGTERM)

@@ -62,6 +62,14 @@ final class PseudoTerminal {
     }
   }
 
+  /// Makes the terminal wider or narrower, as when somebody drags the edge of its window.
+  func resize(columns: Int, rows: Int = 24) {
+    var size = winsize(
+      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
+    emulator.columns = columns
+  }
+
   /// Sends a signal to the program.
   func signal(_ number: Int32) {
     kill(process, number)

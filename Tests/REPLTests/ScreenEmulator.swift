@@ -4,7 +4,8 @@ import DSL
 
 /// As much of a terminal as line editing needs: where the cursor is and what stands in each cell.
 struct ScreenEmulator {
-  private let columns: Int
+  /// The width of the screen; what stands there already stays as it is.
+  var columns: Int
   private var lines: [[Character?]] = [[]]
   private var row = 0
   private var column = 0

@@ -46,6 +46,38 @@ struct TrainingInterruptionTests {
     #expect(try terminal.waitForExit() == 0)
   }
 
+  @Test func controlCTwiceStopsAtOnceAndTheConversationGoesOn() throws {
+    let terminal = try BuiltProgram.start(program, home: home.path, columns: 160)
+    for statement in Self.statements {
+      try terminal.expect("lstm> ")
+      terminal.send(statement + "\r")
+    }
+    try terminal.expect("epoch      20/1000000")
+    terminal.send("\u{3}\u{3}")
+    try terminal.expect("stopped at epoch")
+    try terminal.expect("lstm> ")
+    terminal.send("print r.status\r")
+    try terminal.expect("\ninterrupted")
+    try terminal.expect("lstm> ")
+    terminal.send("\u{4}")
+    #expect(try terminal.waitForExit() == 0)
+  }
+
+  @Test func controlCStopsAGridAndWhatItHasRunIsKept() throws {
+    let terminal = try BuiltProgram.start(program, home: home.path, columns: 160)
+    let grid = "grid g = train m epochs=1000000 batch=2 lr=[1e-3, 1e-2]"
+    for statement in Self.statements.prefix(2) + [grid] {
+      try terminal.expect("lstm> ")
+      terminal.send(statement + "\r")
+    }
+    try terminal.expect("g 1/2  epoch")
+    terminal.send("\u{3}")
+    try terminal.expect("lstm> ")
+    terminal.send(":cells\r")
+    try terminal.expect("~ broken off")
+    try terminal.expect("lstm> ")
+  }
+
   @Test func aStopThatWasMeantForOneRunDoesNotStopTheNext() throws {
     let terminal = try BuiltProgram.start(program, home: home.path, columns: 160)
     for statement in Self.statements {

@@ -30,7 +30,9 @@ struct EpochRenderer {
   ///
   /// - Parameter trail: the losses so far as blocks; empty for none.
   func liveLine(_ progress: BatchProgress, trail: String = "", width: Int) -> String {
-    let label = label(epoch: progress.epoch, of: progress.epochs)
+    // One of several runs says which.
+    let place = progress.run.contains(" ") ? progress.run + "  " : ""
+    let label = place + label(epoch: progress.epoch, of: progress.epochs)
     let loss = "loss \(Quantity.metric(progress.loss))"
     let metric = progress.metric.map { "\($0.name) \(Quantity.metric($0.value))" } ?? ""
     let rate = Quantity.rate(progress.rowsPerSecond)
