@@ -65,6 +65,10 @@ extension Conversation {
   func save(to path: String) -> ExitStatus {
     let found = session.resolve(path)
     let folder = ScriptFile.folder(of: found)
+    guard !session.reads(found) else {
+      complain("the session itself reads \(path): give the script another name")
+      return .usage
+    }
     let entries = session.entries
     guard !entries.isEmpty else {
       complain("there is nothing to save yet")
@@ -105,7 +109,10 @@ extension Conversation {
     session.onChange = { [unowned self] in
       file.write(session.script(), entries: session.entryCount)
     }
-    guard let last = SessionFile.ended(in: folder).first(where: \.isBrokenOff) else { return }
+    let brokenOff = SessionFile.ended(in: folder).filter(\.isBrokenOff)
+    guard let last = brokenOff.first(where: { $0.folder == place }) ?? brokenOff.first else {
+      return
+    }
     let what = "a session of \(last.entries) \(last.entries == 1 ? "entry" : "entries")"
     let age = Quantity.age(seconds: Clock.secondsSince1970() - last.time)
     show(
@@ -120,21 +127,36 @@ extension Conversation {
     sessionFile?.end(entries: session.entryCount)
   }
 
-  /// Brings back the last session of this folder.
+  /// Brings back the session of this folder that was broken off, or else the last one, statement by
+  /// statement, as it was typed.
   func restore() -> ExitStatus {
-    guard let folder = SessionFile.folderOfUser(),
-      let last = SessionFile.ended(in: folder).first(where: { $0.folder == workingDirectory })
-    else {
+    let ended = SessionFile.folderOfUser().map { SessionFile.ended(in: $0) } ?? []
+    let here = ended.filter { $0.folder == workingDirectory }
+    guard let last = here.first(where: \.isBrokenOff) ?? here.first else {
       complain("there is no earlier session of this folder")
       return .usage
     }
-    let source = SourceText(name: last.path, text: last.script)
-    let status = settled(session.load(source, in: "."))
-    if status == .invalidScript {
-      complain("nothing was restored; the statements are in \(last.path)")
+    let source = SourceText(name: "<prompt>", text: last.script)
+    let taken = Session.definedNames(in: source).filter(session.names.contains)
+    guard taken.isEmpty else {
+      complain(
+        "this session defines \(taken.joined(separator: ", ")) too: start lstm anew to restore, or "
+          + ":load \(last.path)")
+      return .usage
+    }
+    var failures = 0
+    for statement in Session.statements(of: source) {
+      let status = settled(session.enter(statement))
+      if status == .interrupted || status == .terminated { return status }
+      if status == .invalidScript { failures += 1 }
+    }
+    if failures > 0 {
+      let what = failures == 1 ? "a statement" : "\(failures) statements"
+      complain("\(what) could not be restored; all of them stand in \(last.path)")
+      SessionFile.settle(last)
     } else {
       SessionFile.remove(last.path)
     }
-    return status
+    return failures > 0 ? .invalidScript : .success
   }
 }

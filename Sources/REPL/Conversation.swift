@@ -119,6 +119,7 @@ final class Conversation {
   /// Where no person is typing the first entry that fails is the last.
   func converse() -> ExitStatus {
     guard isatty(STDIN_FILENO) == 1, console.outputTerminal.isTerminal else {
+      session.keepsPast = false
       return report(on: "<stdin>") { converse(over: PlainReader()) }
     }
     let reader = ReadlineReader(

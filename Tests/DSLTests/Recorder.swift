@@ -139,6 +139,15 @@ enum Samples {
       ["bad hard bed", "bad"], ["good fresh air", "good"], ["bad damp air", "bad"]
     ] { split 50/25/25 shuffle=no }
     """
+  /// Sentences whose names are tagged: what stands behind `in` is a place.
+  static let tagged = """
+    data d = rows [text, label] [
+      ["we met in Rome", "O O O B-LOC"], ["Ann lives in New York", "B-PER O O B-LOC I-LOC"],
+      ["Bob saw Ann", "B-PER O B-PER"], ["it rains in Oslo", "O O O B-LOC"],
+      ["Ann met Bob in Oslo", "B-PER O B-PER O B-LOC"], ["Bob lives in Rome", "B-PER O O B-LOC"],
+      ["it rains in New York", "O O O B-LOC I-LOC"], ["we saw Bob", "O O B-PER"]
+    ] { text text tokens=blank; target label tags; split 50/25/25 shuffle=no }
+    """
   /// A small model of it, and a run of three epochs.
   static let run =
     data + """

@@ -13,7 +13,7 @@ struct LanguageModel {
         stackElement("embed", ["units": .integer(embedding)]),
         stackElement("lstm", ["units": .integer(hidden)], count: 2),
         stackElement("output", ["activation": .word("softmax")]),
-      ], input: .tokens(vocabulary: vocabulary), classes: vocabulary, perStep: true)
+      ], input: .tokens(vocabulary: vocabulary), target: .tags, classes: vocabulary)
     network = Network(model, seed: 1, compute: compute)
   }
 

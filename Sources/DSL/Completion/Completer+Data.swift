@@ -138,8 +138,9 @@ extension Completer {
       }
       if form.contains("…"), isAtCursor { offerColumns(columns, detail: "column") }
     }
-    let words = form.dropFirst().filter { $0 != "options" && $0 != "…" && Lexer.isName(String($0)) }
-    arguments.families = words.map { [Candidate(String($0), detail: "the default")] }
+    if entry.name == "target" {
+      arguments.families = [Target.Kind.allCases.map { Candidate($0.rawValue, detail: $0.summary) }]
+    }
     self.arguments(arguments)
   }
 

@@ -10,8 +10,10 @@ extension Diagnostic {
     Diagnostic(
       .undefinedName, "`\(name.text)` is not defined", at: name.span,
       label: "nothing has this name",
-      help: NearestNames.suggestion(for: name.text, among: candidates)
-        ?? ForeignNames.promptWord(name.text) ?? "a text stands in quotes: \"\(name.text)\"")
+      help: name.text == "_"
+        ? "`_` is the result of the statement before, and there is none yet"
+        : NearestNames.suggestion(for: name.text, among: candidates)
+          ?? ForeignNames.promptWord(name.text) ?? "a text stands in quotes: \"\(name.text)\"")
   }
 
   static func redefined(_ name: Name, first: Int, in file: String?) -> Diagnostic {

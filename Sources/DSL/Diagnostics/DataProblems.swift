@@ -133,15 +133,26 @@ extension Diagnostic {
   }
 
   static func unknownTargetKind(_ word: Name, planned: Set<String>) -> Diagnostic {
+    let kinds = Target.Kind.allCases
+    let list = kinds.map { "\($0.rawValue): \($0.summary)" }.joined(separator: "; ")
     if planned.contains(word.text) {
       return Diagnostic(
         .unknownChoice, "targets of the kind `\(word.text)` are not in this version", at: word.span,
-        notes: ["it has class: one class a row"])
+        notes: ["it has \(list)"])
     }
     return Diagnostic(
       .unknownChoice, "there is no kind of target `\(word.text)`", at: word.span,
-      notes: ["it takes class: one class a row"],
-      help: NearestNames.suggestion(for: word.text, among: ["class"]))
+      notes: ["it takes \(list)"],
+      help: NearestNames.suggestion(for: word.text, among: kinds.map(\.rawValue)))
+  }
+
+  /// A baseline for another kind of target.
+  static func baselineNeedsOther(
+    _ word: Name, _ kind: Target.Kind, _ others: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownChoice, "there is no baseline `\(word.text)` for a target of \(kind.summary)",
+      at: word.span, help: "write \(others.map { "`\($0)`" }.joined(separator: " or "))")
   }
 
   static func badRows(_ reason: String, at span: Span) -> Diagnostic {

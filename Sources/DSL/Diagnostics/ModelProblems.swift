@@ -29,6 +29,15 @@ extension Diagnostic {
       return Diagnostic(
         .shapeMismatch, "`output sigmoid` is for two classes, and the target has \(classes)",
         at: span(index, stack), help: "write `output` or `output softmax`")
+    case .crfNeedsTags(let index):
+      return Diagnostic(
+        .shapeMismatch, "`output crf` is for tags, and the target has one class a row",
+        at: span(index, stack), help: "write `output`, or give the data a `target COLUMN tags`")
+    case .tagsNeedSequence(let index):
+      return Diagnostic(
+        .shapeMismatch, "the target has a tag for each token, and here only one vector is left",
+        at: span(index, stack),
+        help: "leave out what makes one vector of the sequence, such as `max`")
     case .notRepeatable(let index):
       return Diagnostic(
         .shapeMismatch, "`\(name(index, stack))` cannot be repeated", at: span(index, stack),

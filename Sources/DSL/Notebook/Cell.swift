@@ -41,6 +41,27 @@ public struct Cell: Sendable {
     return cells
   }
 
+  /// The cells with what stands behind the last statement of one moved to the next statement; what no
+  /// statement follows stays the remainder of the last cell.
+  static func withRemainders(_ cells: [Cell]) -> [Cell] {
+    var result: [Cell] = []
+    var waiting: [String] = []
+    for cell in cells {
+      var parts = cell.parts
+      if parts.isEmpty {
+        waiting += [cell.heading, cell.remainder].compactMap { $0 }.filter { !$0.isEmpty }
+        continue
+      }
+      parts[0].preface = (waiting + [parts[0].preface]).filter { !$0.isEmpty }
+        .joined(separator: "\n")
+      waiting = cell.remainder.isEmpty ? [] : [cell.remainder]
+      result.append(Cell(heading: cell.heading, parts: parts, remainder: ""))
+    }
+    guard !waiting.isEmpty else { return result }
+    let end = Cell(heading: nil, parts: [], remainder: waiting.joined(separator: "\n"))
+    return result + [end]
+  }
+
   private static func cell(
     _ statements: [Statement], _ comments: [Span], in source: SourceText, _ extent: Span,
     heading: String?

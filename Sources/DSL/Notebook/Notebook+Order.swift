@@ -4,10 +4,19 @@ extension Notebook {
   /// The statements in an order in which each stands behind all that it stands on; otherwise as they
   /// were entered.
   func ordered() -> [NotebookItem] {
-    let definers = allDefiners()
+    let (definers, places) = (allDefiners(), places())
     var waitsFor: [Int: Set<Int>] = [:]
     for item in items {
-      waitsFor[item.id] = Set(sources(of: item, definers).compactMap(\.id) + writers(before: item))
+      let sources = sources(of: item, definers, places)
+      waitsFor[item.id, default: []].formUnion(sources.compactMap(\.id) + writers(before: item))
+      // What extends a name waits for those who read what it was before.
+      for (name, source) in sources {
+        guard let chain = definers[name], chain.count > 1,
+          let at = chain.firstIndex(where: { $0.id == source }), at + 1 < chain.count,
+          chain[at + 1].extends, chain[at + 1].id != item.id
+        else { continue }
+        waitsFor[chain[at + 1].id, default: []].insert(item.id)
+      }
     }
     glueResults(&waitsFor)
     var rest = items

@@ -6,9 +6,9 @@ extension Notebook {
   /// What statements would run with if they ran now, by id.
   private func presentKeys() -> [Int: String] {
     var keys: [Int: String] = [:]
-    let definers = allDefiners()
+    let known = (allDefiners(), places())
     for item in ordered() {
-      keys[item.id] = key(of: item, content: presentContent(of: item), definers) { keys[$0] }
+      keys[item.id] = key(of: item, content: presentContent(of: item), known) { keys[$0] }
     }
     return keys
   }
@@ -32,14 +32,20 @@ extension Notebook {
     }
   }
 
+  /// Lets statements be stale, whatever they ran with.
+  mutating func forget(_ ids: Set<Int>) {
+    for id in ids { update(id) { $0.key = nil } }
+  }
+
   /// The hash of a statement, of what it reads from files, and of all it stands on.
-  private func key(
-    of item: NotebookItem, content: String, _ definers: [String: [NotebookItem]]? = nil,
+  func key(
+    of item: NotebookItem, content: String,
+    _ known: (definers: [String: [NotebookItem]], places: [Int: Int])? = nil,
     _ keyOf: (Int) -> String?
   ) -> String {
     let parts =
       [item.canonical, content]
-      + sources(of: item, definers).map { name, source in
+      + sources(of: item, known?.definers, known?.places).map { name, source in
         "\(name) \(source.flatMap(keyOf) ?? "unfinished")"
       } + writers(before: item).map { keyOf($0) ?? "unfinished" }
     return Fingerprint(parts.joined(separator: "\n").utf8).description

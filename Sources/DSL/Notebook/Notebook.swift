@@ -42,19 +42,40 @@ struct Notebook {
     return result
   }
 
-  /// The statements that one reads from, by the names that it reads.
+  /// The statements that one reads from, by the names that it reads: of those that define a name and
+  /// extend it the last one that stands before the reader, as in a script.
   ///
   /// - Parameter known: `allDefiners`, where many are asked for.
   func sources(
-    of item: NotebookItem, _ known: [String: [NotebookItem]]? = nil
+    of item: NotebookItem, _ known: [String: [NotebookItem]]? = nil, _ places: [Int: Int]? = nil
   ) -> [(name: String, id: Int?)] {
     item.record.reads.sorted().map { name in
       if name == "_" { return (name, item.lastResult) }
-      let all = known.map { $0[name] ?? [] } ?? definers(of: name)
-      // What extends a name reads what it was before.
-      let before = item.extends ? all.prefix { $0.id != item.id } : all[...]
-      return (name, before.last { $0.id != item.id }?.id)
+      let all = (known.map { $0[name] ?? [] } ?? definers(of: name)).filter { $0.id != item.id }
+      guard all.count > 1 else { return (name, all.first?.id) }
+      let places = places ?? self.places()
+      let own = places[item.id] ?? 0
+      return (name, (all.last { (places[$0.id] ?? 0) < own } ?? all.first)?.id)
     }
+  }
+
+  /// Where each statement stands among the others.
+  func places() -> [Int: Int] {
+    Dictionary(uniqueKeysWithValues: items.enumerated().map { ($0.element.id, $0.offset) })
+  }
+
+  /// The same statements with all that define, or extend, what one of them reads or defines and
+  /// another extends: what `resume` has changed is to be had only by going that way again.
+  func withChains(_ ids: Set<Int>) -> Set<Int> {
+    let extended = items.filter(\.extends).reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    guard !extended.isEmpty else { return ids }
+    var result = ids
+    for item in items where ids.contains(item.id) {
+      for name in extended.intersection(item.names.union(item.record.reads)) {
+        result.formUnion(definers(of: name).map(\.id))
+      }
+    }
+    return result
   }
 
   /// The statements that some stand on, these left out.
@@ -92,6 +113,7 @@ struct Notebook {
     _ parts: [CellPart], records: [StatementRecord], replacing entry: Int? = nil
   ) -> [Int] {
     var place = items.count
+    let old = Set(items.filter { $0.entry == entry }.map(\.id))
     if let entry, let first = items.firstIndex(where: { $0.entry == entry }) {
       items.removeAll { $0.entry == entry }
       place = first
@@ -107,13 +129,36 @@ struct Notebook {
       if item.hasResult { result = item.id }
       let replaced = items.indices.filter { replaces(item, items[$0]) }
       let ownPlace = replaced.first ?? place
+      // Who read the result of what is replaced reads the new one.
+      if item.hasResult {
+        for index in items.indices
+        where replaced.contains(where: { items[$0].id == items[index].lastResult }) {
+          items[index].lastResult = item.id
+        }
+      }
       let gone = Set(replaced.map { items[$0].id })
       items.removeAll { gone.contains($0.id) }
       items.insert(item, at: ownPlace)
       place += 1 - replaced.count { $0 < place }
       ids.append(item.id)
     }
+    if let last = items.last(where: { ids.contains($0.id) && $0.hasResult })?.id {
+      for index in items.indices where items[index].lastResult.map(old.contains) == true {
+        items[index].lastResult = last
+      }
+    }
     return ids
+  }
+
+  /// Lets `_` be the result of the last statement that has one and is still in force.
+  mutating func repairLastResult() {
+    guard let last = lastResult, self[last] == nil else { return }
+    lastResult = items.filter { $0.hasResult && $0.result != nil }.map(\.id).max()
+  }
+
+  /// A statement that reads the result of one that is gone; nil when none does.
+  func readerOfLostResult() -> NotebookItem? {
+    items.first { $0.lastResult.map { self[$0] == nil } == true }
   }
 
   /// Whether a statement takes the place of another one.

@@ -47,6 +47,8 @@ struct NotebookItem {
   var key: String?
   /// Seconds that it took.
   var seconds: Double?
+  /// The seed that it set; nil when it sets none.
+  var seed: UInt64?
 
   init(id: Int, entry: Int, _ part: CellPart, _ record: StatementRecord) {
     (self.id, self.entry, self.record) = (id, entry, record)

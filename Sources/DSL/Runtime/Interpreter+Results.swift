@@ -40,16 +40,12 @@ extension Interpreter {
     let data = evaluation.data.dataset
     let rows = data.splits[evaluation.split]
     if data.transform == run.transform, data.labels == run.labels {
-      return network.evaluate(
-        data.tokens, classes: data.classes, rows: rows, shouldStop: { session.shouldStop })
+      return network.evaluate(data.examples, rows: rows, shouldStop: { session.shouldStop })
     }
     var column = TokenColumn()
     for text in data.texts { column.append(run.transform.encode(text)) }
-    let classes = data.classes.map { number in
-      data.labels.decode(number).flatMap { run.labels.number(of: $0) } ?? 0
-    }
-    return network.evaluate(
-      column, classes: classes, rows: rows, shouldStop: { session.shouldStop })
+    let examples = Examples(column, data.target.renumbered(by: run.labels))
+    return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
   }
 
   // MARK: Prediction

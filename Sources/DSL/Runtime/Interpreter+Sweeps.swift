@@ -19,7 +19,15 @@ extension Interpreter {
     sweep.isDone = status == .success && sweep.chooseBest()
     session.tell(
       .record(sweep.endRecord(isInterrupted: status != .success, seconds: clock.seconds)))
-    guard status == .success else { return status }
+    guard status == .success else {
+      let done = sweep.trials.count { $0.run.outcome?.result?.end.isFinal == true }
+      let way = session.isPrompt ? ":rerun" : "running it again"
+      session.tell(
+        .note(
+          "stopped after \(done) of \(sweep.mostTrials) runs"
+            + (session.keepsRuns ? "; \(way) goes on" : "")))
+      return status
+    }
     guard sweep.isDone else {
       let diverged = sweep.trials.contains { $0.run.endText == "diverged" }
       throw diverged ? .everyRunFailed(sweep.name, at: span) : .noRunFinished(sweep.name, at: span)
@@ -164,7 +172,7 @@ extension Interpreter {
     }
     guard
       let evaluation = network.evaluate(
-        dataset.tokens, classes: dataset.classes, rows: dataset.splits.test,
+        dataset.examples, rows: dataset.splits.test,
         shouldStop: { session.shouldStop })
     else { return nil }
     session.tell(.record(evaluation.record(of: place, on: plan.data)))

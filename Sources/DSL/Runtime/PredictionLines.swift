@@ -28,18 +28,16 @@ public enum PredictionLines: String, CaseIterable, Sendable {
   }
 
   /// The answer to a line, without a line end.
-  public func answer(
-    to line: String, _ prediction: SavedRun.Prediction, labels: [String]
-  ) -> String {
+  public func answer(to line: String, _ prediction: SavedRun.Prediction) -> String {
     switch self {
     case .tsv:
-      return "\(prediction.label.onOneLine)\t\(prediction.probability)\t\(line)"
+      let fact = prediction.fields.first.map { "\t" + $0.plain } ?? ""
+      return "\(prediction.label.onOneLine)\(fact)\t\(line)"
     case .jsonl:
       let end = line.lastIndex(of: "}") ?? line.endIndex
       let pairs =
         [("prediction", JSONString.encode(prediction.label))]
-        + [("probability", prediction.probability.description)]
-        + zip(labels, prediction.probabilities).map { ("p(\($0))", $1.description) }
+        + prediction.fields.map { ($0.name, $0.json) }
       let added = pairs.map { JSONString.encode($0.0) + ": " + $0.1 }.joined(separator: ", ")
       return line[..<end] + ", " + added + "}"
     }

@@ -2,41 +2,110 @@
 
 import LSTM
 
-/// The classes of some texts, with the probability of each.
+/// What a run says of some texts: the class of each, or the tags of their tokens.
 struct Predictions {
-  /// The names of the classes.
-  let labels: [String]
-  /// A row a text, a probability a class.
-  let probabilities: [[Float]]
+  /// What it says.
+  private enum Content {
+    /// A row a text, a probability a class.
+    case classes([[Float]])
+    case tags([TaggedText])
+  }
 
-  /// The classes of some texts as a run sees them; nil when `shouldStop` says so on the way.
+  /// The names of the classes; empty with tags.
+  let labels: [String]
+  private let content: Content
+
+  /// What a run says of some texts; nil when `shouldStop` says so on the way.
   init?(_ run: RunObject, _ network: Network, _ texts: [String], shouldStop: () -> Bool) {
     var column = TokenColumn()
     for text in texts { column.append(run.transform.encode(text)) }
-    guard
-      let probabilities = network.probabilities(
-        column, rows: Array(texts.indices), shouldStop: shouldStop)
-    else { return nil }
-    self.init(labels: run.labels.names, probabilities: probabilities)
+    let rows = Array(texts.indices)
+    guard !run.model.task.isPerStep else {
+      guard let found = network.tags(column, rows: rows, shouldStop: shouldStop) else { return nil }
+      let tagged = zip(texts, found).map { text, tags in
+        TaggedText(text, tags: tags.map { run.labels.decode($0) ?? "" }, run.transform)
+      }
+      self.init(labels: [], .tags(tagged))
+      return
+    }
+    guard let found = network.probabilities(column, rows: rows, shouldStop: shouldStop) else {
+      return nil
+    }
+    self.init(labels: run.labels.names, probabilities: found)
   }
 
   /// Classes, and a row a text.
   init(labels: [String], probabilities: [[Float]]) {
+    self.init(labels: labels, .classes(probabilities))
+  }
+
+  private init(labels: [String], _ content: Content) {
     self.labels = labels
-    self.probabilities = probabilities
+    self.content = content
   }
 
   /// The largest number of classes whose probabilities stand in a table.
   private static let mostColumns = 6
 
-  /// The most probable class of a text.
-  func label(of row: Int) -> String { labels[Network.mostProbable(probabilities[row])] }
+  /// What is said of a text: its most probable class, or the text with its entities marked.
+  func label(of row: Int) -> String {
+    switch content {
+    case .classes(let probabilities): labels[Network.mostProbable(probabilities[row])]
+    case .tags(let texts): texts[row].marked
+    }
+  }
 
-  /// The probability of the most probable class of a text.
-  func probability(of row: Int) -> Float { probabilities[row].max() ?? 0 }
+  /// What stands behind it in a file: the probability of the most probable class and that of each
+  /// class, or the tags of the tokens.
+  var columns: [String] {
+    switch content {
+    case .classes: ["probability"] + labels.map { "p(\($0))" }
+    case .tags: ["tags"]
+    }
+  }
+
+  /// What stands in these columns for a text.
+  func cells(of row: Int) -> [Cell] {
+    switch content {
+    case .classes(let probabilities):
+      ([probability(of: row)] + probabilities[row]).map { .number($0) }
+    case .tags(let texts): [.text(texts[row].tagLine)]
+    }
+  }
+
+  /// A cell of a file.
+  enum Cell: Hashable {
+    case number(Float)
+    case text(String)
+
+    /// Without quotes.
+    var plain: String {
+      switch self {
+      case .number(let number): number.description
+      case .text(let text): text
+      }
+    }
+
+    /// As JSON has it.
+    var json: String {
+      switch self {
+      case .number(let number): number.description
+      case .text(let text): JSONString.encode(text)
+      }
+    }
+  }
+
+  /// The probability of the most probable class of a text; 1 with tags.
+  func probability(of row: Int) -> Float {
+    if case .classes(let probabilities) = content { probabilities[row].max() ?? 0 } else { 1 }
+  }
 
   /// A row a text; with few classes a column each for their probabilities.
   func table(texts: [String]) -> ResultTable {
+    guard case .classes(let probabilities) = content else {
+      return ResultTable(
+        columns: ["prediction"], alignments: [.left], rows: texts.indices.map { [label(of: $0)] })
+    }
     let shown = labels.count <= Self.mostColumns ? labels : []
     let rows = texts.indices.map { row in
       [texts[row], label(of: row), text(probability(of: row))]
@@ -52,8 +121,8 @@ struct Predictions {
   }
 }
 
-/// How predictions are written to a file: the columns that were read, then `prediction`,
-/// `probability` and a column a class.
+/// How predictions are written to a file: the columns that were read, then `prediction`, and
+/// `probability` with a column a class, or `tags`.
 enum PredictionFormat {
   case csv, tsv, jsonl
 
@@ -65,14 +134,14 @@ enum PredictionFormat {
   /// The text of the file.
   func text(_ table: Table, _ predictions: Predictions) -> String {
     let columns = (try? table.columns.map { try table.column($0) }) ?? []
-    let names =
-      table.columns + ["prediction", "probability"] + predictions.labels.map { "p(\($0))" }
+    let names = table.columns + ["prediction"] + predictions.columns
     var lines = self == .jsonl ? "" : line(names) + "\n"
     for row in 0..<table.rowCount {
       let cells = columns.map { $0[row] } + [predictions.label(of: row)]
-      let numbers =
-        ([predictions.probability(of: row)] + predictions.probabilities[row]).map(\.description)
-      lines += self == .jsonl ? object(names, cells, numbers) : line(cells + numbers)
+      let found = predictions.cells(of: row)
+      lines +=
+        self == .jsonl
+        ? object(names, cells, found.map(\.json)) : line(cells + found.map(\.plain))
       lines += "\n"
     }
     return lines

@@ -8,6 +8,7 @@ struct RunKey: Encodable {
   private let engine: Int
   private let stack: [SavedLayer]
   private let classes: Int
+  private let target: String?
   private let optimizer: String
   private let schedule: String
   private let optimizerSettings: [String: ArgumentValue]
@@ -31,6 +32,7 @@ struct RunKey: Encodable {
     engine = EngineVersion.numeric
     stack = setup.stack
     classes = setup.model.task.classes
+    target = setup.model.task.kind == .class ? nil : setup.model.task.kind.rawValue
     optimizer = options.optimizer.name
     schedule = options.schedule.name
     optimizerSettings = options.optimizerArguments.all

@@ -55,8 +55,8 @@ struct RunTraining {
     let network = Network(run.model, seed: plan.options.seed, compute: session.compute)
     let data = plan.data.dataset
     let trainer = Trainer(
-      network, data.tokens, classes: data.classes, trainRows: data.splits.train,
-      validRows: data.splits.valid, options: plan.options)
+      network, data.examples, trainRows: data.splits.train, validRows: data.splits.valid,
+      options: plan.options)
     let origin = restore(trainer, from: kept, plan)
     // Between two epochs the last of them is still to be asked about.
     let asked = trainer.isBetweenEpochs ? trainer.epochs.dropLast() : trainer.epochs[...]
@@ -150,7 +150,8 @@ struct RunTraining {
       network: network, fingerprint: network.fingerprint.description, result: result,
       description: SavedModel.Description(
         stack: setup.stack, textColumn: plan.data.textColumn,
-        targetColumn: plan.data.targetColumn, transform: setup.transform, labels: setup.labels,
+        targetColumn: plan.data.targetColumn, target: setup.model.task.kind,
+        transform: setup.transform, labels: setup.labels,
         script: setup.script, dataFingerprint: plan.data.fingerprint,
         keptEpoch: result.keptEpoch),
       peakMemory: MemoryEstimate.peakOfProcess)

@@ -8,12 +8,19 @@ import LSTM
 public final class SavedRun {
   /// What a run makes of a text.
   public struct Prediction: Hashable, Sendable {
-    /// The most probable class.
+    /// The most probable class, or the text with its entities marked.
     public let label: String
-    /// Its probability.
-    public let probability: Float
-    /// The probability of each class, in the order of the run's `labels`.
-    public let probabilities: [Float]
+    /// What there is beside it, by name: `probability` and that of each class, or the `tags` of the
+    /// tokens.
+    let fields: [Field]
+
+    /// A fact of a prediction.
+    struct Field: Hashable, Sendable {
+      let name: String
+      /// The fact without quotes, and as JSON has it.
+      let plain: String
+      let json: String
+    }
   }
 
   private let run: RunObject
@@ -59,8 +66,10 @@ public final class SavedRun {
     }
     return texts.indices.map { row in
       Prediction(
-        label: predictions.label(of: row), probability: predictions.probability(of: row),
-        probabilities: predictions.probabilities[row])
+        label: predictions.label(of: row),
+        fields: zip(predictions.columns, predictions.cells(of: row)).map {
+          Prediction.Field(name: $0, plain: $1.plain, json: $1.json)
+        })
     }
   }
 }
@@ -87,7 +96,10 @@ extension SavedRun {
       title: "a saved run with \(parameters) parameters",
       columns: ["", ""], alignments: [.left, .left],
       rows: [
-        ["text", description.textColumn], ["target", "\(description.targetColumn) class"],
+        ["text", description.textColumn],
+        [
+          "target", "\(description.targetColumn) \((description.target ?? .class).rawValue)",
+        ],
         ["classes", "\(labels.count): " + labels.joined(separator: ", ")],
         ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
         ["punctuation", options.punctuation.rawValue],

@@ -33,16 +33,41 @@ extension Session {
     return status
   }
 
+  /// The statements of a source as sources of their own, with their comments; each begins with the
+  /// `#%%` line of its cell where that is another one.
+  public static func statements(of source: SourceText) -> [SourceText] {
+    var heading: String?
+    let cells = Cell.withRemainders(Cell.cells(of: source, Parser.parse(source)))
+    let parts = cells.flatMap(\.parts).map { part in
+      defer { heading = part.heading }
+      let title = part.heading == heading ? "" : part.heading ?? ""
+      return [title, part.preface, source[part.extent]].filter { !$0.isEmpty }
+        .joined(separator: "\n")
+    }
+    let end = cells.last?.remainder ?? ""
+    return (parts + (end.isEmpty ? [] : [end])).map { SourceText(name: source.name, text: $0) }
+  }
+
+  /// The names that the statements of a source seem to define.
+  public static func definedNames(in source: SourceText) -> [String] {
+    Set(Parser.parse(source).script.statements.flatMap(\.definedNames))
+      .subtracting(["_", StatementRecord.seed]).sorted()
+  }
+
   /// Runs a file as entries: one for each of its cells, or for each statement where it has none.
   ///
   /// - Parameter directory: where its relative paths start.
   public func load(_ source: SourceText, in directory: String) -> ExitStatus {
     let parsed = Parser.parse(source)
-    let cells = Cell.cells(of: source, parsed)
+    let cells = Cell.withRemainders(Cell.cells(of: source, parsed))
     let entries =
       cells.count > 1 ? cells.map(\.parts) : cells.flatMap { $0.parts.map { [$0] } }
     heading = nil
-    return perform(parsed, source, in: directory, entries: entries.filter { !$0.isEmpty })
+    let status = perform(
+      parsed, source, in: directory, entries: entries.filter { !$0.isEmpty },
+      title: "the :load of \(source.name)")
+    if status != .invalidScript { preface = cells.last?.remainder ?? "" }
+    return status
   }
 
   /// Puts another text in the place of an entry.
@@ -59,11 +84,12 @@ extension Session {
   /// Checks statements and, when all are right, carries them out as new entries.
   private func perform(
     _ parsed: ParseResult, _ source: SourceText, in directory: String, entries: [[CellPart]],
-    replacing entry: Int? = nil
+    replacing entry: Int? = nil, title: String? = nil
   ) -> ExitStatus {
     isPrompt = true
     var checker = checker(
       of: source, in: directory, scope: scope, history: history, redefining: true)
+    checker.inputs.formUnion(inputs)
     checker.check(parsed)
     guard !tellStop(of: checker) else { return .interrupted }
     guard tellProblems(parsed.diagnostics + checker.diagnostics) else { return .invalidScript }
@@ -86,15 +112,18 @@ extension Session {
       tell(.diagnostic(error.placed(in: source)))
       return .invalidScript
     }
-    begin(entry.map { "the change of entry \($0)" } ?? "entry \(changed.lastEntry)")
-    let replaces = notebook.items.contains { changed[$0.id] == nil }
-    forget(namesLost(from: notebook, to: changed))
-    notebook = changed
+    begin(title ?? entry.map { "the change of entry \($0)" } ?? "entry \(changed.lastEntry)")
+    // What was read before, and is something else now.
+    let names = ids.reduce(into: Set<String>()) { $0.formUnion(changed[$1]?.names ?? []) }
+    let replaces = notebook.items.contains {
+      changed[$0.id] == nil || !$0.record.reads.isDisjoint(with: names)
+    }
     history = checker.history
+    take(changed)
     // What takes long is kept before it begins.
     if checker.steps.contains(where: \.action.trains) { onChange() }
     let status = carryOut(ids, checker.steps, source)
-    if replaces || ids.contains(where: { notebook[$0]?.extends == true }) { tellStale() }
+    if replaces { tellStale() }
     return status
   }
 
@@ -112,15 +141,47 @@ extension Session {
     if let (item, name) = changed.circle(through: ids) {
       throw .standsOnItself(name, defined: item.names, at: item.record.statement.span)
     }
-    let lost = namesLost(from: notebook, to: changed)
-    if let (item, name) = changed.reader(of: lost) {
-      throw .nameStillRead(name, by: item.entry)
-    }
     for item in notebook.items where changed[item.id] == nil {
       guard case .include = item.record.statement.kind, item.entry != entry else { continue }
       let names = item.names.intersection(ids.flatMap { changed[$0]?.names ?? [] })
       if let name = names.sorted().first { throw .definedByInclude(name, entry: item.entry) }
     }
+    let lost = namesLost(from: notebook, to: changed)
+    if let (item, name) = changed.reader(of: lost) {
+      throw .nameStillRead(name, by: item.entry)
+    }
+    if let item = changed.readerOfLostResult() { throw .nameStillRead("_", by: item.entry) }
+  }
+
+  /// Takes a notebook in which statements are missing: so are their names, the result and the seed
+  /// that they gave, and what they did to runs.
+  private func take(_ changed: Notebook) {
+    let gone = notebook.items.filter { changed[$0.id] == nil }
+    forget(namesLost(from: notebook, to: changed))
+    notebook = changed
+    for item in gone where item.extends {
+      notebook.forget(Set(item.names.flatMap { notebook.definers(of: $0).map(\.id) }))
+    }
+    notebook.repairLastResult()
+    scope["_"] = notebook.lastResult.flatMap { notebook[$0]?.result }
+    takeSeed()
+  }
+
+  /// Lets the seed be that of the statement in force.
+  private func takeSeed() {
+    let seeds = notebook.definers(of: StatementRecord.seed)
+    guard seeds.allSatisfy({ $0.seed != nil }) else { return }
+    history.setSeed(seeds.last?.seed ?? Self.newHistory(configuration).seed)
+  }
+
+  /// The files that the data of the session are read from, and what it includes: nothing may
+  /// overwrite them.
+  private var inputs: Set<String> {
+    Set(
+      notebook.items.flatMap { item -> [String] in
+        if case .load = item.record.statement.kind { return [] }
+        return item.record.filesRead
+      })
   }
 
   private func namesLost(from old: Notebook, to new: Notebook) -> Set<String> {
@@ -154,6 +215,10 @@ extension Session {
   /// Notes how a statement ended.
   private func settle(_ id: Int, _ status: ExitStatus, seconds: Double) {
     guard let item = notebook[id] else { return }
+    if item.names.contains(StatementRecord.seed) {
+      let seed = history.seed
+      notebook.update(id) { $0.seed = seed }
+    }
     if item.hasResult, status == .success {
       let result = scope["_"]
       notebook.update(id) { $0.result = result }
@@ -173,7 +238,9 @@ extension Session {
       }
     }
     notebook.note(id, state, content: content(of: item), seconds: seconds)
-    if item.extends, case .resume(_, let options) = item.record.statement.kind, options.isEmpty {
+    if case .resume(_, let options) = item.record.statement.kind,
+      options.isEmpty || state == .failed
+    {
       notebook.drop(id)
     }
   }
@@ -210,7 +277,8 @@ extension Session {
     let stale = Set(notebook.stale.map(\.id))
     let asked = notebook.items.filter { entries?.contains($0.entry) ?? stale.contains($0.id) }
     let ids = Set(asked.map(\.id))
-    let wanted = ids.union(notebook.foundations(of: ids).intersection(stale))
+    let wanted = notebook.withChains(
+      ids.union(notebook.foundations(of: ids).intersection(stale)))
     guard !wanted.isEmpty else {
       tell(.note("nothing is stale"))
       return .success
@@ -221,8 +289,14 @@ extension Session {
     // Data that an entry writes is there only when that has run.
     for items in ordered.inRounds {
       let status = rerun(items)
-      if status == .invalidScript, items.first?.id == first { past.removeLast() }
+      if status == .invalidScript, items.first?.id == first { _ = past.popLast() }
       if status != .success { return status }
+      // An included file may say other things now: what is stale then is another matter.
+      if entries == nil, case .include? = items.last?.record.statement.kind,
+        let next = notebook.stale.first, next.id != items.last?.id
+      {
+        return rerun()
+      }
     }
     return .success
   }
@@ -231,9 +305,11 @@ extension Session {
     guard let checker = checked(items) else { return isInterrupted ? .interrupted : .invalidScript }
     guard let first = items.first else { return .success }
     for (item, record) in zip(items, checker.records) {
+      for name in item.record.defines.subtracting(record.defines) { scope[name] = nil }
       notebook.update(item.id) { $0.record = record }
     }
     history = checker.history
+    takeSeed()
     return carryOut(items.map(\.id), checker.steps, first.record.source)
   }
 
@@ -244,8 +320,8 @@ extension Session {
       of: items.first?.record.source ?? SourceText(name: "<prompt>", text: ""),
       in: configuration.baseDirectory, scope: scope, history: history, redefining: true)
     for item in items {
-      if let last = item.lastResult.flatMap({ notebook[$0]?.result }) {
-        checker.evaluator.scope["_"] = last
+      if item.record.reads.contains("_"), !items.contains(where: { $0.id == item.lastResult }) {
+        checker.evaluator.scope["_"] = item.lastResult.flatMap { notebook[$0]?.result }
       }
       checker.check(
         item.record.statement, in: item.record.source, directory: item.record.directory)
@@ -258,6 +334,7 @@ extension Session {
 
   /// Notes the session as it is, to be taken back.
   private func begin(_ title: String) {
+    guard keepsPast else { return }
     let runs = scope.names.compactMap { name -> RunObject? in
       guard case .known(.object(let object))? = scope[name]?.value else { return nil }
       return object as? RunObject
@@ -288,9 +365,10 @@ extension Session {
     changed.remove(entries: entries)
     let lost = namesLost(from: notebook, to: changed)
     if let (item, name) = changed.reader(of: lost) { throw .nameStillRead(name, by: item.entry) }
+    if let item = changed.readerOfLostResult() { throw .nameStillRead("_", by: item.entry) }
     begin("the last :delete")
-    forget(lost)
-    notebook = changed
+    take(changed)
+    tellStale()
     onChange()
   }
 
@@ -332,8 +410,11 @@ extension Session {
 
   /// The session as a script whose relative paths start from a folder.
   public func script(in folder: String = ".") -> String {
-    NotebookScript(notebook, in: folder).text
+    NotebookScript(notebook, in: folder).text + (preface.isEmpty ? "" : preface + "\n")
   }
+
+  /// Whether a file is one that the session reads, and so must not be overwritten.
+  public func reads(_ path: String) -> Bool { filesRead.contains(path) }
 
   /// What is wrong with the session as a script in a folder, were it read there.
   public func problems(ofScriptIn folder: String) -> [Diagnostic] {
@@ -371,7 +452,12 @@ extension [NotebookItem] {
     var rounds: [[NotebookItem]] = [[]]
     var written: Set<String> = []
     for item in self {
-      if case .data = item.record.statement.kind, !written.isDisjoint(with: item.record.filesRead) {
+      var isNew = false
+      if case .data = item.record.statement.kind {
+        isNew = !written.isDisjoint(with: item.record.filesRead)
+      }
+      if case .include? = rounds.last?.last?.record.statement.kind { isNew = true }
+      if isNew {
         rounds.append([])
         written = []
       }

@@ -45,22 +45,36 @@ extension Session {
   /// what it stands on has changed.
   private func unchanged(_ parts: [CellPart]) -> [NotebookItem?] {
     let stale = Set(notebook.stale.map(\.id))
+    // What `resume` has changed is to be had only by going that way again.
+    let extended =
+      stale.isEmpty
+        && parts.map { Formatter.format($0.statement) } == notebook.items.map(\.canonical)
+      ? [] : Set(notebook.items.filter(\.extends).flatMap(\.names))
+    var result: Int?
     var known: [String: [NotebookItem]] = [:]
     for item in notebook.items.reversed() { known[item.canonical, default: []].append(item) }
     var fresh: Set<String> = []
     var changed: Set<String> = []
-    var result: [NotebookItem?] = []
+    var found: [NotebookItem?] = []
     for part in parts {
-      let found = known[Formatter.format(part.statement)]?.popLast()
-      let isFresh = found.map { item in
+      let same = known[Formatter.format(part.statement)]?.popLast()
+      let isFresh = same.map { item in
         !stale.contains(item.id)
-          && item.record.reads.allSatisfy { fresh.contains($0) || isUndefined($0, changed) }
+          && item.names.union(item.record.reads).isDisjoint(with: extended)
+          && item.record.reads.allSatisfy {
+            $0 == "_"
+              ? item.lastResult == result && result != nil
+              : fresh.contains($0) && !changed.contains($0) || isUndefined($0, changed)
+          }
       }
-      result.append(isFresh == true ? found : nil)
-      let defines = found?.record.defines ?? part.statement.definedNames
+      found.append(isFresh == true ? same : nil)
+      if same?.hasResult ?? part.statement.definedNames.contains("_") {
+        result = isFresh == true ? same?.id : nil
+      }
+      let defines = same?.record.defines ?? part.statement.definedNames
       if isFresh == true { fresh.formUnion(defines) } else { changed.formUnion(defines) }
     }
-    return result
+    return found
   }
 
   /// Whether nothing defines a name that is read all the same: the seed, which has a default.

@@ -70,6 +70,8 @@ public final class Session {
   /// The statements that were entered, and what can be taken back of them.
   var notebook = Notebook()
   var past: [Moment] = []
+  /// Whether entries can be taken back: where a person types them.
+  public var keepsPast = true
   /// The cell that the next entry belongs to, and comments that were entered before it.
   var heading: String?
   var preface = ""

@@ -24,12 +24,14 @@ extension Checker {
       return
     }
     var builder = DatasetBuilder(
-      textColumn: roles.text, targetColumn: roles.target, options: roles.options,
+      textColumn: roles.text, targetColumn: roles.target, targetKind: roles.targetKind,
+      options: roles.options,
       split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
     builder.samplesTexts = context.samplesTexts
     builder.shouldStop = context.shouldStop
-    let filter = CellFilter(
-      columns: builder.columns, sampled: context.samplesTexts ? roles.text : nil)
+    // The tags of a row are held against its tokens: none can be passed over.
+    let samples = context.samplesTexts && roles.targetKind == .class
+    let filter = CellFilter(columns: builder.columns, sampled: samples ? roles.text : nil)
     let table = try rows.table(filter)
     let dataset: Dataset
     do {
@@ -231,7 +233,7 @@ extension Checker {
     let dataset = data.dataset
     let summary = dataset.summary
     var found: [Diagnostic] = []
-    if dataset.texts.first == data.textColumn,
+    if dataset.texts.first == data.textColumn, dataset.target.kind == .class,
       dataset.classes.first.flatMap({ dataset.labels.decode($0) }) == data.targetColumn
     {
       found.append(.headerIsARow(data.name, at: span))

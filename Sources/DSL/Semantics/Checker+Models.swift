@@ -84,7 +84,8 @@ extension Checker {
   ) throws(Diagnostic) -> Model {
     do {
       return try Model(
-        elements, input: data.flow, classes: data.dataset.labels.count)
+        elements, input: data.flow, target: data.dataset.target.kind,
+        classes: data.dataset.labels.count)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")
     }

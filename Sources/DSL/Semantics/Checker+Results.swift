@@ -59,6 +59,12 @@ extension Checker {
       try finish(name, .unknown(.anything), at: name.span)
       return
     }
+    guard entry.targets.contains(data.dataset.target.kind) else {
+      let others = BaselineCatalog.entries.filter {
+        $0.targets.contains(data.dataset.target.kind)
+      }
+      throw .baselineNeedsOther(kind, data.dataset.target.kind, others.map(\.name))
+    }
     let split = try split(reference.split, of: data, at: reference.span)
     let evaluation = EvaluationObject(
       name: name.text, subject: .baseline(entry), data: data, split: split)

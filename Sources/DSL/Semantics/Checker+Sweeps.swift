@@ -173,7 +173,8 @@ extension Checker {
           name: "\(name.text)[\(fold + 1)]",
           setup: RunObject.Setup(
             model: try Model(
-              elements, input: data.flow, classes: data.dataset.labels.count),
+              elements, input: data.flow, target: data.dataset.target.kind,
+              classes: data.dataset.labels.count),
             stack: sample.setup.stack,
             plan: RunObject.Plan(
               data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty,

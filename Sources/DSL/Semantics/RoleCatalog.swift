@@ -23,8 +23,8 @@ enum RoleCatalog {
       name: "text", form: "text COLUMN options", summary: "the column with the texts",
       options: textOptions, example: "text review tokens=char max_length=200"),
     RoleEntry(
-      name: "target", form: "target COLUMN class",
-      summary: "the column to predict: one class a row", options: [],
+      name: "target", form: "target COLUMN [class | tags]",
+      summary: "the column to predict: one class a row, or a tag for each token", options: [],
       example: "target label class"),
     RoleEntry(
       name: "split",

@@ -7,6 +7,8 @@ struct Roles {
   /// The column with the texts, and the one with the classes.
   var text: String
   var target: String
+  /// What is to be predicted.
+  var targetKind: Target.Kind
   /// How a text becomes tokens.
   var options: TextOptions
   /// Who trains.
@@ -26,6 +28,7 @@ struct Roles {
     case .badPercentages, .emptySplit, .unknownSplit: splitSpan
     case .groupCrossesSplit: groupSpan
     case .badTime: timeSpan
+    case .tagsDiffer: textSpan
     case .unknownTokenizer: textSpan
     default: nil
     }
@@ -46,6 +49,7 @@ struct RoleReader {
 
   private var text: (column: String, span: Span)?
   private var target: (column: String, span: Span)?
+  private var targetKind = Target.Kind.class
   private var group: (column: String, span: Span)?
   private var time: (column: String, span: Span)?
   private var options = TextOptions()
@@ -118,7 +122,8 @@ struct RoleReader {
       kind = inTime
     }
     return Roles(
-      text: text.column, target: target.column, options: options, split: kind,
+      text: text.column, target: target.column, targetKind: targetKind, options: options,
+      split: kind,
       group: group?.column, time: time?.column, splitSpan: splitSpan, textSpan: text.span,
       groupSpan: group?.span, timeSpan: time?.span)
   }
@@ -212,10 +217,11 @@ struct RoleReader {
       guard argument.label == nil, case .name(let word) = argument.value.kind else {
         throw .unexpectedValue(argument.value, of: "`target`", specs: [])
       }
-      guard word == "class" else {
+      guard let kind = Target.Kind(rawValue: word) else {
         throw .unknownTargetKind(
-          Name(word, argument.span), planned: ["labels", "number", "tags", "tokens", "next"])
+          Name(word, argument.span), planned: ["labels", "number", "tokens", "next"])
       }
+      targetKind = kind
     }
   }
 

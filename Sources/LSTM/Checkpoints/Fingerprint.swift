@@ -68,7 +68,7 @@ extension Dataset {
     hash.combine(counted: tokens.values)
     let ends = [0] + tokens.ranges.map(\.upperBound)
     hash.combine(counted: ends.map { Int32(truncatingIfNeeded: $0) })
-    hash.combine(counted: classes)
+    hash.combine(counted: target.values.values)
     for name in SplitName.allCases {
       hash.combine(counted: splits[name].map { Int32(truncatingIfNeeded: $0) })
     }
@@ -81,7 +81,7 @@ extension Dataset {
   public var trainingFingerprint: Fingerprint {
     var hash = Fingerprint()
     for rows in [splits.train, splits.valid] {
-      hash.combine(counted: rows.map { classes[$0] })
+      hash.combine(counted: rows.flatMap { Array(target.values[$0]) })
       for row in rows { hash.combine(counted: Array(tokens[row])) }
     }
     return hash

@@ -118,7 +118,7 @@ public enum ModelFile {
     guard elements.count == description.stack.count, description.labels.count >= 2,
       let model = try? Model(
         elements, input: .tokens(vocabulary: description.transform.vocabulary.count),
-        classes: description.labels.count)
+        target: description.target ?? .class, classes: description.labels.count)
     else { throw ModelFileError(reason: "it holds a stack that this version cannot build") }
     // Before anything is allocated: a damaged file may claim any size.
     guard model.layout.parameterCount == weightCount else {

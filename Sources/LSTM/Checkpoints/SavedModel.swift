@@ -17,6 +17,8 @@ public struct SavedModel {
     public let textColumn: String
     /// Which column the classes stood in.
     public let targetColumn: String
+    /// What is predicted; nil stands for a class.
+    public let target: Target.Kind?
     /// What turns a text into numbers.
     public let transform: TextTransform
     /// The names of the classes.
@@ -30,12 +32,14 @@ public struct SavedModel {
 
     /// A description.
     public init(
-      stack: [SavedLayer], textColumn: String, targetColumn: String, transform: TextTransform,
-      labels: Labels, script: String, dataFingerprint: String, keptEpoch: Int
+      stack: [SavedLayer], textColumn: String, targetColumn: String,
+      target: Target.Kind = .class, transform: TextTransform, labels: Labels, script: String,
+      dataFingerprint: String, keptEpoch: Int
     ) {
       self.stack = stack
       self.textColumn = textColumn
       self.targetColumn = targetColumn
+      self.target = target == .class ? nil : target
       self.transform = transform
       self.labels = labels
       self.script = script

@@ -33,6 +33,9 @@ extension DataError: CustomStringConvertible {
     case .emptyCell: "fill in the label or take the row out"
     case .unknownLabel: "correct the label, or move a row of this class into the training part"
     case .oneClass: "a classifier needs rows of at least two classes"
+    case .tagsDiffer:
+      "cut the text where its tags are: tokens=blank at blanks, tokens=char at characters; and keep"
+        + " all tokens, without stopwords="
     case .badPercentages: "write three percentages for train, valid and test, such as 80/10/10"
     case .emptySplit(let name, _): "add rows, or give \(name) another share"
     case .unknownSplit: "write train, valid or test"
@@ -81,6 +84,8 @@ extension DataError: CustomStringConvertible {
     case .emptyCell(_, let column): "\(quoted(column)) is empty"
     case .unknownLabel(_, let label, let known):
       "no training row has the label \(quoted(label)); known are \(listed(known))"
+    case .tagsDiffer(_, let tokens, let tags):
+      "the text has \(counted(tokens, "token")) and \(counted(tags, "tag"))"
     case .oneClass(let label): "all training rows have the label \(quoted(label))"
     case .tooFewRows(let found, let needed):
       "there \(found == 1 ? "is" : "are") \(counted(found, "row")), and \(needed) are needed"

@@ -81,6 +81,8 @@ public struct DataError: Error, Hashable, Sendable {
     case unknownLabel(line: Int, label: String, known: [String])
     /// All training rows have the same label.
     case oneClass(label: String)
+    /// A row has another number of tags than of tokens.
+    case tagsDiffer(line: Int, tokens: Int, tags: Int)
     /// Fewer rows than a model can be trained on.
     case tooFewRows(found: Int, needed: Int)
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Texts with a class each, ready for training: numbers, splits, and what was fitted on the way.
+/// Texts with what is to be predicted of each, ready for training: numbers, splits, and what was fitted on the way.
 public struct Dataset: Sendable {
   /// The token numbers of each row.
   public let tokens: TokenColumn
-  /// The class number of each row.
-  public let classes: [Int32]
+  /// What is to be predicted.
+  public let target: Target
   /// Which rows train, which choose the weights, and which measure.
   public let splits: SplitRows
   /// What turned the texts into numbers, fitted on the training rows.
   public let transform: TextTransform
-  /// The names of the classes, fitted on the training rows.
-  public let labels: Labels
   /// The texts as they were read, to show beside a prediction.
   public let texts: [String]
   /// The file and line of each row.
@@ -22,28 +20,35 @@ public struct Dataset: Sendable {
   public let summary: DatasetSummary
 
   /// The number of rows in all parts.
-  public var rowCount: Int { classes.count }
+  public var rowCount: Int { tokens.rowCount }
+  /// The names of the classes or tags.
+  public var labels: Labels { target.labels }
+  /// The class number of each row; of a target with a class a row.
+  public var classes: [Int32] { target.values.values }
+  /// The rows with what they should say.
+  public var examples: Examples { Examples(tokens, target) }
 
   /// The same rows shared out in another way; all that is fitted is fitted again.
   ///
   /// Throws `oneClass`, and `unknownLabel` for a class that has no training row.
   public func resplit(_ splits: SplitRows) throws(DataError) -> Dataset {
-    let (fitted, numbers) = try relabelled(splits)
+    let target = try target.kind == .class ? relabelled(splits) : self.target
     let options = transform.options
     let corpus = try TokenizedCorpus(texts, with: try TokenPipeline(options))
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
     let tokens = corpus.column(in: vocabulary)
     return Dataset(
-      tokens: tokens, classes: numbers, splits: splits,
-      transform: try TextTransform(options: options, vocabulary: vocabulary), labels: fitted,
+      tokens: tokens, target: target, splits: splits,
+      transform: try TextTransform(options: options, vocabulary: vocabulary),
       texts: texts, origins: origins, groups: groups,
       summary: DatasetSummary(
-        splits: splits, classes: numbers, classCount: fitted.count, corpus: corpus,
-        tokens: tokens, vocabulary: vocabulary, texts: texts))
+        splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
+        texts: texts))
   }
 
   /// Throws what `resplit` throws for these parts, without fitting anything to the texts.
   func checkLabels(_ splits: SplitRows) throws(DataError) {
+    guard target.kind == .class else { return }
     var isTrained = [Bool](repeating: false, count: labels.count)
     for row in splits.train { isTrained[Int(classes[row])] = true }
     let isWhole = (splits.valid + splits.test).allSatisfy { isTrained[Int(classes[$0])] }
@@ -51,10 +56,8 @@ public struct Dataset: Sendable {
     if !isWhole || isTrained.count(where: { $0 }) < 2 { _ = try relabelled(splits) }
   }
 
-  /// The labels of the training rows, and the number of each row's label among them.
-  private func relabelled(
-    _ splits: SplitRows
-  ) throws(DataError) -> (labels: Labels, numbers: [Int32]) {
+  /// The classes of the rows by the labels of the training rows alone.
+  private func relabelled(_ splits: SplitRows) throws(DataError) -> Target {
     let names = classes.map { labels.names[Int($0)] }
     let fitted = Labels(fitting: splits.train.lazy.map { names[$0] })
     if fitted.count < 2 {
@@ -65,6 +68,6 @@ public struct Dataset: Sendable {
       numbers[row] = try fitted.encode(
         names[row], line: origins.line(of: row), path: origins.path(of: row))
     }
-    return (fitted, numbers)
+    return Target(.class, labels: fitted, values: TokenColumn(numbers))
   }
 }

@@ -21,15 +21,17 @@ public enum SplitKind: Hashable, Sendable {
   }
 }
 
-/// Makes a data set of a table: which column is the text, which the class, and who trains.
+/// Makes a data set of a table: which column is the text, which the target, and who trains.
 ///
 /// The same tables, settings and shuffler give the same data set. Everything that is fitted is
 /// fitted on the training rows only.
 public struct DatasetBuilder: Sendable {
   /// The column with the text.
   public var textColumn: String
-  /// The column with the class.
+  /// The column with the class, or with the tags of the tokens, blanks between them.
   public var targetColumn: String
+  /// What is to be predicted.
+  public var targetKind: Target.Kind
   /// How a text becomes tokens.
   public var options: TextOptions
   /// How the rows are shared out.
@@ -49,9 +51,11 @@ public struct DatasetBuilder: Sendable {
 
   /// A builder for two columns of a table.
   public init(
-    textColumn: String, targetColumn: String, options: TextOptions = TextOptions(),
-    split: SplitKind, groupColumn: String? = nil, timeColumn: String? = nil
+    textColumn: String, targetColumn: String, targetKind: Target.Kind = .class,
+    options: TextOptions = TextOptions(), split: SplitKind, groupColumn: String? = nil,
+    timeColumn: String? = nil
   ) {
+    self.targetKind = targetKind
     self.groupColumn = groupColumn
     self.timeColumn = timeColumn
     self.textColumn = textColumn
@@ -65,8 +69,8 @@ public struct DatasetBuilder: Sendable {
 
   /// Builds the data set.
   ///
-  /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, `oneClass`, `unknownLabel`, what the split
-  /// throws, and `unknownTokenizer`.
+  /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, `oneClass`, `unknownLabel`, `tagsDiffer`, what
+  /// the split throws, and `unknownTokenizer`.
   public func build(
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
@@ -78,28 +82,28 @@ public struct DatasetBuilder: Sendable {
     } catch {
       throw DataError(error, path: table.path)
     }
-    let labels = Labels(fitting: splits.train.lazy.map { rows.labels[$0] })
-    if labels.count < 2 {
-      throw DataError(.oneClass(label: labels.names.first ?? ""), path: table.path)
-    }
-    let classes = try rows.classes(labels)
+    let classes = try targetKind == .class ? rows.classes(splits) : nil
     try rows.checkGroups(splits)
 
     let main = rows.tableRows.train.count
+    let samples = samplesTexts && targetKind == .class
     let corpus = try TokenizedCorpus(
       rows.texts, with: pipeline,
-      lender: { samplesTexts && $0 < main ? CellFilter.lender(of: $0) : $0 },
+      lender: { samples && $0 < main ? CellFilter.lender(of: $0) : $0 },
       shouldStop: shouldStop)
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
     let tokens = corpus.column(in: vocabulary)
+    let target =
+      if let classes { classes } else {
+        try rows.tags(splits, of: tokens, longest: options.maxLength)
+      }
     return Dataset(
-      tokens: tokens, classes: classes, splits: splits,
+      tokens: tokens, target: target, splits: splits,
       transform: try TextTransform(options: options, vocabulary: vocabulary),
-      labels: labels, texts: rows.texts, origins: rows.origins, groups: rows.groups,
+      texts: rows.texts, origins: rows.origins, groups: rows.groups,
       summary: DatasetSummary(
-        splits: splits, classes: classes, classCount: labels.count, corpus: corpus,
-        tokens: tokens, vocabulary: vocabulary,
-        texts: samplesTexts && !CellFilter.takesAll(of: main) ? [] : rows.texts))
+        splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
+        texts: samples && !CellFilter.takesAll(of: main) ? [] : rows.texts))
   }
 
   /// The columns that it reads.
@@ -132,7 +136,9 @@ public struct DatasetBuilder: Sendable {
     switch kind {
     case .stratified(let ratio):
       let order = Labels(fitting: labels)
-      let classes = labels.map { Int(order.number(of: $0) ?? 0) }
+      let classes =
+        targetKind == .class
+        ? labels.map { Int(order.number(of: $0) ?? 0) } : Array(repeating: 0, count: labels.count)
       guard rows.groups.isEmpty else {
         let groups = rows.groups.prefix(labels.count).map { Int($0) }
         return try Splitter.grouped(groups, classes, ratio: ratio, shuffler: shuffler)
@@ -184,15 +190,46 @@ private struct SourceRows {
     }
   }
 
-  /// The class numbers of all rows; throws `unknownLabel` with the place of the row.
-  func classes(_ labels: Labels) throws(DataError) -> [Int32] {
+  /// The classes of all rows, by the labels of those that train; throws `oneClass`, and
+  /// `unknownLabel` with the place of the row.
+  func classes(_ splits: SplitRows) throws(DataError) -> Target {
+    let labels = Labels(fitting: splits.train.lazy.map { self.labels[$0] })
+    guard labels.count > 1 else { throw oneClass(labels) }
     var classes: [Int32] = []
     classes.reserveCapacity(count)
     for (row, label) in self.labels.enumerated() {
       let (line, path) = (origins.line(of: row), origins.path(of: row))
       classes.append(try labels.encode(label, line: line, path: path))
     }
-    return classes
+    return Target(.class, labels: labels, values: TokenColumn(classes))
+  }
+
+  /// The tags of all rows, a row of them for each row of tokens; throws `oneClass`, and `tagsDiffer`
+  /// with the place of the row.
+  ///
+  /// Which tags there are is no more than the names of the scores, so those of all rows count.
+  func tags(
+    _ splits: SplitRows, of tokens: TokenColumn, longest: Int?
+  ) throws(DataError) -> Target {
+    let all = labels.map { $0.split(separator: " ").map(String.init) }
+    let names = Labels(fitting: all.lazy.joined())
+    guard names.count > 1 else { throw oneClass(names) }
+    var values = TokenColumn()
+    for (row, tags) in all.enumerated() {
+      let length = tokens.length(of: row)
+      let isCut = longest == length && tags.count > length
+      guard tags.count == length || isCut else {
+        throw DataError(
+          .tagsDiffer(line: origins.line(of: row), tokens: length, tags: tags.count),
+          path: origins.path(of: row))
+      }
+      values.append(tags.prefix(length).map { names.number(of: $0) ?? 0 })
+    }
+    return Target(.tags, labels: names, values: values)
+  }
+
+  private func oneClass(_ labels: Labels) -> DataError {
+    DataError(.oneClass(label: labels.names.first ?? ""), path: origins.path(of: 0))
   }
 
   /// Throws `groupCrossesSplit` when rows of one group are in two parts.

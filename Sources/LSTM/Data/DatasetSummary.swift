@@ -8,7 +8,7 @@ public struct DatasetSummary: Hashable, Sendable {
     public let name: SplitName
     /// The number of rows.
     public let rows: Int
-    /// The number of rows of each class, by class number.
+    /// The number of rows of each class, or of tokens with each tag, by its number.
     public let classCounts: [Int]
     /// How much of the text the vocabulary does not know.
     public let unknown: UnknownReport
@@ -40,12 +40,12 @@ public struct DatasetSummary: Hashable, Sendable {
 extension DatasetSummary {
   /// Sums up the pieces of a data set.
   init(
-    splits: SplitRows, classes: [Int32], classCount: Int, corpus: TokenizedCorpus,
-    tokens: TokenColumn, vocabulary: Vocabulary, texts: [String]
+    splits: SplitRows, target: Target, corpus: TokenizedCorpus, tokens: TokenColumn,
+    vocabulary: Vocabulary, texts: [String]
   ) {
     parts = SplitName.allCases.map { name in
-      var counts = [Int](repeating: 0, count: classCount)
-      for row in splits[name] { counts[Int(classes[row])] += 1 }
+      var counts = [Int](repeating: 0, count: target.labels.count)
+      for row in splits[name] { for number in target.values[row] { counts[Int(number)] += 1 } }
       return Part(
         name: name, rows: splits[name].count, classCounts: counts,
         unknown: corpus.unknownReport(of: splits[name], in: vocabulary))

@@ -14,13 +14,14 @@ public struct Folds: Sendable {
   public init(
     _ data: Dataset, count: Int, shuffler: some IndexShuffler
   ) throws(DataError) {
-    classes = data.classes
+    let strata = data.target.strata
+    classes = strata
     groups = data.groups
     let pool = (data.splits.train + data.splits.valid).sorted()
     if groups.isEmpty {
       var members = [[Int]](repeating: [], count: data.labels.count)
       for place in shuffler.shuffled(pool.count, stream: 2) {
-        members[Int(data.classes[pool[place]])].append(pool[place])
+        members[Int(strata[pool[place]])].append(pool[place])
       }
       let rarest = members.filter { !$0.isEmpty }.map(\.count).min() ?? 0
       guard count <= rarest else {
@@ -34,7 +35,7 @@ public struct Folds: Sendable {
       rows = folds.map { $0.sorted() }
     } else {
       let (numbers, known) = Self.numbered(pool.map { data.groups[$0] })
-      let shares = GroupShares(numbers, pool.map { Int(data.classes[$0]) })
+      let shares = GroupShares(numbers, pool.map { Int(strata[$0]) })
       let size = Double(pool.count) / Double(count)
       let parts = shares.assigned(
         to: [Double](repeating: size, count: count), shuffler: shuffler)

@@ -10,6 +10,12 @@ public struct TokenColumn: Hashable, Sendable {
   /// A column without rows.
   public init() {}
 
+  /// A column of rows with one number each.
+  public init(_ numbers: [Int32]) {
+    values = numbers
+    ranges = numbers.indices.map { $0..<($0 + 1) }
+  }
+
   /// The number of rows.
   public var rowCount: Int { ranges.count }
 

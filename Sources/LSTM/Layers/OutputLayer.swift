@@ -3,7 +3,7 @@
 /// The end of every stack: a fully connected layer whose width the target decides, giving the
 /// scores that the task's loss and predictions start from.
 struct OutputLayer: Layer {
-  /// `auto`, `softmax` or `sigmoid`.
+  /// `auto`, `softmax`, `sigmoid` or `crf`.
   let activation: String
   /// Scores a row, as the task says.
   var width = 0
@@ -14,7 +14,14 @@ struct OutputLayer: Layer {
 
   func outputType(for input: FlowType) -> FlowType { dense.outputType(for: input) }
 
-  func parameters(for input: FlowType) -> [ParameterSpec] { dense.parameters(for: input) }
+  func parameters(for input: FlowType) -> [ParameterSpec] {
+    let chain = [
+      ParameterSpec("transitions", [width, width], .constant(0), isRegularized: false),
+      ParameterSpec("start", [width], .constant(0), isRegularized: false),
+      ParameterSpec("end", [width], .constant(0), isRegularized: false),
+    ]
+    return dense.parameters(for: input) + (activation == "crf" ? chain : [])
+  }
 
   func makeStage(_ site: Site) -> any Stage { dense.makeStage(site) }
 
@@ -23,9 +30,10 @@ struct OutputLayer: Layer {
     summary: "scores for the target; width, activation and loss come from it",
     arguments: [
       ArgumentSpec(
-        "activation", .choice(["auto", "softmax", "sigmoid"]), default: .word("auto"),
+        "activation", .choice(["auto", "softmax", "sigmoid", "crf"]), default: .word("auto"),
         positional: true,
-        help: "auto: sigmoid with binary cross-entropy for two classes, else softmax")
+        help: "auto: sigmoid with binary cross-entropy for two classes, else softmax; crf: a "
+          + "conditional random field over tags")
     ],
     example: "output",
     make: { OutputLayer(activation: $0.word("activation")) })

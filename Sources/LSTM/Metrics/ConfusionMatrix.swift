@@ -19,6 +19,11 @@ public struct ConfusionMatrix: Hashable, Sendable {
     for (truth, guess) in zip(actual, predicted) { counts[truth * classes + guess] += 1 }
   }
 
+  /// Counts one more.
+  mutating func count(actual: Int, predicted: Int) {
+    counts[actual * classes + predicted] += 1
+  }
+
   /// Rows of class `actual` that were taken for `predicted`.
   public subscript(actual actual: Int, predicted predicted: Int) -> Int {
     counts[actual * classes + predicted]

@@ -38,18 +38,25 @@ struct Batch {
   mutating func fill(_ column: TokenColumn, rows chosen: ArraySlice<Int>) {
     sort(chosen, column)
     layout.fill(rows: rows.count) { column.length(of: rows[$0]) }
-    tokens.removeAll(keepingCapacity: true)
-    for step in 0..<layout.steps {
-      for row in 0..<layout.live[step] {
-        tokens.append(column.values[column.ranges[rows[row]].lowerBound + step])
-      }
-    }
+    Self.gather(column, rows, layout, steps: layout.steps, into: &tokens)
   }
 
-  /// Takes what belongs to the rows of the batch, in its order, from what belongs to all rows.
-  func gather(_ values: [Int32], into gathered: inout [Int32]) {
+  /// Takes the numbers of the rows of the batch from those of all rows: one of each row, in the order
+  /// of the batch, or one of each of their steps, as `layout` says.
+  func gather(_ column: TokenColumn, perStep: Bool, into gathered: inout [Int32]) {
+    Self.gather(column, rows, layout, steps: perStep ? layout.steps : 1, into: &gathered)
+  }
+
+  private static func gather(
+    _ column: TokenColumn, _ rows: [Int], _ layout: BatchLayout, steps: Int,
+    into gathered: inout [Int32]
+  ) {
     gathered.removeAll(keepingCapacity: true)
-    for row in rows { gathered.append(values[row]) }
+    for step in 0..<min(steps, layout.steps) {
+      for row in 0..<layout.live[step] {
+        gathered.append(column.values[column.ranges[rows[row]].lowerBound + step])
+      }
+    }
   }
 
   /// Sorts by counting how many rows there are of each length.

@@ -50,6 +50,11 @@ public struct BatchLayout: Hashable, Sendable {
   /// How many steps the longest row has.
   public var steps: Int { live.count }
 
+  /// What belongs to the steps of a row, of what belongs to all of them.
+  func steps(of row: Int, _ values: [Int32]) -> [Int32] {
+    (0..<lengths[row]).map { values[offsets[$0] + row] }
+  }
+
   /// Where the last step of a row stands.
   func last(of row: Int) -> Int { offsets[lengths[row] - 1] + row }
 }

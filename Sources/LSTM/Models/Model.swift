@@ -29,6 +29,10 @@ public enum StackProblem: Error, Hashable, Sendable {
   case earlyOutput(index: Int)
   /// `output sigmoid` for more than two classes.
   case sigmoidNeedsTwoClasses(index: Int, classes: Int)
+  /// `output crf` for a target without tags.
+  case crfNeedsTags(index: Int)
+  /// One vector a row, where a tag for each token is wanted.
+  case tagsNeedSequence(index: Int)
   /// The element cannot be repeated.
   case notRepeatable(index: Int)
   /// More parameters than this machine could ever hold.
@@ -75,20 +79,22 @@ public struct Model: Sendable {
   /// Where the parameters stand.
   public let layout: ParameterLayout
   /// What the target means.
-  public let task: ClassTask
+  public let task: TargetTask
 
   /// The largest number of parameters a model may have.
   static let parameterLimit = 1 << 31
 
   /// Runs the types along a stack.
   ///
-  /// - Parameter perStep: whether there is a target at every step, and so an output, instead of one
-  ///   for the row.
+  /// - Parameters:
+  ///   - target: what is to be predicted, which says whether there is an output at every step.
+  ///   - classes: how many classes or tags there are.
   /// - Throws: `StackProblem` for the first place that does not fit.
   public init(
-    _ elements: [StackElement], input: FlowType, classes: Int, perStep: Bool = false
+    _ elements: [StackElement], input: FlowType, target: Target.Kind = .class, classes: Int
   ) throws(StackProblem) {
-    var builder = ModelBuilder(input: input, classes: classes)
+    var builder = ModelBuilder(input: input, target: target, classes: classes)
+    let perStep = target == .tags
     for (index, element) in elements.enumerated() {
       try builder.add(
         element, at: index, isLast: index == elements.count - 1,
@@ -110,13 +116,15 @@ public struct Model: Sendable {
 private struct ModelBuilder {
   private(set) var layers: [ModelLayer] = []
   private(set) var layout = ParameterLayout()
-  private(set) var task: ClassTask?
+  private(set) var task: TargetTask?
   private var type: FlowType
+  private let target: Target.Kind
   private let classes: Int
   private var counts: [String: Int] = [:]
 
-  init(input: FlowType, classes: Int) {
+  init(input: FlowType, target: Target.Kind, classes: Int) {
     type = input
+    self.target = target
     self.classes = classes
   }
 
@@ -140,10 +148,12 @@ private struct ModelBuilder {
   private mutating func close(
     _ output: OutputLayer, at index: Int
   ) throws(StackProblem) -> OutputLayer {
-    if output.activation == "sigmoid", classes != 2 {
+    if output.activation == "sigmoid", classes != 2 || target != .class {
       throw .sigmoidNeedsTwoClasses(index: index, classes: classes)
     }
-    let task = ClassTask(classes: classes, activation: output.activation)
+    if output.activation == "crf", target != .tags { throw .crfNeedsTags(index: index) }
+    if target == .tags, !type.isSequence { throw .tagsNeedSequence(index: index) }
+    let task = TargetTask(target, classes: classes, activation: output.activation)
     self.task = task
     return OutputLayer(activation: output.activation, width: task.width)
   }

@@ -9,6 +9,8 @@ public final class Network {
   let compute: Compute
   private let stages: [any Stage]
   private let featureGradient = Buffer()
+  /// The random field over the tags; nil for other outputs.
+  private let chain: LinearChainCRF?
   /// The losses of the last pass, and room for more.
   private var losses: [Double] = []
   /// The number of the present `holdingWeights`, and how many there were.
@@ -37,6 +39,7 @@ public final class Network {
     weights = Buffer(count: model.layout.count)
     gradients = Gradients(model.layout)
     stages = model.makeStages()
+    chain = model.task.head == .crf ? LinearChainCRF(tags: model.task.classes) : nil
     rowsAtOnce = model.rowsAtOnce
   }
 
@@ -54,6 +57,7 @@ public final class Network {
     let memory = MemoryPlan(panelWidth: compute.kernels.panelWidth, isEstimate: false)
     for size in sizes {
       model.plan(size, stages, featureGradient, memory)
+      chain?.plan(size, memory)
       if size.isTraining { gradients.plan(tokens: size.total * passesAStep) }
       let outputs = size.rows(of: model.layers[model.layers.count - 1].input)
       if losses.count < outputs { losses = [Double](repeating: 0, count: outputs) }
@@ -98,6 +102,80 @@ public final class Network {
     return (losses[..<scores.rows], scores)
   }
 
+  /// The loss of each row of a batch whose target has tags, summed over its steps; overwrites the
+  /// scores.
+  func measure(_ scores: Matrix, _ targets: [Int32], _ layout: BatchLayout) -> [Double] {
+    if let chain {
+      measureChain(scores, targets, layout) { chain.measure($0, $1, compute) }
+      return Array(losses[..<layout.rows])
+    }
+    score(scores, 0..<scores.rows, targets) { model.task.loss.measure($0, compute) }
+    return (0..<layout.rows).map { row in
+      (0..<layout.lengths[row]).reduce(0) { $0 + losses[layout.offsets[$1] + row] }
+    }
+  }
+
+  /// The tags of each step for scores that are still as the output gave them: the best path of a
+  /// random field, else the highest score.
+  func tags(_ scores: Matrix, _ layout: BatchLayout) -> [Int32] {
+    var tags = [Int32](repeating: 0, count: scores.rows)
+    guard let chain else {
+      for at in 0..<scores.rows {
+        let row = scores.row(at)
+        var best = 0
+        for index in 1..<max(scores.columns, 1) where row[index] > row[best] { best = index }
+        tags[at] = Int32(truncatingIfNeeded: best)
+      }
+      return tags
+    }
+    var totals = [Double](repeating: 0, count: layout.rows)
+    tags.withUnsafeMutableBufferPointer { tags in
+      totals.withUnsafeMutableBufferPointer { totals in
+        guard let tags = tags.baseAddress, let totals = totals.baseAddress else { return }
+        chain.decode(
+          layout, scores: scores, chainWeights(in: weights), paths: tags, totals: totals, compute)
+      }
+    }
+    return tags
+  }
+
+  /// The weights of the random field at the end, or their gradients.
+  private func chainWeights(in buffer: Buffer) -> ChainWeights {
+    let slots = model.layers[model.layers.count - 1].slots
+    return ChainWeights(
+      transitions: slots[2].matrix(in: buffer), start: slots[3].matrix(in: buffer),
+      end: slots[4].matrix(in: buffer))
+  }
+
+  /// Calls the loss of a random field with the sequences of a pass.
+  private func measureChain(
+    _ scores: Matrix, _ targets: [Int32], _ layout: BatchLayout,
+    _ body: (ScoredSequences, ChainWeights) -> Void
+  ) {
+    if losses.count < layout.rows { losses = [Double](repeating: 0, count: layout.rows) }
+    losses.withUnsafeMutableBufferPointer { losses in
+      targets.withUnsafeBufferPointer { targets in
+        guard let losses = losses.baseAddress, let targets = targets.baseAddress else { return }
+        body(
+          ScoredSequences(layout: layout, scores: scores, targets: targets, losses: losses),
+          chainWeights(in: weights))
+      }
+    }
+  }
+
+  /// The output layer with a random field forward and back; returns the gradient of its input.
+  private func differentiate(
+    _ chain: LinearChainCRF, _ features: Matrix, _ aim: Aim, _ pass: Pass
+  ) -> Matrix {
+    let output = stages[stages.count - 1]
+    let scores = output.forward(features, pass)
+    measureChain(scores, aim.targets, pass.batch) {
+      chain.differentiate(
+        $0, $1, scale: aim.scale, into: chainWeights(in: gradients.values), compute)
+    }
+    return output.backward(scores, pass) ?? .empty
+  }
+
   /// One way forward and back: fills `gradients` with those of the mean loss, which is returned.
   ///
   /// `targets` has one class for each output: for each row, or for each of its steps.
@@ -117,9 +195,11 @@ public final class Network {
       gradients: gradients, dropout: dropout, step: step, state: state)
     let features = forward(pass, stages.dropLast())
     let aim = Aim(targets: targets, emphasis: emphasis, scale: share / Float(features.rows))
-    backward(differentiate(features, aim, pass), pass, stages[firstTrained...].dropLast())
+    let slope =
+      chain.map { differentiate($0, features, aim, pass) } ?? differentiate(features, aim, pass)
+    backward(slope, pass, stages[firstTrained...].dropLast())
     var sum = 0.0
-    for row in 0..<features.rows { sum += losses[row] }
+    for row in 0..<(chain == nil ? features.rows : batch.layout.rows) { sum += losses[row] }
     return sum / Double(features.rows)
   }
 
@@ -203,7 +283,9 @@ extension Model {
     let features = layers[layers.count - 1].input
     let outputs = size.rows(of: features)
     if size.isTraining { memory.reserve(featureGradient, outputs * features.features) }
-    let atOnce = size.isTraining ? min(outputs, rowsAtOnce) : outputs
+    // A random field needs the scores of whole sequences.
+    let isWhole = !size.isTraining || task.head == .crf
+    let atOnce = isWhole ? outputs : min(outputs, rowsAtOnce)
     stages[stages.count - 1].plan(
       PassSize(rows: atOnce, steps: 1, total: atOnce, isTraining: size.isTraining), memory)
   }

@@ -6,6 +6,8 @@ public struct BaselineEntry: Sendable {
   public let name: String
   /// One line of help.
   public let summary: String
+  /// The targets that it can be had for.
+  public let targets: Set<Target.Kind>
   /// What it makes of one split of a data set.
   public let evaluate: @Sendable (Dataset, SplitName) -> Evaluation
 }
@@ -15,14 +17,17 @@ public enum BaselineCatalog {
   /// All of them.
   public static let entries: [BaselineEntry] = [
     BaselineEntry(
-      name: "constant", summary: "always the most frequent class of the training rows",
-      evaluate: constant),
+      name: "constant", summary: "always the most frequent class or tag of the training rows",
+      targets: [.class, .tags], evaluate: constant),
     BaselineEntry(
       name: "random", summary: "a class at random, as often as it occurs in the training rows",
-      evaluate: random),
+      targets: [.class], evaluate: random),
     BaselineEntry(
       name: "bayes", summary: "naive Bayes over the words of a text, without their order",
-      evaluate: NaiveBayes.evaluate),
+      targets: [.class], evaluate: NaiveBayes.evaluate),
+    BaselineEntry(
+      name: "unigram", summary: "the tag that each word most often has in the training rows",
+      targets: [.tags], evaluate: UnigramTagger.evaluate),
   ]
 
   /// The baseline of a name.
@@ -33,6 +38,7 @@ public enum BaselineCatalog {
   /// Every row gets the classes' shares of the training rows as its probabilities.
   @Sendable
   public static func constant(_ data: Dataset, _ split: SplitName) -> Evaluation {
+    if data.target.kind == .tags { return UnigramTagger.constant(data, split) }
     let shares = shares(data)
     let guess = Network.mostProbable(shares)
     return Evaluation(data, split) { _ in (shares, guess) }

@@ -1,25 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a network makes of some rows.
+///
+/// Of a target with tags the places that are counted are tokens, else rows.
 public struct Evaluation: Sendable {
   /// The rows of the data set, in the order asked for.
   public let rows: [Int]
   /// The mean loss.
   public let loss: Double
-  /// The probability of every class, a row each, in the order of `rows`.
+  /// The probability of every class, a row each, in the order of `rows`; empty with tags.
   public let probabilities: [[Float]]
-  /// The most probable class of each row; the first of equals.
+  /// The most probable class of each row, the first of equals; empty with tags.
   public let predictions: [Int]
   /// Truth against prediction.
   public let confusion: ConfusionMatrix
+  /// What became of the tags, where the target has them.
+  public var tagging: Tagging?
 
-  /// A figure by the name it has in `by=`: `loss`, `accuracy`, `f1` (macro).
+  /// The tags of sequences, and the entities that they say.
+  public struct Tagging: Sendable {
+    /// The number of the tag of each token, a sequence each, in the order of `rows`.
+    public let tags: [[Int32]]
+    /// The entities, counted; nil where the tags are none of entities, such as parts of speech.
+    public let entities: EntityCounts?
+  }
+
+  /// The mean over the classes (macro), or that of all entities.
+  public var f1: Double { tagging?.entities?.all.f1 ?? confusion.f1(.macro) }
+  /// The mean over the classes (macro), or that of all entities.
+  public var precision: Double { tagging?.entities?.all.precision ?? confusion.precision(.macro) }
+  /// The mean over the classes (macro), or that of all entities.
+  public var recall: Double { tagging?.entities?.all.recall ?? confusion.recall(.macro) }
+
+  /// A figure by the name it has in `by=`: `loss`, `accuracy`, `f1`.
   func figure(_ name: String) -> Double {
     switch name {
     case "accuracy": confusion.accuracy
-    case "f1": confusion.f1(.macro)
+    case "f1": f1
     default: loss
     }
+  }
+}
+
+extension Evaluation {
+  /// What tags come to that were found for the tokens of rows; the loss is the mean over the tokens.
+  init(tags: [[Int32]], losses: [Double], of examples: Examples, rows: [Int], classes: Int) {
+    var confusion = ConfusionMatrix(classes: classes)
+    var entities = EntityCounts()
+    for (place, row) in rows.enumerated() {
+      let truth = examples.targets[row]
+      for (one, other) in zip(truth, tags[place]) {
+        confusion.count(actual: Int(one), predicted: Int(other))
+      }
+      guard let meaning = examples.tags else { continue }
+      entities.add(
+        actual: truth.map { meaning[Int($0)] }, predicted: tags[place].map { meaning[Int($0)] })
+    }
+    self.init(
+      rows: rows, loss: losses.reduce(0, +) / Double(max(confusion.total, 1)), probabilities: [],
+      predictions: [], confusion: confusion,
+      tagging: Tagging(tags: tags, entities: examples.tags == nil ? nil : entities))
   }
 }
 
@@ -35,30 +75,88 @@ extension Network {
       .limited(toTokens: evaluationTokens)
   }
 
-  /// Predicts rows of a column, a batch of similar lengths at a time; the order of the results is
-  /// that of `rows`.
+  /// The probabilities of the classes of rows, in the order of `rows`; nil when `shouldStop` says so on
+  /// the way.
   public func probabilities(
     _ column: TokenColumn, rows: [Int], shouldStop: () -> Bool = { false }
   ) -> [[Float]]? {
-    let zeros = [Int32](repeating: 0, count: column.rowCount)
-    return scores(column, zeros, rows: rows, shouldStop: shouldStop)?.probabilities
+    var result = [[Float]](repeating: [], count: rows.count)
+    var targets: [Int32] = []
+    let isDone = forEachBatch(of: column, rows: rows, shouldStop) { batch, places in
+      targets = Array(repeating: 0, count: batch.rows.count)
+      let scores = evaluate(batch, targets: targets).probabilities
+      for (row, place) in places.enumerated() {
+        result[place] = model.task.probabilities(scores.row(row))
+      }
+    }
+    return isDone ? result : nil
   }
 
-  /// Predicts rows whose classes are known and counts what is right.
+  /// The tags of the tokens of rows, in the order of `rows`; nil when `shouldStop` says so on the way.
+  public func tags(
+    _ column: TokenColumn, rows: [Int], shouldStop: () -> Bool = { false }
+  ) -> [[Int32]]? {
+    var result = [[Int32]](repeating: [], count: rows.count)
+    let isDone = forEachBatch(of: column, rows: rows, shouldStop) { batch, places in
+      let tags = tags(forward(batch), batch.layout)
+      for (row, place) in places.enumerated() { result[place] = batch.layout.steps(of: row, tags) }
+    }
+    return isDone ? result : nil
+  }
+
+  /// Predicts rows for which is known what they should say, and counts what is right.
   ///
   /// Nil when `shouldStop` says so on the way.
   public func evaluate(
-    _ column: TokenColumn, classes: [Int32], rows: [Int], shouldStop: () -> Bool = { false }
+    _ examples: Examples, rows: [Int], shouldStop: () -> Bool = { false }
   ) -> Evaluation? {
-    guard let result = scores(column, classes, rows: rows, shouldStop: shouldStop) else {
-      return nil
+    model.task.isPerStep
+      ? evaluateSteps(examples, rows, shouldStop) : evaluateRows(examples, rows, shouldStop)
+  }
+
+  private func evaluateRows(
+    _ examples: Examples, _ rows: [Int], _ shouldStop: () -> Bool
+  ) -> Evaluation? {
+    var losses = [Double](repeating: 0, count: rows.count)
+    var probabilities = [[Float]](repeating: [], count: rows.count)
+    var targets: [Int32] = []
+    let isDone = forEachBatch(of: examples.tokens, rows: rows, shouldStop) { batch, places in
+      batch.gather(examples.targets, perStep: false, into: &targets)
+      let result = evaluate(batch, targets: targets)
+      for (row, place) in places.enumerated() {
+        losses[place] = result.losses[row]
+        probabilities[place] = model.task.probabilities(result.probabilities.row(row))
+      }
     }
-    let predictions = result.probabilities.map(Self.mostProbable)
+    guard isDone else { return nil }
+    let predictions = probabilities.map(Self.mostProbable)
     return Evaluation(
-      rows: rows, loss: result.losses.reduce(0, +) / Double(max(rows.count, 1)),
-      probabilities: result.probabilities, predictions: predictions,
+      rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
+      probabilities: probabilities, predictions: predictions,
       confusion: ConfusionMatrix(
-        classes: model.task.classes, actual: rows.map { Int(classes[$0]) }, predicted: predictions))
+        classes: model.task.classes, actual: rows.map { Int(examples.targets[$0].first ?? 0) },
+        predicted: predictions))
+  }
+
+  private func evaluateSteps(
+    _ examples: Examples, _ rows: [Int], _ shouldStop: () -> Bool
+  ) -> Evaluation? {
+    var losses = [Double](repeating: 0, count: rows.count)
+    var tags = [[Int32]](repeating: [], count: rows.count)
+    var targets: [Int32] = []
+    let isDone = forEachBatch(of: examples.tokens, rows: rows, shouldStop) { batch, places in
+      batch.gather(examples.targets, perStep: true, into: &targets)
+      let scores = forward(batch)
+      let found = self.tags(scores, batch.layout)
+      let sums = measure(scores, targets, batch.layout)
+      for (row, place) in places.enumerated() {
+        tags[place] = batch.layout.steps(of: row, found)
+        losses[place] = sums[row]
+      }
+    }
+    guard isDone else { return nil }
+    return Evaluation(
+      tags: tags, losses: losses, of: examples, rows: rows, classes: model.task.classes)
   }
 
   /// The index of the largest of some probabilities; the first of equals.
@@ -87,32 +185,25 @@ extension Network {
     return chunks
   }
 
-  private func scores(
-    _ column: TokenColumn, _ classes: [Int32], rows: [Int], shouldStop: () -> Bool
-  ) -> (losses: [Double], probabilities: [[Float]])? {
-    holdingWeights { heldScores(column, classes, rows: rows, shouldStop: shouldStop) }
-  }
-
-  private func heldScores(
-    _ column: TokenColumn, _ classes: [Int32], rows: [Int], shouldStop: () -> Bool
-  ) -> (losses: [Double], probabilities: [[Float]])? {
-    var losses = [Double](repeating: 0, count: rows.count)
-    var probabilities = [[Float]](repeating: [], count: rows.count)
+  /// Calls `body` with rows in batches of similar lengths, and with the place in `rows` of each row of
+  /// the batch; false when `shouldStop` says so on the way.
+  private func forEachBatch(
+    of column: TokenColumn, rows: [Int], _ shouldStop: () -> Bool,
+    _ body: (_ batch: Batch, _ places: [Int]) -> Void
+  ) -> Bool {
     let sorted = rows.indices.sorted {
       (column.length(of: rows[$0]), $0) < (column.length(of: rows[$1]), $1)
     }
     var batch = Batch(Self.evaluationSize(column, rows))
-    for places in chunks(of: sorted, lengths: { column.length(of: rows[$0]) }) {
-      if shouldStop() { return nil }
-      // Longest first, so that the batch keeps the order and place i is row i of it.
-      let falling = Array(places.reversed())
-      batch.fill(column, rows: falling.map { rows[$0] }[...])
-      let result = evaluate(batch, targets: batch.rows.map { classes[$0] })
-      for (row, place) in falling.enumerated() {
-        losses[place] = result.losses[row]
-        probabilities[place] = model.task.probabilities(result.probabilities.row(row))
+    return holdingWeights {
+      for places in chunks(of: sorted, lengths: { column.length(of: rows[$0]) }) {
+        if shouldStop() { return false }
+        // Longest first, so that the batch keeps the order and place i is row i of it.
+        let falling = Array(places.reversed())
+        batch.fill(column, rows: falling.map { rows[$0] }[...])
+        body(batch, falling)
       }
+      return true
     }
-    return (losses, probabilities)
   }
 }

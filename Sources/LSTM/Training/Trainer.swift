@@ -3,8 +3,7 @@
 /// Trains a network on one split of a data set and watches another.
 public final class Trainer {
   let network: Network
-  private let column: TokenColumn
-  private let classes: [Int32]
+  private let examples: Examples
   private let trainRows: [Int]
   private let validRows: [Int]
   private let options: TrainingOptions
@@ -30,33 +29,32 @@ public final class Trainer {
   /// A trainer.
   ///
   /// - Parameters:
-  ///   - column: the tokens of each row of the data; classes: the class of each row.
+  ///   - examples: all rows of the data.
   ///   - trainRows: the rows to learn from, at least one; validRows: the rows to watch, or none.
   public init(
-    _ network: Network, _ column: TokenColumn, classes: [Int32], trainRows: [Int],
-    validRows: [Int], options: TrainingOptions
+    _ network: Network, _ examples: Examples, trainRows: [Int], validRows: [Int],
+    options: TrainingOptions
   ) {
     self.network = network
-    self.column = column
-    self.classes = classes
+    self.examples = examples
     self.trainRows = trainRows
     self.validRows = validRows
     self.options = options
     schedule = options.schedule.make(options.scheduleArguments)
     let emphasis = options.emphasis(
-      counts: Self.counts(of: trainRows, classes, network.model.task.classes))
+      counts: Self.counts(of: trainRows, examples.targets, network.model.task.classes))
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
     random = RandomSource(seed: options.seed)
-    let sizes = Self.sizes(column, trainRows, validRows, options)
+    let sizes = Self.sizes(examples.tokens, trainRows, validRows, options)
     network.plan(sizes, passesAStep: options.accumulate)
     batch = Batch(sizes[0])
-    targets.reserveCapacity(sizes[0].rows)
+    targets.reserveCapacity(network.model.task.isPerStep ? sizes[0].total : sizes[0].rows)
   }
 
-  private static func counts(of rows: [Int], _ classes: [Int32], _ count: Int) -> [Int] {
+  private static func counts(of rows: [Int], _ targets: TokenColumn, _ count: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: count)
-    for row in rows { counts[Int(classes[row])] += 1 }
+    for row in rows { for number in targets[row] { counts[Int(number)] += 1 } }
     return counts
   }
 
@@ -125,8 +123,8 @@ public final class Trainer {
       trainRows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: state.epoch))
     let batches = Batch.chunks(of: order.map { trainRows[$0] }, size: options.batch)
     while state.batch < batches.count {
-      batch.fill(column, rows: batches[state.batch])
-      batch.gather(classes, into: &targets)
+      batch.fill(examples.tokens, rows: batches[state.batch])
+      batch.gather(examples.targets, perStep: network.model.task.isPerStep, into: &targets)
       let factor = rateFactor(batches.count)
       guard
         let outcome = step.take(
@@ -229,7 +227,7 @@ public final class Trainer {
       return nil
     }
     var reason: StopReason?
-    let valid = network.evaluate(column, classes: classes, rows: validRows) {
+    let valid = network.evaluate(examples, rows: validRows) {
       reason = shouldStop()
       return reason != nil
     }
@@ -250,7 +248,7 @@ public final class Trainer {
     }
     let result = EpochResult(
       epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows), validLoss: valid?.loss,
-      validAccuracy: valid?.confusion.accuracy, validF1: valid?.confusion.f1(.macro),
+      validAccuracy: valid?.confusion.accuracy, validF1: valid?.f1,
       isBest: isBest)
     state.epochs.append(result)
     history.append(options.ranked(result))
@@ -280,7 +278,7 @@ public final class Trainer {
       state.updates <= (state.epoch - 1) * batchesInEpoch + state.batch
     else { return false }
     guard case .diverged(_, _, _, let rows)? = state.end else { return true }
-    return rows.allSatisfy(classes.indices.contains)
+    return rows.allSatisfy((0..<examples.tokens.rowCount).contains)
   }
 
   /// Stands at another place, whose tensors are there already.

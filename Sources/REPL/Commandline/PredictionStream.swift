@@ -69,7 +69,7 @@ struct PredictionStream {
     let predictions = run.predict(waiting.texts, shouldStop: { Signals.interruption() != .none })
     guard let predictions else { return Signals.isTerminated ? .terminated : .interrupted }
     for (line, prediction) in zip(waiting.lines, predictions) {
-      console.output.write(format.answer(to: line, prediction, labels: run.labels) + "\n")
+      console.output.write(format.answer(to: line, prediction) + "\n")
     }
     waiting = Waiting()
     return nil

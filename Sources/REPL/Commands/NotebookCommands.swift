@@ -65,6 +65,8 @@ extension Command {
       conversation.show(.diagnostic(error))
       return .goOn(.usage)
     }
+    conversation.show(
+      .note("took out \(numbers.sorted().map(String.init).joined(separator: ", "))"))
     return .goOn(.success)
   }
 

@@ -102,6 +102,12 @@ final class SessionFile {
     return found.sorted { $0.time > $1.time }
   }
 
+  /// Lets a session that was broken off count as one that was ended: it is not offered again.
+  static func settle(_ session: Ended) {
+    let head = mark + "\(session.entries) ended " + JSONString.encode(session.folder) + "\n"
+    try? TextFile.write(head + session.script, to: session.path)
+  }
+
   /// Forgets a session.
   static func remove(_ path: String) {
     unlink(path)

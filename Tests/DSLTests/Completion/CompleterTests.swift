@@ -91,7 +91,7 @@ import Testing
     CompletionCase("eval x = r ‸", "on"),
     CompletionCase("eval r on ‸", "d"),
     CompletionCase("eval r on d.‸", "train", "valid", "test"),
-    CompletionCase("baseline b = ‸", "constant", "random", "bayes"),
+    CompletionCase("baseline b = ‸", "constant", "random", "bayes", "unigram"),
     CompletionCase("baseline b = bayes ‸", "on"),
     CompletionCase("baseline b = bayes on d.te‸", "test"),
     CompletionCase("predict ‸", "r", "g.best", "s.best"),

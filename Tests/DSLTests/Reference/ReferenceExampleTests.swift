@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LSTM
 import Testing
 
 @testable import DSL
@@ -142,7 +143,8 @@ import Testing
       statements(of: topic), "say here how the example of a \(topic.kind) runs")
     let folder = try folder()
     let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
-    #expect(recorder.enter(Self.given) == .success)
+    let isOfTags = BaselineCatalog.entry(topic.name)?.targets == [.tags]
+    #expect(recorder.enter(isOfTags ? Samples.tagged : Self.given) == .success)
     #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
     #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])
   }

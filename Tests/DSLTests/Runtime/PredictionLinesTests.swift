@@ -6,10 +6,13 @@ import Testing
 
 @Suite struct PredictionLinesTests {
   private static let prediction = SavedRun.Prediction(
-    label: "a\tb", probability: 0.75, probabilities: [0.75, 0.25])
+    label: "a\tb",
+    fields: [("probability", "0.75"), ("p(a\tb)", "0.75"), ("p(c)", "0.25")].map {
+      SavedRun.Prediction.Field(name: $0, plain: $1, json: $1)
+    })
 
   private func answer(_ lines: PredictionLines, to line: String) -> String {
-    lines.answer(to: line, Self.prediction, labels: ["a\tb", "c"])
+    lines.answer(to: line, Self.prediction)
   }
 
   @Test func aLineOfTextIsItsText() throws {

@@ -32,8 +32,7 @@ import Testing
       let cells = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       #expect(
         Array(cells.dropFirst())
-          == [prediction.label, prediction.probability.description]
-          + prediction.probabilities.map(\.description))
+          == [prediction.label] + prediction.fields.map(\.plain))
     }
   }
 

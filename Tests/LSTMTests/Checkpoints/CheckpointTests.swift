@@ -260,8 +260,8 @@ import Testing
 
   private func trainer(_ options: TrainingOptions) throws -> Trainer {
     Trainer(
-      Network(try model(), seed: 3, compute: Compute(threads: 1)), data.column,
-      classes: data.classes, trainRows: train, validRows: valid, options: options)
+      Network(try model(), seed: 3, compute: Compute(threads: 1)), data.examples,
+      trainRows: train, validRows: valid, options: options)
   }
 
   private func run(_ options: TrainingOptions) throws -> (Network, TrainingResult) {

@@ -39,10 +39,11 @@ import Testing
     var batch = Batch(sizes[0])
     var targets: [Int32] = []
     targets.reserveCapacity(4)
+    let classes = data.examples.targets
     return passes.map { rows in
       allocations {
         batch.fill(data.column, rows: all[rows])
-        batch.gather(data.classes, into: &targets)
+        batch.gather(classes, perStep: false, into: &targets)
         _ = step.take(batch, targets: targets)
       }
     }

@@ -99,7 +99,7 @@ import Testing
         stackElement("embed", 6),
         stackElement(cell, units, count: 2),
         stackElement("output"),
-      ], input: .tokens(vocabulary: Self.vocabulary), classes: Self.vocabulary, perStep: true)
+      ], input: .tokens(vocabulary: Self.vocabulary), target: .tags, classes: Self.vocabulary)
     let network = Network(model, compute: compute)
     var random = RandomValues(cell)
     network.weights.copy(from: random.floats(model.layout.count, bound: 0.7))

@@ -6,6 +6,8 @@
 struct TinyData {
   let column: TokenColumn
   let classes: [Int32]
+  /// The rows with their classes.
+  var examples: Examples { Examples(column, classes: classes) }
 
   /// All rows in order.
   var rows: [Int] { Array(0..<column.rowCount) }
@@ -52,4 +54,5 @@ extension Network {
       for at in 0..<model.layout.count { weights.base[at] -= rate * gradients.values.base[at] }
     }
   }
+
 }

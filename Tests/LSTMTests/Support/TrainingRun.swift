@@ -29,7 +29,7 @@ final class TrainingRun {
   ) {
     self.network = network
     let trainer = Trainer(
-      network, data.column, classes: data.classes, trainRows: train, validRows: valid,
+      network, data.examples, trainRows: train, validRows: valid,
       options: options)
     result = trainer.run(
       shouldStop: { shouldStop(self) ? .interrupted : nil },

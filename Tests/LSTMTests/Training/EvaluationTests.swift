@@ -13,7 +13,7 @@ import Testing
     var random = RandomValues("rows")
     let rows = random.integers(700, below: 600)
     let evaluation = try #require(
-      network.evaluate(data.column, classes: data.classes, rows: rows))
+      network.evaluate(data.examples, rows: rows))
     #expect(evaluation.rows == rows && evaluation.probabilities.count == 700)
     var loss = 0.0
     for (at, row) in rows.enumerated() {
@@ -28,7 +28,7 @@ import Testing
   @Test func predictionsAreTheMostProbable() throws {
     let rows = Array(0..<50)
     let evaluation = try #require(
-      try network().evaluate(data.column, classes: data.classes, rows: rows))
+      try network().evaluate(data.examples, rows: rows))
     for (prediction, shares) in zip(evaluation.predictions, evaluation.probabilities) {
       #expect(shares.count == 3 && shares[prediction] == shares.max())
     }
@@ -60,12 +60,12 @@ import Testing
     }
     #expect(stopped == nil && asked == 2)
     #expect(
-      network.evaluate(data.column, classes: data.classes, rows: [1], shouldStop: { true }) == nil)
+      network.evaluate(data.examples, rows: [1], shouldStop: { true }) == nil)
   }
 
   @Test func noRowsAreNoTrouble() throws {
     let evaluation = try #require(
-      try network().evaluate(data.column, classes: data.classes, rows: []))
+      try network().evaluate(data.examples, rows: []))
     #expect(evaluation.loss == 0 && evaluation.predictions.isEmpty)
     #expect(evaluation.confusion.accuracy == 0)
   }

@@ -23,7 +23,7 @@ import Testing
     let losses = run.epochs.map(\.trainLoss)
     #expect(losses[0] > 0.3 && losses[39] < 0.1, "from \(losses[0]) to \(losses[39])")
     let evaluation = try #require(
-      network.evaluate(data.column, classes: data.classes, rows: data.rows))
+      network.evaluate(data.examples, rows: data.rows))
     #expect(evaluation.confusion.accuracy == 1)
   }
 

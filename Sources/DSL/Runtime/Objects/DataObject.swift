@@ -202,7 +202,7 @@ final class DataObject: ScriptObject {
     let rows =
       [
         ["format", format?.name ?? "rows"], ["text", textColumn],
-        ["target", "\(targetColumn) class"],
+        ["target", "\(targetColumn) \(dataset.target.kind.rawValue)"],
       ] + (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
       + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
     return ResultTable(
@@ -213,13 +213,11 @@ final class DataObject: ScriptObject {
   private var rowsTable: ResultTable {
     let rows = (0..<min(5, dataset.rowCount)).map { row in
       let tokens = dataset.transform.vocabulary.decode(dataset.tokens[row])
-      return [
-        dataset.labels.names[Int(dataset.classes[row])], dataset.texts[row],
-        tokens.joined(separator: " "),
-      ]
+      let labels = dataset.target.values[row].map { dataset.labels.names[Int($0)] }
+      return [labels.joined(separator: " "), dataset.texts[row], tokens.joined(separator: " ")]
     }
     return ResultTable(
-      title: "first rows", columns: ["class", "text", "tokens"],
+      title: "first rows", columns: [dataset.target.kind.rawValue, "text", "tokens"],
       alignments: [.left, .left, .left], rows: rows)
   }
 }

@@ -20,16 +20,18 @@ struct EvaluationFigure: Sendable {
 /// The figures of an evaluation; one line each.
 enum EvaluationFigures {
   static let all: [EvaluationFigure] = [
-    EvaluationFigure(name: "accuracy", summary: "share of rows that are right") {
+    EvaluationFigure(name: "accuracy", summary: "share of rows, or of tokens, that are right") {
       $0.confusion.accuracy
     },
-    EvaluationFigure(name: "f1", summary: "macro F1: the mean over the classes") {
-      $0.confusion.f1(.macro)
+    EvaluationFigure(
+      name: "f1", summary: "macro F1, the mean over the classes; with tags that of all entities"
+    ) { $0.f1 },
+    EvaluationFigure(
+      name: "precision", summary: "macro precision; with tags that of all entities"
+    ) { $0.precision },
+    EvaluationFigure(name: "recall", summary: "macro recall; with tags that of all entities") {
+      $0.recall
     },
-    EvaluationFigure(name: "precision", summary: "macro precision") {
-      $0.confusion.precision(.macro)
-    },
-    EvaluationFigure(name: "recall", summary: "macro recall") { $0.confusion.recall(.macro) },
     EvaluationFigure(name: "f1_micro", summary: "F1 counted over all rows") {
       $0.confusion.f1(.micro)
     },

@@ -14,7 +14,7 @@ extension EvaluationObject {
     guard let result, !result.rows.isEmpty else { return nil }
     return switch plot {
     case "classes": classesChart(result)
-    case "confidence": confidenceChart(result)
+    case "confidence": result.tagging == nil ? confidenceChart(result) : nil
     default: confusionChart(result)
     }
   }

@@ -54,9 +54,12 @@ final class EvaluationObject: ScriptObject {
       + ["accuracy", "f1"].map { figure in
         let spread = statistics(figure)
         let text = results.count > 1 ? spread.text : FixedDecimal.string(spread.mean, decimals: 4)
-        return (figure == "f1" ? "macro F1 " : "\(figure) ") + text
+        return (figure == "f1" ? "\(f1Name) " : "\(figure) ") + text
       }.joined(separator: ", ")
   }
+
+  /// What its F1 is of.
+  private var f1Name: String { result?.tagging?.entities == nil ? "macro F1" : "entity F1" }
 
   /// What a log notes of it.
   var record: Record {
@@ -148,6 +151,7 @@ final class EvaluationObject: ScriptObject {
   }
 
   private func classesTable(_ result: Evaluation) -> ResultTable {
+    if let entities = result.tagging?.entities { return entitiesTable(entities) }
     let confusion = result.confusion
     let share = { (value: Double) in FixedDecimal.string(value, decimals: 3) }
     return ResultTable(
@@ -157,6 +161,49 @@ final class EvaluationObject: ScriptObject {
         [
           label, share(confusion.precision(index)), share(confusion.recall(index)),
           share(confusion.f1(index)), String(confusion.support(index)),
+        ]
+      })
+  }
+
+  private func entitiesTable(_ counts: EntityCounts) -> ResultTable {
+    let share = { (value: Double) in FixedDecimal.string(value, decimals: 3) }
+    let row = { (name: String, count: EntityCounts.Count) in
+      [
+        name, share(count.precision), share(count.recall), share(count.f1), String(count.actual),
+        String(count.predicted),
+      ]
+    }
+    return ResultTable(
+      title: "\(name): entities, right when type and both ends are",
+      columns: ["type", "precision", "recall", "f1", "there", "found"],
+      alignments: [.left, .right, .right, .right, .right, .right],
+      rows: counts.types.map { row($0, counts.byType[$0] ?? EntityCounts.Count()) }
+        + [row("all", counts.all)])
+  }
+
+  /// The sequences with the most wrong tags, as they should be and as they were found.
+  private func taggingErrorsTable(_ result: Evaluation, _ tagging: Evaluation.Tagging)
+    -> ResultTable
+  {
+    let dataset = data.dataset
+    let truths = result.rows.map { row in
+      dataset.target.values[row].map { dataset.labels.decode($0) ?? "" }
+    }
+    let found = tagging.tags.map { tags in
+      tags.map { labels.indices.contains(Int($0)) ? labels[Int($0)] : "" }
+    }
+    let wrong = zip(truths, found).map { zip($0, $1).count { $0 != $1 } }
+    let worst = wrong.indices.filter { wrong[$0] > 0 }
+      .sorted { (wrong[$1], $0) < (wrong[$0], $1) }.prefix(5)
+    return ResultTable(
+      title: "\(name): \(wrong.count { $0 > 0 }) of \(result.rows.count) rows have a wrong tag",
+      columns: ["wrong", "", "text"], alignments: [.right, .left, .left],
+      rows: worst.flatMap { index -> [[String]] in
+        let text = dataset.texts[result.rows[index]]
+        let marked = { TaggedText(text, tags: $0, dataset.transform).marked }
+        return [
+          [String(wrong[index]), "true", marked(truths[index])],
+          ["", "found", marked(found[index])],
         ]
       })
   }
@@ -172,6 +219,7 @@ final class EvaluationObject: ScriptObject {
   }
 
   private func errorsTable(_ result: Evaluation) -> ResultTable {
+    if let tagging = result.tagging { return taggingErrorsTable(result, tagging) }
     let dataset = data.dataset
     let wrong = result.rows.indices.filter {
       labels[result.predictions[$0]]

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// A text with a tag for each of its tokens.
+struct TaggedText {
+  /// The tokens as the text spells them.
+  let tokens: [String]
+  /// Their tags.
+  let tags: [String]
+  /// Whether tokens stand side by side, as characters do, instead of with blanks between them.
+  let isDense: Bool
+
+  /// A text as a transform cuts it.
+  init(_ text: String, tags: [String], _ transform: TextTransform) {
+    var options = transform.options
+    options.lower = false
+    let spelt = (try? TextTransform(options: options, vocabulary: transform.vocabulary))?
+      .tokens(in: text)
+    // A text without tokens has one all the same, which nobody wrote.
+    tokens = spelt?.count == tags.count ? spelt ?? [] : transform.tokens(in: text)
+    self.tags = tokens.count == tags.count ? tags : []
+    isDense = transform.options.tokens == "char"
+  }
+
+  /// The text with its entities marked: `[EU ORG] rejects [German MISC] call`; with tags that are none
+  /// of entities `the/DT dog/NN`.
+  var marked: String {
+    let separator = isDense ? "" : " "
+    let meanings = tags.map { ChunkTag($0) }
+    guard !meanings.contains(nil) else {
+      return zip(tokens, tags).map { "\($0)/\($1)" }.joined(separator: " ")
+    }
+    var parts: [String] = []
+    var next = 0
+    for entity in Entity.all(in: meanings.compactMap { $0 }) {
+      parts += tokens[next..<entity.range.lowerBound]
+      let inside = tokens[entity.range].joined(separator: separator)
+      parts.append("[\(inside)\(entity.type.isEmpty ? "" : " " + entity.type)]")
+      next = entity.range.upperBound
+    }
+    return (parts + tokens[min(next, tokens.count)...]).joined(separator: separator)
+  }
+
+  /// The tags with blanks between them.
+  var tagLine: String { tags.joined(separator: " ") }
+}

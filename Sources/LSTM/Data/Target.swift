@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is to be predicted of the rows of a data set.
+public struct Target: Sendable {
+  /// What it is of a row.
+  public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+    /// One class.
+    case `class`
+    /// A tag for each token.
+    case tags
+
+    /// One line of help.
+    public var summary: String {
+      switch self {
+      case .class: "one class a row"
+      case .tags: "a tag for each token, such as B-PER or O"
+      }
+    }
+  }
+
+  /// What it is of a row.
+  public let kind: Kind
+  /// The names of the classes or tags.
+  public let labels: Labels
+  /// The number of the class of each row, or of the tag of each token.
+  public let values: TokenColumn
+
+  /// The numbers that a text's labels have elsewhere: 0 for one that is not there.
+  public func renumbered(by labels: Labels) -> Target {
+    let numbers = self.labels.names.map { labels.number(of: $0) ?? 0 }
+    var column = TokenColumn()
+    for row in 0..<values.rowCount { column.append(values[row].map { numbers[Int($0)] }) }
+    return Target(kind, labels: labels, values: column)
+  }
+
+  /// A target.
+  public init(_ kind: Kind, labels: Labels, values: TokenColumn) {
+    self.kind = kind
+    self.labels = labels
+    self.values = values
+  }
+
+  /// What rows are alike by, where every part of a split is to have its share: their class; rows with
+  /// tags are all alike.
+  var strata: [Int32] {
+    kind == .class ? values.values : Array(repeating: 0, count: values.rowCount)
+  }
+}
+
+/// Rows as a network takes them: the tokens of each, and the numbers that it should say.
+public struct Examples: Sendable {
+  /// The tokens of each row.
+  public let tokens: TokenColumn
+  /// The class of each row, or the tag of each token.
+  public let targets: TokenColumn
+  /// What the tags mean, by their number; nil where they are no tags of entities.
+  public let tags: [ChunkTag]?
+
+  /// Rows with what they should say.
+  public init(_ tokens: TokenColumn, _ target: Target) {
+    self.tokens = tokens
+    targets = target.values
+    let tags = target.kind == .tags ? target.labels.names.map { ChunkTag($0) } : []
+    self.tags = tags.isEmpty || tags.contains(nil) ? nil : tags.compactMap { $0 }
+  }
+
+  /// Rows with a class each.
+  public init(_ tokens: TokenColumn, classes: [Int32]) {
+    self.tokens = tokens
+    targets = TokenColumn(classes)
+    tags = nil
+  }
+}
