@@ -19,7 +19,8 @@ struct Fixture {
 
   /// Reads the file `name`.fixture.
   init(_ name: String) throws {
-    var lines = try Self.text(of: name).split(separator: "\n").filter { !$0.hasPrefix("#") }[...]
+    let text = try Self.text(of: "\(name).fixture")
+    var lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }[...]
     while let line = lines.popFirst() {
       let words = line.split(separator: " ")
       switch words.first {
@@ -66,10 +67,11 @@ struct Fixture {
     }
   }
 
-  private static func text(of name: String) throws -> String {
+  /// The text of a file in `Tests/Fixtures`.
+  static func text(of name: String) throws -> String {
     let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
-    let path = "\(folder)/../../Fixtures/\(name).fixture"
+    let path = "\(folder)/../../Fixtures/\(name)"
     guard let file = fopen(path, "rb") else { throw Problem.unreadable(path: path) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
