@@ -30,6 +30,10 @@ extension DataError: CustomStringConvertible {
     case .unknownColumn(_, let available): columnFix(available)
     case .nestedValue, .extraField: "name the fields you want with columns=[…]"
     case .labelMissing, .textMissing: "write a label, one blank, then the text on each line"
+    case .raggedToken:
+      "write a token with all its columns on each line, and an empty line after a sentence"
+    case .badSlots:
+      "write BOS, the words, EOS, a TAB, then a tag for each of them, the last one the intent"
     case .emptyCell: "fill in the label or take the row out"
     case .unknownLabel: "correct the label, or move a row of this class into the training part"
     case .oneClass: "a classifier needs rows of at least two classes"
@@ -81,6 +85,9 @@ extension DataError: CustomStringConvertible {
     case .extraField(_, let field): "the first object has no \(quoted(field)), this one has"
     case .labelMissing: "the line begins with a blank instead of a label"
     case .textMissing: "the line has one word only"
+    case .raggedToken(_, let expected, let found):
+      "the token has \(counted(found, "column")) where there should be \(expected)"
+    case .badSlots(_, let reason): reason
     case .emptyCell(_, let column): "\(quoted(column)) is empty"
     case .unknownLabel(_, let label, let known):
       "no training row has the label \(quoted(label)); known are \(listed(known))"
@@ -111,7 +118,8 @@ extension DataError: CustomStringConvertible {
     case .invalidUTF8(let line), .raggedRow(_, let line, _, _), .unterminatedQuote(let line),
       .textAfterQuote(let line), .badJSON(let line, _), .nestedValue(let line, _),
       .missingField(let line, _), .extraField(let line, _), .labelMissing(let line),
-      .textMissing(let line), .emptyCell(let line, _), .unknownLabel(let line, _, _),
+      .textMissing(let line), .raggedToken(let line, _, _), .badSlots(let line, _),
+      .emptyCell(let line, _), .unknownLabel(let line, _, _),
       .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _):
       line
     default: nil

@@ -75,6 +75,10 @@ public struct DataError: Error, Hashable, Sendable {
     case labelMissing(line: Int)
     /// A line with one word only: a label, or a text without its label.
     case textMissing(line: Int)
+    /// A line with more or fewer columns than the lines of other tokens.
+    case raggedToken(line: Int, expected: Int, found: Int)
+    /// A line that is not words with a tag for each.
+    case badSlots(line: Int, reason: String)
     /// A target cell without content.
     case emptyCell(line: Int, column: String)
     /// A label that no training row has.

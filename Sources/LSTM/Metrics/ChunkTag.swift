@@ -36,12 +36,13 @@ public struct ChunkTag: Hashable, Sendable {
     guard let letter = text.utf8.first else { return nil }
     let rest = text.utf8.dropFirst()
     guard rest.isEmpty || rest.first == UInt8(ascii: "-") && rest.count > 1 else { return nil }
+    let type = String(Substring(rest.dropFirst()))
     switch letter {
     case UInt8(ascii: "O") where rest.isEmpty: self = .outside
-    case UInt8(ascii: "B"): self.init(.begin, String(text.dropFirst(2)))
-    case UInt8(ascii: "I"), UInt8(ascii: "M"): self.init(.inside, String(text.dropFirst(2)))
-    case UInt8(ascii: "E"): self.init(.end, String(text.dropFirst(2)))
-    case UInt8(ascii: "S"): self.init(.single, String(text.dropFirst(2)))
+    case UInt8(ascii: "B"): self.init(.begin, type)
+    case UInt8(ascii: "I"), UInt8(ascii: "M"): self.init(.inside, type)
+    case UInt8(ascii: "E"): self.init(.end, type)
+    case UInt8(ascii: "S"): self.init(.single, type)
     default: return nil
     }
   }

@@ -154,7 +154,8 @@ import Testing
 
   private static let data = [
     CompletionCase(
-      "data x = ‸", "\"", "csv", "tsv", "jsonl", "labelled", "lines", "rows", "file"),
+      "data x = ‸", "\"", "csv", "tsv", "jsonl", "labelled", "conll", "slots", "lines", "rows",
+      "file"),
     CompletionCase("data x = csv ‸", "\"", "file"),
     CompletionCase("data x = rows ‸", "["),
     CompletionCase("data x = \"rev‸", "reviews.csv"),

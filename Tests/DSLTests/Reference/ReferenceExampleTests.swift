@@ -109,9 +109,11 @@ import Testing
     let sign = format == "tsv" && !example.contains("delimiter=") ? "\t" : ";"
     let delimiter = example.contains("delimiter=") || format == "tsv" ? sign : ","
     let lines =
-      format == "jsonl"
-      ? rows.map { "{\"review\": \"\($0)\", \"label\": \($1)}" }
-      : rows.map { $0 + delimiter + $1 }
+      switch format {
+      case "jsonl": rows.map { "{\"review\": \"\($0)\", \"label\": \($1)}" }
+      case "conll": rows.flatMap { [$0.filter { $0 != " " } + " " + $1, ""] }
+      default: rows.map { $0 + delimiter + $1 }
+      }
     try folder.write(lines.joined(separator: "\n") + "\n", to: "reviews.\(format)")
   }
 

@@ -45,6 +45,7 @@ import Testing
       .unknownColumn(name: "a", available: ["b"]), .badJSON(line: 1, reason: "r"),
       .nestedValue(line: 1, field: "f"), .missingField(line: 1, field: "f"),
       .extraField(line: 1, field: "f"), .labelMissing(line: 1), .textMissing(line: 1),
+      .raggedToken(line: 1, expected: 2, found: 3), .badSlots(line: 1, reason: "r"),
       .emptyCell(line: 1, column: "c"), .unknownLabel(line: 1, label: "l", known: ["k"]),
       .oneClass(label: "l"), .tooFewRows(found: 1, needed: 2), .badPercentages([70, 20, 5.5]),
       .emptySplit(name: .test, rows: 3), .unknownSplit(line: 1, value: "v"),

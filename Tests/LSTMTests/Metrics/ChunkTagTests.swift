@@ -15,6 +15,7 @@ import Testing
     #expect(ChunkTag("B-fromloc.city_name")?.type == "fromloc.city_name")
     #expect(ChunkTag("I-a-b")?.type == "a-b")
     #expect(ChunkTag("B-地名")?.type == "地名")
+    #expect(ChunkTag("B-\u{301}x")?.type.utf8.count == 3)
     #expect(ChunkTag("E") == ChunkTag(.end, ""))
   }
 

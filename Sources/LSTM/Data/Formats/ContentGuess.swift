@@ -15,14 +15,40 @@ struct ContentGuess {
 
   /// The format that fits all the lines; nil when none does.
   ///
-  /// Objects are jsonl; the same number of TABs on every line is tsv; the same number of cells is
+  /// Objects are jsonl; words from BOS to EOS and a TAB are slots; a tag of entities at the end of
+  /// every line is conll; the same number of TABs on every line is tsv; the same number of cells is
   /// csv; first words that come back are labels.
   var format: DataFormat? {
     guard let first = lines.first else { return nil }
     if first.first(where: { !$0.isBlank }) == UInt8(ascii: "{") { return .jsonl }
+    if hasSlots { return .slots }
+    if endsInTags { return .conll }
     if width(.tsv) != nil { return .tsv }
     if width(.csv) != nil { return .csv }
     return labelsComeBack ? .labelled : nil
+  }
+
+  /// Whether every line is an utterance with slots, as far as can be seen before the first mistake.
+  private var hasSlots: Bool {
+    let parser = SlotParser()
+    return lines.allSatisfy { line in
+      do throws(DataError.Fact) { return try parser.parse(line.span, number: 1) != nil } catch {
+        return false
+      }
+    }
+  }
+
+  /// Whether every line has as many words, of which the last is a tag of entities with its type.
+  private var endsInTags: Bool {
+    var width: Int?
+    for line in lines where !line.starts(with: CoNLLParser.documentStart) {
+      let words = line.span.words
+      guard words.count > 1, width ?? words.count == words.count, let last = words.last,
+        let tag = ChunkTag(line.span.text(in: last)), tag == .outside || !tag.type.isEmpty
+      else { return false }
+      width = words.count
+    }
+    return width != nil
   }
 
   /// The number of cells that every line has in this format; nil when it differs or is 1.

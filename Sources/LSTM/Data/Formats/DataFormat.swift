@@ -34,26 +34,28 @@ public struct DataFormat: Sendable {
     var count = 0
     var wantsMore = true
     var sieve = CellSieve(filter: filter)
+    func row(_ parsed: ParsedRow?) throws(DataError.Fact) -> Row? {
+      guard let parsed else { return nil }
+      count += 1
+      try Table.checkWidth(parsed.values, columns: parser.columns, row: count, line: parsed.line)
+      return Row(
+        columns: parser.columns, values: parsed.values, number: count, line: parsed.line)
+    }
     try LineReader.forEachLine(of: path) { (line: Span<UInt8>, number: Int) throws(DataError) in
-      let parsed: ParsedRow?
+      let found: Row?
       do throws(DataError.Fact) {
         sieve.prepare(&parser, row: count)
-        parsed = try parser.parse(line, number: number)
-        if let parsed {
-          count += 1
-          try Table.checkWidth(
-            parsed.values, columns: parser.columns, row: count, line: parsed.line)
-        }
+        found = try row(try parser.parse(line, number: number))
       } catch {
         throw DataError(error, path: path)
       }
-      guard let parsed else { return true }
-      wantsMore = try body(
-        Row(
-          columns: parser.columns, values: parsed.values, number: count, line: parsed.line))
+      guard let found else { return true }
+      wantsMore = try body(found)
       return wantsMore
     }
-    if wantsMore { try named(path) { () throws(DataError.Fact) in try parser.finish() } }
+    guard wantsMore else { return }
+    let last = try named(path) { () throws(DataError.Fact) in try row(try parser.finish()) }
+    if let last { _ = try body(last) }
   }
 
   /// Adds the file to a fact.
@@ -107,11 +109,12 @@ protocol RowParser {
   /// Says which cells of the next row nobody wants, by column: they may be left empty.
   mutating func leaveOut(_ cells: [Bool])
 
-  /// Called after the last line; throws when a row is left open.
-  func finish() throws(DataError.Fact)
+  /// Called after the last line: the row that ends with the file, if one does; throws when a row is
+  /// left open.
+  mutating func finish() throws(DataError.Fact) -> ParsedRow?
 }
 
 extension RowParser {
   func leaveOut(_ cells: [Bool]) {}
-  func finish() {}
+  func finish() -> ParsedRow? { nil }
 }

@@ -8,6 +8,8 @@ public enum DataFormats {
     .tsv,
     .jsonl,
     .labelled,
+    .conll,
+    .slots,
     .lines,
   ]
 

@@ -58,8 +58,9 @@ struct DelimitedParser: RowParser {
 
   private var isWanted: Bool { values.count >= leftOut.count || !leftOut[values.count] }
 
-  func finish() throws(DataError.Fact) {
+  func finish() throws(DataError.Fact) -> ParsedRow? {
     if let quoteLine { throw .unterminatedQuote(line: quoteLine) }
+    return nil
   }
 
   /// Adds the cells of a line to the row; returns whether the row ends with it.

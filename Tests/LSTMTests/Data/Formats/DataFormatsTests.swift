@@ -12,7 +12,7 @@ import Testing
   func everyExampleIsReadByItsFormat(name: String) throws {
     let format = try #require(DataFormats.named(name))
     let rows = try table(format.example, format)
-    #expect(rows.rowCount == 2 && rows.columns.count == (name == "lines" ? 1 : 2))
+    #expect(rows.rowCount == 2 && rows.columns.count == (["lines": 1, "slots": 3][name] ?? 2))
     #expect(!format.help.isEmpty && format.options.allSatisfy { !$0.help.isEmpty })
     // Without its extension the content tells it, but for formats that look like prose.
     let looksLikeProse = ["labelled", "lines"].contains(name)
@@ -33,6 +33,13 @@ import Testing
     #expect(inferred("a", "x,\"y, z\"\n1,2\n") == "csv")
     #expect(
       inferred("TREC.train.all", "0 How ?\n1 What , or who ?\n0 Why ?\n1 When ?\n") == "labelled")
+    let news = "-DOCSTART- -X- O O\n\nEU NNP I-NP I-ORG\nis VB O O\n"
+    #expect(inferred("eng.train", news) == "conll")
+    #expect(inferred("msra.txt.gz", "\u{5F53}\tO\n\u{5E0C}\tB-LOC\n") == "conll")
+    #expect(inferred("a", "word\tgrade\nfine\tO\n") == "tsv")
+    #expect(inferred("a", "fine B\nbad E\nfine B\nbad E\n") == "labelled")
+    #expect(inferred("a.iob", "BOS to boston EOS\tO O B-city go\n") == "slots")
+    #expect(inferred("a", "BOS to boston EOS\tO O go\n") == "tsv")
     #expect(inferred("a", "just some\nprose that\nis no data\n") == nil)
     #expect(inferred("a", "\n\n") == nil)
   }
@@ -40,7 +47,7 @@ import Testing
   @Test func anUnknownFormatIsSaid() {
     #expect(
       fact { try table("just prose\n", named: "a.txt") }
-        == .unknownFormat(known: ["csv", "tsv", "jsonl", "labelled", "lines"]))
+        == .unknownFormat(known: DataFormats.all.map(\.name)))
   }
 
   @Test func optionsAreChecked() {
