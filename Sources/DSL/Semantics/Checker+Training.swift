@@ -130,7 +130,9 @@ extension Checker {
 
   /// Offers class weights where the largest class has more than three times the rows of the smallest.
   private mutating func warnOfImbalance(_ data: DataObject, at span: Span) {
-    guard let counts = data.dataset.summary[.train]?.classCounts,
+    // Of tags most are O: that is how texts are.
+    guard data.dataset.target.kind == .class,
+      let counts = data.dataset.summary[.train]?.classCounts,
       let most = counts.indices.max(by: { counts[$0] < counts[$1] }),
       let least = counts.indices.min(by: { counts[$0] < counts[$1] }),
       counts[most] > 3 * counts[least], warnedOfImbalance.insert(data.name).inserted

@@ -45,7 +45,7 @@ final class DataObject: ScriptObject {
     let summary = dataset.summary
     let parts = summary.parts.filter { $0.rows > 0 }.map { "\($0.name.rawValue) \($0.rows)" }
     return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
-      + "\(dataset.labels.count) classes, \(summary.vocabularySize) words, "
+      + "\(dataset.labels.count) \(dataset.target.kind == .class ? "classes" : "tags"), \(summary.vocabularySize) words, "
       + "\(summary.shortest) to \(summary.longest) a text"
   }
 
