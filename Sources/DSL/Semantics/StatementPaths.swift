@@ -23,7 +23,7 @@ struct StatementPaths {
     }
   }
 
-  /// The file with the rows, those of other splits, and that of the stop words.
+  /// The file with the rows, those of other splits, and those that the text role names.
   private static func read(_ data: DataStatement) -> [Expression] {
     guard case .path(let path) = data.source else { return [] }
     let options = data.roles.flatMap { role in
@@ -31,6 +31,7 @@ struct StatementPaths {
         switch (role.role.text, argument.label?.text) {
         case ("split", let part?): SplitName(rawValue: part) != nil
         case ("text", "stopwords"): !argument.value.isBuiltinStopwordList
+        case ("text", let option?): ["dictionary", "user_dictionary"].contains(option)
         default: false
         }
       }

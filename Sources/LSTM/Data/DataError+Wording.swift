@@ -41,6 +41,10 @@ extension DataError: CustomStringConvertible {
       "keep all rows of a group in one part, or leave the split to `split 80/10/10`"
     case .tooManyFolds(_, let largest, _):
       largest < 2 ? "add rows" : "write folds=\(largest) at most"
+    case .badVector:
+      "vectors are text, a word and its numbers a line, or word2vec's binary form"
+    case .badDictionaryLine:
+      "write a word, its count and its tag, with blanks between: `北京 34488 ns`"
     case .unknownTokenizer(_, let known): "choose \(listed(known))"
     case .fileNotFound, .notReadable, .interrupted, .empty, .noRows, .badOption, .badJSON,
       .missingField,
@@ -96,6 +100,7 @@ extension DataError: CustomStringConvertible {
       areGroups
         ? "there are only \(counted(largest, "group")) for \(folds) folds"
         : "the rarest class has only \(counted(largest, "row")) for \(folds) folds"
+    case .badDictionaryLine(_, let reason), .badVector(_, let reason): reason
     case .unknownTokenizer(let name, _): "there is no tokenizer \(quoted(name))"
     }
   }
@@ -107,8 +112,10 @@ extension DataError: CustomStringConvertible {
       .textAfterQuote(let line), .badJSON(let line, _), .nestedValue(let line, _),
       .missingField(let line, _), .extraField(let line, _), .labelMissing(let line),
       .textMissing(let line), .emptyCell(let line, _), .unknownLabel(let line, _, _),
-      .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _):
+      .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _),
+      .badDictionaryLine(let line, _):
       line
+    case .badVector(let line, _): line
     default: nil
     }
   }

@@ -98,6 +98,10 @@ public struct DataError: Error, Hashable, Sendable {
     /// More folds than there are groups, or rows of the rarest class.
     case tooManyFolds(folds: Int, largest: Int, areGroups: Bool)
 
+    /// A line of a dictionary that is not a word, its count and its tag.
+    case badDictionaryLine(line: Int, reason: String)
+    /// A file of vectors that is none; nil for a file without lines.
+    case badVector(line: Int?, reason: String)
     /// A tokenizer that the catalog does not have.
     case unknownTokenizer(name: String, known: [String])
   }

@@ -205,9 +205,18 @@ final class DataObject: ScriptObject {
         ["target", "\(targetColumn) class"],
       ] + (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
       + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
+      + dictionarySettings
     return ResultTable(
       title: "options of \(name)", columns: ["option", "value"], alignments: [.left, .left],
       rows: rows)
+  }
+
+  /// What Chinese is cut by, if that was given.
+  private var dictionarySettings: [[String]] {
+    let options = dataset.transform.options
+    guard let dictionary = options.dictionary else { return [] }
+    let tags = options.keptTags.map { [["keep_pos", $0.joined(separator: ", ")]] } ?? []
+    return [["dictionary", "\(dictionary.count) words"]] + tags
   }
 
   private var rowsTable: ResultTable {
