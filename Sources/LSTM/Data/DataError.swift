@@ -100,9 +100,13 @@ public struct DataError: Error, Hashable, Sendable {
 
     /// A line of a dictionary that is not a word, its count and its tag.
     case badDictionaryLine(line: Int, reason: String)
+    /// A line of an idf table that is not a word and a number.
+    case badFrequencyLine(line: Int)
     /// A file of vectors that is none; nil for a file without lines.
     case badVector(line: Int?, reason: String)
     /// A tokenizer that the catalog does not have.
     case unknownTokenizer(name: String, known: [String])
+    /// A language that libstemmer does not have.
+    case unknownStemmer(name: String, known: [String])
   }
 }
