@@ -13,6 +13,7 @@ struct StatementPaths {
   init(_ statement: Statement) {
     switch statement.kind {
     case .include(let path), .load(_, let path): read = [path]
+    case .vectors(_, let path, _): read = [path]
     case .save(_, let path): written = [path]
     case .plot(_, _, let path): written = path.map { [$0] } ?? []
     case .data(let data): read = Self.read(data)
