@@ -61,7 +61,7 @@ enum RoleCatalog {
       default: .word("keep"), help: "punctuation marks are tokens, or are left out"),
     ArgumentSpec(
       "stopwords", .text, default: .word(""),
-      help: "words to leave out: english, or a file with one word a line"),
+      help: "words to leave out: english, chinese, or a file with one word a line"),
     ArgumentSpec(
       "dictionary", .text, default: .word(""),
       help: "a file of Chinese words, `word count tag` a line; cuts Chinese into words"),
@@ -69,6 +69,15 @@ enum RoleCatalog {
       "user_dictionary", .text, default: .word(""),
       help: "a file of words to add to the dictionary; count and tag may be left out"),
     keptTags,
+    ArgumentSpec(
+      "digits", .choice(TextOptions.Digits.allCases.map(\.rawValue)), default: .word("keep"),
+      help: "digits stay, or become 0 each"),
+    ArgumentSpec(
+      "stem", .choice(["no"] + StemmerLanguages.all), default: .word("no"),
+      help: "the language whose endings are cut off words"),
+    ArgumentSpec(
+      "unknown", .choice(TextOptions.UnknownWords.allCases.map(\.rawValue)), default: .word("keep"),
+      help: "in prediction an unknown word stays so, or becomes the nearest known one"),
     ArgumentSpec(
       "min_count", .integer(1...1_000_000), default: .integer(1),
       help: "how often a word must occur in the training rows to be known"),
@@ -89,7 +98,7 @@ enum RoleCatalog {
   static let examples = [
     "dictionary": #"text review dictionary="words.txt""#,
     "user_dictionary": #"text review dictionary="words.txt" user_dictionary="more.txt""#,
-    "keep_pos": #"text review dictionary="words.txt" keep_pos=[n, v]"#,
+    "keep_pos": #"text review dictionary="words.txt" keep_pos=["n", "v"]"#,
   ]
 
   /// The engine's options for checked settings, without what stands in files.
@@ -103,6 +112,9 @@ enum RoleCatalog {
     return TextOptions(
       tokens: word("tokens"), lower: settings["lower"] == .boolean(true),
       punctuation: TextOptions.Punctuation(rawValue: word("punctuation")) ?? .keep,
+      digits: TextOptions.Digits(rawValue: word("digits")) ?? .keep,
+      stem: word("stem") == "no" ? nil : word("stem"),
+      unknown: TextOptions.UnknownWords(rawValue: word("unknown")) ?? .keep,
       minCount: limit("min_count") ?? 1,
       vocabularySize: limit("vocabulary"), maxLength: limit("max_length"))
   }

@@ -26,7 +26,7 @@ struct Roles {
     case .badPercentages, .emptySplit, .unknownSplit: splitSpan
     case .groupCrossesSplit: groupSpan
     case .badTime: timeSpan
-    case .unknownTokenizer: textSpan
+    case .unknownTokenizer, .unknownStemmer: textSpan
     default: nil
     }
   }

@@ -3,7 +3,7 @@
 extension TextOptions: Codable {
   private enum Key: String, CodingKey {
     case tokens, lower, punctuation, stopwords, minCount, vocabularySize, maxLength
-    case dictionary, keptTags
+    case dictionary, keptTags, digits, stem, unknown
   }
 
   /// Loads options; those that a file does not have are as when none is given.
@@ -16,6 +16,9 @@ extension TextOptions: Codable {
       stopwords: try container.decode([String].self, forKey: .stopwords),
       dictionary: try container.decodeIfPresent(WordDictionary.self, forKey: .dictionary),
       keptTags: try container.decodeIfPresent([String].self, forKey: .keptTags),
+      digits: try container.decodeIfPresent(Digits.self, forKey: .digits) ?? .keep,
+      stem: try container.decodeIfPresent(String.self, forKey: .stem),
+      unknown: try container.decodeIfPresent(UnknownWords.self, forKey: .unknown) ?? .keep,
       minCount: try container.decode(Int.self, forKey: .minCount),
       vocabularySize: try container.decodeIfPresent(Int.self, forKey: .vocabularySize),
       maxLength: try container.decodeIfPresent(Int.self, forKey: .maxLength))
@@ -34,5 +37,8 @@ extension TextOptions: Codable {
     try container.encodeIfPresent(maxLength, forKey: .maxLength)
     try container.encodeIfPresent(dictionary, forKey: .dictionary)
     try container.encodeIfPresent(keptTags, forKey: .keptTags)
+    if digits != .keep { try container.encode(digits, forKey: .digits) }
+    try container.encodeIfPresent(stem, forKey: .stem)
+    if unknown != .keep { try container.encode(unknown, forKey: .unknown) }
   }
 }

@@ -10,6 +10,22 @@ public struct TextOptions: Hashable, Sendable {
     case drop
   }
 
+  /// What happens to digits.
+  public enum Digits: String, Codable, Hashable, Sendable, CaseIterable {
+    /// They stay.
+    case keep
+    /// Each becomes a 0.
+    case fold
+  }
+
+  /// What becomes of an unknown word in a text that is to be predicted.
+  public enum UnknownWords: String, Codable, Hashable, Sendable, CaseIterable {
+    /// It is `<unk>`.
+    case keep
+    /// It is the nearest word that is known, if one is near.
+    case nearest
+  }
+
   /// The name of the tokenizer, one of `Tokenizers.all`.
   public var tokens: String
   /// Whether capital letters become small ones.
@@ -23,6 +39,12 @@ public struct TextOptions: Hashable, Sendable {
   /// What the dictionary's tag of a token must begin with, one of these, for the token to be kept;
   /// nil to keep tokens of all kinds.
   public var keptTags: [String]?
+  /// What happens to digits.
+  public var digits: Digits
+  /// The language whose endings are cut off; nil to leave words as they are.
+  public var stem: String?
+  /// What becomes of unknown words in prediction.
+  public var unknown: UnknownWords
   /// How often a word must occur in the training rows to be known; at least 1.
   public var minCount: Int
   /// The largest number of words in the vocabulary, `<unk>` included; nil for no limit.
@@ -34,6 +56,7 @@ public struct TextOptions: Hashable, Sendable {
   public init(
     tokens: String = "word", lower: Bool = true, punctuation: Punctuation = .keep,
     stopwords: [String] = [], dictionary: WordDictionary? = nil, keptTags: [String]? = nil,
+    digits: Digits = .keep, stem: String? = nil, unknown: UnknownWords = .keep,
     minCount: Int = 1, vocabularySize: Int? = nil, maxLength: Int? = nil
   ) {
     self.tokens = tokens
@@ -42,6 +65,9 @@ public struct TextOptions: Hashable, Sendable {
     self.stopwords = StopwordList.ordered(stopwords)
     self.dictionary = dictionary
     self.keptTags = keptTags
+    self.digits = digits
+    self.stem = stem
+    self.unknown = unknown
     self.minCount = minCount
     self.vocabularySize = vocabularySize
     self.maxLength = maxLength

@@ -46,6 +46,7 @@ import Testing
       #"dictionary="words.txt" user_dictionary="no.txt""#, "E0601 no.txt: there is no such file",
       nil
     ),
+    ("stem=englsh", "E0304 `stem` of `text` knows no `englsh`", "did you mean `english`?"),
   ])
   func mistakesAreFound(options: String, problem: String, help: String?) throws {
     let found = try #require(check(options))
@@ -68,8 +69,30 @@ import Testing
       predict l "我在北京大学好"
       """
     #expect(recorder.run(script) == .success, "\(recorder.problems)")
-    // 北京大学 has no tag of its own, 北京 is ns.
-    #expect(recorder.texts() == ["4"])
+    // <unk> 北京 大学 好 不好: 北京大学 has no tag, and 北京 is ns.
+    #expect(recorder.texts() == ["5"])
+  }
+
+  @Test func englishIsStemmedFoldedAndCorrected() throws {
+    try folder.write(
+      "text,label\nwonderful rooms 12,1\nhorrible rooms 13,0\nwonderful beds,1\nhorrible beds,0\n",
+      to: "en.csv")
+    let recorder = Recorder(in: folder.path)
+    let script = """
+      data d = "en.csv" {
+        text text stem=english digits=fold unknown=nearest stopwords=chinese
+        target label
+        split 100/0/0
+      }
+      show d tokens
+      print d.vocabulary
+      model m for d = embed 2 | last | output
+      train r = m epochs=1
+      predict r "wondreful room"
+      """
+    #expect(recorder.run(script) == .success, "\(recorder.problems)")
+    // <unk> wonder horribl room bed 00
+    #expect(recorder.texts() == ["6"])
   }
 
   @Test func theFilesAreReadByTheStatement() throws {

@@ -117,6 +117,7 @@ final class DataObject: ScriptObject {
     (name: "splits", summary: "rows and classes of each split"),
     (name: "unknown", summary: "the most frequent unknown words of each split"),
     (name: "words", summary: "the most frequent words"),
+    (name: "tokens", summary: "what each step makes of the first texts"),
     (name: "rows", summary: "the first rows as they were read, and their tokens"),
     (name: "options", summary: "how the file is read and the text is cut"),
   ]
@@ -140,6 +141,7 @@ final class DataObject: ScriptObject {
       switch facet {
       case "unknown": unknownTable
       case "words": wordsTable
+      case "tokens": tokensTable
       case "rows": rowsTable
       case "options": optionsTable
       default: splitsTable
@@ -217,6 +219,17 @@ final class DataObject: ScriptObject {
     guard let dictionary = options.dictionary else { return [] }
     let tags = options.keptTags.map { [["keep_pos", $0.joined(separator: ", ")]] } ?? []
     return [["dictionary", "\(dictionary.count) words"]] + tags
+  }
+
+  private var tokensTable: ResultTable {
+    let texts = dataset.texts.prefix(3)
+    let rows = texts.flatMap { text in
+      [["text", text]]
+        + dataset.transform.steps(of: text).map { [$0.name, $0.tokens.joined(separator: " ")] }
+    }
+    return ResultTable(
+      title: "what becomes of the first texts", columns: ["step", "tokens"],
+      alignments: [.left, .left], rows: rows)
   }
 
   private var rowsTable: ResultTable {
