@@ -23,6 +23,11 @@ struct EmbedLayer: Layer {
 
   func makeStage(_ site: Site) -> any Stage { EmbedStage(table: site.slots[0], units: units) }
 
+  /// Whether the vectors learn; model files name it only where they do not.
+  static let tune = ArgumentSpec(
+    "tune", .boolean, default: .boolean(true),
+    help: "whether training moves the vectors, or leaves them as they are")
+
   static let entry = LayerEntry(
     name: "embed",
     summary: "a trained vector for each token; a step moves those of its batch",
@@ -30,9 +35,7 @@ struct EmbedLayer: Layer {
       ArgumentSpec(
         "units", .integer(1...65_536), default: nil, positional: true,
         help: "the length of each vector, or the name of `vectors` to begin with"),
-      ArgumentSpec(
-        "tune", .boolean, default: .boolean(true),
-        help: "whether training moves the vectors, or leaves them as they are"),
+      tune,
     ],
     example: "embed 100",
     make: {

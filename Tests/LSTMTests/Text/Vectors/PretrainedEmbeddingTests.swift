@@ -34,6 +34,19 @@ import Testing
     #expect(other[0] != table[0] && Array(other[2..<6]) == [5, 6, 1, 2])
   }
 
+  @Test func filesNameWhatIsFrozenOnly() throws {
+    let entry = try #require(LayerCatalog.entry("embed"))
+    let saved = { (tune: Bool) in
+      SavedLayer(
+        StackElement(
+          entry, Arguments(["units": .integer(2), "tune": .boolean(tune)], for: entry.arguments)))
+    }
+    #expect(saved(true).arguments == ["units": .integer(2)])
+    #expect(saved(false).arguments["tune"] == .boolean(false))
+    #expect(saved(true).element?.arguments["tune"] == .boolean(true))
+    #expect(saved(false).element?.arguments["tune"] == .boolean(false))
+  }
+
   @Test func missingWordsAreNormalByTheSquareRootOfTheDimension() {
     let dimension = 100
     let words = WordVectors(words: [], dimension: dimension, matrix: [])
