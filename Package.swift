@@ -57,13 +57,15 @@ let package = Package(
     .target(name: "DSL", dependencies: ["LSTM"], swiftSettings: strict),
     .target(
       name: "LSTM",
-      dependencies: ["CPlatform", "CZlib"] + kernels.map { .byName(name: $0.name) },
+      dependencies: ["CPlatform", "CZlib", "CStemmer"] + kernels.map { .byName(name: $0.name) },
       swiftSettings: strict + optimised),
 
     // C, each with one importer.
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(name: "CPlatform"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
 
     // Tests.
     .target(name: "CAllocations", path: "Tests/CAllocations"),

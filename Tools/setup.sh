@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Sees that what the build needs is there: Swift, make, and the headers of GNU readline and zlib.
+# Sees that what the build needs is there: Swift, make, and the headers of GNU readline, zlib and libstemmer.
 # Says nothing when it is. On Debian and Ubuntu it installs what is missing, if it may; else it
 # prints the line to run and fails.
 set -eu
@@ -22,6 +22,7 @@ has_header() {
 missing=""
 has_header readline/readline.h || missing="$missing libreadline-dev"
 has_header zlib.h || missing="$missing zlib1g-dev"
+has_header libstemmer.h || missing="$missing libstemmer-dev"
 command -v make >/dev/null || missing="$missing make"
 [ -n "$missing" ] || exit 0
 

@@ -35,6 +35,7 @@ struct JSONLogTests {
       save r "r.model"
       load l = "r.model"
       plot r to "r.svg"
+      vectors v = "v.txt"
       assert t.accuracy >= 0, t.accuracy > 2
 
       """
@@ -51,6 +52,7 @@ struct JSONLogTests {
   /// What is logged of everything, and of mistakes.
   private func logs() throws -> [JSONObject] {
     _ = try folder.write("text\ngood\n", to: "new.csv")
+    _ = try folder.write("good 1 0\nbad -1 0.5\n", to: "v.txt")
     _ = try folder.write(Self.everything, to: "everything.lstm")
     _ = try folder.write(Self.mistakes, to: "mistakes.lstm")
     let everything = try BuiltProgram.run(

@@ -28,7 +28,9 @@ struct FunctionEntry: Sendable {
 
 /// The functions of the expression library; one line each.
 enum FunctionCatalog {
-  static let entries: [FunctionEntry] = NumberFunctions.all + TextFunctions.all + ClassFunctions.all
+  static let entries: [FunctionEntry] =
+    NumberFunctions.all + TextFunctions.all + ClassFunctions.all
+    + VectorFunctions.all
 
   /// The function of a name.
   static func entry(_ name: String) -> FunctionEntry? {

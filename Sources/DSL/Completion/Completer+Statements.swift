@@ -42,6 +42,10 @@ extension Completer {
     case .assert: expressions(wanting: .boolean)
     case .include: _ = passPath()
     case .load: if passDefinition() { _ = passPath() }
+    case .vectors:
+      if passDefinition(), passPath() {
+        arguments(ArgumentPlace(VectorsObject.options))
+      }
     case .data: if passDefinition() { data() }
     case .model: model()
     case .train, .crossval: if passDefinition() { training(verb) }

@@ -130,6 +130,7 @@ extension StatementVerb {
   fileprivate var defined: ObjectKind? {
     switch self {
     case .data: .data
+    case .vectors: .vectors
     case .model: .model
     case .train, .load: .run
     case .grid, .search: .sweep

@@ -44,7 +44,7 @@ struct CompletionOption {
       case .numbers(_, let words):
         words.isEmpty
           ? .list : .words(words.map { Self.choice($0, isDefault: $0 == setting.defaultText) })
-      case .words: .layers
+      case .words: spec == RoleCatalog.keptTags ? .list : .layers
       }
   }
 

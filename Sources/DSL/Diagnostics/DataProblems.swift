@@ -44,7 +44,7 @@ extension Diagnostic {
     case .unknownOption, .badOption: .unknownOption
     case .badPercentages, .emptySplit, .unknownSplit, .groupCrossesSplit: .badSplit
     case .oneClass, .tooFewRows, .empty, .noRows, .tooManyFolds: .unusableData
-    case .unknownTokenizer: .unknownChoice
+    case .unknownTokenizer, .unknownStemmer: .unknownChoice
     default: .malformedData
     }
   }

@@ -11,6 +11,8 @@ struct EngineCalls {
     switch action {
     case .define, .bind, .assertion, .print, .expression, .show, .plot: return []
     case .data(let data, _): return lines(data)
+    case .vectors(let object):
+      return ["WordVectors(reading:) → \(object.vectors.words.count) x \(object.vectors.dimension)"]
     case .model(let object):
       let model = object.model
       let layers = model.layers.map { "\($0.name) → \($0.output)" }.joined(separator: ", ")

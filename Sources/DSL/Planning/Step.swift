@@ -23,6 +23,8 @@ enum Action {
   case bind(String, Expression)
   /// Data was read; its summary and its oddities are told.
   case data(DataObject, warnings: [Diagnostic])
+  /// Vectors were read.
+  case vectors(VectorsObject)
   /// A stack fits.
   case model(ModelObject)
   /// A model is trained.

@@ -7,6 +7,10 @@ extension Reference {
   /// The owner's example with a value for one of its settings.
   static func example(of setting: Setting, in topic: Topic) -> String {
     if topic.kind == "format" { return formatExample(setting, topic) }
+    if topic.kind == "role", topic.name == "text", let example = RoleCatalog.examples[setting.name]
+    {
+      return example
+    }
     let words = topic.example.split(separator: " ")
     let isThere =
       words.contains { $0.hasPrefix("\(setting.name)=") }
@@ -48,6 +52,7 @@ extension ObjectKind {
     switch self {
     case .data: "d"
     case .split: "d.test"
+    case .vectors: "v"
     case .model: "m"
     case .run: Reference.sampleRun
     case .evaluation: "t"
@@ -63,6 +68,8 @@ extension ObjectKind {
     case .data:
       ["show \(name) words", "model m for \(name) = embed 64 | lstm 64 | output"]
     case .split: ["print \(name).rows"]
+    case .vectors:
+      ["show \(name)", "model m for d = embed \(name) | lstm 64 | output"]
     case .model: ["show \(name) memory", "train r = \(name) epochs=10"]
     case .run: ["eval t = \(name)", "predict \(name) \"a text\"", "save \(name) \"\(name).model\""]
     case .evaluation: ["show \(name) full", "assert \(name).accuracy > 80%"]
@@ -104,5 +111,19 @@ extension FormatOption {
     case .text: "\";\""
     case .names: "[review, label]"
     }
+  }
+}
+
+extension FunctionEntry {
+  /// A call with the names that examples use, for a function of objects.
+  var sampleCall: String {
+    let values = parameters.map { type in
+      switch type {
+      case .object(let kind): kind.sampleName
+      case .number: "3"
+      default: "\"good\""
+      }
+    }
+    return "\(name)(\(values.joined(separator: ", ")))"
   }
 }

@@ -6,6 +6,7 @@ extension ObjectKind {
     switch self {
     case .data: DataObject.self
     case .split: SplitObject.self
+    case .vectors: VectorsObject.self
     case .model: ModelObject.self
     case .run: RunObject.self
     case .evaluation: EvaluationObject.self
@@ -19,6 +20,7 @@ extension ObjectKind {
     switch self {
     case .data: "`data` defines one"
     case .split: "`DATA.train`, `DATA.valid` and `DATA.test` are such"
+    case .vectors: "`vectors` reads such"
     case .model: "`model` defines one"
     case .run: "`train` and `load` define one, and `best` of a grid is one"
     case .evaluation: "`eval` and `baseline` define one"
@@ -30,7 +32,8 @@ extension ObjectKind {
 
   /// The kind without its article, such as `data set`.
   var noun: String {
-    description.split(separator: " ").dropFirst().joined(separator: " ")
+    self == .vectors
+      ? "word vectors" : description.split(separator: " ").dropFirst().joined(separator: " ")
   }
 }
 

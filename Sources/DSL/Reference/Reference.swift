@@ -109,7 +109,7 @@ public enum Reference {
         kind: "function", name: function.name, summary: function.summary,
         form: form(function), settings: [],
         example: function.example.map { "\($0.call) is \($0.result)" }
-          ?? "\(function.name)(t, \"good\")")
+          ?? function.sampleCall)
     }
     + BaselineCatalog.entries.map { entry in
       Topic(
@@ -126,6 +126,7 @@ public enum Reference {
         TrainingReader.seedOption, SweepOptions.seeds, SweepOptions.start,
       ]
     case .resume: Checker.resumeOptions
+    case .vectors: VectorsObject.options
     case .search: SweepOptions.search + SweepOptions.strategySettings
     case .crossval: [SweepOptions.folds, SweepOptions.valid]
     default: []

@@ -46,6 +46,16 @@ struct Interpreter {
       session.tell(.record(data.record))
       if data.isShort { session.tell(.note("  that is \(data.expansion)")) }
       for warning in warnings { session.tell(.diagnostic(warning)) }
+    case .vectors(let object):
+      session.tell(
+        .record(
+          Record(
+            "vectors",
+            [
+              ("name", .text(object.name)), ("words", .number(Double(object.vectors.words.count))),
+              ("dimension", .number(Double(object.vectors.dimension))),
+              ("fingerprint", .text(object.vectors.fingerprint)),
+            ], remark: object.title)))
     case .model(let model):
       session.tell(
         .record(
@@ -55,6 +65,7 @@ struct Interpreter {
               ("name", .text(model.name)), ("stack", .text(Formatter.format(model.stack))),
               ("parameters", .number(Double(model.model.layout.parameterCount))),
             ], remark: model.title)))
+      if let note = model.coverageNote { session.tell(.note(note)) }
     case .train(let run): return train(run)
     case .resume(let run, let changes, let recipe, let place):
       return try resume(run, changes, recipe: recipe, at: place)

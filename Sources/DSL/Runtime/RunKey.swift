@@ -17,6 +17,7 @@ struct RunKey: Encodable {
   private let seed: UInt64
   private let data: String
   private let vocabulary: Int
+  private let vectors: String?
   private let start: String?
   private let continues: String?
 
@@ -40,6 +41,7 @@ struct RunKey: Encodable {
     settings = options.settings.all
     seed = options.seed
     data = plan.data.trainingFingerprint
+    vectors = setup.model.pretrained?.fingerprint
     vocabulary = setup.transform.vocabulary.count
     // What a run goes on with has its own beginning in its key.
     start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil

@@ -100,6 +100,7 @@ enum ValueType: Hashable, Sendable {
 enum ObjectKind: String, Hashable, Sendable, CaseIterable {
   case data
   case split
+  case vectors
   case model
   case run
   case evaluation
@@ -112,6 +113,7 @@ enum ObjectKind: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .data: "a data set"
     case .split: "a split of a data set"
+    case .vectors: "vectors of words"
     case .model: "a model"
     case .run: "a run"
     case .evaluation: "an evaluation"

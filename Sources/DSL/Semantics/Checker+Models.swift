@@ -66,14 +66,16 @@ extension Checker {
       }
       let reader = ArgumentReader(owner: "`\(entry.name)`", specs: entry.arguments)
       let before = problems.count
-      let values = reader.read(call.arguments, &evaluator) { problems.append($0) }
+      let (arguments, vectors) = withVectors(call)
+      let values = reader.read(arguments, &evaluator) { problems.append($0) }
       if problems.count == before { problems += reader.missing(values, at: call.name.span) }
       if let count = call.count, count.value > 100 {
         problems.append(.tooManyRepeats(count))
       }
-      found.append(
-        StackElement(
-          entry, Arguments(values, for: entry.arguments), count: call.count?.value ?? 1))
+      var element = StackElement(
+        entry, Arguments(values, for: entry.arguments), count: call.count?.value ?? 1)
+      element.vectors = vectors?.vectors
+      found.append(element)
     }
     return (found, problems)
   }
@@ -83,8 +85,10 @@ extension Checker {
     _ elements: [StackElement], for data: DataObject, _ stack: Stack
   ) throws(Diagnostic) -> Model {
     do {
+      let vocabulary = data.dataset.transform.vocabulary
       return try Model(
-        elements, input: data.flow, target: data.dataset.target.kind,
+        elements.map { $0.fitted(to: vocabulary) }, input: data.flow,
+        target: data.dataset.target.kind,
         classes: data.dataset.labels.count)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")

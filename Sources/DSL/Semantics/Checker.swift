@@ -203,6 +203,7 @@ struct Checker {
     case .binding(let name, let value): try checkBinding(name, value)
     case .include(let path): try checkInclude(path)
     case .data(let data): try checkData(data)
+    case .vectors(let name, let path, let options): try checkVectors(name, path, options)
     case .model(let name, let parameters, let data, let stack):
       try checkModel(name, parameters, data, stack)
     case .train(let name, let clause): try checkTrain(name, clause)
@@ -423,6 +424,7 @@ extension Statement {
     switch kind {
     case .param(let name, _), .binding(let name, _), .load(let name, _): name
     case .data(let data): data.name
+    case .vectors(let name, _, _): name
     case .model(let name, _, _, _): name
     case .train(let name, _), .grid(let name, _, _), .search(let name, _, _),
       .crossval(let name, _):

@@ -61,7 +61,23 @@ enum RoleCatalog {
       default: .word("keep"), help: "punctuation marks are tokens, or are left out"),
     ArgumentSpec(
       "stopwords", .text, default: .word(""),
-      help: "words to leave out: english, or a file with one word a line"),
+      help: "words to leave out: english, chinese, or a file with one word a line"),
+    ArgumentSpec(
+      "dictionary", .text, default: .word(""),
+      help: "a file of Chinese words, `word count tag` a line; cuts Chinese into words"),
+    ArgumentSpec(
+      "user_dictionary", .text, default: .word(""),
+      help: "a file of words to add to the dictionary; count and tag may be left out"),
+    keptTags,
+    ArgumentSpec(
+      "digits", .choice(TextOptions.Digits.allCases.map(\.rawValue)), default: .word("keep"),
+      help: "digits stay, or become 0 each"),
+    ArgumentSpec(
+      "stem", .choice(["no"] + StemmerLanguages.all), default: .word("no"),
+      help: "the language whose endings are cut off words"),
+    ArgumentSpec(
+      "unknown", .choice(TextOptions.UnknownWords.allCases.map(\.rawValue)), default: .word("keep"),
+      help: "in prediction an unknown word stays so, or becomes the nearest known one"),
     ArgumentSpec(
       "min_count", .integer(1...1_000_000), default: .integer(1),
       help: "how often a word must occur in the training rows to be known"),
@@ -73,8 +89,20 @@ enum RoleCatalog {
       help: "tokens after which a text is cut; 0 for never"),
   ]
 
-  /// The engine's options for checked settings.
-  static func textOptions(_ settings: Arguments, stopwords: [String]) -> TextOptions {
+  /// The parts of speech that are kept.
+  static let keptTags = ArgumentSpec(
+    "keep_pos", .words, default: .words([]),
+    help: "parts of speech to keep, by how the dictionary's tags begin; all when absent")
+
+  /// Clauses that show the settings which need a file, or one another.
+  static let examples = [
+    "dictionary": #"text review dictionary="words.txt""#,
+    "user_dictionary": #"text review dictionary="words.txt" user_dictionary="more.txt""#,
+    "keep_pos": #"text review dictionary="words.txt" keep_pos=["n", "v"]"#,
+  ]
+
+  /// The engine's options for checked settings, without what stands in files.
+  static func textOptions(_ settings: Arguments) -> TextOptions {
     let limit = { (name: String) -> Int? in
       if case .integer(let number)? = settings[name], number > 0 { number } else { nil }
     }
@@ -84,7 +112,10 @@ enum RoleCatalog {
     return TextOptions(
       tokens: word("tokens"), lower: settings["lower"] == .boolean(true),
       punctuation: TextOptions.Punctuation(rawValue: word("punctuation")) ?? .keep,
-      stopwords: stopwords, minCount: limit("min_count") ?? 1,
+      digits: TextOptions.Digits(rawValue: word("digits")) ?? .keep,
+      stem: word("stem") == "no" ? nil : word("stem"),
+      unknown: TextOptions.UnknownWords(rawValue: word("unknown")) ?? .keep,
+      minCount: limit("min_count") ?? 1,
       vocabularySize: limit("vocabulary"), maxLength: limit("max_length"))
   }
 }

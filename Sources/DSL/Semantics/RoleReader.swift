@@ -28,8 +28,7 @@ struct Roles {
     case .badPercentages, .emptySplit, .unknownSplit: splitSpan
     case .groupCrossesSplit: groupSpan
     case .badTime: timeSpan
-    case .tagsDiffer: textSpan
-    case .unknownTokenizer: textSpan
+    case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan
     default: nil
     }
   }
@@ -191,21 +190,7 @@ struct RoleReader {
     diagnostics += problems
     guard diagnostics.count == before else { return }
     let settings = Arguments(values, for: RoleCatalog.textOptions)
-    var stopwords: [String] = []
-    if case .word(let list)? = settings["stopwords"], !list.isEmpty {
-      let place = rest.first { $0.label?.text == "stopwords" }?.value.span ?? role.span
-      stopwords = try self.stopwords(list, at: place)
-    }
-    options = RoleCatalog.textOptions(settings, stopwords: stopwords)
-  }
-
-  private func stopwords(_ list: String, at span: Span) throws(Diagnostic) -> [String] {
-    if let words = StopwordList.builtin[list] { return words }
-    do {
-      return try StopwordList.read(resolve(list))
-    } catch {
-      throw .stopwords(error.renamed(list), builtin: StopwordList.builtin.keys.sorted(), at: span)
-    }
+    options = try TextReader(role, settings, given: rest, resolve: resolve).read()
   }
 
   // MARK: target

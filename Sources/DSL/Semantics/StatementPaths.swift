@@ -13,6 +13,7 @@ struct StatementPaths {
   init(_ statement: Statement) {
     switch statement.kind {
     case .include(let path), .load(_, let path): read = [path]
+    case .vectors(_, let path, _): read = [path]
     case .save(_, let path): written = [path]
     case .plot(_, _, let path): written = path.map { [$0] } ?? []
     case .data(let data): read = Self.read(data)
@@ -23,7 +24,7 @@ struct StatementPaths {
     }
   }
 
-  /// The file with the rows, those of other splits, and that of the stop words.
+  /// The file with the rows, those of other splits, and those that the text role names.
   private static func read(_ data: DataStatement) -> [Expression] {
     guard case .path(let path) = data.source else { return [] }
     let options = data.roles.flatMap { role in
@@ -31,6 +32,7 @@ struct StatementPaths {
         switch (role.role.text, argument.label?.text) {
         case ("split", let part?): SplitName(rawValue: part) != nil
         case ("text", "stopwords"): !argument.value.isBuiltinStopwordList
+        case ("text", let option?): ["dictionary", "user_dictionary"].contains(option)
         default: false
         }
       }

@@ -27,6 +27,8 @@ enum Formatter {
     case .data(let statement): data(statement)
     case .model(let name, let parameters, let data, let stack):
       "model \(name.text)\(parenthesized(parameters)) for \(data.text) = " + format(stack)
+    case .vectors(let name, let path, let options):
+      "vectors \(name.text) = " + self.path(path) + tail(options)
     case .include(let path): "include " + self.path(path)
     case .train(let name, let clause): "train \(name.text) = " + training(clause)
     case .resume(let run, let options): "resume " + format(run) + tail(options)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Parser {
-  // statement = edition | seed | param | let | include | data | model | train | resume | grid
-  //   | search | crossval | eval | baseline | predict | assert | print | show | plot | save | load
-  //   | expression ;
+  // statement = edition | seed | param | let | include | data | vectors | model | train | resume
+  //   | grid | search | crossval | eval | baseline | predict | assert | print | show | plot | save
+  //   | load | expression ;
   mutating func statement() throws(Diagnostic) -> Statement.Kind {
     guard case .word(let word) = token.kind, !continuesExpression(next) else {
       return try bareExpression()
@@ -27,6 +27,7 @@ extension Parser {
     case .let: try binding()
     case .include: .include(try path("a file name in quotes"))
     case .data: .data(try data())
+    case .vectors: try vectors()
     case .model: try model()
     case .train: try train()
     case .resume:
@@ -141,6 +142,14 @@ extension Parser {
     let name = try newName("a name")
     try expect(.assign)
     return .load(name: name, path: try path("a file name in quotes"))
+  }
+
+  // vectors = "vectors" name "=" path arguments ;
+  private mutating func vectors() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    let path = try path("a file name in quotes")
+    return .vectors(name: name, path: path, options: try options(try arguments()))
   }
 
   // path = text | name | "(" expression ")" ;

@@ -10,6 +10,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case `let`
   case include
   case data
+  case vectors
   case model
   case train
   case resume
@@ -29,7 +30,8 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   /// True when the word behind the verb is a name that the statement defines.
   var definesName: Bool {
     switch self {
-    case .param, .let, .data, .model, .train, .grid, .search, .crossval, .eval, .baseline, .load:
+    case .param, .let, .data, .vectors, .model, .train, .grid, .search, .crossval, .eval, .baseline,
+      .load:
       true
     case .lstm, .seed, .include, .resume, .predict, .assert, .print, .show, .plot, .save:
       false
@@ -77,6 +79,11 @@ enum StatementCatalog {
         form: "data NAME = [FORMAT] SOURCE [OPTION …] [{ ROLE … }]",
         summary: "reads rows and says what their columns mean",
         example: #"data d = csv "reviews.csv" { text review; target label }"#)
+    case .vectors:
+      StatementForm(
+        form: "vectors NAME = FILE [OPTION …]",
+        summary: "reads vectors of words that were trained elsewhere, for `embed NAME`",
+        example: #"vectors v = "glove.txt""#)
     case .model:
       StatementForm(
         form: "model NAME [(PARAMETER=DEFAULT, …)] for DATA = LAYER | LAYER …",
@@ -154,6 +161,6 @@ enum StatementCatalog {
 
   /// Verbs of the language that this version does not have yet.
   static let planned: Set<String> = [
-    "vectors", "generate", "forecast", "explain", "export", "report",
+    "generate", "forecast", "explain", "export", "report",
   ]
 }

@@ -204,6 +204,8 @@ struct Statement: Hashable, Sendable {
     case binding(Name, Expression)
     /// `data …`
     case data(DataStatement)
+    /// `vectors NAME = "FILE" options`
+    case vectors(name: Name, path: Expression, options: [Argument])
     /// `model NAME [(p=default, …)] for DATA = STACK`
     case model(name: Name, parameters: [Argument], data: Name, stack: Stack)
     /// `include "FILE"`

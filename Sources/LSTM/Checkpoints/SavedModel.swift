@@ -74,7 +74,10 @@ public struct SavedLayer: Codable, Hashable, Sendable {
     name = element.entry.name
     count = element.count
     var arguments: [String: ArgumentValue] = [:]
-    for spec in element.entry.arguments { arguments[spec.name] = element.arguments[spec.name] }
+    for spec in element.entry.arguments {
+      let value = element.arguments[spec.name]
+      if spec != EmbedLayer.tune || value != spec.defaultValue { arguments[spec.name] = value }
+    }
     self.arguments = arguments
   }
 

@@ -48,7 +48,12 @@ extension DataError: CustomStringConvertible {
       "keep all rows of a group in one part, or leave the split to `split 80/10/10`"
     case .tooManyFolds(_, let largest, _):
       largest < 2 ? "add rows" : "write folds=\(largest) at most"
-    case .unknownTokenizer(_, let known): "choose \(listed(known))"
+    case .badFrequencyLine: "write a word and its idf, with a blank between"
+    case .badVector:
+      "vectors are text, a word and its numbers a line, or word2vec's binary form"
+    case .badDictionaryLine:
+      "write a word, its count and its tag, with blanks between: `北京 34488 ns`"
+    case .unknownTokenizer(_, let known), .unknownStemmer(_, let known): "choose \(listed(known))"
     case .fileNotFound, .notReadable, .interrupted, .empty, .noRows, .badOption, .badJSON,
       .missingField,
       .tooFewRows:
@@ -108,7 +113,10 @@ extension DataError: CustomStringConvertible {
       areGroups
         ? "there are only \(counted(largest, "group")) for \(folds) folds"
         : "the rarest class has only \(counted(largest, "row")) for \(folds) folds"
+    case .badFrequencyLine: "the line is not a word and a number"
+    case .badDictionaryLine(_, let reason), .badVector(_, let reason): reason
     case .unknownTokenizer(let name, _): "there is no tokenizer \(quoted(name))"
+    case .unknownStemmer(let name, _): "libstemmer has no language \(quoted(name))"
     }
   }
 
@@ -119,9 +127,11 @@ extension DataError: CustomStringConvertible {
       .textAfterQuote(let line), .badJSON(let line, _), .nestedValue(let line, _),
       .missingField(let line, _), .extraField(let line, _), .labelMissing(let line),
       .textMissing(let line), .raggedToken(let line, _, _), .badSlots(let line, _),
-      .emptyCell(let line, _), .unknownLabel(let line, _, _),
-      .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _):
+      .emptyCell(let line, _), .unknownLabel(let line, _, _), .tagsDiffer(let line, _, _),
+      .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _),
+      .badDictionaryLine(let line, _), .badFrequencyLine(let line):
       line
+    case .badVector(let line, _): line
     default: nil
     }
   }

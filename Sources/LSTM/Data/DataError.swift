@@ -104,7 +104,15 @@ public struct DataError: Error, Hashable, Sendable {
     /// More folds than there are groups, or rows of the rarest class.
     case tooManyFolds(folds: Int, largest: Int, areGroups: Bool)
 
+    /// A line of a dictionary that is not a word, its count and its tag.
+    case badDictionaryLine(line: Int, reason: String)
+    /// A line of an idf table that is not a word and a number.
+    case badFrequencyLine(line: Int)
+    /// A file of vectors that is none; nil for a file without lines.
+    case badVector(line: Int?, reason: String)
     /// A tokenizer that the catalog does not have.
     case unknownTokenizer(name: String, known: [String])
+    /// A language that libstemmer does not have.
+    case unknownStemmer(name: String, known: [String])
   }
 }

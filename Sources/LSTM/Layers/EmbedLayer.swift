@@ -3,6 +3,10 @@
 /// A trained vector for each token id: `tokens` in, `seq[units]` out.
 struct EmbedLayer: Layer {
   let units: Int
+  /// Whether the vectors learn.
+  var isTuned = true
+  /// What they begin with; nil for small random numbers.
+  var pretrained: PretrainedRows?
 
   var consumption: Consumption { .tokens }
 
@@ -12,11 +16,17 @@ struct EmbedLayer: Layer {
     guard case .tokens(let vocabulary) = input else { return [] }
     return [
       ParameterSpec(
-        "weight", [vocabulary, units], .uniform(0.05), isRegularized: false, isTable: true)
+        "weight", [vocabulary, units], pretrained.map { .pretrained($0) } ?? .uniform(0.05),
+        isRegularized: false, isTable: true, isFrozen: !isTuned)
     ]
   }
 
   func makeStage(_ site: Site) -> any Stage { EmbedStage(table: site.slots[0], units: units) }
+
+  /// Whether the vectors learn; model files name it only where they do not.
+  static let tune = ArgumentSpec(
+    "tune", .boolean, default: .boolean(true),
+    help: "whether training moves the vectors, or leaves them as they are")
 
   static let entry = LayerEntry(
     name: "embed",
@@ -24,10 +34,13 @@ struct EmbedLayer: Layer {
     arguments: [
       ArgumentSpec(
         "units", .integer(1...65_536), default: nil, positional: true,
-        help: "the length of each vector")
+        help: "the length of each vector, or the name of `vectors` to begin with"),
+      tune,
     ],
     example: "embed 100",
-    make: { EmbedLayer(units: $0.integer("units")) })
+    make: {
+      EmbedLayer(units: $0.integer("units"), isTuned: $0["tune"] != .boolean(false))
+    })
 }
 
 private final class EmbedStage: Stage {

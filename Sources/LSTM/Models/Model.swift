@@ -8,12 +8,23 @@ public struct StackElement: Sendable {
   public let arguments: Arguments
   /// How often it is repeated, 1 for once.
   public let count: Int
+  /// The vectors that an embedding begins with; nil for random ones.
+  public var vectors: WordVectors?
+  /// What it takes from them.
+  private(set) var pretrained: PretrainedRows?
 
   /// A layer with its settings, `count` times.
   public init(_ entry: LayerEntry, _ arguments: Arguments, count: Int = 1) {
     self.entry = entry
     self.arguments = arguments
     self.count = count
+  }
+
+  /// The same for the words of a vocabulary, which the rows of an embedding are.
+  public func fitted(to vocabulary: Vocabulary) -> StackElement {
+    var copy = self
+    copy.pretrained = vectors?.rows(of: vocabulary)
+    return copy
   }
 }
 
@@ -107,6 +118,14 @@ public struct Model: Sendable {
     layout = builder.layout
   }
 
+  /// What its embedding takes from vectors that were trained elsewhere; nil without such.
+  public var pretrained: PretrainedRows? {
+    for slot in layout.slots {
+      if case .pretrained(let rows) = slot.spec.initializer { return rows }
+    }
+    return nil
+  }
+
   private static func wantsSequence(_ element: StackElement) -> Bool {
     element.entry.make(element.arguments).consumption == .sequence
   }
@@ -133,6 +152,10 @@ private struct ModelBuilder {
   ) throws(StackProblem) {
     for turn in 0..<element.count {
       var layer = element.entry.make(element.arguments, turn: turn, of: element.count)
+      if let rows = element.pretrained, var embed = layer as? EmbedLayer {
+        embed.pretrained = rows
+        layer = embed
+      }
       if let output = layer as? OutputLayer {
         guard isLast else { throw .earlyOutput(index: index) }
         guard element.count == 1 else { throw .notRepeatable(index: index) }

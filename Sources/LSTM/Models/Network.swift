@@ -41,6 +41,7 @@ public final class Network {
     stages = model.makeStages()
     chain = model.task.head == .crf ? LinearChainCRF(tags: model.task.classes) : nil
     rowsAtOnce = model.rowsAtOnce
+    findFirstTrained { _ in true }
   }
 
   /// The same weights without what training has left beside them: gradients, and room for passes.
@@ -67,7 +68,13 @@ public final class Network {
   /// Lets only some parameters learn; the others have no gradients.
   func train(only isTrained: (ParameterSlot) -> Bool) {
     gradients.restrict(to: isTrained)
-    let first = model.layers.firstIndex { $0.slots.contains(where: isTrained) }
+    findFirstTrained(isTrained)
+  }
+
+  private func findFirstTrained(_ isTrained: (ParameterSlot) -> Bool) {
+    let first = model.layers.firstIndex {
+      $0.slots.contains { isTrained($0) && !$0.spec.isFrozen }
+    }
     firstTrained = first ?? model.layers.count - 1
   }
 

@@ -48,7 +48,7 @@ final class Gradients {
     firstRow = [:]
     touched.removeAll(keepingCapacity: true)
     var rows = 0
-    for slot in layout.slots where isTrained(slot) {
+    for slot in layout.slots where isTrained(slot) && !slot.spec.isFrozen {
       if slot.spec.isTable {
         firstRow[slot.offset] = rows
         rows += slot.spec.rows

@@ -14,6 +14,8 @@ enum Initializer: Hashable, Sendable {
   case orthogonal(blocks: Int)
   /// Zero, but one for the second of four gates: an LSTM's forget gate (Gers and others 2000).
   case forgetGateOne
+  /// Vectors of words that were trained elsewhere, and normal numbers for words without one.
+  case pretrained(PretrainedRows)
 
   /// Fills a parameter.
   func fill(_ values: Matrix, numbers: inout RandomSequence, _ compute: Compute) {
@@ -31,6 +33,8 @@ enum Initializer: Hashable, Sendable {
       for index in 0..<blocks {
         orthonormal.fill(values.columns(index * size, size), numbers: &numbers)
       }
+    case .pretrained(let rows):
+      rows.fill(values, numbers: &numbers)
     case .forgetGateOne:
       let size = values.columns / 4
       values.fill(0)

@@ -12,16 +12,19 @@ public struct ParameterSpec: Hashable, Sendable {
   let isRegularized: Bool
   /// Whether a pass reads single rows of it, so that only these have a gradient and are updated.
   let isTable: Bool
+  /// Whether it stays as it was filled.
+  let isFrozen: Bool
 
   init(
     _ name: String, _ shape: [Int], _ initializer: Initializer, isRegularized: Bool,
-    isTable: Bool = false
+    isTable: Bool = false, isFrozen: Bool = false
   ) {
     self.name = name
     self.shape = shape
     self.initializer = initializer
     self.isRegularized = isRegularized
     self.isTable = isTable
+    self.isFrozen = isFrozen
   }
 
   /// How many numbers it holds.

@@ -1,13 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How a text becomes tokens, and which tokens get a number of their own.
-public struct TextOptions: Codable, Hashable, Sendable {
+public struct TextOptions: Hashable, Sendable {
   /// What happens to punctuation marks.
   public enum Punctuation: String, Codable, Hashable, Sendable, CaseIterable {
     /// Each mark is a token.
     case keep
     /// Marks are left out; emoji and other pictures stay.
     case drop
+  }
+
+  /// What happens to digits.
+  public enum Digits: String, Codable, Hashable, Sendable, CaseIterable {
+    /// They stay.
+    case keep
+    /// Each becomes a 0.
+    case fold
+  }
+
+  /// What becomes of an unknown word in a text that is to be predicted.
+  public enum UnknownWords: String, Codable, Hashable, Sendable, CaseIterable {
+    /// It is `<unk>`.
+    case keep
+    /// It is the nearest word that is known, if one is near.
+    case nearest
   }
 
   /// The name of the tokenizer, one of `Tokenizers.all`.
@@ -17,7 +33,18 @@ public struct TextOptions: Codable, Hashable, Sendable {
   /// What happens to punctuation marks.
   public var punctuation: Punctuation
   /// The words left out, in the order of their UTF-8 bytes, each once.
-  public let stopwords: [String]
+  public private(set) var stopwords: [String]
+  /// The words by which runs of Han characters are cut; nil where each is a token by itself.
+  public var dictionary: WordDictionary?
+  /// What the dictionary's tag of a token must begin with, one of these, for the token to be kept;
+  /// nil to keep tokens of all kinds.
+  public var keptTags: [String]?
+  /// What happens to digits.
+  public var digits: Digits
+  /// The language whose endings are cut off; nil to leave words as they are.
+  public var stem: String?
+  /// What becomes of unknown words in prediction.
+  public var unknown: UnknownWords
   /// How often a word must occur in the training rows to be known; at least 1.
   public var minCount: Int
   /// The largest number of words in the vocabulary, `<unk>` included; nil for no limit.
@@ -28,14 +55,28 @@ public struct TextOptions: Codable, Hashable, Sendable {
   /// Options with the defaults of the language; stopwords may come in any order.
   public init(
     tokens: String = "word", lower: Bool = true, punctuation: Punctuation = .keep,
-    stopwords: [String] = [], minCount: Int = 1, vocabularySize: Int? = nil, maxLength: Int? = nil
+    stopwords: [String] = [], dictionary: WordDictionary? = nil, keptTags: [String]? = nil,
+    digits: Digits = .keep, stem: String? = nil, unknown: UnknownWords = .keep,
+    minCount: Int = 1, vocabularySize: Int? = nil, maxLength: Int? = nil
   ) {
     self.tokens = tokens
     self.lower = lower
     self.punctuation = punctuation
     self.stopwords = StopwordList.ordered(stopwords)
+    self.dictionary = dictionary
+    self.keptTags = keptTags
+    self.digits = digits
+    self.stem = stem
+    self.unknown = unknown
     self.minCount = minCount
     self.vocabularySize = vocabularySize
     self.maxLength = maxLength
+  }
+
+  /// The same options with other words left out; they may come in any order.
+  public func leavingOut(_ stopwords: [String]) -> TextOptions {
+    var options = self
+    options.stopwords = StopwordList.ordered(stopwords)
+    return options
   }
 }

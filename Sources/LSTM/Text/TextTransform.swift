@@ -7,12 +7,15 @@ public struct TextTransform: Sendable {
   /// The numbers of the tokens.
   public let vocabulary: Vocabulary
   private let pipeline: TokenPipeline
+  private let nearest: NearestWord?
 
-  /// Joins options and a vocabulary that was fitted under them; throws `unknownTokenizer`.
+  /// Joins options and a vocabulary that was fitted under them; throws `unknownTokenizer` and
+  /// `unknownStemmer`.
   public init(options: TextOptions, vocabulary: Vocabulary) throws(DataError) {
     self.options = options
     self.vocabulary = vocabulary
     pipeline = try TokenPipeline(options)
+    nearest = options.unknown == .nearest ? NearestWord(in: vocabulary) : nil
   }
 
   /// The tokens of a text, unknown ones spelt as they are.
@@ -26,8 +29,51 @@ public struct TextTransform: Sendable {
   /// empty.
   public func encode(_ text: String) -> [Int32] {
     var ids: [Int32] = []
-    _ = pipeline.forEachToken(in: text) { ids.append(vocabulary.encode($0)) }
+    _ = pipeline.forEachToken(in: text) { token in
+      let id = vocabulary.encode(token)
+      ids.append(id == 0 ? nearest?.find(token) ?? 0 : id)
+    }
     return ids.isEmpty ? [0] : ids
+  }
+}
+
+extension TextTransform {
+  /// What each step makes of a text: its name, and the tokens behind it.
+  ///
+  /// Steps that the options leave out are left out.
+  public func steps(of text: String) -> [(name: String, tokens: [String])] {
+    var only = TextOptions(tokens: options.tokens, lower: false, dictionary: options.dictionary)
+    var steps = [("cut", only)]
+    if options.lower {
+      only.lower = true
+      steps.append(("lower", only))
+    }
+    if options.punctuation == .drop || !options.stopwords.isEmpty || options.keptTags != nil {
+      only = only.leavingOut(options.stopwords)
+      only.punctuation = options.punctuation
+      only.keptTags = options.keptTags
+      steps.append(("filtered", only))
+    }
+    if options.digits == .fold {
+      only.digits = .fold
+      steps.append(("digits", only))
+    }
+    if options.stem != nil {
+      only.stem = options.stem
+      steps.append(("stemmed", only))
+    }
+    if options.maxLength != nil {
+      only.maxLength = options.maxLength
+      steps.append(("max_length", only))
+    }
+    let made = steps.compactMap { name, options -> (name: String, tokens: [String])? in
+      guard let pipeline = try? TokenPipeline(options) else { return nil }
+      var tokens: [String] = []
+      _ = pipeline.forEachToken(in: text) { tokens.append($0.text) }
+      return (name, tokens)
+    }
+    let known = tokens(in: text).map { vocabulary.decode(vocabulary.encode($0)) }
+    return made + [("known", known.isEmpty ? [Vocabulary.unknown] : known)]
   }
 }
 

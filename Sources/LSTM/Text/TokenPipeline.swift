@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What happens to every text, in training and in prediction alike: it is cut into tokens,
-/// stopwords and unwanted punctuation are taken out, and it is cut off at the largest length.
+/// stopwords, unwanted punctuation and unwanted parts of speech are taken out, digits are folded
+/// and words stemmed, and it is cut off at the largest length.
 struct TokenPipeline: Sendable {
   /// How many tokens of a text were handed on, and whether more were cut off.
   struct Outcome {
@@ -12,30 +13,63 @@ struct TokenPipeline: Sendable {
   private let tokenizer: any Tokenizer
   private let stopwords: TokenIndex
   private let dropsPunctuation: Bool
+  private let keptTags: KeptTags?
+  private let foldsDigits: Bool
+  private let language: String?
   private let maxLength: Int
 
-  /// A pipeline for the options; throws `unknownTokenizer`.
+  /// A pipeline for the options; throws `unknownTokenizer` and `unknownStemmer`.
   init(_ options: TextOptions) throws(DataError) {
     tokenizer = try Tokenizers.make(options)
     stopwords = TokenIndex(
       options.lower ? options.stopwords.map { $0.lowercased() } : options.stopwords)
     dropsPunctuation = options.punctuation == .drop
+    keptTags = options.keptTags.map { KeptTags($0, of: options.dictionary ?? WordDictionary()) }
+    foldsDigits = options.digits == .fold
+    language = options.stem
+    if let language, Stemmer(language) == nil {
+      throw DataError(.unknownStemmer(name: language, known: Stemmer.languages), path: nil)
+    }
     maxLength = max(options.maxLength ?? .max, 1)
   }
 
   /// Calls `body` with the bytes of each token that is kept.
   func forEachToken(in text: String, _ body: (Span<UInt8>) -> Void) -> Outcome {
     var outcome = Outcome()
+    let stemmer = language.flatMap { Stemmer($0) }
+    var changed: [UInt8] = []
     tokenizer.forEachToken(in: text) { token in
       if dropsPunctuation, ScalarClass(token.scalar(at: 0).scalar) == .punctuation { return }
       if stopwords.count > 0, stopwords.find(token) != nil { return }
+      if let keptTags, !keptTags.keep(token) { return }
       if outcome.kept == maxLength {
         outcome.isCut = true
       } else {
         outcome.kept += 1
-        body(token)
+        guard stemmer != nil || foldsDigits else { return body(token) }
+        changed.removeAll(keepingCapacity: true)
+        token.append(to: &changed, foldingDigits: foldsDigits)
+        if ScalarClass(token.scalar(at: 0).scalar) == .letter { stemmer?.stem(&changed) }
+        body(changed.span)
       }
     }
     return outcome
+  }
+}
+
+extension Span<UInt8> {
+  /// Adds the bytes to others, with a 0 for every decimal digit if wished.
+  fileprivate func append(to bytes: inout [UInt8], foldingDigits: Bool) {
+    var index = 0
+    while index < count {
+      let (scalar, length) = scalar(at: index)
+      let isDigit =
+        foldingDigits
+        && (scalar.isASCII
+          ? (0x30...0x39).contains(scalar.value)
+          : scalar.properties.generalCategory == .decimalNumber)
+      bytes.append(isDigit ? "0" : scalar, lower: false)
+      index += length
+    }
   }
 }

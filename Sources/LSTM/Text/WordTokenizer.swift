@@ -5,7 +5,8 @@
 /// - a run of letters, digits, underscores and their marks is a word;
 /// - an apostrophe between letters belongs to it (`don't`), and `’` becomes `'`;
 /// - `.` and `,` between digits belong to a number (`1,000.5`); a hyphen always splits;
-/// - every Han ideograph and kana is a token by itself, and so is every punctuation mark;
+/// - every Han ideograph and kana is a token by itself, and so is every punctuation mark; with a
+///   dictionary a run of Han ideographs is cut into its words;
 /// - a symbol takes its modifiers along, so that an emoji is one token.
 struct WordTokenizer: Tokenizer {
   static let entry = Tokenizers.Entry(
@@ -17,12 +18,16 @@ struct WordTokenizer: Tokenizer {
         "don't", "pay", "$", "1,000", "for", "well", "-", "made", "北", "京", "films", "!",
       ]
     ),
-    make: { WordTokenizer(lower: $0.lower) })
+    make: { WordTokenizer(lower: $0.lower, dictionary: $0.dictionary) })
 
   let lower: Bool
+  /// What Chinese is cut by; nil for its characters.
+  var dictionary: WordDictionary?
 
   func forEachToken(in text: String, _ body: (Span<UInt8>) -> Void) {
     let bytes = text.utf8Span.span
+    var graph = dictionary.map { WordGraph(of: $0) }
+    var run: [Unicode.Scalar] = []
     var token: [UInt8] = []
     token.reserveCapacity(64)
     var index = 0
@@ -35,6 +40,14 @@ struct WordTokenizer: Tokenizer {
         continue
       case .letter, .digit, .mark:
         takeWord(from: bytes, &index, into: &token)
+      case .ideograph where graph != nil && scalar.isHan:
+        takeRun(from: bytes, &index, into: &run)
+        graph?.cut(run) { word in
+          for scalar in run[word] { token.append(scalar, lower: false) }
+          body(token.span)
+          token.removeAll(keepingCapacity: true)
+        }
+        continue
       case .ideograph, .punctuation, .picture:
         index += length
         token.append(scalar, lower: lower)
@@ -66,6 +79,18 @@ struct WordTokenizer: Tokenizer {
         token.append(joint)
       case .space, .ideograph, .picture: return
       }
+      index += length
+    }
+  }
+
+  /// Takes the Han ideographs from `index` on; marks that choose a shape of them are left out.
+  private func takeRun(
+    from bytes: Span<UInt8>, _ index: inout Int, into run: inout [Unicode.Scalar]
+  ) {
+    run.removeAll(keepingCapacity: true)
+    while index < bytes.count {
+      let (scalar, length) = bytes.scalar(at: index)
+      if scalar.isHan { run.append(scalar) } else if ScalarClass(scalar) != .mark { return }
       index += length
     }
   }

@@ -100,7 +100,7 @@ import Testing
     CompletionCase("save ‸", "r", "g.best", "s.best"),
     CompletionCase("save r ‸", "\"", "file"),
     CompletionCase("load x = ‸", "\"", "file"),
-    CompletionCase("show ‸", "c", "d", "g", "m", "n", "r", "s", "t"),
+    CompletionCase("show ‸", "c", "d", "g", "m", "n", "r", "s", "t", "v"),
     CompletionCase("show m ‸", "layers", "memory", "full"),
     CompletionCase("show m layers ‸", "memory", "full"),
     CompletionCase("show g ‸", "trials", "full"),
@@ -148,7 +148,7 @@ import Testing
     CompletionCase("model x for d = embed 8 | dense 4 tanh ‸", "|"),
     CompletionCase("model x for d = embed 8 | dense 4 activation=re‸", "relu"),
     CompletionCase("model x for d = embed 8 | output s‸", "softmax", "sigmoid"),
-    CompletionCase("model x(a=1) for d = embed ‸", "units=", "a", "rate", "数", "|"),
+    CompletionCase("model x(a=1) for d = embed ‸", "units=", "tune=", "a", "rate", "数", "|"),
     CompletionCase("model x(a=1) for d = embed a | lstm (a + ‸", "…", "rate", "…"),
   ]
 
@@ -161,7 +161,7 @@ import Testing
     CompletionCase("data x = \"rev‸", "reviews.csv"),
     CompletionCase("data x = \"runs/‸", "old.csv"),
     CompletionCase("data x = \"ru‸", "runs/"),
-    CompletionCase("data x = \".‸", ".hidden"),
+    CompletionCase("data x = \".‸", ".hidden", ".vectors"),
     CompletionCase("data x = \"w‸", "with \\\"quotes\\\".csv"),
     CompletionCase("data x = \"with \\\"q‸", "with \\\"quotes\\\".csv"),
     CompletionCase("data x = \"评‸", "评论.csv"),
@@ -189,7 +189,8 @@ import Testing
     CompletionCase("data x = \"reviews.csv\" { text review to‸", "tokens="),
     CompletionCase(
       "data x = \"reviews.csv\" { text review tokens=‸", "word", "char", "blank", "file"),
-    CompletionCase("data x = \"reviews.csv\" { text review stopwords=‸", "english", "\"", "file"),
+    CompletionCase(
+      "data x = \"reviews.csv\" { text review stopwords=‸", "chinese", "english", "\"", "file"),
     CompletionCase("data x = \"reviews.csv\" { text review stopwords=\"ru‸", "runs/"),
     CompletionCase("data x = \"reviews.csv\" { text review; target stars c‸", "class"),
     CompletionCase("data x = \"reviews.csv\" { split ‸", "80/10/10", "by", "train=", "…", "}"),

@@ -50,6 +50,7 @@ final class CompletionSession {
       grid g = train n(units=[2, 4]) epochs=1
       train s = m seeds=2 epochs=1
       crossval c = m folds=2 valid=0 epochs=1
+      vectors v = ".vectors"
       let rate = 0.05
       let flag = yes
       let file = "reviews.csv"
@@ -63,6 +64,7 @@ final class CompletionSession {
     try folder.write("a;b\nc;d\n", to: "semicolon.csv")
     try folder.write("评论,标签\n好,是\n", to: "评论.csv")
     try folder.write("", to: ".hidden")
+    try folder.write("good 1 0\nbad -1 0.5\n", to: ".vectors")
     try folder.write("", to: "with \"quotes\".csv")
     try folder.makeFolder("runs")
     try folder.write("x,y\n1,2\n", to: "runs/old.csv")

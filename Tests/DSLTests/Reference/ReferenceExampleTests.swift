@@ -16,6 +16,7 @@ import Testing
       eval t = r
       param rate = 0.1
       save r "reviews.model"
+      vectors v = "glove.txt"
       """
   private static let reviews = """
     review,label
@@ -82,6 +83,9 @@ import Testing
   private func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write(Self.reviews, to: "reviews.csv")
+    try folder.write("房间 3 n\n好 2 a\n", to: "words.txt")
+    try folder.write("好房间\n", to: "more.txt")
+    try folder.write("good 1 0\nbad -1 0.5\n", to: "glove.txt")
     try folder.write("let half = 1 / 2", to: "common.lstm")
     return folder
   }

@@ -117,6 +117,7 @@ final class DataObject: ScriptObject {
     (name: "splits", summary: "rows and classes of each split"),
     (name: "unknown", summary: "the most frequent unknown words of each split"),
     (name: "words", summary: "the most frequent words"),
+    (name: "tokens", summary: "what each step makes of the first texts"),
     (name: "rows", summary: "the first rows as they were read, and their tokens"),
     (name: "options", summary: "how the file is read and the text is cut"),
   ]
@@ -140,6 +141,7 @@ final class DataObject: ScriptObject {
       switch facet {
       case "unknown": unknownTable
       case "words": wordsTable
+      case "tokens": tokensTable
       case "rows": rowsTable
       case "options": optionsTable
       default: splitsTable
@@ -205,9 +207,29 @@ final class DataObject: ScriptObject {
         ["target", "\(targetColumn) \(dataset.target.kind.rawValue)"],
       ] + (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
       + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
+      + dictionarySettings
     return ResultTable(
       title: "options of \(name)", columns: ["option", "value"], alignments: [.left, .left],
       rows: rows)
+  }
+
+  /// What Chinese is cut by, if that was given.
+  private var dictionarySettings: [[String]] {
+    let options = dataset.transform.options
+    guard let dictionary = options.dictionary else { return [] }
+    let tags = options.keptTags.map { [["keep_pos", $0.joined(separator: ", ")]] } ?? []
+    return [["dictionary", "\(dictionary.count) words"]] + tags
+  }
+
+  private var tokensTable: ResultTable {
+    let texts = dataset.texts.prefix(3)
+    let rows = texts.flatMap { text in
+      [["text", text]]
+        + dataset.transform.steps(of: text).map { [$0.name, $0.tokens.joined(separator: " ")] }
+    }
+    return ResultTable(
+      title: "what becomes of the first texts", columns: ["step", "tokens"],
+      alignments: [.left, .left], rows: rows)
   }
 
   private var rowsTable: ResultTable {

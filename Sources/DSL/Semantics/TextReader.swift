@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Makes of the settings of a `text` role what the engine takes: reads the files that they name,
+/// and finds what does not go together.
+struct TextReader {
+  private let role: RoleClause
+  private let settings: Arguments
+  private let given: [Argument]
+  private let resolve: (String) -> String
+
+  init(
+    _ role: RoleClause, _ settings: Arguments, given: [Argument],
+    resolve: @escaping (String) -> String
+  ) {
+    self.role = role
+    self.settings = settings
+    self.given = given
+    self.resolve = resolve
+  }
+
+  /// The options.
+  func read() throws(Diagnostic) -> TextOptions {
+    var options = RoleCatalog.textOptions(settings)
+    if let list = text("stopwords") {
+      options = options.leavingOut(try stopwords(list, at: place(of: "stopwords")))
+    }
+    options.dictionary = try dictionary()
+    if case .words(let tags)? = settings["keep_pos"], !tags.isEmpty {
+      guard options.dictionary != nil else { throw needsDictionary("keep_pos") }
+      options.keptTags = tags
+    }
+    return options
+  }
+
+  private func dictionary() throws(Diagnostic) -> WordDictionary? {
+    guard let path = text("dictionary") else {
+      if text("user_dictionary") != nil { throw needsDictionary("user_dictionary") }
+      return nil
+    }
+    guard settings["tokens"] == .word("word") else {
+      throw .dictionaryNeedsWords(at: place(of: "dictionary"))
+    }
+    let dictionary = try reading(path, at: place(of: "dictionary")) { found throws(DataError) in
+      try WordDictionary(reading: found)
+    }
+    guard let added = text("user_dictionary") else { return dictionary }
+    return try reading(added, at: place(of: "user_dictionary")) { found throws(DataError) in
+      try dictionary.adding(found)
+    }
+  }
+
+  private func needsDictionary(_ option: String) -> Diagnostic {
+    .needsDictionary(option, at: place(of: option))
+  }
+
+  private func reading<Result>(
+    _ path: String, at span: Span, _ body: (String) throws(DataError) -> Result
+  ) throws(Diagnostic) -> Result {
+    do {
+      return try body(resolve(path))
+    } catch {
+      throw .data(error.renamed(path), at: span)
+    }
+  }
+
+  private func stopwords(_ list: String, at span: Span) throws(Diagnostic) -> [String] {
+    if let words = StopwordList.builtin[list] { return words }
+    do {
+      return try StopwordList.read(resolve(list))
+    } catch {
+      throw .stopwords(error.renamed(list), builtin: StopwordList.builtin.keys.sorted(), at: span)
+    }
+  }
+
+  /// A text that is not empty.
+  private func text(_ name: String) -> String? {
+    if case .word(let text)? = settings[name], !text.isEmpty { text } else { nil }
+  }
+
+  private func place(of option: String) -> Span {
+    given.first { $0.label?.text == option }?.value.span ?? role.span
+  }
+}
+
+extension Diagnostic {
+  static func dictionaryNeedsWords(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "a dictionary is for words, and tokens here are none", at: span,
+      help: "write `tokens=word`, or leave the dictionary out")
+  }
+
+  static func needsDictionary(_ option: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "`\(option)` needs a dictionary", at: span,
+      help: "name the file with `dictionary=\"FILE\"`")
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension TextOptions: Codable {
+  private enum Key: String, CodingKey {
+    case tokens, lower, punctuation, stopwords, minCount, vocabularySize, maxLength
+    case dictionary, keptTags, digits, stem, unknown
+  }
+
+  /// Loads options; those that a file does not have are as when none is given.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      tokens: try container.decode(String.self, forKey: .tokens),
+      lower: try container.decode(Bool.self, forKey: .lower),
+      punctuation: try container.decode(Punctuation.self, forKey: .punctuation),
+      stopwords: try container.decode([String].self, forKey: .stopwords),
+      dictionary: try container.decodeIfPresent(WordDictionary.self, forKey: .dictionary),
+      keptTags: try container.decodeIfPresent([String].self, forKey: .keptTags),
+      digits: try container.decodeIfPresent(Digits.self, forKey: .digits) ?? .keep,
+      stem: try container.decodeIfPresent(String.self, forKey: .stem),
+      unknown: try container.decodeIfPresent(UnknownWords.self, forKey: .unknown) ?? .keep,
+      minCount: try container.decode(Int.self, forKey: .minCount),
+      vocabularySize: try container.decodeIfPresent(Int.self, forKey: .vocabularySize),
+      maxLength: try container.decodeIfPresent(Int.self, forKey: .maxLength))
+  }
+
+  /// Saves options; of those that came later only the ones that are set, so that files without them
+  /// are the same bytes as before.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(tokens, forKey: .tokens)
+    try container.encode(lower, forKey: .lower)
+    try container.encode(punctuation, forKey: .punctuation)
+    try container.encode(stopwords, forKey: .stopwords)
+    try container.encode(minCount, forKey: .minCount)
+    try container.encodeIfPresent(vocabularySize, forKey: .vocabularySize)
+    try container.encodeIfPresent(maxLength, forKey: .maxLength)
+    try container.encodeIfPresent(dictionary, forKey: .dictionary)
+    try container.encodeIfPresent(keptTags, forKey: .keptTags)
+    if digits != .keep { try container.encode(digits, forKey: .digits) }
+    try container.encodeIfPresent(stem, forKey: .stem)
+    if unknown != .keep { try container.encode(unknown, forKey: .unknown) }
+  }
+}
