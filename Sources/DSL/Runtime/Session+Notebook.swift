@@ -262,6 +262,7 @@ extension Session {
       if case .include = item.record.statement.kind { parts.append(definition.recipe.script) }
       guard case .known(.object(let object)) = definition.value else { continue }
       if let data = object as? DataObject { parts.append(data.fingerprint) }
+      if let vectors = object as? VectorsObject { parts.append(vectors.vectors.fingerprint) }
       if let run = object as? RunObject, run.plan == nil {
         parts.append(run.outcome?.fingerprint ?? "")
       }

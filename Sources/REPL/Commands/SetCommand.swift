@@ -33,6 +33,8 @@ struct Setting: Sendable {
   let name: String
   /// What it may be.
   let values: String
+  /// The words that it may be, for completion.
+  var words: [String] = []
   /// One line of help.
   let summary: String
   /// What it is.
@@ -52,6 +54,7 @@ struct Setting: Sendable {
       }),
     Setting(
       name: "plots", values: GraphicsMode.allCases.map(\.rawValue).joined(separator: ", "),
+      words: GraphicsMode.allCases.map(\.rawValue),
       summary: "how pictures are drawn", get: { $0.graphics.rawValue },
       set: { word, conversation in
         guard let mode = GraphicsMode(rawValue: word) else { return false }
@@ -59,7 +62,7 @@ struct Setting: Sendable {
         return true
       }),
     Setting(
-      name: "colour", values: "yes, no", summary: "whether text is coloured",
+      name: "colour", values: "yes, no", words: ["yes", "no"], summary: "whether text is coloured",
       get: { $0.hasColour ? "yes" : "no" },
       set: { word, conversation in
         guard word == "yes" || word == "no" else { return false }

@@ -47,6 +47,32 @@ struct PromptAssistant {
       return Completions(
         start: end - part.utf8.count, candidates: session.paths(beginning: String(argument)))
     }
+    if command.argument.contains("STATEMENT") {
+      let statement = String(argument)
+      let found = session.completions(of: statement, at: statement.utf8.count)
+      return Completions(
+        start: end - statement.utf8.count + found.start, candidates: found.candidates)
+    }
+    if command.name == "set" {
+      let words = argument.split(separator: " ", omittingEmptySubsequences: false)
+      let word = words.last ?? ""
+      let setting = words.count > 1 ? Setting.all.first { $0.name == words[0] } : nil
+      let candidates =
+        words.count > 1
+        ? (setting?.words ?? []).map { Completions.Candidate($0) }
+        : Setting.all.map { Completions.Candidate($0.name, detail: $0.summary) }
+      return Completions(
+        start: end - word.utf8.count, candidates: candidates.filter { $0.text.hasPrefix(word) })
+    }
+    if command.argument.hasPrefix("N ") || command.argument.hasPrefix("[N") {
+      let word = argument.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
+      let entries = command.name == "history" ? [] : session.entries
+      return Completions(
+        start: end - word.utf8.count,
+        candidates: entries.filter { String($0.number).hasPrefix(word) }.map {
+          Completions.Candidate(String($0.number), detail: $0.text)
+        })
+    }
     guard command.argument.contains("NAME") else { return Completions(start: end, candidates: []) }
     return Completions(
       start: end - argument.utf8.count, candidates: session.topics(beginning: String(argument)))

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import DSL
+
+/// Targets with a tag for each token, from the data to a prediction on raw text.
+struct TagsTests {
+  private static let tagger = """
+
+    model m for d = embed 16 | bilstm 12 | output crf
+    train r = m epochs=40 batch=2 lr=0.05
+    """
+
+  @Test(arguments: ["crf", "softmax"])
+  func aTaggerFindsEntities(output: String) throws {
+    let folder = try TemporaryFolder()
+    let recorder = Recorder(in: folder.path)
+    let text = Self.tagger.replacing("output crf", with: "output \(output)")
+    #expect(
+      recorder.run(
+        Samples.tagged + text
+          + "\neval t = r on d.train\nprint t.f1, t.accuracy\npredict r \"Ann saw Bob in Rome\"\nsave r \"r.model\""
+      ) == .success, "\(recorder.problems)")
+    #expect(recorder.texts() == ["1 1"])
+    let again = Recorder(in: folder.path)
+    again.run("load q = \"r.model\"\npredict q \"Ann saw Bob in Rome\"")
+    #expect(again.tables.last?.rows == [["[Ann PER] saw [Bob PER] in [Rome LOC]"]])
+    let saved = try SavedRun(path: folder.path + "/r.model", threads: 1)
+    let line = try #require(saved.predict(["Ann saw Bob"])?.first)
+    #expect(
+      PredictionLines.tsv.answer(to: "Ann saw Bob", line)
+        == "[Ann PER] saw [Bob PER]\tB-PER O B-PER\tAnn saw Bob")
+  }
+
+  @Test(arguments: 0...3)
+  func threadsDoNotChangeTheResult(threads: Int) {
+    let fingerprint = { (threads: Int) in
+      let recorder = Recorder(threads: threads)
+      recorder.run(
+        Samples.tagged + Self.tagger.replacing("40", with: "3") + "\nprint r.fingerprint")
+      return recorder.texts()
+    }
+    #expect(fingerprint(threads) == fingerprint(1))
+  }
+
+  @Test func figuresAreThoseOfEntities() throws {
+    let recorder = Recorder()
+    recorder.run(
+      Samples.tagged
+        + "\nbaseline b = constant on d.test\nbaseline u = unigram on d.test\nprint b.f1, b.accuracy, u.f1\nshow u classes errors"
+    )
+    let types = try #require(recorder.tables.first { $0.columns.first == "type" })
+    #expect(types.rows.map { $0[0] } == ["LOC", "PER", "all"])
+    #expect(recorder.texts() == ["0 0.625 1"])
+  }
+
+  @Test func whatDoesNotFitIsSaid() {
+    let check = { (text: String) in Recorder().check(Samples.tagged + "\n" + text) }
+    #expect(
+      check("model m for d = embed 4 | lstm 4 | max | output") == [
+        "E0402 the target has a tag for each token, and here only one vector is left"
+      ])
+    #expect(
+      check("baseline b = bayes on d.test").first?.hasPrefix("E0304 there is no baseline `bayes`")
+        == true)
+    #expect(
+      Recorder().check(Samples.data + "\nmodel m for d = embed 4 | lstm 4 | output crf") == [
+        "E0402 `output crf` is for tags, and the target has one class a row"
+      ])
+    let short = Samples.tagged.replacing("\"B-PER O B-PER\"]", with: "\"B-PER O\"]")
+    #expect(Recorder().check(short).first == "E0503 row 3: the text has 3 tokens and 2 tags")
+  }
+}
