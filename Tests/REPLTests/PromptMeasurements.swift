@@ -21,12 +21,14 @@ struct PromptMeasurements {
   }
 
   private func start(_ arguments: [String] = []) throws -> PseudoTerminal {
-    try PseudoTerminal(
+    let terminal = try PseudoTerminal(
       path: program, arguments: arguments,
       environment: [
         "HOME": home.path, "TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": "1",
         "INPUTRC": "/dev/null", "LSTM_CACHE": home.path + "/cache",
       ], columns: 120)
+    terminal.isRaw = true
+    return terminal
   }
 
   private func milliseconds(_ work: () throws -> Void) rethrows -> Double {
@@ -120,7 +122,7 @@ struct PromptMeasurements {
         terminal.send(":load \(folder)/\(name)\r")
         do { try terminal.expect("epoch", timeout: 30) } catch { break }
         usleep(UInt32(150_000 + turn * 130_000))
-        guard !terminal.screen.hasSuffix("lstm>") else { continue }
+        guard !terminal.transcript.hasSuffix("lstm> ") else { continue }
         times.append(
           try milliseconds {
             terminal.send("\u{3}")

@@ -18,6 +18,8 @@ final class PseudoTerminal {
   private var searched = 0
   private var emulator: ScreenEmulator
   private var exitStatus: Int32?
+  /// Whether what the program writes is taken as it is, without a screen, which costs time.
+  var isRaw = false
 
   /// Starts the program at `path` on a terminal of the given size, with only these variables set.
   init(
@@ -82,7 +84,7 @@ final class PseudoTerminal {
     let wanted = Array(text.utf8)
     let end = seconds() + timeout
     while true {
-      if let found = position(of: wanted, in: emulator.plain) {
+      if let found = position(of: wanted, in: isRaw ? received : emulator.plain) {
         searched = found + wanted.count
         return
       }
@@ -118,7 +120,7 @@ final class PseudoTerminal {
       return false
     }
     received += buffer.prefix(count)
-    emulator.take(buffer.prefix(count))
+    if !isRaw { emulator.take(buffer.prefix(count)) }
     return true
   }
 
