@@ -47,8 +47,11 @@ extension Command {
 }
 
 extension String {
-  /// A path without the quotes that scripts put round one.
+  /// A path without the quotes that scripts put round one; `~/` is the home folder, as in a shell.
   var unquoted: String {
-    count >= 2 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self
+    let isQuoted = count >= 2 && hasPrefix("\"") && hasSuffix("\"")
+    let path = isQuoted ? String(dropFirst().dropLast()) : self
+    guard path.hasPrefix("~/"), let home = Environment["HOME"] else { return path }
+    return home + path.dropFirst()
   }
 }
