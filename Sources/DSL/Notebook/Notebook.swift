@@ -28,6 +28,15 @@ struct Notebook {
     if let index = index(of: id) { change(&items[index]) }
   }
 
+  /// The statements of an earlier notebook that are not in this one.
+  ///
+  /// - Parameter added: how many are new in this one.
+  func gone(from earlier: Notebook, added: Int) -> [NotebookItem] {
+    if items.count == earlier.items.count + added { return [] }
+    let kept = Set(items.map(\.id))
+    return earlier.items.filter { !kept.contains($0.id) }
+  }
+
   // MARK: Definitions
 
   /// The statements that give a name its value: the one that defines it, then those that extend it.

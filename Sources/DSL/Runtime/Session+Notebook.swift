@@ -115,11 +115,13 @@ extension Session {
     begin(title ?? entry.map { "the change of entry \($0)" } ?? "entry \(changed.lastEntry)")
     // What was read before, and is something else now.
     let names = ids.reduce(into: Set<String>()) { $0.formUnion(changed[$1]?.names ?? []) }
-    let replaces = notebook.items.contains {
-      changed[$0.id] == nil || !$0.record.reads.isDisjoint(with: names)
-    }
+    let gone = changed.gone(from: notebook, added: ids.count)
+    let replaces =
+      !gone.isEmpty
+      || !names.isEmpty
+        && notebook.items.contains { !$0.record.reads.isDisjoint(with: names) }
     history = checker.history
-    take(changed)
+    take(changed, gone)
     // What takes long is kept before it begins.
     if checker.steps.contains(where: \.action.trains) { onChange() }
     let status = carryOut(ids, checker.steps, source)
@@ -141,13 +143,14 @@ extension Session {
     if let (item, name) = changed.circle(through: ids) {
       throw .standsOnItself(name, defined: item.names, at: item.record.statement.span)
     }
-    for item in notebook.items where changed[item.id] == nil {
+    let gone = changed.gone(from: notebook, added: ids.count)
+    guard !gone.isEmpty else { return }
+    for item in gone {
       guard case .include = item.record.statement.kind, item.entry != entry else { continue }
       let names = item.names.intersection(ids.flatMap { changed[$0]?.names ?? [] })
       if let name = names.sorted().first { throw .definedByInclude(name, entry: item.entry) }
     }
-    let lost = namesLost(from: notebook, to: changed)
-    if let (item, name) = changed.reader(of: lost) {
+    if let (item, name) = changed.reader(of: namesLost(gone, in: changed)) {
       throw .nameStillRead(name, by: item.entry)
     }
     if let item = changed.readerOfLostResult() { throw .nameStillRead("_", by: item.entry) }
@@ -155,10 +158,10 @@ extension Session {
 
   /// Takes a notebook in which statements are missing: so are their names, the result and the seed
   /// that they gave, and what they did to runs.
-  private func take(_ changed: Notebook) {
-    let gone = notebook.items.filter { changed[$0.id] == nil }
-    forget(namesLost(from: notebook, to: changed))
+  private func take(_ changed: Notebook, _ gone: [NotebookItem]) {
     notebook = changed
+    guard !gone.isEmpty else { return takeSeed() }
+    forget(namesLost(gone, in: changed))
     for item in gone where item.extends {
       notebook.forget(Set(item.names.flatMap { notebook.definers(of: $0).map(\.id) }))
     }
@@ -184,9 +187,10 @@ extension Session {
       })
   }
 
-  private func namesLost(from old: Notebook, to new: Notebook) -> Set<String> {
-    let kept = Set(new.items.flatMap(\.names))
-    return Set(old.items.flatMap(\.names)).subtracting(kept)
+  /// The names that statements defined which are gone, and that nothing else defines.
+  private func namesLost(_ gone: [NotebookItem], in changed: Notebook) -> Set<String> {
+    let lost = gone.reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    return lost.filter { changed.definers(of: $0).isEmpty }
   }
 
   /// Takes names out of the scope.
@@ -364,11 +368,12 @@ extension Session {
   public func delete(entries: Set<Int>) throws(Diagnostic) {
     var changed = notebook
     changed.remove(entries: entries)
-    let lost = namesLost(from: notebook, to: changed)
+    let gone = changed.gone(from: notebook, added: 0)
+    let lost = namesLost(gone, in: changed)
     if let (item, name) = changed.reader(of: lost) { throw .nameStillRead(name, by: item.entry) }
     if let item = changed.readerOfLostResult() { throw .nameStillRead("_", by: item.entry) }
     begin("the last :delete")
-    take(changed)
+    take(changed, gone)
     tellStale()
     onChange()
   }
