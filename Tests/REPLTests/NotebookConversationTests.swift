@@ -25,22 +25,14 @@ struct NotebookConversationTests {
     return terminal
   }
 
-  /// Types entries, each after the prompt that the one before it gives back.
-  private func type(_ entries: String..., to terminal: PseudoTerminal) throws {
-    for entry in entries {
-      terminal.send(entry + "\r")
-      try terminal.expect("lstm> ")
-    }
-  }
-
   @Test func entriesAreListedWithWhatIsStale() throws {
     let terminal = try start()
-    try type("let a = 1", "let b = a", "print b", "let a = 2", ":cells", to: terminal)
+    try terminal.enter("let a = 1", "let b = a", "print b", "let a = 2", ":cells")
     #expect(terminal.screen.contains("stale now: b, entry 3; :rerun brings all up to date"))
     #expect(terminal.screen.contains("2  *  let b = a\n3  *  print b\n4     let a = 2"))
-    try type(":rerun", ":stale", to: terminal)
+    try terminal.enter(":rerun", ":stale")
     #expect(terminal.screen.hasSuffix(":rerun\n2\nlstm> :stale\nnone\nlstm>"))
-    try type(":undo", ":undo", ":cells", to: terminal)
+    try terminal.enter(":undo", ":undo", ":cells")
     #expect(terminal.screen.contains("took back the last :rerun"))
     #expect(terminal.screen.hasSuffix("1    let a = 1\n2    let b = a\n3    print b\n\nlstm>"))
   }
@@ -51,11 +43,11 @@ struct NotebookConversationTests {
       toFile: editor, atomically: true, encoding: .utf8)
     chmod(editor, 0o755)
     let terminal = try start(["EDITOR": editor + " --wait"])
-    try type("print \"one\"", ":edit 1", to: terminal)
+    try terminal.enter("print \"one\"", ":edit 1")
     #expect(terminal.screen.hasSuffix("lstm> :edit 1\nprint \"two\"\ntwo\nlstm>"))
-    try type(":edit 1", to: terminal)
+    try terminal.enter(":edit 1")
     #expect(terminal.screen.hasSuffix("unchanged\nlstm>"))
-    try type(":edit 7", to: terminal)
+    try terminal.enter(":edit 7")
     #expect(terminal.screen.hasSuffix("there is no entry 7; :cells lists them\nlstm>"))
     // What was edited can be recalled.
     terminal.send("\u{1B}[A\u{1B}[A\u{1B}[A\u{1B}[A")
@@ -64,17 +56,17 @@ struct NotebookConversationTests {
 
   @Test func anEditorThatIsNotThereIsSaid() throws {
     let terminal = try start(["EDITOR": "/nowhere/at/all"])
-    try type("print 1", ":edit", to: terminal)
+    try terminal.enter("print 1", ":edit")
     #expect(terminal.screen.contains("/nowhere/at/all: No such file or directory"))
   }
 
   @Test func aSessionIsSavedAsAScriptThatRuns() throws {
     let terminal = try start()
-    try type("let a = 2 # two", "print a * 21", ":save \(home.path)/work.lstm", to: terminal)
+    try terminal.enter("let a = 2 # two", "print a * 21", ":save \(home.path)/work.lstm")
     #expect(terminal.screen.contains("saved 2 entries to"))
     let run = try BuiltProgram.run(program, ["run", "work.lstm"], in: home.path)
     #expect(run.output == "42\n")
-    try type(":undo", ":undo", ":load \(home.path)/work.lstm", ":cells", to: terminal)
+    try terminal.enter(":undo", ":undo", ":load \(home.path)/work.lstm", ":cells")
     #expect(terminal.screen.contains("42\nlstm> :cells\n"))
     #expect(terminal.screen.contains("let a = 2 # two\n"))
   }
@@ -84,33 +76,33 @@ struct NotebookConversationTests {
   @Test(arguments: [SIGKILL, SIGHUP])
   func aSessionThatWasBrokenOffIsRestored(signal: Int32) throws {
     let first = try start()
-    try type("let a = 20", "print a + 1", to: first)
+    try first.enter("let a = 20", "print a + 1")
     first.signal(signal)
     #expect(try first.waitForExit() == (signal == SIGKILL ? 137 : 143))
     let second = try start()
     #expect(second.screen.contains("a session of 2 entries was broken off"))
-    try type(":restore", "print a * 2", to: second)
+    try second.enter(":restore", "print a * 2")
     #expect(second.screen.hasSuffix(":restore\n21\nlstm> print a * 2\n40\nlstm>"))
     second.send("\u{4}")
     #expect(try second.waitForExit() == 0)
     // What was left on purpose is not offered, and still there.
     let third = try start()
     #expect(!third.screen.contains("broken off"))
-    try type(":restore", to: third)
+    try third.enter(":restore")
     #expect(third.screen.hasSuffix(":restore\n21\n40\nlstm>"))
   }
 
   @Test func theSessionsOfTwoProgramsAreTwo() throws {
     let (first, second) = (try start(), try start())
     #expect(!second.screen.contains("broken off"))
-    try type("let a = 1", to: first)
-    try type("let b = 2", to: second)
+    try first.enter("let a = 1")
+    try second.enter("let b = 2")
     first.signal(SIGKILL)
     #expect(try first.waitForExit() == 137)
     let third = try start()
-    try type(":restore", "print a", to: third)
+    try third.enter(":restore", "print a")
     #expect(third.screen.hasSuffix("print a\n1\nlstm>"))
-    try type("print b", to: second)
+    try second.enter("print b")
     #expect(second.screen.hasSuffix("print b\n2\nlstm>"))
   }
 
@@ -165,7 +157,7 @@ struct NotebookConversationTests {
     terminal.send("\u{3}")
     try terminal.expect("stopped while it was checked; nothing has changed")
     try terminal.expect("lstm> ")
-    try type("print \"still here\"", ":cells", to: terminal)
+    try terminal.enter("print \"still here\"", ":cells")
     #expect(terminal.screen.hasSuffix("1    print \"still here\"\n\nlstm>"))
   }
 }

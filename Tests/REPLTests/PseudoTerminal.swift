@@ -64,6 +64,15 @@ final class PseudoTerminal {
     }
   }
 
+  /// Types entries at a prompt that stands there, each after the prompt that the one before gives
+  /// back.
+  func enter(_ entries: String...) throws {
+    for entry in entries {
+      send(entry + "\r")
+      try expect("lstm> ")
+    }
+  }
+
   /// Makes the terminal wider or narrower, as when somebody drags the edge of its window.
   func resize(columns: Int, rows: Int = 24) {
     var size = winsize(

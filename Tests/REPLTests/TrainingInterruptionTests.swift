@@ -25,13 +25,19 @@ struct TrainingInterruptionTests {
     "train r = m epochs=1000000 batch=2",
   ]
 
-  @Test func controlCStopsTrainingAndKeepsTheBestWeights() throws {
+  /// A conversation in the middle of training.
+  private func training() throws -> PseudoTerminal {
     let terminal = try BuiltProgram.start(program, home: home.path, columns: 160)
     for statement in Self.statements {
       try terminal.expect("lstm> ")
       terminal.send(statement + "\r")
     }
     try terminal.expect("epoch      20/1000000")
+    return terminal
+  }
+
+  @Test func controlCStopsTrainingAndKeepsTheBestWeights() throws {
+    let terminal = try training()
     terminal.send("\u{3}")
     try terminal.expect("stopped at epoch")
     try terminal.expect("kept epoch")
@@ -47,12 +53,7 @@ struct TrainingInterruptionTests {
   }
 
   @Test func controlCTwiceStopsAtOnceAndTheConversationGoesOn() throws {
-    let terminal = try BuiltProgram.start(program, home: home.path, columns: 160)
-    for statement in Self.statements {
-      try terminal.expect("lstm> ")
-      terminal.send(statement + "\r")
-    }
-    try terminal.expect("epoch      20/1000000")
+    let terminal = try training()
     terminal.send("\u{3}\u{3}")
     try terminal.expect("stopped at epoch")
     try terminal.expect("lstm> ")
@@ -79,12 +80,7 @@ struct TrainingInterruptionTests {
   }
 
   @Test func aStopThatWasMeantForOneRunDoesNotStopTheNext() throws {
-    let terminal = try BuiltProgram.start(program, home: home.path, columns: 160)
-    for statement in Self.statements {
-      try terminal.expect("lstm> ")
-      terminal.send(statement + "\r")
-    }
-    try terminal.expect("epoch      20/1000000")
+    let terminal = try training()
     terminal.send("\u{3}")
     try terminal.expect("stopped at epoch")
     try terminal.expect("lstm> ")

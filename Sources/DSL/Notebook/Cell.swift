@@ -52,8 +52,7 @@ public struct Cell: Sendable {
         waiting += [cell.heading, cell.remainder].compactMap { $0 }.filter { !$0.isEmpty }
         continue
       }
-      parts[0].preface = (waiting + [parts[0].preface]).filter { !$0.isEmpty }
-        .joined(separator: "\n")
+      parts[0].preface = .stacked(waiting + [parts[0].preface])
       waiting = cell.remainder.isEmpty ? [] : [cell.remainder]
       result.append(Cell(heading: cell.heading, parts: parts, remainder: ""))
     }
@@ -119,5 +118,12 @@ extension SourceText {
     while start < end, idle.contains(bytes[start]) { start += 1 }
     while end > start, idle.contains(bytes[end - 1]) { end -= 1 }
     return Span(start, end)
+  }
+}
+
+extension String {
+  /// Lines one below the other, empty ones left out.
+  static func stacked(_ lines: [String]) -> String {
+    lines.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

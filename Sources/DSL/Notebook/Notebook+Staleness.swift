@@ -3,20 +3,16 @@
 import LSTM
 
 extension Notebook {
-  /// What statements would run with if they ran now, by id.
-  private func presentKeys() -> [Int: String] {
-    var keys: [Int: String] = [:]
-    let known = (allDefiners(), places())
-    for item in ordered() {
-      keys[item.id] = key(of: item, content: presentContent(of: item), known) { keys[$0] }
-    }
-    return keys
-  }
-
   /// The statements that are stale or have not run, in the order in which they would.
   var stale: [NotebookItem] {
-    let keys = presentKeys()
-    return ordered().filter { $0.key == nil || $0.key != keys[$0.id] }
+    // What each would run with if it ran now.
+    var keys: [Int: String] = [:]
+    let known = (allDefiners(), places())
+    return ordered().filter { item in
+      let key = key(of: item, content: presentContent(of: item), known) { keys[$0] }
+      keys[item.id] = key
+      return item.key != key
+    }
   }
 
   /// Notes that a statement has run: with what stood there then.
@@ -38,7 +34,7 @@ extension Notebook {
   }
 
   /// The hash of a statement, of what it reads from files, and of all it stands on.
-  func key(
+  private func key(
     of item: NotebookItem, content: String,
     _ known: (definers: [String: [NotebookItem]], places: [Int: Int])? = nil,
     _ keyOf: (Int) -> String?

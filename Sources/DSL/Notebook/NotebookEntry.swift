@@ -68,7 +68,7 @@ extension Notebook {
 extension NotebookItem {
   /// What was written.
   fileprivate var text: String {
-    [preface, record.source[extent]].filter { !$0.isEmpty }.joined(separator: "\n")
+    .stacked([preface, record.source[extent]])
   }
 
   fileprivate func mark(isStale: Bool) -> NotebookEntry.Mark {

@@ -391,7 +391,8 @@ struct Checker {
     Self.path(path, in: context.outputDirectory ?? directory)
   }
 
-  private static func path(_ path: String, in folder: String) -> String {
+  /// A path as the system finds it, where relative ones start from a folder.
+  static func path(_ path: String, in folder: String) -> String {
     path.hasPrefix("/") || folder == "." || folder.isEmpty ? path : folder + "/" + path
   }
 

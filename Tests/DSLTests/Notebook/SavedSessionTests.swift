@@ -139,6 +139,20 @@ struct SavedSessionTests {
     }
   }
 
+  /// What a session saves is what its script saves, the statements inside included.
+  @Test(arguments: ["seed 3", "let other = 1"])
+  func aModelSavedAtThePromptIsThatOfTheScript(first: String) throws {
+    let recorder = Recorder(in: folder.path)
+    for entry in [
+      first, Samples.data.replacing(" shuffle=no", with: ""),
+      "model m for d = embed 4 | lstm 3 | output", "print 1", "train r = m epochs=1 batch=4",
+      "save r \"r.model\"",
+    ] { #expect(recorder.enter(entry) == .success) }
+    let bytes = try folder.bytes(of: "r.model")
+    #expect(Recorder(in: folder.path).run(recorder.session.script(in: folder.path)) == .success)
+    #expect(try folder.bytes(of: "r.model") == bytes)
+  }
+
   @Test func theScriptIsInAnOrderThatRuns() throws {
     let recorder = Recorder()
     for entry in [
