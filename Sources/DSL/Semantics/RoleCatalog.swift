@@ -23,8 +23,9 @@ enum RoleCatalog {
       name: "text", form: "text COLUMN options", summary: "the column with the texts",
       options: textOptions, example: "text review tokens=char max_length=200"),
     RoleEntry(
-      name: "target", form: "target COLUMN [class | tags]",
-      summary: "the column to predict: one class a row, or a tag for each token", options: [],
+      name: "target", form: "target COLUMN [class | tags] | target next",
+      summary: "what to predict: one class a row, a tag for each token, or the next token",
+      options: [],
       example: "target label class"),
     RoleEntry(
       name: "split",

@@ -42,8 +42,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case sigmoidNeedsTwoClasses(index: Int, classes: Int)
   /// `output crf` for a target without tags.
   case crfNeedsTags(index: Int)
-  /// One vector a row, where a tag for each token is wanted.
+  /// One vector a row, where a tag for each token, or the next one, is wanted.
   case tagsNeedSequence(index: Int)
+  /// The layer reads what is to be predicted.
+  case looksAhead(index: Int)
+  /// `output tied=yes` without an embedding, or with one of another length than its input has.
+  case cannotTie(index: Int, features: Int, units: Int?)
+  /// `output tied=yes` with an embedding that does not learn, or for another target than tokens.
+  case tiedNeedsTokens(index: Int)
   /// The element cannot be repeated.
   case notRepeatable(index: Int)
   /// More parameters than this machine could ever hold.
@@ -105,7 +111,7 @@ public struct Model: Sendable {
     _ elements: [StackElement], input: FlowType, target: Target.Kind = .class, classes: Int
   ) throws(StackProblem) {
     var builder = ModelBuilder(input: input, target: target, classes: classes)
-    let perStep = target == .tags
+    let perStep = target != .class
     for (index, element) in elements.enumerated() {
       try builder.add(
         element, at: index, isLast: index == elements.count - 1,
@@ -163,6 +169,7 @@ private struct ModelBuilder {
       } else if case .tokens = layer.consumption, element.count > 1 {
         throw .notRepeatable(index: index)
       }
+      if target == .next, layer.looksAhead { throw .looksAhead(index: index) }
       try fit(layer, at: index, keepsSequence: keepsSequence)
       try append(layer, element.entry.name, isImplied: false, at: index)
     }
@@ -175,10 +182,27 @@ private struct ModelBuilder {
       throw .sigmoidNeedsTwoClasses(index: index, classes: classes)
     }
     if output.activation == "crf", target != .tags { throw .crfNeedsTags(index: index) }
-    if target == .tags, !type.isSequence { throw .tagsNeedSequence(index: index) }
+    if target != .class, !type.isSequence { throw .tagsNeedSequence(index: index) }
     let task = TargetTask(target, classes: classes, activation: output.activation)
     self.task = task
-    return OutputLayer(activation: output.activation, width: task.width)
+    var closed = output
+    closed.width = task.width
+    closed.table = try output.isTied ? sharedTable(at: index) : nil
+    return closed
+  }
+
+  /// The vectors that the output shares with the embedding.
+  private mutating func sharedTable(at index: Int) throws(StackProblem) -> ParameterSlot {
+    guard target == .next else { throw .tiedNeedsTokens(index: index) }
+    let embeds = layers.indices.filter { layers[$0].layer is EmbedLayer }
+    guard let first = embeds.first, let slot = layers[first].slots.first,
+      slot.spec.columns == type.features
+    else {
+      let units = embeds.first.flatMap { layers[$0].slots.first?.spec.columns }
+      throw .cannotTie(index: index, features: type.features, units: units)
+    }
+    if slot.spec.isFrozen { throw .tiedNeedsTokens(index: index) }
+    return layout.makeDense(slot)
   }
 
   /// Holds the type that has been reached against what a layer wants; takes the last step where
