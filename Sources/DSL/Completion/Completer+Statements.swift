@@ -54,7 +54,8 @@ extension Completer {
     case .eval: eval()
     case .baseline: baseline()
     case .predict: predict()
-    case .generate: generate()
+    case .generate: writing(GenerationPlan.options)
+    case .explain: writing(ExplanationPlan.options)
     case .show: show()
     case .plot: plot()
     case .save: if passReference(where: isRun, atName: { $0.offerRuns() }) { _ = passPath() }
@@ -134,10 +135,11 @@ extension Completer {
     offerNames { $0 == .text || $0 == .list }
   }
 
-  private mutating func generate() {
+  /// A run, texts and options.
+  private mutating func writing(_ options: [ArgumentSpec]) {
     guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
     if isAtCursor { offerNames { $0 == .text } }
-    arguments(ArgumentPlace(GenerationPlan.options))
+    arguments(ArgumentPlace(options))
   }
 
   private mutating func show() {

@@ -34,6 +34,10 @@ struct EngineCalls {
       return ["evaluate(\(name(of: evaluation.subject)), \(place))"]
     case .predict(let run, let texts, _):
       return ["TextTransform.encode, Network.predict(\(run.name), \(texts.count) values)"]
+    case .explain(let run, let plan, _):
+      return [
+        "NetworkInspector.weights(\(run.name), \(plan.texts.count) texts, \(plan.parts) passes each)"
+      ]
     case .generate(let run, let plan, _):
       return [
         "TextGenerator.write(\(run.name), \(max(plan.primers.count, 1) * plan.count) texts of at most "

@@ -39,6 +39,8 @@ enum Action {
   case evaluate(EvaluationObject, at: Span)
   /// Texts are predicted.
   case predict(RunObject, texts: [Expression], at: Span)
+  /// It is shown what made predictions.
+  case explain(RunObject, ExplanationPlan, at: Span)
   /// A language model writes.
   case generate(RunObject, GenerationPlan, at: Span)
   /// A file is predicted, into another one or for all to see.

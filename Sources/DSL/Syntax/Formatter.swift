@@ -43,6 +43,8 @@ enum Formatter {
       "predict " + format(run) + self.input(input) + tail(options)
     case .generate(let run, let primers, let options):
       "generate " + format(run) + self.input(.texts(primers)) + tail(options)
+    case .explain(let run, let texts, let options):
+      "explain " + format(run) + self.input(.texts(texts)) + tail(options)
     case .assertion(let conditions): "assert " + list(conditions)
     case .print(let values): "print " + list(values)
     case .show(let object, let facets): "show " + format(object) + tail(facets)

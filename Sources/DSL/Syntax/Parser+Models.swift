@@ -159,6 +159,14 @@ extension Parser {
     return .generate(run: run, primers: try values(), options: try options(try arguments()))
   }
 
+  // explain = "explain" reference { [ "," ] value } arguments ;
+  mutating func explain() throws(Diagnostic) -> Statement.Kind {
+    let run = try reference("the name of a run")
+    let texts = try values()
+    guard !texts.isEmpty else { throw expected("a text") }
+    return .explain(run: run, texts: texts, options: try options(try arguments()))
+  }
+
   /// Values one behind the other, up to the first option.
   private mutating func values() throws(Diagnostic) -> [Expression] {
     var values: [Expression] = []

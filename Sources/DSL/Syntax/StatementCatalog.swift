@@ -21,6 +21,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case baseline
   case predict
   case generate
+  case explain
   case assert
   case print
   case show
@@ -34,7 +35,8 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
     case .param, .let, .data, .vectors, .model, .train, .grid, .search, .crossval, .eval, .baseline,
       .load:
       true
-    case .lstm, .seed, .include, .resume, .predict, .generate, .assert, .print, .show, .plot, .save:
+    case .lstm, .seed, .include, .resume, .predict, .generate, .explain, .assert, .print, .show,
+      .plot, .save:
       false
     }
   }
@@ -136,6 +138,11 @@ enum StatementCatalog {
         form: "generate RUN [TEXT …] [OPTION …]",
         summary: "writes on behind a text, token by token, with a language model",
         example: #"generate r "Once upon" length=100"#)
+    case .explain:
+      StatementForm(
+        form: "explain RUN TEXT … [OPTION …]",
+        summary: "shows how much each token weighs for a prediction, and what the gates did",
+        example: #"explain r "a quiet room""#)
     case .assert:
       StatementForm(
         form: "assert CONDITION | VALUE == VALUE within DIFFERENCE, …",
@@ -167,6 +174,6 @@ enum StatementCatalog {
 
   /// Verbs of the language that this version does not have yet.
   static let planned: Set<String> = [
-    "forecast", "explain", "export", "report",
+    "forecast", "export", "report",
   ]
 }

@@ -24,9 +24,11 @@ public struct TextGenerator {
 
   /// A generator.
   ///
-  /// The network's target is the next token.
+  /// The network's target is the next token. A single row is too little for several threads: one reads
+  /// it.
   public init(_ network: Network, _ transform: TextTransform) {
-    self.network = network
+    let alone = Compute(threads: 1)
+    self.network = network.compute.threads > 1 ? network.withWeightsOnly(on: alone) : network
     self.transform = transform
   }
 

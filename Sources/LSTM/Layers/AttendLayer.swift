@@ -123,6 +123,10 @@ private final class AttendStage: Stage {
     return dx
   }
 
+  func traces(of layer: String) -> [StepTrace] {
+    [StepTrace(layer, "attention", scoreBuffer.matrix(input.rows, 1).contents.map(Double.init))]
+  }
+
   private func add(
     _ factor: Float, _ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, _ count: Int
   ) {

@@ -51,9 +51,13 @@ protocol Stage: AnyObject {
 
   /// What it hands on to the next pass, a row for each row of the batch.
   var carried: [CarriedState] { get }
+
+  /// What its gates, or its weights of the steps, were in the last pass, over a single row.
+  func traces(of layer: String) -> [StepTrace]
 }
 
 extension Stage {
+  func traces(of layer: String) -> [StepTrace] { [] }
   var carried: [CarriedState] { [] }
 }
 

@@ -103,6 +103,11 @@ private final class RecurrentStage: Stage {
   /// The state of the forward direction; the other one begins anew in each pass.
   var carried: [CarriedState] { directions[0].carried }
 
+  func traces(of layer: String) -> [StepTrace] {
+    let names = directions.count > 1 ? ["\(layer) forward", "\(layer) reverse"] : [layer]
+    return zip(names, directions).flatMap { StepTrace.gates($0, $1.gateNames, $1.gates) }
+  }
+
   /// How many threads share a direction: all have to run at the same time.
   private func parts(_ pass: Pass) -> Int {
     directions[0].isWorthSharing(pass) ? max(1, pass.compute.threads / directions.count) : 1

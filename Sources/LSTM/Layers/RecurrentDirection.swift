@@ -44,7 +44,10 @@ final class RecurrentDirection {
   private var inputWeight: ParameterSlot { slots[0] }
   private var stateWeight: ParameterSlot { slots[1] }
   private var bias: ParameterSlot { slots[2] }
-  private var gates: Matrix { gateValues.matrix(x.rows, gateCount * units) }
+  /// The gates in the order of their values.
+  var gateNames: [String] { type(of: cell).gateNames }
+  /// The gates' values of the last pass, `[total, gates·units]`.
+  var gates: Matrix { gateValues.matrix(x.rows, gateCount * units) }
   private var states: Matrix { stateBefore.matrix(x.rows, units) }
 
   /// Makes room for all passes up to a size.

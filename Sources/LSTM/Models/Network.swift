@@ -6,7 +6,8 @@ public final class Network {
   public let model: Model
   let weights: Buffer
   let gradients: Gradients
-  let compute: Compute
+  /// What computes it.
+  public let compute: Compute
   private let stages: [any Stage]
   private let featureGradient = Buffer()
   /// The random field over the tags; nil for other outputs.
@@ -45,8 +46,10 @@ public final class Network {
   }
 
   /// The same weights without what training has left beside them: gradients, and room for passes.
-  public func withWeightsOnly() -> Network {
-    let light = Network(model, compute: compute)
+  ///
+  /// - Parameter compute: what is to compute it; nil for what does now.
+  public func withWeightsOnly(on compute: Compute? = nil) -> Network {
+    let light = Network(model, compute: compute ?? self.compute)
     light.weights.copy(from: weights)
     return light
   }
@@ -220,12 +223,16 @@ public final class Network {
   /// What recurrent layers hand on from one pass to the next.
   var carried: [CarriedState] { stages.flatMap(\.carried) }
 
+  /// A pass over a batch of which only the results count.
+  func pass(_ batch: Batch, state: StateCarry = .none) -> Pass {
+    Pass(
+      compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights, state: state,
+      held: held)
+  }
+
   /// The scores of a batch, `[outputs, width]`, valid until the next pass.
   func forward(_ batch: Batch, state: StateCarry = .none) -> Matrix {
-    forward(
-      Pass(
-        compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights,
-        state: state, held: held), stages[...])
+    forward(pass(batch, state: state), stages[...])
   }
 
   private func forward(_ pass: Pass, _ stages: ArraySlice<any Stage>) -> Matrix {

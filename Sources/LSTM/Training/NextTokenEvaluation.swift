@@ -39,6 +39,14 @@ extension Network {
     return Evaluation(rows: rows, lossSum: sum, counts)
   }
 
+  /// The probability of every token behind a text, which is not empty.
+  public func nextProbabilities(_ tokens: [Int32]) -> [Float] {
+    let scores = forward(Batch(streams: 1, steps: tokens.count, tokens: tokens))
+    let last = scores.rows(tokens.count - 1, 1)
+    _ = compute.kernels.softmax(last.columns, last.base, 1)
+    return last.contents
+  }
+
   private func evaluateAlone(
     _ examples: Examples, _ rows: [Int], _ shouldStop: () -> Bool
   ) -> Evaluation? {

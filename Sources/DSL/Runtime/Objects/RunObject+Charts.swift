@@ -6,17 +6,22 @@ import LSTM
 extension RunObject {
   static let plots = [
     (name: "loss", summary: "training and validation loss of each epoch"),
-    (name: "metrics", summary: "macro F1 and accuracy on the validation split, of each epoch"),
+    (name: "metrics", summary: "F1, accuracy or perplexity on the validation split, of each epoch"),
     (name: "rates", summary: "loss by learning rate, after the schedule `range_test`"),
+    (name: "gradients", summary: "how gradients shrink or grow with the distance in time"),
   ]
 
   func chart(_ plot: String) -> Chart? {
     switch plot {
     case "rates": ratesChart
+    case "gradients": gradientsChart
     case "metrics":
       epochsChart(
-        axis: ChartAxis("share"),
-        [("valid.f1", { $0.validF1 }), ("valid.accuracy", { $0.validAccuracy })])
+        axis: ChartAxis(model.task.kind == .next ? "perplexity" : "share"),
+        [
+          ("valid.f1", { $0.validF1 }), ("valid.accuracy", { $0.validAccuracy }),
+          ("valid.perplexity", { $0.validPerplexity }),
+        ])
     default:
       epochsChart(
         axis: ChartAxis("loss"),

@@ -127,6 +127,7 @@ final class RunObject: ScriptObject {
     (name: "options", summary: "every training option in force"),
     (name: "memory", summary: "what training takes, and what the process has held at most"),
     (name: "rates", summary: "loss by learning rate, after the schedule `range_test`"),
+    (name: "gradients", summary: "how gradients shrink or grow with the distance in time"),
   ]
 
   func value(of field: String) -> Value? {
@@ -170,6 +171,7 @@ final class RunObject: ScriptObject {
       case "options": [optionsTable]
       case "memory": [memoryTable]
       case "rates": [ratesTable]
+      case "gradients": [gradientsTable]
       default: [epochsTable]
       }
     }

@@ -6,7 +6,7 @@
 ///     r = σ(x·W_r + h·U_r + b_r)   z = σ(x·W_z + h·U_z + b_z)
 ///     n = tanh(x·W_n + b_n + r ⊙ (h·U_n + b_hn))   h' = (1 - z) ⊙ n + z ⊙ h
 final class GRUCell: RecurrentCell {
-  static var gateCount: Int { 3 }
+  static var gateNames: [String] { ["reset", "update", "candidate"] }
 
   static func parameters(input: Int, units: Int) -> [ParameterSpec] {
     commonParameters(input: input, units: units, bias: .constant(0)) + [

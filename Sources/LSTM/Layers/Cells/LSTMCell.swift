@@ -6,7 +6,7 @@
 ///     i = σ(x·W_i + h·U_i + b_i)   f = σ(…)   g = tanh(…)   o = σ(…)
 ///     c' = f ⊙ c + i ⊙ g           h' = o ⊙ tanh(c')
 final class LSTMCell: RecurrentCell {
-  static var gateCount: Int { 4 }
+  static var gateNames: [String] { ["input", "forget", "candidate", "output"] }
 
   static func parameters(input: Int, units: Int) -> [ParameterSpec] {
     commonParameters(input: input, units: units, bias: .forgetGateOne)

@@ -6,8 +6,8 @@
 /// One object belongs to one direction of one layer. Threads share the units of a step: each calls
 /// the functions for units of its own.
 protocol RecurrentCell: AnyObject, SendableMetatype {
-  /// How many gates a unit has.
-  static var gateCount: Int { get }
+  /// The gates of a unit, in the order in which they stand side by side.
+  static var gateNames: [String] { get }
 
   /// weight_ih `[input, gates·units]`, weight_hh `[units, gates·units]`, bias `[gates·units]`, then
   /// the cell's own.
@@ -81,6 +81,9 @@ struct StepGradients {
 }
 
 extension RecurrentCell {
+  /// How many gates a unit has.
+  static var gateCount: Int { gateNames.count }
+
   var carried: [CarriedState] { [] }
 
   /// The three parameters that every cell has.

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Why a run says what it says of a text.
+struct Explanation {
+  private let tokens: [String]
+  private let found: NetworkInspector.Weights
+  private let traces: [StepTrace]
+  /// What is explained, such as `good (0.93)`.
+  private let subject: String
+  private let name: String
+
+  /// The explanation of what a run says of a text, or of one of its classes.
+  ///
+  /// Of tags it is that of the first token that has another than the most frequent one; of language
+  /// models that of the most probable next token.
+  init(
+    _ run: RunObject, _ network: Network, _ text: String, label: String?, parts: Int
+  ) {
+    name = run.name
+    let transform = run.transform
+    let mark = transform.options.framing == .rows
+    let ids =
+      (mark ? [transform.vocabulary.encode(Vocabulary.mark)] : [])
+      + (mark && transform.tokens(in: text).isEmpty ? [] : transform.encode(text))
+    let spelt = transform.tokens(in: text)
+    let words = (mark ? [Vocabulary.mark] : []) + spelt
+    tokens = words.count == ids.count ? words : transform.vocabulary.decode(ids)
+    let inspector = NetworkInspector(network)
+    var column = TokenColumn()
+    column.append(ids)
+    let (number, step, subject) = Self.subject(run, network, column, tokens, label)
+    self.subject = subject
+    found = inspector.weights(ids, class: number, step: step, parts: parts)
+    traces = inspector.traces(ids)
+  }
+
+  /// What is explained: a class or tag or token, the step of its score, and its name.
+  private static func subject(
+    _ run: RunObject, _ network: Network, _ column: TokenColumn, _ tokens: [String],
+    _ label: String?
+  ) -> (number: Int, step: Int, text: String) {
+    let last = column.length(of: 0) - 1
+    let share = { (value: Float) in FixedDecimal.string(Double(value), decimals: 3) }
+    switch run.model.task.kind {
+    case .class:
+      let probabilities = network.probabilities(column, rows: [0])?[0] ?? []
+      let number =
+        label.flatMap { run.labels.number(of: $0) }.map(Int.init)
+        ?? Network.mostProbable(probabilities)
+      return (number, 0, "\(run.labels.names[number]), probability \(share(probabilities[number]))")
+    case .tags:
+      let tags = network.tags(column, rows: [0])?[0] ?? []
+      let step = tags.firstIndex { run.labels.decode($0) != "O" } ?? last
+      let tag = tags.indices.contains(step) ? Int(tags[step]) : 0
+      return (tag, step, "\(run.labels.names[tag]) at `\(tokens[step])`")
+    case .next:
+      let probabilities = network.nextProbabilities(Array(column[0]))
+      let number = Network.mostProbable(probabilities)
+      let word = run.transform.vocabulary.decode(Int32(number))
+      return (
+        number, last, "\(Formatter.quoted(word)), probability \(share(probabilities[number]))"
+      )
+    }
+  }
+
+  /// The longest bar, in characters.
+  private static let widest = 20
+
+  /// What each token weighs, then what the gates of each layer did.
+  var tables: [ResultTable] { [weightsTable] + gateTables }
+
+  /// A row a token: its weight, and what attention it had.
+  private var weightsTable: ResultTable {
+    let attention = traces.filter { $0.name == Self.attention }
+    let most = found.weights.map(abs).max() ?? 0
+    let number = { (value: Double) in FixedDecimal.string(value, decimals: 3) }
+    let rows = tokens.indices.map { index -> [String] in
+      let weight = found.weights[index]
+      let length = most > 0 ? Int((abs(weight) / most * Double(Self.widest)).rounded()) : 0
+      let bar = String(repeating: weight < 0 ? "░" : "█", count: length)
+      return [shown(tokens[index]), (weight < 0 ? "" : "+") + number(weight), bar]
+        + attention.map { number($0.values[index]) }
+    }
+    return ResultTable(
+      title: "\(name): \(subject)",
+      columns: ["token", "weight", ""] + attention.map { "\($0.layer) \($0.name)" },
+      alignments: [.left, .right, .left] + attention.map { _ in .right }, rows: rows,
+      footnotes: [
+        "the weights and \(number(found.baseline)), the score of nothing, make the score "
+          + "\(number(found.score)); \(number(found.rest)) are left over"
+      ])
+  }
+
+  private static let attention = "attention"
+
+  /// The gates of each layer and direction, in the mean over its units.
+  private var gateTables: [ResultTable] {
+    let gates = traces.filter { $0.name != Self.attention }
+    let layers = gates.map(\.layer).enumerated()
+      .filter { index, layer in gates[..<index].allSatisfy { $0.layer != layer } }.map(\.element)
+    return layers.map { layer in
+      let own = gates.filter { $0.layer == layer }
+      return ResultTable(
+        title: "gates of \(layer), mean of the units", columns: ["token"] + own.map(\.name),
+        alignments: [.left] + own.map { _ in .right },
+        rows: tokens.indices.map { index in
+          [shown(tokens[index])]
+            + own.map { FixedDecimal.string($0.values[index], decimals: 3) }
+        })
+    }
+  }
+
+  private func shown(_ token: String) -> String {
+    switch token {
+    case "\n": "⏎"
+    case " ": "␣"
+    default: token
+    }
+  }
+}
+
+extension Interpreter {
+  /// Shows why a run says what it says.
+  mutating func explain(
+    _ run: RunObject, _ plan: ExplanationPlan, at span: Span
+  ) throws(Diagnostic) -> ExitStatus {
+    guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
+    for expression in plan.texts {
+      guard case .known(.text(let text)) = try evaluator.evaluate(expression) else {
+        throw .notComputed(at: expression.span)
+      }
+      let explanation = Explanation(run, network, text, label: plan.label, parts: plan.parts)
+      for table in explanation.tables { session.tell(.table(table)) }
+      if session.shouldStop { return .interrupted }
+    }
+    return .success
+  }
+}

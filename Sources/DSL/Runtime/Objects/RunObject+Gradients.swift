@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// How far back the gradients of a run reach.
+extension RunObject {
+  /// The most texts that are looked at, and how many tokens of each.
+  private static let (mostTexts, mostTokens) = (32, 200)
+
+  /// The mean length of the gradient by distance in tokens; nil for a run without data or weights.
+  private var gradientNorms: [Double]? {
+    guard let network = outcome?.network, let data = plan?.data.dataset else { return nil }
+    let rows = data.splits.valid.isEmpty ? data.splits.train : data.splits.valid
+    let inspector = NetworkInspector(network)
+    var (sums, counts) = ([Double](), [Int]())
+    for (tokens, target) in pieces(of: data, rows) {
+      for (distance, norm) in inspector.gradientNorms(tokens, target: target).enumerated() {
+        if distance == sums.count {
+          sums.append(0)
+          counts.append(0)
+        }
+        sums[distance] += norm
+        counts[distance] += 1
+      }
+    }
+    return zip(sums, counts).map { $0 / Double($1) }
+  }
+
+  /// Texts with what their last output should say; of streams pieces, one behind the other.
+  private func pieces(
+    of data: Dataset, _ rows: [Int]
+  ) -> [(tokens: [Int32], target: Int32)] {
+    let isPerStep = data.target.kind != .class
+    if data.isStream, let row = rows.first {
+      let (tokens, targets) = (Array(data.tokens[row]), Array(data.target.values[row]))
+      let size = min(Self.mostTokens, tokens.count)
+      return (0..<min(Self.mostTexts, tokens.count / size)).map { index in
+        let end = (index + 1) * size
+        return (Array(tokens[end - size..<end]), targets[end - 1])
+      }
+    }
+    return rows.prefix(Self.mostTexts).compactMap { row in
+      let tokens = Array(data.tokens[row].prefix(Self.mostTokens))
+      let targets = Array(data.target.values[row])
+      guard let target = isPerStep ? targets.prefix(tokens.count).last : targets.first else {
+        return nil
+      }
+      return (tokens, target)
+    }
+  }
+
+  /// The gradient at distances that double.
+  var gradientsTable: ResultTable {
+    guard let norms = gradientNorms, let first = norms.first else {
+      return ResultTable(
+        title: "\(name) has no data of its own to take gradients on", columns: [], alignments: [],
+        rows: [])
+    }
+    let distances = [0] + (0..<20).map { 1 << $0 }.filter { $0 < norms.count }
+    return ResultTable(
+      title: "\(name): gradient of the last loss with respect to earlier tokens",
+      columns: ["tokens before", "gradient", "of the last"], alignments: [.right, .right, .right],
+      rows: distances.map { distance in
+        [
+          String(distance), Value.text(of: norms[distance].rounded(significant: 3)),
+          FixedDecimal.string(first > 0 ? norms[distance] / first : 0, decimals: 4),
+        ]
+      },
+      footnotes: [
+        "mean over at most \(Self.mostTexts) texts of the validation rows; what falls to zero cannot "
+          + "be learned from, what grows explodes"
+      ])
+  }
+
+  /// The gradient by distance as a curve.
+  var gradientsChart: Chart? {
+    guard let norms = gradientNorms, !norms.isEmpty else { return nil }
+    return Chart(
+      "\(name): gradient by distance", x: ChartAxis("tokens before", isWhole: true),
+      y: ChartAxis("gradient", isLogarithmic: true),
+      body: .curves(
+        Curves(
+          lines: [
+            Curves.Line(
+              "gradient", norms.enumerated().map { ChartPoint(Double($0.offset), $0.element) })
+          ], rules: [])))
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What an `explain` statement asks for.
+struct ExplanationPlan {
+  /// The texts whose predictions are explained.
+  let texts: [Expression]
+  /// The class or tag to explain; nil for the one that is predicted.
+  let label: String?
+  /// In how many parts the way from nothing to the text is gone.
+  let parts: Int
+
+  /// The settings of the statement.
+  static let options: [ArgumentSpec] = [
+    ArgumentSpec(
+      "class", .text, default: .word(""),
+      help: "the class to explain; the one that is predicted when absent"),
+    ArgumentSpec(
+      "steps", .integer(1...10_000), default: .integer(100),
+      help: "in how many steps the vectors grow from zero; more are more exact"),
+  ]
+}
+
+extension Checker {
+  mutating func checkExplain(
+    _ reference: Expression, _ texts: [Expression], _ arguments: [Argument],
+    _ statement: Statement
+  ) throws(Diagnostic) {
+    var problems: [Diagnostic] = []
+    let values = ArgumentReader(owner: "`explain`", specs: ExplanationPlan.options)
+      .read(arguments, &evaluator) { problems.append($0) }
+    for problem in problems { report(problem) }
+    for text in texts {
+      try evaluator.require(try evaluator.evaluate(text), .text, at: text.span)
+    }
+    let run = try object(reference, .run, as: RunObject.self)
+    try abandon(problems)
+    guard let run else { return }
+    let settings = Arguments(values, for: ExplanationPlan.options)
+    let label = settings.word("class").isEmpty ? nil : settings.word("class")
+    if let label {
+      let place = arguments.first { $0.label?.text == "class" }?.value.span ?? statement.span
+      guard run.model.task.kind == .class else { throw .explainsNoClass(run.name, at: place) }
+      guard run.labels.number(of: label) != nil else {
+        throw .unknownExplained(label, run.name, run.labels.names, at: place)
+      }
+    }
+    add(
+      .explain(
+        run, ExplanationPlan(texts: texts, label: label, parts: settings.integer("steps")),
+        at: statement.span))
+  }
+}
+
+extension Diagnostic {
+  static func explainsNoClass(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(run)` does not predict classes", at: span,
+      help: "leave `class` out: what is predicted is explained")
+  }
+
+  static func unknownExplained(
+    _ label: String, _ run: String, _ labels: [String], at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownChoice, "`\(run)` knows no class \(Formatter.quoted(label))", at: span,
+      notes: ["its classes are \(labels.prefix(20).joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: label, among: labels))
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Looks into a network: how much each token weighs for a score, what the gates do, and how far back
+/// gradients reach.
+///
+/// It has stages of its own, so the network goes on as if nobody had looked.
+public final class NetworkInspector {
+  private let network: Network
+  private let stages: [any Stage]
+  private let signal = Buffer()
+  private let scoreGradient = Buffer()
+
+  /// An inspector.
+  public init(_ network: Network) {
+    self.network = network
+    stages = network.model.makeStages()
+  }
+
+  /// How much each token weighs for a score.
+  public struct Weights: Hashable, Sendable {
+    /// The weight of each token: together they are the score less what it is without any token.
+    public let weights: [Double]
+    /// The score as it is, and with all vectors zero.
+    public let score: Double
+    public let baseline: Double
+
+    /// What the weights leave unexplained, as the path was walked in steps.
+    public var rest: Double { score - baseline - weights.reduce(0, +) }
+  }
+
+  /// The weights of tokens for a score, by integrated gradients (Sundararajan and others 2017): the
+  /// vectors of the tokens grow from zero, and each gathers what the score gains by it.
+  ///
+  /// - Parameters:
+  ///   - class: the score, by the number of its class; of two classes with one score it is that of
+  ///     the second, and its opposite that of the first.
+  ///   - step: the step whose score it is, where each has one.
+  ///   - parts: in how many parts the way is gone; they are the smaller the nearer to zero, where most
+  ///     of the score comes from.
+  public func weights(
+    _ tokens: [Int32], class index: Int, step: Int = 0, parts: Int = 100
+  ) -> Weights {
+    let batch = Batch(streams: 1, steps: tokens.count, tokens: tokens)
+    let pass = network.pass(batch)
+    let vectors = stages[0].forward(.empty, pass)
+    let input = vectors.contents
+    let columns = vectors.columns
+    var sums = [Double](repeating: 0, count: tokens.count)
+    for part in 0..<parts {
+      let root = (Double(part) + 0.5) / Double(parts)
+      let slope = gradient(input, columns, scaledBy: Float(root * root), pass, index, step)
+      for token in tokens.indices {
+        let row = slope.row(token)
+        var sum = 0.0
+        for column in 0..<columns { sum += Double(input[token * columns + column] * row[column]) }
+        sums[token] += sum * 2 * root / Double(parts)
+      }
+    }
+    return Weights(
+      weights: sums, score: score(input, columns, scaledBy: 1, pass, index, step),
+      baseline: score(input, columns, scaledBy: 0, pass, index, step))
+  }
+
+  /// What gates and attention are while a text is read.
+  public func traces(_ tokens: [Int32]) -> [StepTrace] {
+    let batch = Batch(streams: 1, steps: tokens.count, tokens: tokens)
+    var signal = Matrix.empty
+    let pass = network.pass(batch)
+    for stage in stages { signal = stage.forward(signal, pass) }
+    return zip(network.model.layers, stages).flatMap { $1.traces(of: $0.name) }
+  }
+
+  /// The length of the gradient of the loss at the last step with respect to what was read at it, one
+  /// step before, and so on: how far back a run can learn.
+  ///
+  /// - Parameter target: what the last output should say.
+  public func gradientNorms(_ tokens: [Int32], target: Int32) -> [Double] {
+    let batch = Batch(streams: 1, steps: tokens.count, tokens: tokens)
+    let pass = network.pass(batch)
+    var signal = Matrix.empty
+    for stage in stages { signal = stage.forward(signal, pass) }
+    let task = network.model.task
+    let last = signal.rows(signal.rows - 1, 1)
+    let slope = scoreGradient.matrix(signal.rows, signal.columns)
+    slope.fill(0)
+    let row = slope.row(slope.rows - 1)
+    if task.head == .sigmoid {
+      row[0] = Float(1 / (1 + exponential(-Double(last.base[0])))) - Float(target)
+    } else {
+      row.update(from: last.base, count: signal.columns)
+      _ = network.compute.kernels.softmax(signal.columns, row, 1)
+      row[Int(target)] -= 1
+    }
+    let back = backward(slope, pass)
+    return (0..<back.rows).reversed().map { step in
+      let values = back.row(step)
+      return (0..<back.columns).reduce(0.0) { $0 + Double(values[$1] * values[$1]) }.squareRoot()
+    }
+  }
+
+  // MARK: Passes
+
+  /// The score for vectors that are scaled.
+  private func score(
+    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ index: Int,
+    _ step: Int
+  ) -> Double {
+    let scores = forward(input, columns, scaledBy: factor, pass)
+    return Double(sign(index) * scores.row(outputRow(step, scores))[scoreColumn(index)])
+  }
+
+  /// The gradient of the score with respect to the vectors.
+  private func gradient(
+    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ index: Int,
+    _ step: Int
+  ) -> Matrix {
+    let scores = forward(input, columns, scaledBy: factor, pass)
+    let slope = scoreGradient.matrix(scores.rows, scores.columns)
+    slope.fill(0)
+    slope.row(outputRow(step, scores))[scoreColumn(index)] = sign(index)
+    return backward(slope, pass)
+  }
+
+  private func forward(
+    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass
+  ) -> Matrix {
+    var scaled = signal.matrix(pass.batch.total, columns)
+    for at in input.indices { scaled.base[at] = factor * input[at] }
+    for stage in stages.dropFirst() { scaled = stage.forward(scaled, pass) }
+    return scaled
+  }
+
+  /// From the scores to the vectors of the tokens.
+  private func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix {
+    var signal = gradient
+    for stage in stages.dropFirst().reversed() {
+      guard let next = stage.backward(signal, pass) else { break }
+      signal = next
+    }
+    return signal
+  }
+
+  private var hasOneScore: Bool { network.model.task.head == .sigmoid }
+  private func sign(_ index: Int) -> Float { hasOneScore && index == 0 ? -1 : 1 }
+  private func scoreColumn(_ index: Int) -> Int { hasOneScore ? 0 : index }
+  private func outputRow(_ step: Int, _ scores: Matrix) -> Int { min(step, scores.rows - 1) }
+}
