@@ -41,7 +41,8 @@ struct RunKey: Encodable {
     settings = options.settings.all
     seed = options.seed
     data = plan.data.trainingFingerprint
-    vectors = setup.model.pretrained?.fingerprint
+    let fingerprints = setup.model.pretrained.map(\.fingerprint)
+    vectors = fingerprints.isEmpty ? nil : fingerprints.joined(separator: " ")
     vocabulary = setup.transform.vocabulary.count
     // What a run goes on with has its own beginning in its key.
     start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil

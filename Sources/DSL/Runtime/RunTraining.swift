@@ -104,7 +104,7 @@ struct RunTraining {
   private func warmStart(_ network: Network, _ plan: RunObject.Plan) -> WarmStart? {
     guard let start = plan.start, let source = start.outcome?.network else { return nil }
     return network.adopt(
-      source, words: run.transform.vocabulary, theirs: start.transform.vocabulary,
+      source, words: run.transform, theirs: start.transform,
       sameClasses: run.labels == start.labels)
   }
 

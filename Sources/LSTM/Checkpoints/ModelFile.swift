@@ -114,7 +114,9 @@ public enum ModelFile {
   private static func network(
     _ description: SavedModel.Description, weightCount: Int, _ compute: Compute
   ) throws(ModelFileError) -> Network {
-    let elements = description.stack.compactMap(\.element)
+    let elements = description.stack.compactMap(\.element).map {
+      $0.fitted(to: description.transform)
+    }
     guard elements.count == description.stack.count, description.labels.count >= 2,
       let model = try? Model(
         elements, input: .tokens(vocabulary: description.transform.vocabulary.count),

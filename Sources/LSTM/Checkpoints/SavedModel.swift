@@ -68,6 +68,10 @@ public struct SavedLayer: Codable, Hashable, Sendable {
   public let count: Int
   /// Its settings, defaults included.
   public let arguments: [String: ArgumentValue]
+  /// The layers in its parentheses; nil for none.
+  public let inner: [SavedLayer]?
+  /// The layers beside it; nil for none.
+  public let joined: [SavedLayer]?
 
   /// The layer of a stack.
   public init(_ element: StackElement) {
@@ -79,6 +83,8 @@ public struct SavedLayer: Codable, Hashable, Sendable {
       if spec != EmbedLayer.tune || value != spec.defaultValue { arguments[spec.name] = value }
     }
     self.arguments = arguments
+    inner = element.inner.isEmpty ? nil : element.inner.map { SavedLayer($0) }
+    joined = element.joined.isEmpty ? nil : element.joined.map { SavedLayer($0) }
   }
 
   /// The element of a stack; nil when this engine has no such layer or setting.
@@ -94,7 +100,11 @@ public struct SavedLayer: Codable, Hashable, Sendable {
     guard entry.arguments.allSatisfy({ $0.defaultValue != nil || values[$0.name] != nil }) else {
       return nil
     }
-    return StackElement(entry, Arguments(values, for: entry.arguments), count: count)
+    var element = StackElement(entry, Arguments(values, for: entry.arguments), count: count)
+    let (within, beside) = (inner ?? [], joined ?? [])
+    (element.inner, element.joined) = (within.compactMap(\.element), beside.compactMap(\.element))
+    let isWhole = element.inner.count == within.count && element.joined.count == beside.count
+    return isWhole ? element : nil
   }
 }
 

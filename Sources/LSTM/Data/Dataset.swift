@@ -37,13 +37,14 @@ public struct Dataset: Sendable {
     let corpus = try TokenizedCorpus(texts, with: try TokenPipeline(options))
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
     let tokens = corpus.column(in: vocabulary)
-    return Dataset(
+    let resplit = Dataset(
       tokens: tokens, target: target, splits: splits,
       transform: try TextTransform(options: options, vocabulary: vocabulary),
       texts: texts, origins: origins, groups: groups,
       summary: DatasetSummary(
         splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
         texts: texts))
+    return transform.characters == nil ? resplit : try resplit.spelled()
   }
 
   /// Throws what `resplit` throws for these parts, without fitting anything to the texts.

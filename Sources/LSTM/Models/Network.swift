@@ -59,7 +59,9 @@ public final class Network {
     for size in sizes {
       model.plan(size, stages, featureGradient, memory)
       chain?.plan(size, memory)
-      if size.isTraining { gradients.plan(tokens: size.total * passesAStep) }
+      if size.isTraining {
+        gradients.plan(tokens: max(size.total, size.spelled?.total ?? 0) * passesAStep)
+      }
       let outputs = size.rows(of: model.layers[model.layers.count - 1].input)
       if losses.count < outputs { losses = [Double](repeating: 0, count: outputs) }
     }
@@ -198,8 +200,8 @@ public final class Network {
   ) -> Double {
     if isFirst { gradients.clear(compute) }
     let pass = Pass(
-      compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights,
-      gradients: gradients, dropout: dropout, step: step, state: state)
+      compute: compute, batch: batch.layout, tokens: batch.tokens, spelling: batch.spelling,
+      values: weights, gradients: gradients, dropout: dropout, step: step, state: state)
     let features = forward(pass, stages.dropLast())
     let aim = Aim(targets: targets, emphasis: emphasis, scale: share / Float(features.rows))
     let slope =
@@ -214,8 +216,8 @@ public final class Network {
   func forward(_ batch: Batch, state: StateCarry = .none) -> Matrix {
     forward(
       Pass(
-        compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights,
-        state: state, held: held), stages[...])
+        compute: compute, batch: batch.layout, tokens: batch.tokens, spelling: batch.spelling,
+        values: weights, state: state, held: held), stages[...])
   }
 
   private func forward(_ pass: Pass, _ stages: ArraySlice<any Stage>) -> Matrix {

@@ -50,7 +50,7 @@ import Testing
 
   private func stack(around topic: Reference.Topic) -> String {
     switch topic.name {
-    case "embed": "\(topic.example) | lstm 4 | output"
+    case "embed", "chars": "\(topic.example) | lstm 4 | output"
     case "output": "embed 8 | lstm 4 | \(topic.example)"
     default: "embed 8 | \(topic.example) | output"
     }
