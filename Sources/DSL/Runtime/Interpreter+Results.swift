@@ -43,7 +43,8 @@ extension Interpreter {
       return network.evaluate(data.examples, rows: rows, shouldStop: { session.shouldStop })
     }
     let column = run.transform.column(of: data.texts)
-    let examples = Examples(column, data.target.renumbered(by: run.labels))
+    let examples = Examples(
+      column, data.target.converted(to: run.model.task.scheme).renumbered(by: run.labels))
     return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
   }
 

@@ -9,6 +9,7 @@ struct RunKey: Encodable {
   private let stack: [SavedLayer]
   private let classes: Int
   private let target: String?
+  private let scheme: String?
   private let optimizer: String
   private let schedule: String
   private let optimizerSettings: [String: ArgumentValue]
@@ -34,6 +35,8 @@ struct RunKey: Encodable {
     stack = setup.stack
     classes = setup.model.task.classes
     target = setup.model.task.kind == .class ? nil : setup.model.task.kind.rawValue
+    // Which paths are legal decides which epoch is the best one.
+    scheme = setup.model.task.head == .crf ? setup.model.task.scheme?.rawValue : nil
     optimizer = options.optimizer.name
     schedule = options.schedule.name
     optimizerSettings = options.optimizerArguments.all

@@ -151,6 +151,7 @@ struct RunTraining {
       description: SavedModel.Description(
         stack: setup.stack, textColumn: plan.data.textColumn,
         targetColumn: plan.data.targetColumn, target: setup.model.task.kind,
+        scheme: setup.model.task.scheme,
         transform: setup.transform, labels: setup.labels,
         script: setup.script, dataFingerprint: plan.data.fingerprint,
         keptEpoch: result.keptEpoch),

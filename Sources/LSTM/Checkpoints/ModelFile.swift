@@ -120,7 +120,8 @@ public enum ModelFile {
     guard elements.count == description.stack.count, description.labels.count >= 2,
       let model = try? Model(
         elements, input: .tokens(vocabulary: description.transform.vocabulary.count),
-        target: description.target ?? .class, classes: description.labels.count)
+        target: TargetShape(
+          description.target ?? .class, labels: description.labels, scheme: description.scheme))
     else { throw ModelFileError(reason: "it holds a stack that this version cannot build") }
     // Before anything is allocated: a damaged file may claim any size.
     guard model.layout.parameterCount == weightCount else {

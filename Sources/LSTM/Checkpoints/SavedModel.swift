@@ -19,6 +19,8 @@ public struct SavedModel {
     public let targetColumn: String
     /// What is predicted; nil stands for a class.
     public let target: Target.Kind?
+    /// The scheme of the tags; nil for others than those of entities.
+    public let scheme: TagScheme?
     /// What turns a text into numbers.
     public let transform: TextTransform
     /// The names of the classes.
@@ -33,13 +35,15 @@ public struct SavedModel {
     /// A description.
     public init(
       stack: [SavedLayer], textColumn: String, targetColumn: String,
-      target: Target.Kind = .class, transform: TextTransform, labels: Labels, script: String,
+      target: Target.Kind = .class, scheme: TagScheme? = nil, transform: TextTransform,
+      labels: Labels, script: String,
       dataFingerprint: String, keptEpoch: Int
     ) {
       self.stack = stack
       self.textColumn = textColumn
       self.targetColumn = targetColumn
       self.target = target == .class ? nil : target
+      self.scheme = scheme
       self.transform = transform
       self.labels = labels
       self.script = script

@@ -88,8 +88,17 @@ public struct Model: Sendable {
   public init(
     _ elements: [StackElement], input: FlowType, target: Target.Kind = .class, classes: Int
   ) throws(StackProblem) {
-    var builder = ModelBuilder(input: input, target: target, classes: classes)
-    let perStep = target == .tags
+    try self.init(elements, input: input, target: TargetShape(target, classes: classes))
+  }
+
+  /// Runs the types along a stack for a target.
+  ///
+  /// - Throws: `StackProblem` for the first place that does not fit.
+  public init(
+    _ elements: [StackElement], input: FlowType, target: TargetShape
+  ) throws(StackProblem) {
+    var builder = ModelBuilder(input: input, target: target)
+    let perStep = target.kind == .tags
     for (index, element) in elements.enumerated() {
       try builder.add(
         element, isLast: index == elements.count - 1,

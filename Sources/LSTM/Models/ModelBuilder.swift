@@ -8,8 +8,7 @@ struct ModelBuilder {
   private(set) var layout = ParameterLayout()
   private(set) var task: TargetTask?
   private(set) var type: FlowType
-  private let target: Target.Kind
-  private let classes: Int
+  private let target: TargetShape
   /// How many layers there are of each kind.
   private var counts: [String: Int] = [:]
   /// What stands before the names of layers: `chars1.`.
@@ -19,10 +18,9 @@ struct ModelBuilder {
   /// The number of the next element.
   private var place = 0
 
-  init(input: FlowType, target: Target.Kind, classes: Int) {
+  init(input: FlowType, target: TargetShape) {
     type = input
     self.target = target
-    self.classes = classes
   }
 
   /// Adds the layers of an element.
@@ -124,12 +122,12 @@ struct ModelBuilder {
   private mutating func close(
     _ output: OutputLayer, at index: Int
   ) throws(StackProblem) -> OutputLayer {
-    if output.activation == "sigmoid", classes != 2 || target != .class {
-      throw .sigmoidNeedsTwoClasses(index: index, classes: classes)
+    if output.activation == "sigmoid", target.classes != 2 || target.kind != .class {
+      throw .sigmoidNeedsTwoClasses(index: index, classes: target.classes)
     }
-    if output.activation == "crf", target != .tags { throw .crfNeedsTags(index: index) }
-    if target == .tags, !type.isSequence { throw .tagsNeedSequence(index: index) }
-    let task = TargetTask(target, classes: classes, activation: output.activation)
+    if output.activation == "crf", target.kind != .tags { throw .crfNeedsTags(index: index) }
+    if target.kind == .tags, !type.isSequence { throw .tagsNeedSequence(index: index) }
+    let task = TargetTask(target, activation: output.activation)
     self.task = task
     return OutputLayer(activation: output.activation, width: task.width)
   }

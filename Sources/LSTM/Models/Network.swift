@@ -125,7 +125,7 @@ public final class Network {
   }
 
   /// The tags of each step for scores that are still as the output gave them: the best path of a
-  /// random field, else the highest score.
+  /// random field, of those that are legal, else the highest score.
   func tags(_ scores: Matrix, _ layout: BatchLayout) -> [Int32] {
     var tags = [Int32](repeating: 0, count: scores.rows)
     guard let chain else {
@@ -137,15 +137,35 @@ public final class Network {
       }
       return tags
     }
+    let legal = model.task.legal
+    let totals = decode(chain, scores, layout, legal, into: &tags)
+    guard legal != nil, totals.contains(-.infinity) else { return tags }
+    // A text that no legal path is as short as has the best of all.
+    var others = tags
+    _ = decode(chain, scores, layout, nil, into: &others)
+    for row in 0..<layout.rows where totals[row] == -.infinity {
+      for step in 0..<layout.lengths[row] {
+        tags[layout.offsets[step] + row] = others[layout.offsets[step] + row]
+      }
+    }
+    return tags
+  }
+
+  /// Writes the best paths, and returns their scores.
+  private func decode(
+    _ chain: LinearChainCRF, _ scores: Matrix, _ layout: BatchLayout, _ legal: LegalTransitions?,
+    into tags: inout [Int32]
+  ) -> [Double] {
     var totals = [Double](repeating: 0, count: layout.rows)
     tags.withUnsafeMutableBufferPointer { tags in
       totals.withUnsafeMutableBufferPointer { totals in
         guard let tags = tags.baseAddress, let totals = totals.baseAddress else { return }
         chain.decode(
-          layout, scores: scores, chainWeights(in: weights), paths: tags, totals: totals, compute)
+          layout, scores: scores, chainWeights(in: weights), legal: legal, paths: tags,
+          totals: totals, compute)
       }
     }
-    return tags
+    return totals
   }
 
   /// The weights of the random field at the end, or their gradients.

@@ -39,7 +39,8 @@ import Testing
     case "statement", "optimizer", "schedule", "baseline": topic.example
     case "layer": "model n for d = \(stack(around: topic))\ntrain s = n epochs=1"
     case "role":
-      "data e = rows [review, label, author, date, id] [\(rows)] { \(roles(with: topic)) }\nshow e"
+      "data e = rows [review, label, author, date, id, tags] [\(rows)]"
+        + " { \(roles(with: topic)) }\nshow e"
     // What it gives is for the tests of functions.
     case "function": "print " + (topic.example.split(separator: " is ").first ?? "")
     // A file, which the tests of this table read.
@@ -57,7 +58,7 @@ import Testing
   }
 
   private var rows: String {
-    (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0)]" }.joined(
+    (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0), \"O I-X\"]" }.joined(
       separator: ", ")
   }
 
