@@ -42,6 +42,10 @@ extension Interpreter {
     if data.transform == run.transform, data.labels == run.labels {
       return network.evaluate(data.examples, rows: rows, shouldStop: { session.shouldStop })
     }
+    if data.target.kind == .next {
+      let examples = Examples(data.texts, run.transform)
+      return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
+    }
     let column = run.transform.column(of: data.texts)
     let examples = Examples(
       column, data.target.converted(to: run.model.task.scheme).renumbered(by: run.labels))

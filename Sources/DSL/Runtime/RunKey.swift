@@ -41,7 +41,9 @@ struct RunKey: Encodable {
     schedule = options.schedule.name
     optimizerSettings = options.optimizerArguments.all
     scheduleSettings = options.scheduleArguments.all
-    settings = options.settings.all
+    settings = options.settings.all.filter {
+      $0.key != TrainingOptions.bptt.name || plan.data.dataset.isStream
+    }
     seed = options.seed
     data = plan.data.trainingFingerprint
     let fingerprints = setup.model.pretrained.map(\.fingerprint)

@@ -95,7 +95,7 @@ extension Checker {
       let transform = data.dataset.transform
       return try Model(
         elements.map { $0.fitted(to: transform) }, input: data.flow,
-        target: data.dataset.target.shape)
+        target: data.dataset.shape)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")
     }

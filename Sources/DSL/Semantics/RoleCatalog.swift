@@ -23,8 +23,8 @@ enum RoleCatalog {
       name: "text", form: "text COLUMN options", summary: "the column with the texts",
       options: textOptions, example: "text review tokens=char max_length=200"),
     RoleEntry(
-      name: "target", form: "target COLUMN [class | tags] options",
-      summary: "the column to predict: one class a row, or a tag for each token",
+      name: "target", form: "target COLUMN [class | tags] options | target next",
+      summary: "what to predict: one class a row, a tag for each token, or the next token",
       options: targetOptions,
       example: "target label class"),
     RoleEntry(

@@ -117,11 +117,14 @@ public enum ModelFile {
     let elements = description.stack.compactMap(\.element).map {
       $0.fitted(to: description.transform)
     }
-    guard elements.count == description.stack.count, description.labels.count >= 2,
-      let model = try? Model(
-        elements, input: .tokens(vocabulary: description.transform.vocabulary.count),
-        target: TargetShape(
-          description.target ?? .class, labels: description.labels, scheme: description.scheme))
+    let vocabulary = description.transform.vocabulary.count
+    let target =
+      description.target == .next
+      ? TargetShape(.next, classes: vocabulary)
+      : TargetShape(
+        description.target ?? .class, labels: description.labels, scheme: description.scheme)
+    guard elements.count == description.stack.count, target.classes >= 2,
+      let model = try? Model(elements, input: .tokens(vocabulary: vocabulary), target: target)
     else { throw ModelFileError(reason: "it holds a stack that this version cannot build") }
     // Before anything is allocated: a damaged file may claim any size.
     guard model.layout.parameterCount == weightCount else {

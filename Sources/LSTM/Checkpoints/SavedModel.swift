@@ -84,7 +84,8 @@ public struct SavedLayer: Codable, Hashable, Sendable {
     var arguments: [String: ArgumentValue] = [:]
     for spec in element.entry.arguments {
       let value = element.arguments[spec.name]
-      if spec != EmbedLayer.tune || value != spec.defaultValue { arguments[spec.name] = value }
+      let isLater = spec == EmbedLayer.tune || spec == OutputLayer.tied
+      if !isLater || value != spec.defaultValue { arguments[spec.name] = value }
     }
     self.arguments = arguments
     inner = element.inner.isEmpty ? nil : element.inner.map { SavedLayer($0) }

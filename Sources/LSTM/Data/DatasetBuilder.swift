@@ -80,6 +80,7 @@ public struct DatasetBuilder: Sendable {
   public func build(
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
+    guard targetKind != .next else { return try buildNext(from: table, shuffler: shuffler) }
     let pipeline = try TokenPipeline(options)
     let rows = try SourceRows(of: table, for: self)
     let splits: SplitRows
@@ -120,7 +121,7 @@ public struct DatasetBuilder: Sendable {
   }
 
   /// Applies the split.
-  private func shareOut(
+  func shareOut(
     _ rows: SourceRows, shuffler: some IndexShuffler
   ) throws(DataError.Fact) -> SplitRows {
     let main = rows.labels.prefix(rows.tableRows.train.count)
@@ -161,7 +162,7 @@ public struct DatasetBuilder: Sendable {
 }
 
 /// The cells that a data set is made of, of all its tables one after the other.
-private struct SourceRows {
+struct SourceRows {
   private(set) var texts: [String] = []
   private(set) var labels: [String] = []
   /// The cells of the split column; empty if there is none.
@@ -191,7 +192,7 @@ private struct SourceRows {
       times = try table.times(column)
       inTime = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     }
-    if table.rowCount < 2 {
+    if texts.count < (builder.options.framing == .stream ? 1 : 2) {
       throw DataError(.tooFewRows(found: table.rowCount, needed: 2), path: table.path)
     }
   }
@@ -268,9 +269,32 @@ private struct SourceRows {
     return number
   }
 
+  /// Adds texts that have no target beside themselves; in streams, a row for each piece of a line.
+  private mutating func appendTexts(
+    of table: Table, as part: SplitName, for builder: DatasetBuilder
+  ) throws(DataError) {
+    let cells = try table.column(builder.textColumn)
+    let isStream = builder.options.framing == .stream
+    var counts = [Int](repeating: 1, count: cells.count)
+    for (row, cell) in cells.enumerated() {
+      guard isStream else {
+        texts.append(cell)
+        continue
+      }
+      let pieces = cell.streamPieces
+      texts += pieces
+      counts[row] = pieces.count
+    }
+    labels += Array(repeating: "", count: texts.count - labels.count)
+    if case .column(let name) = builder.split { splitCells += try table.column(name) }
+    if let name = builder.groupColumn { groups += try table.column(name).map { group(of: $0) } }
+    tableRows[part] = Array(origins.append(table, counts: counts))
+  }
+
   private mutating func append(
     _ table: Table, as part: SplitName, for builder: DatasetBuilder
   ) throws(DataError) {
+    if builder.targetKind == .next { return try appendTexts(of: table, as: part, for: builder) }
     texts += try table.column(builder.textColumn)
     let cells = try table.column(builder.targetColumn).map(\.trimmed)
     if let row = cells.firstIndex(of: "") {

@@ -8,19 +8,22 @@ public struct Target: Sendable {
     case `class`
     /// A tag for each token.
     case tags
+    /// The token behind each token.
+    case next
 
     /// One line of help.
     public var summary: String {
       switch self {
       case .class: "one class a row"
       case .tags: "a tag for each token, such as B-PER or O"
+      case .next: "the token behind each token: a language model"
       }
     }
   }
 
   /// What it is of a row.
   public let kind: Kind
-  /// The names of the classes or tags.
+  /// The names of the classes or tags; empty where tokens are to be predicted.
   public let labels: Labels
   /// The number of the class of each row, or of the tag of each token.
   public let values: TokenColumn
@@ -80,10 +83,13 @@ public struct Examples: Sendable {
   public let targets: TokenColumn
   /// What the tags mean, by their number; nil where they are no tags of entities.
   public let tags: [ChunkTag]?
+  /// Whether each row is a stream, which goes on from one batch to the next.
+  public let isStream: Bool
 
   /// Rows with what they should say.
-  public init(_ tokens: TokenColumn, _ target: Target) {
+  public init(_ tokens: TokenColumn, _ target: Target, isStream: Bool = false) {
     self.tokens = tokens
+    self.isStream = isStream
     targets = target.values
     let tags = target.kind == .tags ? target.labels.names.map { ChunkTag($0) } : []
     self.tags = tags.isEmpty || tags.contains(nil) ? nil : tags.compactMap { $0 }
@@ -94,5 +100,6 @@ public struct Examples: Sendable {
     self.tokens = tokens
     targets = TokenColumn(classes)
     tags = nil
+    isStream = false
   }
 }

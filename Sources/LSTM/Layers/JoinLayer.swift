@@ -13,6 +13,8 @@ struct JoinLayer: Layer {
 
   var consumption: Consumption { .either }
 
+  var looksAhead: Bool { branches.joined().contains { $0.layer.looksAhead } }
+
   private var outputs: [FlowType] { branches.compactMap(\.last?.output) }
 
   func outputType(for input: FlowType) -> FlowType {
@@ -60,6 +62,8 @@ private final class JoinStage: Stage {
     self.input = input
     self.output = output
   }
+
+  var carried: [CarriedState] { branches.flatMap(\.chain.carried) }
 
   func plan(_ size: PassSize, _ memory: MemoryPlan) {
     let rows = size.rows(of: output)

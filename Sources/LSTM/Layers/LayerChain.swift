@@ -13,6 +13,9 @@ final class LayerChain {
     features = layers.last?.output.features ?? 0
   }
 
+  /// What its recurrent layers hand on from one pass to the next.
+  var carried: [CarriedState] { stages.flatMap(\.carried) }
+
   /// Makes room for all passes up to a size.
   func plan(_ size: PassSize, _ memory: MemoryPlan) {
     for stage in stages { stage.plan(size, memory) }

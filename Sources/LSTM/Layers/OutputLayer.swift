@@ -5,6 +5,10 @@
 struct OutputLayer: Layer {
   /// `auto`, `softmax`, `sigmoid` or `crf`.
   let activation: String
+  /// Whether its weights are the vectors of the embedding (Press and Wolf 2017).
+  var isTied = false
+  /// These vectors.
+  var table: ParameterSlot?
   /// Scores a row, as the task says.
   var width = 0
 
@@ -20,10 +24,21 @@ struct OutputLayer: Layer {
       ParameterSpec("start", [width], .constant(0), isRegularized: false),
       ParameterSpec("end", [width], .constant(0), isRegularized: false),
     ]
-    return dense.parameters(for: input) + (activation == "crf" ? chain : [])
+    let scores = dense.parameters(for: input).filter { table == nil || $0.name == "bias" }
+    return scores + (activation == "crf" ? chain : [])
   }
 
-  func makeStage(_ site: Site) -> any Stage { dense.makeStage(site) }
+  func makeStage(_ site: Site) -> any Stage {
+    guard let table else { return dense.makeStage(site) }
+    return TiedStage(table: table, bias: site.slots[0], input: site.input)
+  }
+
+  /// Whether the weights are shared; model files name it only where they are.
+  static let tied = ArgumentSpec(
+    "tied", .boolean, default: .boolean(false),
+    help:
+      "whether the weights are the vectors of `embed`, which has as many units as come in here; "
+      + "for language models")
 
   static let entry = LayerEntry(
     name: "output",
@@ -33,8 +48,11 @@ struct OutputLayer: Layer {
         "activation", .choice(["auto", "softmax", "sigmoid", "crf"]), default: .word("auto"),
         positional: true,
         help: "auto: sigmoid with binary cross-entropy for two classes, else softmax; crf: a "
-          + "conditional random field over tags")
+          + "conditional random field over tags"),
+      tied,
     ],
     example: "output",
-    make: { OutputLayer(activation: $0.word("activation")) })
+    make: {
+      OutputLayer(activation: $0.word("activation"), isTied: $0["tied"] == .boolean(true))
+    })
 }

@@ -15,14 +15,22 @@ public enum StackProblem: Error, Hashable, Sendable {
   case sigmoidNeedsTwoClasses(index: Int, classes: Int)
   /// `output crf` for a target without tags.
   case crfNeedsTags(index: Int)
-  /// One vector a row, where a tag for each token is wanted.
+  /// One vector a row, where a tag for each token, or the next one, is wanted.
   case tagsNeedSequence(index: Int)
+  /// The layer reads what is to be predicted.
+  case looksAhead(index: Int)
+  /// `output tied=yes` without an embedding, or with one of another length than its input has.
+  case cannotTie(index: Int, features: Int, units: Int?)
+  /// `output tied=yes` with an embedding that does not learn, or for another target than tokens.
+  case tiedNeedsTokens(index: Int)
   /// The element cannot be repeated.
   case notRepeatable(index: Int)
   /// It gives one vector a row and the first of those beside it one a step, or the other way.
   case unlikeBranches(index: Int, gives: FlowType, first: FlowType)
   /// `chars` inside of `chars`.
   case charactersOfCharacters(index: Int)
+  /// `chars` in a model of the next token.
+  case charactersOfNext(index: Int)
   /// Nothing in the parentheses of `chars`.
   case emptyStack(index: Int)
   /// More parameters than this machine could ever hold.
@@ -98,7 +106,7 @@ public struct Model: Sendable {
     _ elements: [StackElement], input: FlowType, target: TargetShape
   ) throws(StackProblem) {
     var builder = ModelBuilder(input: input, target: target)
-    let perStep = target.kind == .tags
+    let perStep = target.kind != .class
     for (index, element) in elements.enumerated() {
       try builder.add(
         element, isLast: index == elements.count - 1,

@@ -46,6 +46,7 @@ struct ModelBuilder {
       } else if case .tokens = layer.consumption, element.count > 1 {
         throw .notRepeatable(index: index)
       }
+      if target.kind == .next { try refuse(layer, element, at: index) }
       try fit(layer, at: index, keepsSequence: keepsSequence)
       if element.entry.takesStack {
         try addOverCharacters(element, at: index)
@@ -126,10 +127,35 @@ struct ModelBuilder {
       throw .sigmoidNeedsTwoClasses(index: index, classes: target.classes)
     }
     if output.activation == "crf", target.kind != .tags { throw .crfNeedsTags(index: index) }
-    if target.kind == .tags, !type.isSequence { throw .tagsNeedSequence(index: index) }
+    if target.kind != .class, !type.isSequence { throw .tagsNeedSequence(index: index) }
     let task = TargetTask(target, activation: output.activation)
     self.task = task
-    return OutputLayer(activation: output.activation, width: task.width)
+    var closed = output
+    closed.width = task.width
+    closed.table = try output.isTied ? sharedTable(at: index) : nil
+    return closed
+  }
+
+  /// Throws for a layer that a model of the next token cannot have.
+  private func refuse(
+    _ layer: any Layer, _ element: StackElement, at index: Int
+  ) throws(StackProblem) {
+    if element.entry.takesStack { throw .charactersOfNext(index: index) }
+    if layer.looksAhead { throw .looksAhead(index: index) }
+  }
+
+  /// The vectors that the output shares with the embedding.
+  private mutating func sharedTable(at index: Int) throws(StackProblem) -> ParameterSlot {
+    guard target.kind == .next else { throw .tiedNeedsTokens(index: index) }
+    let embeds = layers.indices.filter { layers[$0].layer is EmbedLayer }
+    guard let first = embeds.first, let slot = layers[first].slots.first,
+      slot.spec.columns == type.features
+    else {
+      let units = embeds.first.flatMap { layers[$0].slots.first?.spec.columns }
+      throw .cannotTie(index: index, features: type.features, units: units)
+    }
+    if slot.spec.isFrozen { throw .tiedNeedsTokens(index: index) }
+    return layout.makeDense(slot)
   }
 
   /// Holds the type that has been reached against what a layer wants; takes the last step where

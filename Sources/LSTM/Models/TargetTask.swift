@@ -41,7 +41,7 @@ public struct TargetTask: Hashable, Sendable {
   }
 
   /// Whether there are scores for each step, instead of once for the row.
-  public var isPerStep: Bool { kind == .tags }
+  public var isPerStep: Bool { kind != .class }
 
   /// Scores at a place.
   public var width: Int { head == .sigmoid ? 1 : classes }

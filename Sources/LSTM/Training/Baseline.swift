@@ -28,7 +28,23 @@ public enum BaselineCatalog {
     BaselineEntry(
       name: "unigram", summary: "the tag that each word most often has in the training rows",
       targets: [.tags], evaluate: UnigramTagger.evaluate),
+    BaselineEntry(
+      name: "frequency", summary: "each token as probable as it is frequent in the training text",
+      targets: [.next], evaluate: { NGrams(order: 1, of: $0).evaluate($0, $1) }),
+    BaselineEntry(
+      name: "bigram",
+      summary: "each token by the one before it, as they stand in the training text",
+      targets: [.next], evaluate: { NGrams(order: 2, of: $0).evaluate($0, $1) }),
+    BaselineEntry(
+      name: "trigram",
+      summary: "each token by the two before it, as they stand in the training text",
+      targets: [.next], evaluate: { NGrams(order: 3, of: $0).evaluate($0, $1) }),
   ]
+
+  /// The one that stands beside every evaluation.
+  public static func naive(for kind: Target.Kind) -> BaselineEntry {
+    entries.first { $0.targets.contains(kind) } ?? entries[0]
+  }
 
   /// The baseline of a name.
   public static func entry(_ name: String) -> BaselineEntry? {

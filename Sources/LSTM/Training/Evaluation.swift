@@ -16,6 +16,8 @@ public struct Evaluation: Sendable {
   public let confusion: ConfusionMatrix
   /// What became of the tags, where the target has them.
   public var tagging: Tagging?
+  /// What became of the tokens that were to be predicted, where the target is the next one.
+  public var next: NextTokenCounts?
 
   /// The tags of sequences, and the entities that they say.
   public struct Tagging: Sendable {
@@ -24,6 +26,13 @@ public struct Evaluation: Sendable {
     /// The entities, counted; nil where the tags are none of entities, such as parts of speech.
     public let entities: EntityCounts?
   }
+
+  /// The share that is right of rows, tags or tokens.
+  public var accuracy: Double { next?.accuracy ?? confusion.accuracy }
+  /// e to the loss: between how many tokens, all as probable, the model wavers at each place.
+  public var perplexity: Double { exponential(loss) }
+  /// The loss in bits: of characters, how many each takes.
+  public var bits: Double { loss / naturalLogarithm(2) }
 
   /// The mean over the classes (macro), or that of all entities.
   public var f1: Double { tagging?.entities?.all.f1 ?? confusion.f1(.macro) }
@@ -35,7 +44,7 @@ public struct Evaluation: Sendable {
   /// A figure by the name it has in `by=`: `loss`, `accuracy`, `f1`.
   func figure(_ name: String) -> Double {
     switch name {
-    case "accuracy": confusion.accuracy
+    case "accuracy": accuracy
     case "f1": f1
     default: loss
     }
@@ -70,7 +79,12 @@ extension Network {
   private static let evaluationTokens = 4096
 
   /// How large a pass over some rows is at most.
-  static func evaluationSize(_ column: TokenColumn, _ rows: [Int]) -> PassSize {
+  static func evaluationSize(_ examples: Examples, _ rows: [Int]) -> PassSize {
+    guard examples.isStream else { return evaluationSize(examples.tokens, rows) }
+    return PassSize(rows: 1, steps: streamSteps, total: streamSteps, isTraining: false)
+  }
+
+  private static func evaluationSize(_ column: TokenColumn, _ rows: [Int]) -> PassSize {
     PassSize(column, rows: rows, batch: evaluationBatch, isTraining: false)
       .limited(toTokens: evaluationTokens)
   }
@@ -110,8 +124,11 @@ extension Network {
   public func evaluate(
     _ examples: Examples, rows: [Int], shouldStop: () -> Bool = { false }
   ) -> Evaluation? {
-    model.task.isPerStep
-      ? evaluateSteps(examples, rows, shouldStop) : evaluateRows(examples, rows, shouldStop)
+    switch model.task.kind {
+    case .class: evaluateRows(examples, rows, shouldStop)
+    case .tags: evaluateSteps(examples, rows, shouldStop)
+    case .next: evaluateNext(examples, rows, shouldStop)
+    }
   }
 
   private func evaluateRows(
@@ -187,7 +204,7 @@ extension Network {
 
   /// Calls `body` with rows in batches of similar lengths, and with the place in `rows` of each row of
   /// the batch; false when `shouldStop` says so on the way.
-  private func forEachBatch(
+  func forEachBatch(
     of column: TokenColumn, rows: [Int], _ shouldStop: () -> Bool,
     _ body: (_ batch: Batch, _ places: [Int]) -> Void
   ) -> Bool {

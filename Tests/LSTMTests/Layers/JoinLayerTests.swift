@@ -113,6 +113,26 @@ import Testing
     }
   }
 
+  /// A language model may join layers that read from left to right; all of them carry their state.
+  @Test func theNextTokenIsNotLookedAt() throws {
+    let model = { (stack: [StackElement]) in
+      try Model(stack + [stackElement("output")], input: tokens, target: .next, classes: 11)
+    }
+    let embed = stackElement("embed", 4)
+    let built = try model([embed, joined(stackElement("lstm", 3), stackElement("gru", 2))])
+    let network = Network(built, seed: 1, compute: Compute(threads: 1))
+    let lstm = try model([embed, stackElement("lstm", 3)])
+    let gru = try model([embed, stackElement("gru", 2)])
+    let alone = [lstm, gru].map { Network($0, seed: 1, compute: Compute(threads: 1)).carried.count }
+    #expect(network.carried.count == alone[0] + alone[1] && alone[0] > 0 && alone[1] > 0)
+    #expect(throws: StackProblem.looksAhead(index: 2)) {
+      try model([embed, joined(stackElement("lstm", 3), stackElement("bilstm", 3))])
+    }
+    #expect(throws: StackProblem.charactersOfNext(index: 1)) {
+      try model([joined(embed, LayerCase.characters(2)), stackElement("lstm", 3)])
+    }
+  }
+
   @Test func aSavedStackHasItsBranches() throws {
     let stack = [
       joined(stackElement("embed", 3), LayerCase.characters(2)), stackElement("lstm", 4),

@@ -10,6 +10,8 @@ public enum DataFormats {
     .labelled,
     .conll,
     .slots,
+    .chars,
+    .words,
     .lines,
   ]
 

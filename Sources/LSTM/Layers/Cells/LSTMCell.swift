@@ -67,6 +67,8 @@ final class LSTMCell: RecurrentCell {
     }
   }
 
+  var carried: [CarriedState] { [CarriedState(buffer: kept, columns: units)] }
+
   func beginBackward(rows: Int) {
     cellGradient.matrix(rows, units).fill(0)
   }

@@ -12,10 +12,12 @@ import Testing
   func everyExampleIsReadByItsFormat(name: String) throws {
     let format = try #require(DataFormats.named(name))
     let rows = try table(format.example, format)
-    #expect(rows.rowCount == 2 && rows.columns.count == (["lines": 1, "slots": 3][name] ?? 2))
+    #expect(
+      rows.rowCount == 2
+        && rows.columns.count == (["lines": 1, "chars": 1, "words": 1, "slots": 3][name] ?? 2))
     #expect(!format.help.isEmpty && format.options.allSatisfy { !$0.help.isEmpty })
     // Without its extension the content tells it, but for formats that look like prose.
-    let looksLikeProse = ["labelled", "lines"].contains(name)
+    let looksLikeProse = ["labelled", "lines", "chars", "words"].contains(name)
     #expect(inferred("noname", format.example + "\n") == (looksLikeProse ? nil : name))
   }
 
