@@ -70,6 +70,25 @@ quality() {
   hold "$name" "$(median "${accuracies[@]}")" ">=" "$target" "" "$remark"
 }
 
+# entities NAME SCRIPT FOLDER TARGET -p NAME=VALUE ...: the F1 of entities that a script prints.
+entities() {
+  local name=$1 script=$2 path=$data/$3 target=$4
+  shift 4
+  if [ ! -e "$path" ]; then
+    report skipped "$name" - ">= $target" "there is no $path"
+    return
+  fi
+  local f1
+  f1=$("$program" run "$scripts/$script" -p "data=$path" "$@" --fresh 2>"$work/errors" |
+    sed -nE 's/^entity F1 ([0-9.]+)$/\1/p' || true)
+  if [ -z "$f1" ]; then
+    report MISSED "$name" none ">= $target" "$script printed no figure"
+    cat "$work/errors" >&2
+    return
+  fi
+  hold "$name" "$f1" ">=" "$target" "" "$(grep -c '^epoch' "$work/errors") epochs"
+}
+
 # The same model trained four times, on one to three threads: the files must be the same bytes.
 same_bytes() {
   local name="model files on 1, 2, 3, 3 threads" path=$data/trec/TREC.train.all
@@ -329,6 +348,9 @@ quality "TREC accuracy, median of $(wc -w <<<"$seeds")" trec.lstm trec/TREC.trai
 quality "SST-2 accuracy, dev" sentiment-en.lstm sst2 0.76 1
 # shellcheck disable=SC2086
 quality "waimai accuracy, median of $(wc -w <<<"$seeds")" reviews-zh.lstm zh_waimai/waimai_10k.csv 0.88 $seeds
+entities "CoNLL-2003 entity F1, testa" ner-en.lstm conll2003 0.87 \
+  -p "glove=$data/word_vectors/glove.6B.50d.5k.txt"
+entities "Chinese résumés entity F1, dev" ner-zh.lstm zh_resume_ner 0.91
 
 if [ "$missed" -gt 0 ]; then
   echo "acceptance: $missed missed"

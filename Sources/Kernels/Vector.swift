@@ -34,14 +34,58 @@ func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, _ count: In
     UnsafeMutableRawPointer(pointer).storeBytes(of: vector.lowHalf, as: SIMD8<Float>.self)
     return
   }
-  for lane in 0..<count { pointer[lane] = vector[lane] }
+  storeTail(vector, pointer, count)
 }
+
+// A tail goes in halves: a lane whose number is not known when this is compiled is slow to reach.
 
 @inline(never)
 private func loadTail(_ pointer: UnsafePointer<Float>, _ count: Int) -> Vector {
-  var vector = Vector.zero
-  for lane in 0..<count { vector[lane] = pointer[lane] }
-  return vector
+  guard count & 8 != 0 else { return Vector(lowHalf: loadEight(pointer, count), highHalf: .zero) }
+  return Vector(
+    lowHalf: UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self),
+    highHalf: loadEight(pointer + 8, count & 7))
+}
+
+/// The first `count` of eight lanes, fewer than all.
+@inline(__always)
+private func loadEight(_ pointer: UnsafePointer<Float>, _ count: Int) -> SIMD8<Float> {
+  guard count & 4 != 0 else {
+    return SIMD8(lowHalf: loadFour(pointer, count), highHalf: .zero)
+  }
+  return SIMD8(
+    lowHalf: UnsafeRawPointer(pointer).loadUnaligned(as: SIMD4<Float>.self),
+    highHalf: loadFour(pointer + 4, count & 3))
+}
+
+/// The first `count` of four lanes, fewer than all.
+@inline(__always)
+private func loadFour(_ pointer: UnsafePointer<Float>, _ count: Int) -> SIMD4<Float> {
+  switch count {
+  case 1: SIMD4(pointer[0], 0, 0, 0)
+  case 2: SIMD4(pointer[0], pointer[1], 0, 0)
+  case 3: SIMD4(pointer[0], pointer[1], pointer[2], 0)
+  default: .zero
+  }
+}
+
+@inline(never)
+private func storeTail(
+  _ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, _ count: Int
+) {
+  var (rest, to) = (vector.lowHalf, pointer)
+  if count & 8 != 0 {
+    UnsafeMutableRawPointer(to).storeBytes(of: rest, as: SIMD8<Float>.self)
+    (rest, to) = (vector.highHalf, to + 8)
+  }
+  var four = rest.lowHalf
+  if count & 4 != 0 {
+    UnsafeMutableRawPointer(to).storeBytes(of: four, as: SIMD4<Float>.self)
+    (four, to) = (rest.highHalf, to + 4)
+  }
+  if count & 3 > 0 { to[0] = four[0] }
+  if count & 3 > 1 { to[1] = four[1] }
+  if count & 3 > 2 { to[2] = four[2] }
 }
 
 /// Calls `body` with the offset and the number of live lanes of each vector of a row.

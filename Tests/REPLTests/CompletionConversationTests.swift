@@ -70,7 +70,7 @@ struct CompletionConversationTests {
   @Test func layersThatFitAreListed() throws {
     let terminal = try start()
     try enter(Self.data, in: terminal)
-    terminal.send("model m for d = \t8 | max | d\t")
+    terminal.send("model m for d = e\t8 | max | d\t")
     try terminal.expect("dense    a fully connected layer")
     try terminal.expect("dropout  zeros at random")
     try terminal.expect("lstm> model m for d = embed 8 | max | d")

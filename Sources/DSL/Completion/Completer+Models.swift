@@ -29,43 +29,77 @@ extension Completer {
   }
 
   private mutating func layers() {
-    var start = index
-    var depth = 0
-    for (place, token) in tokens.enumerated().dropFirst(index) {
-      guard case .symbol(let symbol) = token.kind else { continue }
-      if symbol.closing != nil { depth += 1 }
-      if symbol.isClosing { depth -= 1 }
-      if symbol == .pipe, depth <= 0 { start = place + 1 }
-    }
-    index = start
-    let stack = writtenStack(upTo: index)
+    let layer = layerBegun(from: index)
+    index = layer.start
+    let stack = writtenStack(upTo: index, openStacks: layer.openStacks)
     if let stack { checker.evaluator.scope.locals = checker.locals(stack.parameters) }
+    let isInner = layer.openStacks > 0
+    let isBeside = tokens[index - 1].isSymbol(.plus)
     guard let name = takeWord() else {
-      let flow = stack.flatMap { checker.flow($0.parameters, $0.data, $0.layers) }
+      let flow = stack.flatMap {
+        checker.flow($0.parameters, $0.data, $0.layers, ofCharacters: isInner)
+      }
       for entry in LayerCatalog.entries where flow.map({ entry.fits($0) }) ?? true {
+        if isInner, entry.takesStack { continue }
+        if isInner || isBeside, entry.name == LayerCatalog.entries.last?.name { continue }
         offer(entry.name, entry.summary)
       }
       return
     }
     guard let entry = LayerCatalog.entry(name) else { return }
+    if entry.takesStack, token()?.isSymbol(.openParenthesis) == true, let end = closing(of: index) {
+      index = end + 1
+    }
     var place = ArgumentPlace(entry.arguments)
     if entry.name != LayerCatalog.entries.last?.name {
-      place.last = [Candidate("|", detail: "the next layer")]
+      place.last = [
+        Candidate("|", detail: "the next layer"),
+        Candidate("+", detail: "a layer beside it, given the same input"),
+      ]
     }
     arguments(place)
   }
 
-  /// The statement's layers before the token at an index, which stands behind a `=` or a `|`.
+  /// Where the layer begins that is being written, and in how many stacks in parentheses it stands.
+  private func layerBegun(from index: Int) -> (start: Int, openStacks: Int) {
+    var start = index
+    // The open brackets: where the layer began that a stack in parentheses is of, else nil.
+    var open: [Int?] = []
+    for (place, token) in tokens.enumerated().dropFirst(index) {
+      guard case .symbol(let symbol) = token.kind else { continue }
+      if symbol.closing != nil {
+        let isStack =
+          symbol == .openParenthesis
+          && LayerCall.layersWithStack.contains(tokens[place - 1].word ?? "")
+        open.append(isStack ? start : nil)
+        if isStack { start = place + 1 }
+      }
+      if symbol.isClosing, let last = open.popLast(), let outer = last { start = outer }
+      if symbol == .pipe || symbol == .plus, !open.contains(nil) { start = place + 1 }
+    }
+    return (start, open.count { $0 != nil })
+  }
+
+  /// The layers before the token at an index, which stands behind a `=`, `|`, `+` or a parenthesis:
+  /// those of the innermost stack.
   private func writtenStack(
-    upTo index: Int
+    upTo index: Int, openStacks: Int
   ) -> (parameters: [Argument], data: Name, layers: [LayerCall])? {
     let end = tokens[index - 1].span.end
     // Any layer in the place of the one that is being written makes it a whole statement.
-    let text = place.source[Span(place.statementStart, end)] + " output"
+    let text =
+      place.source[Span(place.statementStart, end)] + " output"
+      + String(repeating: ")", count: openStacks)
     let parsed = Parser.parse(SourceText(name: "<prompt>", text: text))
     guard parsed.diagnostics.isEmpty,
-      case .model(_, let parameters, let data, let stack)? = parsed.script.statements.first?.kind
+      case .model(_, let parameters, let data, var stack)? = parsed.script.statements.first?.kind
     else { return nil }
+    for _ in 0..<openStacks {
+      guard let last = stack.layers.last, let inner = (last.joined.last ?? last).inner else {
+        return nil
+      }
+      stack = inner
+    }
     return (parameters, data, stack.layers.dropLast())
   }
 
@@ -149,7 +183,7 @@ extension Completer {
 
   /// Offers the layers of the model at hand that learn, and their kinds.
   mutating func offerLayerNames() {
-    let names = trainedModel?.model.layers.filter { $0.parameterCount > 0 }.map(\.name) ?? []
+    let names = trainedModel?.model.trainedLayers ?? []
     for name in names { offer(name, "a layer of the model") }
     for name in names { offer(ModelLayer.kind(of: name), "all layers of the kind") }
   }
@@ -182,13 +216,14 @@ extension Checker {
 
   /// What flows behind the layers of a stack that is being written; nil when that is not known.
   mutating func flow(
-    _ parameters: [Argument], _ data: Name, _ layers: [LayerCall]
+    _ parameters: [Argument], _ data: Name, _ layers: [LayerCall], ofCharacters: Bool
   ) -> FlowType? {
     guard let values = try? defaults(parameters),
       case .known(.object(let object))? = evaluator.scope[data.text]?.value,
       let data = object as? DataObject
     else { return nil }
     let found = elements(of: Stack(layers: layers, span: Span(0, 0)), values)
-    return found.problems.isEmpty ? Model.flow(behind: found.found, input: data.flow) : nil
+    let input = ofCharacters ? FlowType.tokens(vocabulary: 1) : data.flow
+    return found.problems.isEmpty ? Model.flow(behind: found.found, input: input) : nil
   }
 }

@@ -209,6 +209,24 @@ extension Diagnostic {
       at: span, notes: ["each is read as one unknown word"])
   }
 
+  static func brokenScheme(
+    _ data: String, _ scheme: TagScheme, count: Int, first: (message: String, place: String),
+    at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      (count == 1 ? "1 tag of `\(data)` breaks" : "\(count) tags of `\(data)` break")
+        + " the rules of \(scheme.title)", at: span,
+      notes: ["the first, at \(first.place): \(first.message)"],
+      help: "say what they are in: `target COLUMN tags scheme=\(scheme.rawValue)`, and repair them")
+  }
+
+  static func optionOfTags(_ label: Name, column: String) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(label.text)` is for a target with tags", at: label.span,
+      help: "write `target \(column) tags \(label.text)=…`, or leave it out")
+  }
+
   static func headerIsARow(_ data: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .suspiciousData, "the first row of `\(data)` holds the names of its columns", at: span,

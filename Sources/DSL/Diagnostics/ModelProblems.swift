@@ -57,7 +57,26 @@ extension Diagnostic {
     case .notRepeatable(let index):
       return Diagnostic(
         .shapeMismatch, "`\(name(index, stack))` cannot be repeated", at: span(index, stack),
-        help: "leave `x\(stack.layers[index].count?.value ?? 2)` out")
+        help: "leave `x\(call(index, stack)?.count?.value ?? 2)` out")
+    case .unlikeBranches(let index, let gives, let first):
+      return Diagnostic(
+        .shapeMismatch,
+        "layers beside one another give one vector a row, or one a step: `\(name(index, stack))`"
+          + " gives \(gives.description), and the first \(first.description)",
+        at: span(index, stack), help: "join layers of one kind, or write them behind one another")
+    case .charactersOfCharacters(let index):
+      return Diagnostic(
+        .shapeMismatch, "`chars` stands inside of `chars`, and a character has no characters",
+        at: span(index, stack), help: "write `embed 25` there")
+    case .charactersOfNext(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`\(name(index, stack))` reads whole texts, and `target next` has no end of one",
+        at: span(index, stack), help: "leave it out, or cut the text with `tokens=char`")
+    case .emptyStack(let index):
+      return Diagnostic(
+        .missingValue, "`\(name(index, stack))` has layers of its own in parentheses",
+        at: span(index, stack), help: "write `chars(embed 25 | bilstm 25)`")
     case .tooLarge(let index):
       return Diagnostic(
         .outOfRange, "this layer has more parameters than the engine can hold",
@@ -69,26 +88,61 @@ extension Diagnostic {
     _ index: Int, _ wants: String, _ gets: FlowType, _ insert: String?, _ stack: Stack
   ) -> Diagnostic {
     let here = name(index, stack)
-    let left = index > 0 ? "`\(name(index - 1, stack))` gives" : "the text is"
+    let left = leftNeighbour(of: index, stack).map { "`\($0)` gives" } ?? "the text is"
     let help: String?
     switch (insert, gets) {
     case (let insert?, _): help = "insert `\(insert) |` before `\(here)`"
     case (nil, .vector) where wants.hasPrefix("a sequence"):
       help = "a vector has no steps: put `\(here)` before the layer that takes one step"
     default:
-      help = wants == "tokens" ? "only the first layer sees tokens: leave `\(here)` out" : nil
+      let isChars = LayerCall.layersWithStack.contains(here)
+      help =
+        wants != "tokens"
+        ? nil
+        : isChars
+          ? "put it beside the first layer: `embed 50 + chars(embed 25 | bilstm 25)`"
+          : "only the first layer sees tokens: leave `\(here)` out"
     }
     return Diagnostic(
       .shapeMismatch, "`\(here)` wants \(wants), but \(left) \(gets.description)",
       at: span(index, stack), label: "wants \(wants)", help: help)
   }
 
+  /// The layer of a number; the engine counts them as they are written.
+  private static func call(_ index: Int, _ stack: Stack) -> LayerCall? {
+    let calls = stack.calls
+    return calls.indices.contains(index) ? calls[index] : nil
+  }
+
   private static func name(_ index: Int, _ stack: Stack) -> String {
-    stack.layers.indices.contains(index) ? stack.layers[index].name.text : "output"
+    call(index, stack)?.name.text ?? "output"
   }
 
   private static func span(_ index: Int, _ stack: Stack) -> Span {
-    stack.layers.indices.contains(index) ? stack.layers[index].span : stack.span
+    call(index, stack)?.span ?? stack.span
+  }
+
+  /// What a layer of a number is given by: the layers before the `|`, joined with `+`; nil for the
+  /// first of a stack.
+  private static func leftNeighbour(of index: Int, _ stack: Stack, from first: Int = 0) -> String? {
+    var place = first
+    for (at, layer) in stack.layers.enumerated() {
+      let end = place + layer.calls.count
+      guard index < end else {
+        place = end
+        continue
+      }
+      for own in [layer.own] + layer.joined {
+        if let inner = own.inner, index > place, index < place + own.calls.count {
+          return leftNeighbour(of: index, inner, from: place + 1)
+        }
+        place += own.calls.count
+      }
+      guard at > 0 else { return nil }
+      let before = stack.layers[at - 1]
+      return ([before] + before.joined).map(\.name.text).joined(separator: " + ")
+    }
+    return nil
   }
 
   static func parameterWithoutDefault(_ argument: Argument) -> Diagnostic {

@@ -7,7 +7,8 @@ extension Reference {
   /// The owner's example with a value for one of its settings.
   static func example(of setting: Setting, in topic: Topic) -> String {
     if topic.kind == "format" { return formatExample(setting, topic) }
-    if topic.kind == "role", topic.name == "text", let example = RoleCatalog.examples[setting.name]
+    if topic.kind == "role", ["text", "target"].contains(topic.name),
+      let example = RoleCatalog.examples[setting.name]
     {
       return example
     }

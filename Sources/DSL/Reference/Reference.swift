@@ -66,6 +66,9 @@ public enum Reference {
     }
   }
 
+  /// The layers that have layers of their own in parentheses.
+  static let layersWithStack = LayerCatalog.entries.filter(\.takesStack).map(\.name)
+
   /// All topics, table by table.
   static let topics: [Topic] =
     StatementVerb.allCases.map { verb in
@@ -78,7 +81,8 @@ public enum Reference {
     + LayerCatalog.entries.map { entry in
       Topic(
         kind: "layer", name: entry.name, summary: entry.summary,
-        form: form(entry.name, entry.arguments), settings: settings(entry.arguments),
+        form: form(entry.name + (entry.takesStack ? "(STACK)" : ""), entry.arguments),
+        settings: settings(entry.arguments),
         example: entry.example)
     }
     + OptimizerCatalog.entries.map { entry in

@@ -21,19 +21,21 @@ struct Explanation {
     name = run.name
     let transform = run.transform
     let mark = transform.options.framing == .rows
-    let ids =
-      (mark ? [transform.vocabulary.encode(Vocabulary.mark)] : [])
-      + (mark && transform.tokens(in: text).isEmpty ? [] : transform.encode(text))
     let spelt = transform.tokens(in: text)
+    var column = transform.column(of: [text])
+    if mark {
+      let ids = [transform.vocabulary.encode(Vocabulary.mark)] + (spelt.isEmpty ? [] : column[0])
+      column = TokenColumn()
+      column.append(ids)
+    }
     let words = (mark ? [Vocabulary.mark] : []) + spelt
-    tokens = words.count == ids.count ? words : transform.vocabulary.decode(ids)
+    tokens =
+      words.count == column.length(of: 0) ? words : transform.vocabulary.decode(column[0])
     let inspector = NetworkInspector(network)
-    var column = TokenColumn()
-    column.append(ids)
     let (number, step, subject) = Self.subject(run, network, column, tokens, label)
     self.subject = subject
-    found = inspector.weights(ids, class: number, step: step, parts: parts)
-    traces = inspector.traces(ids)
+    found = inspector.weights(column, class: number, step: step, parts: parts)
+    traces = inspector.traces(column)
   }
 
   /// What is explained: a class or tag or token, the step of its score, and its name.

@@ -37,7 +37,7 @@ extension Interpreter {
     _ run: RunObject, _ evaluation: EvaluationObject, at span: Span
   ) throws(Diagnostic) -> Evaluation? {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
-    let data = evaluation.data.dataset
+    let data = evaluation.data.spelled(for: run).dataset
     let rows = data.splits[evaluation.split]
     if data.transform == run.transform, data.labels == run.labels {
       return network.evaluate(data.examples, rows: rows, shouldStop: { session.shouldStop })
@@ -46,9 +46,9 @@ extension Interpreter {
       let examples = Examples(data.texts, run.transform)
       return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
     }
-    var column = TokenColumn()
-    for text in data.texts { column.append(run.transform.encode(text)) }
-    let examples = Examples(column, data.target.renumbered(by: run.labels))
+    let column = run.transform.column(of: data.texts)
+    let examples = Examples(
+      column, data.target.converted(to: run.model.task.scheme).renumbered(by: run.labels))
     return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
   }
 

@@ -17,8 +17,7 @@ struct Predictions {
 
   /// What a run says of some texts; nil when `shouldStop` says so on the way.
   init?(_ run: RunObject, _ network: Network, _ texts: [String], shouldStop: () -> Bool) {
-    var column = TokenColumn()
-    for text in texts { column.append(run.transform.encode(text)) }
+    let column = run.transform.column(of: texts)
     let rows = Array(texts.indices)
     guard !run.model.task.isPerStep else {
       guard let found = network.tags(column, rows: rows, shouldStop: shouldStop) else { return nil }

@@ -9,6 +9,7 @@ struct RunKey: Encodable {
   private let stack: [SavedLayer]
   private let classes: Int
   private let target: String?
+  private let scheme: String?
   private let optimizer: String
   private let schedule: String
   private let optimizerSettings: [String: ArgumentValue]
@@ -34,6 +35,8 @@ struct RunKey: Encodable {
     stack = setup.stack
     classes = setup.model.task.classes
     target = setup.model.task.kind == .class ? nil : setup.model.task.kind.rawValue
+    // Which paths are legal decides which epoch is the best one.
+    scheme = setup.model.task.head == .crf ? setup.model.task.scheme?.rawValue : nil
     optimizer = options.optimizer.name
     schedule = options.schedule.name
     optimizerSettings = options.optimizerArguments.all
@@ -43,7 +46,8 @@ struct RunKey: Encodable {
     }
     seed = options.seed
     data = plan.data.trainingFingerprint
-    vectors = setup.model.pretrained?.fingerprint
+    let fingerprints = setup.model.pretrained.map(\.fingerprint)
+    vectors = fingerprints.isEmpty ? nil : fingerprints.joined(separator: " ")
     vocabulary = setup.transform.vocabulary.count
     // What a run goes on with has its own beginning in its key.
     start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil

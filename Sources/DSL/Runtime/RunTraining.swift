@@ -104,7 +104,7 @@ struct RunTraining {
   private func warmStart(_ network: Network, _ plan: RunObject.Plan) -> WarmStart? {
     guard let start = plan.start, let source = start.outcome?.network else { return nil }
     return network.adopt(
-      source, words: run.transform.vocabulary, theirs: start.transform.vocabulary,
+      source, words: run.transform, theirs: start.transform,
       sameClasses: run.labels == start.labels)
   }
 
@@ -151,6 +151,7 @@ struct RunTraining {
       description: SavedModel.Description(
         stack: setup.stack, textColumn: plan.data.textColumn,
         targetColumn: plan.data.targetColumn, target: setup.model.task.kind,
+        scheme: setup.model.task.scheme,
         transform: setup.transform, labels: setup.labels,
         script: setup.script, dataFingerprint: plan.data.fingerprint,
         keptEpoch: result.keptEpoch),

@@ -139,6 +139,8 @@ extension SavedLayer {
       guard text != spec.defaultValue?.text else { return nil }
       return spec.isPositional ? text : "\(spec.name)=\(text)"
     }
-    return ([name] + settings + (count > 1 ? ["x\(count)"] : [])).joined(separator: " ")
+    let stack = inner.map { "(" + $0.map(\.text).joined(separator: " | ") + ")" } ?? ""
+    let own = ([name + stack] + settings + (count > 1 ? ["x\(count)"] : [])).joined(separator: " ")
+    return ([own] + (joined ?? []).map(\.text)).joined(separator: " + ")
   }
 }

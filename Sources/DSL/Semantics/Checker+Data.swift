@@ -28,6 +28,9 @@ extension Checker {
       textColumn: roles.text, targetColumn: roles.target, targetKind: roles.targetKind,
       options: roles.options,
       split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
+    builder.tagScheme = roles.tagScheme
+    builder.trainedScheme = roles.trainedScheme
+    builder.hasLineAToken = rows.format?.hasLineAToken ?? false
     builder.samplesTexts = context.samplesTexts
     builder.shouldStop = context.shouldStop
     // The tags of a row are held against its tokens: none can be passed over.
@@ -244,6 +247,15 @@ extension Checker {
       let place = dataset.origins.path(of: first).map { "\($0):\(line)" } ?? "row \(line)"
       found.append(
         .emptyTexts(data.name, count: summary.emptyTexts, first: place, at: span))
+    }
+    if let finding = dataset.target.finding, let first = finding.first {
+      let isOwn = data.format?.hasLineAToken ?? false
+      let line = dataset.origins.line(of: first, hasLineAToken: isOwn)
+      let place = dataset.origins.path(of: first.row).map { "\($0):\(line)" } ?? "row \(line)"
+      found.append(
+        .brokenScheme(
+          data.name, finding.scheme, count: finding.illegal, first: (first.message, place), at: span
+        ))
     }
     if summary.duplicates > 0 {
       found.append(.duplicates(data.name, count: summary.duplicates, at: span))

@@ -26,9 +26,10 @@ extension Checker {
       try define(name, .unknown(.anything))
       return
     }
-    let model = try Self.model(elements.found, for: object, stack)
+    let data = object.spelled(for: elements.found)
+    let model = try Self.model(elements.found, for: data, stack)
     let defined = ModelObject(
-      name: name.text, parameters: known, data: object, stack: stack, source: source,
+      name: name.text, parameters: known, data: data, stack: stack, source: source,
       scope: evaluator.scope.keeping(used.names), model: model)
     try define(name, .known(.object(defined)))
     add(.model(defined))
@@ -57,27 +58,33 @@ extension Checker {
   ) -> (found: [StackElement], problems: [Diagnostic]) {
     evaluator.scope.locals = Dictionary(locals.map { ($0.name, $0.value) }) { $1 }
     defer { evaluator.scope.locals = [:] }
-    var found: [StackElement] = []
     var problems: [Diagnostic] = []
-    for call in stack.layers {
-      guard let entry = LayerCatalog.entry(call.name.text) else {
-        problems.append(.unknownLayer(call.name, LayerCatalog.entries.map(\.name)))
-        continue
-      }
-      let reader = ArgumentReader(owner: "`\(entry.name)`", specs: entry.arguments)
-      let before = problems.count
-      let (arguments, vectors) = withVectors(call)
-      let values = reader.read(arguments, &evaluator) { problems.append($0) }
-      if problems.count == before { problems += reader.missing(values, at: call.name.span) }
-      if let count = call.count, count.value > 100 {
-        problems.append(.tooManyRepeats(count))
-      }
-      var element = StackElement(
-        entry, Arguments(values, for: entry.arguments), count: call.count?.value ?? 1)
-      element.vectors = vectors?.vectors
-      found.append(element)
-    }
+    let found = stack.layers.compactMap { element(of: $0, &problems) }
     return (found, problems)
+  }
+
+  /// A layer with those in its parentheses and beside it; nil for one that is not known.
+  private mutating func element(
+    of call: LayerCall, _ problems: inout [Diagnostic]
+  ) -> StackElement? {
+    guard let entry = LayerCatalog.entry(call.name.text) else {
+      problems.append(.unknownLayer(call.name, LayerCatalog.entries.map(\.name)))
+      return nil
+    }
+    let reader = ArgumentReader(owner: "`\(entry.name)`", specs: entry.arguments)
+    let before = problems.count
+    let (arguments, vectors) = withVectors(call)
+    let values = reader.read(arguments, &evaluator) { problems.append($0) }
+    if problems.count == before { problems += reader.missing(values, at: call.name.span) }
+    if let count = call.count, count.value > 100 {
+      problems.append(.tooManyRepeats(count))
+    }
+    var element = StackElement(
+      entry, Arguments(values, for: entry.arguments), count: call.count?.value ?? 1)
+    element.vectors = vectors?.vectors
+    element.inner = (call.inner?.layers ?? []).compactMap { self.element(of: $0, &problems) }
+    element.joined = call.joined.compactMap { self.element(of: $0, &problems) }
+    return element
   }
 
   /// The model that elements make for a data set.
@@ -85,11 +92,10 @@ extension Checker {
     _ elements: [StackElement], for data: DataObject, _ stack: Stack
   ) throws(Diagnostic) -> Model {
     do {
-      let vocabulary = data.dataset.transform.vocabulary
+      let transform = data.dataset.transform
       return try Model(
-        elements.map { $0.fitted(to: vocabulary) }, input: data.flow,
-        target: data.dataset.target.kind,
-        classes: data.dataset.classCount)
+        elements.map { $0.fitted(to: transform) }, input: data.flow,
+        target: data.dataset.shape)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")
     }
@@ -101,7 +107,7 @@ private struct LocalUse {
   private(set) var names: Set<String> = []
 
   init(_ stack: Stack) {
-    for call in stack.layers {
+    for call in stack.calls {
       for argument in call.arguments { collect(argument.value) }
     }
   }

@@ -21,7 +21,8 @@ extension Checker {
     }
     let place = reference.map(\.span) ?? statement.span
     let split = try split(reference?.split, of: data, at: place)
-    if let label = data.dataset.labels.names.first(where: { run.labels.number(of: $0) == nil }) {
+    let target = data.dataset.target.converted(to: run.model.task.scheme)
+    if let label = target.labels.names.first(where: { run.labels.number(of: $0) == nil }) {
       throw .labelsDiffer(run.name, data.name, label: label, at: place)
     }
     let evaluation = EvaluationObject(

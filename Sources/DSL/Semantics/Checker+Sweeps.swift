@@ -165,12 +165,8 @@ extension Checker {
       throw .data(error, at: share?.span ?? folds?.span ?? clause.model.span)
     }
     let recipe = recipe
-    let vectors = sample.setup.model.pretrained?.vectors
-    let elements = sample.setup.stack.compactMap { saved in
-      var element = saved.element
-      if saved.name == "embed" { element?.vectors = vectors }
-      return element
-    }
+    let elements = sample.setup.stack.compactMap(\.element)
+      .beginning(with: sample.setup.model.vectorsOfEmbeddings)
     let object = CrossValidationObject(
       name: name.text, data: plan.data, folds: made, valid: valid, seed: seed, sample: sample,
       makeRun: { fold, data throws(StackProblem) in
@@ -178,9 +174,8 @@ extension Checker {
           name: "\(name.text)[\(fold + 1)]",
           setup: RunObject.Setup(
             model: try Model(
-              elements.map { $0.fitted(to: data.dataset.transform.vocabulary) },
-              input: data.flow, target: data.dataset.target.kind,
-              classes: data.dataset.classCount),
+              elements.map { $0.fitted(to: data.dataset.transform) },
+              input: data.flow, target: data.dataset.shape),
             stack: sample.setup.stack,
             plan: RunObject.Plan(
               data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty,

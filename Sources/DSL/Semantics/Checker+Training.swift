@@ -40,12 +40,13 @@ extension Checker {
     let training = try trainingOptions(clause.options, of: verb)
     var start: RunObject?
     if let from { start = try object(from.value, .run, as: RunObject.self) }
-    guard let modelObject, let data = clause.data == nil ? modelObject.data : other,
+    guard let modelObject, var data = clause.data == nil ? modelObject.data : other,
       from == nil || start != nil
     else { return nil }
     let values = try parameters(of: modelObject, clause.arguments)
     let changes =
       clause.arguments.map(\.span) + (clause.data.map { [$0.data.span] } ?? [])
+    if modelObject.readsCharacters { data = data.spelled }
     let (elements, built) = try build(modelObject, values, on: data, changedAt: changes)
     let isWatched = isWatched ?? !data.dataset.splits.valid.isEmpty
     if !isWatched, let place = training.needsValid {
@@ -104,7 +105,7 @@ extension Checker {
     _ training: TrainingReader.Outcome, _ model: Model, _ data: DataObject, at span: Span
   ) throws(Diagnostic) -> MemoryEstimate {
     let (options, dataset) = (training.options, data.dataset)
-    let layers = model.layers.filter { $0.parameterCount > 0 }.map(\.name)
+    let layers = model.trainedLayers
     for name in options.frozen
     where !layers.contains(where: { ModelLayer.isMeant($0, by: name) }) {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)

@@ -23,9 +23,9 @@ enum RoleCatalog {
       name: "text", form: "text COLUMN options", summary: "the column with the texts",
       options: textOptions, example: "text review tokens=char max_length=200"),
     RoleEntry(
-      name: "target", form: "target COLUMN [class | tags] | target next",
+      name: "target", form: "target COLUMN [class | tags] options | target next",
       summary: "what to predict: one class a row, a tag for each token, or the next token",
-      options: [],
+      options: targetOptions,
       example: "target label class"),
     RoleEntry(
       name: "split",
@@ -48,6 +48,16 @@ enum RoleCatalog {
       name: "ignore", form: "ignore COLUMN …",
       summary: "columns that are not used, said for the reader", options: [],
       example: "ignore id"),
+  ]
+
+  /// The settings of the `target` role, for tags of entities.
+  static let targetOptions: [ArgumentSpec] = [
+    ArgumentSpec(
+      "scheme", .choice(["auto"] + TagScheme.allCases.map(\.rawValue)), default: .word("auto"),
+      help: "how tags say where entities begin and end; what breaks its rules is an error"),
+    ArgumentSpec(
+      "as", .choice(["same"] + TagScheme.allCases.map(\.rawValue)), default: .word("same"),
+      help: "the scheme that is trained, evaluated and predicted"),
   ]
 
   /// The settings of the `text` role.
@@ -97,6 +107,7 @@ enum RoleCatalog {
 
   /// Clauses that show the settings which need a file, or one another.
   static let examples = [
+    "scheme": "target tags tags scheme=iob1", "as": "target tags tags as=bioes",
     "dictionary": #"text review dictionary="words.txt""#,
     "user_dictionary": #"text review dictionary="words.txt" user_dictionary="more.txt""#,
     "keep_pos": #"text review dictionary="words.txt" keep_pos=["n", "v"]"#,

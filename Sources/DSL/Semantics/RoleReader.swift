@@ -9,6 +9,10 @@ struct Roles {
   var target: String
   /// What is to be predicted.
   var targetKind: Target.Kind
+  /// The scheme that tags are in, and the one that is trained; nil for what is found, and for the
+  /// same.
+  var tagScheme: TagScheme?
+  var trainedScheme: TagScheme?
   /// How a text becomes tokens.
   var options: TextOptions
   /// Who trains.
@@ -19,6 +23,7 @@ struct Roles {
   /// Where the split, and the columns, are said.
   var splitSpan: Span?
   var textSpan: Span?
+  var targetSpan: Span?
   var groupSpan: Span?
   var timeSpan: Span?
 
@@ -29,6 +34,7 @@ struct Roles {
     case .groupCrossesSplit: groupSpan
     case .badTime: timeSpan
     case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan
+    case .illegalTag: targetSpan
     default: nil
     }
   }
@@ -50,6 +56,8 @@ struct RoleReader {
   private var text: (column: String, span: Span)?
   private var target: (column: String, span: Span)?
   private var targetKind = Target.Kind.class
+  private var (tagScheme, trainedScheme): (TagScheme?, TagScheme?)
+  private var targetRole: Span?
   private var group: (column: String, span: Span)?
   private var time: (column: String, span: Span)?
   private var options = TextOptions()
@@ -134,9 +142,10 @@ struct RoleReader {
       kind = inTime
     }
     return Roles(
-      text: text.column, target: target.column, targetKind: targetKind, options: options,
-      split: kind,
+      text: text.column, target: target.column, targetKind: targetKind, tagScheme: tagScheme,
+      trainedScheme: trainedScheme, options: options, split: kind,
       group: group?.column, time: time?.column, splitSpan: splitSpan, textSpan: text.span,
+      targetSpan: targetRole,
       groupSpan: group?.span, timeSpan: time?.span)
   }
 
@@ -236,8 +245,10 @@ struct RoleReader {
     if try readsNext(role) { return }
     let (column, span, rest) = try columnFirst(role)
     target = (column, span)
-    for argument in rest {
-      guard argument.label == nil, case .name(let word) = argument.value.kind else {
+    targetRole = role.span
+    let labelled = rest.filter { $0.label != nil }
+    for argument in rest where argument.label == nil {
+      guard case .name(let word) = argument.value.kind else {
         throw .unexpectedValue(argument.value, of: "`target`", specs: [])
       }
       guard let kind = Target.Kind(rawValue: word) else {
@@ -247,6 +258,17 @@ struct RoleReader {
       if kind == .next { throw .nextTakesNoColumn(column, at: role.span) }
       targetKind = kind
     }
+    let reader = ArgumentReader(owner: "`target`", specs: RoleCatalog.targetOptions)
+    var problems: [Diagnostic] = []
+    let values = reader.read(labelled, &evaluator) { problems.append($0) }
+    diagnostics += problems
+    guard problems.isEmpty else { return }
+    if targetKind != .tags, let first = labelled.first, let label = first.label {
+      throw .optionOfTags(label, column: column)
+    }
+    let settings = Arguments(values, for: RoleCatalog.targetOptions)
+    let scheme = { (name: String) in settings[name].flatMap { TagScheme(rawValue: $0.text) } }
+    (tagScheme, trainedScheme) = (scheme("scheme"), scheme("as"))
   }
 
   /// Whether the clause is `target next`, which has no column.

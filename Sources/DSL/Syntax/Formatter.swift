@@ -98,7 +98,11 @@ enum Formatter {
   }
 
   private static func layer(_ layer: LayerCall) -> String {
-    layer.name.text + tail(layer.arguments) + (layer.count.map { " x\($0.value)" } ?? "")
+    let inner = layer.inner.map { "(\(format($0)))" } ?? ""
+    let own =
+      layer.name.text + inner + tail(layer.arguments)
+      + (layer.count.map { " x\($0.value)" } ?? "")
+    return ([own] + layer.joined.map(self.layer)).joined(separator: " + ")
   }
 
   private static func sweep(

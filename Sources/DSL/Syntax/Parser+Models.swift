@@ -11,16 +11,26 @@ extension Parser {
     return .model(name: name, parameters: parameters, data: data, stack: try stack())
   }
 
-  // stack = layer { { line_end } "|" layer } ;
+  // stack = joined { { line_end } "|" joined } ;
   private mutating func stack() throws(Diagnostic) -> Stack {
-    var layers = [try layer()]
+    var layers = [try joined()]
     while pipeFollows {
       skipLineEnds()
       advanceContinuing()
-      layers.append(try layer())
+      layers.append(try joined())
     }
-    let span = layers.reduce(layers[0].span) { $0.union($1.span) }
+    let span = layers.flatMap(\.calls).reduce(layers[0].span) { $0.union($1.span) }
     return Stack(layers: layers, span: span)
+  }
+
+  // joined = layer { "+" layer } ;
+  private mutating func joined() throws(Diagnostic) -> LayerCall {
+    var first = try layer()
+    while token.isSymbol(.plus) {
+      advanceContinuing()
+      first.joined.append(try layer())
+    }
+    return first
   }
 
   /// A line that begins with `|` continues the one before.
@@ -28,9 +38,10 @@ extension Parser {
     tokenBehindLineEnds.isSymbol(.pipe)
   }
 
-  // layer = name { [ "," ] ( argument | count ) } ;
+  // layer = ( "chars" "(" stack ")" | name ) { [ "," ] ( argument | count ) } ;
   private mutating func layer() throws(Diagnostic) -> LayerCall {
     let name = try name("a layer")
+    let inner = LayerCall.layersWithStack.contains(name.text) ? try innerStack() : nil
     var arguments: [Argument] = []
     var count: LayerCall.RepeatCount?
     try skipComma(isLeading: true)
@@ -44,10 +55,21 @@ extension Parser {
       }
       try skipComma()
     }
-    if token.isSymbol(.plus) { throw .notInThisVersion("joining layers with `+`", at: token.span) }
     if token.isSymbol(.arrow) { throw .notInThisVersion("an encoder `=>` decoder", at: token.span) }
     let span = name.span.union(previous?.span ?? name.span)
-    return LayerCall(name: name, arguments: arguments, count: count, span: span)
+    return LayerCall(name: name, inner: inner, arguments: arguments, count: count, span: span)
+  }
+
+  /// The stack in the parentheses behind a layer's name; nil without any.
+  private mutating func innerStack() throws(Diagnostic) -> Stack? {
+    guard token.isSymbol(.openParenthesis) else { return nil }
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Parser.maximumDepth else { throw .tooDeep(at: token.span) }
+    open()
+    let stack = try stack()
+    try close(orExpecting: "`|`")
+    return stack
   }
 
   // count = "x" digits ;

@@ -96,12 +96,29 @@ struct Argument: Hashable, Sendable {
 struct LayerCall: Hashable, Sendable {
   /// The layer's name.
   let name: Name
+  /// The layers in its parentheses: `chars(embed 25 | bilstm 25)`.
+  var inner: Stack?
   /// `128`, `dropout=0.3`, `tanh`; the repeat count is not among them.
   let arguments: [Argument]
   /// The count of `x2`, with its place.
   let count: RepeatCount?
   /// From the name to the last argument.
   let span: Span
+  /// The layers beside it, each behind a `+`; they have none beside them.
+  var joined: [LayerCall] = []
+
+  /// How it begins a layer that has a stack in its parentheses.
+  static let layersWithStack: Set<String> = ["chars"]
+
+  /// It without the layers beside it.
+  var own: LayerCall {
+    var copy = self
+    copy.joined = []
+    return copy
+  }
+
+  /// It, the layers in its parentheses and those beside it, as they are written.
+  var calls: [LayerCall] { [self] + (inner?.calls ?? []) + joined.flatMap(\.calls) }
 
   /// `x2`.
   struct RepeatCount: Hashable, Sendable {
@@ -118,6 +135,9 @@ struct Stack: Hashable, Sendable {
   let layers: [LayerCall]
   /// From the first layer to the last.
   let span: Span
+
+  /// All layers as they are written, also those in parentheses and those beside others.
+  var calls: [LayerCall] { layers.flatMap(\.calls) }
 }
 
 /// `text review tokens=char` inside the braces of a `data` statement.

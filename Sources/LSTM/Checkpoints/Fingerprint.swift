@@ -83,6 +83,12 @@ extension Dataset {
     for rows in [splits.train, splits.valid] {
       hash.combine(counted: rows.flatMap { Array(target.values[$0]) })
       for row in rows { hash.combine(counted: Array(tokens[row])) }
+      guard let spellings = tokens.spellings else { continue }
+      for row in rows {
+        for number in spellings.numbers[tokens.ranges[row]] {
+          hash.combine(counted: spellings.characters[spellings.range(of: number)])
+        }
+      }
     }
     return hash
   }

@@ -114,13 +114,17 @@ public enum ModelFile {
   private static func network(
     _ description: SavedModel.Description, weightCount: Int, _ compute: Compute
   ) throws(ModelFileError) -> Network {
-    let elements = description.stack.compactMap(\.element)
+    let elements = description.stack.compactMap(\.element).map {
+      $0.fitted(to: description.transform)
+    }
     let vocabulary = description.transform.vocabulary.count
-    let classes = description.target == .next ? vocabulary : description.labels.count
-    guard elements.count == description.stack.count, classes >= 2,
-      let model = try? Model(
-        elements, input: .tokens(vocabulary: vocabulary), target: description.target ?? .class,
-        classes: classes)
+    let target =
+      description.target == .next
+      ? TargetShape(.next, classes: vocabulary)
+      : TargetShape(
+        description.target ?? .class, labels: description.labels, scheme: description.scheme)
+    guard elements.count == description.stack.count, target.classes >= 2,
+      let model = try? Model(elements, input: .tokens(vocabulary: vocabulary), target: target)
     else { throw ModelFileError(reason: "it holds a stack that this version cannot build") }
     // Before anything is allocated: a damaged file may claim any size.
     guard model.layout.parameterCount == weightCount else {

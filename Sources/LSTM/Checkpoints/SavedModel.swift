@@ -19,6 +19,8 @@ public struct SavedModel {
     public let targetColumn: String
     /// What is predicted; nil stands for a class.
     public let target: Target.Kind?
+    /// The scheme of the tags; nil for others than those of entities.
+    public let scheme: TagScheme?
     /// What turns a text into numbers.
     public let transform: TextTransform
     /// The names of the classes.
@@ -33,13 +35,15 @@ public struct SavedModel {
     /// A description.
     public init(
       stack: [SavedLayer], textColumn: String, targetColumn: String,
-      target: Target.Kind = .class, transform: TextTransform, labels: Labels, script: String,
+      target: Target.Kind = .class, scheme: TagScheme? = nil, transform: TextTransform,
+      labels: Labels, script: String,
       dataFingerprint: String, keptEpoch: Int
     ) {
       self.stack = stack
       self.textColumn = textColumn
       self.targetColumn = targetColumn
       self.target = target == .class ? nil : target
+      self.scheme = scheme
       self.transform = transform
       self.labels = labels
       self.script = script
@@ -68,6 +72,10 @@ public struct SavedLayer: Codable, Hashable, Sendable {
   public let count: Int
   /// Its settings, defaults included.
   public let arguments: [String: ArgumentValue]
+  /// The layers in its parentheses; nil for none.
+  public let inner: [SavedLayer]?
+  /// The layers beside it; nil for none.
+  public let joined: [SavedLayer]?
 
   /// The layer of a stack.
   public init(_ element: StackElement) {
@@ -80,6 +88,8 @@ public struct SavedLayer: Codable, Hashable, Sendable {
       if !isLater || value != spec.defaultValue { arguments[spec.name] = value }
     }
     self.arguments = arguments
+    inner = element.inner.isEmpty ? nil : element.inner.map { SavedLayer($0) }
+    joined = element.joined.isEmpty ? nil : element.joined.map { SavedLayer($0) }
   }
 
   /// The element of a stack; nil when this engine has no such layer or setting.
@@ -95,7 +105,11 @@ public struct SavedLayer: Codable, Hashable, Sendable {
     guard entry.arguments.allSatisfy({ $0.defaultValue != nil || values[$0.name] != nil }) else {
       return nil
     }
-    return StackElement(entry, Arguments(values, for: entry.arguments), count: count)
+    var element = StackElement(entry, Arguments(values, for: entry.arguments), count: count)
+    let (within, beside) = (inner ?? [], joined ?? [])
+    (element.inner, element.joined) = (within.compactMap(\.element), beside.compactMap(\.element))
+    let isWhole = element.inner.count == within.count && element.joined.count == beside.count
+    return isWhole ? element : nil
   }
 }
 

@@ -37,6 +37,7 @@ extension DataError: CustomStringConvertible {
     case .emptyCell: "fill in the label or take the row out"
     case .unknownLabel: "correct the label, or move a row of this class into the training part"
     case .oneClass: "a classifier needs rows of at least two classes"
+    case .illegalTag: "repair the tag, or name the scheme that the tags are in"
     case .tagsDiffer:
       "cut the text where its tags are: tokens=blank at blanks, tokens=char at characters; and keep"
         + " all tokens, without stopwords="
@@ -99,6 +100,7 @@ extension DataError: CustomStringConvertible {
       "no training row has the label \(quoted(label)); known are \(listed(known))"
     case .tagsDiffer(_, let tokens, let tags):
       "the text has \(counted(tokens, "token")) and \(counted(tags, "tag"))"
+    case .illegalTag(_, let token, let reason): "the tag of token \(token) is wrong: \(reason)"
     case .oneClass(let label): "all training rows have the label \(quoted(label))"
     case .tooFewTokens(let name, let found):
       "\(name) has \(found == 1 ? "one token" : "no token"): none has one behind it"
@@ -131,6 +133,7 @@ extension DataError: CustomStringConvertible {
       .missingField(let line, _), .extraField(let line, _), .labelMissing(let line),
       .textMissing(let line), .raggedToken(let line, _, _), .badSlots(let line, _),
       .emptyCell(let line, _), .unknownLabel(let line, _, _), .tagsDiffer(let line, _, _),
+      .illegalTag(let line, _, _),
       .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _),
       .badDictionaryLine(let line, _), .badFrequencyLine(let line):
       line

@@ -87,6 +87,8 @@ public struct DataError: Error, Hashable, Sendable {
     case oneClass(label: String)
     /// A row has another number of tags than of tokens.
     case tagsDiffer(line: Int, tokens: Int, tags: Int)
+    /// A tag that the scheme of its target does not allow where it stands; tokens count from 1.
+    case illegalTag(line: Int, token: Int, reason: String)
     /// Fewer rows than a model can be trained on.
     case tooFewRows(found: Int, needed: Int)
 

@@ -32,6 +32,11 @@ public struct Dataset: Sendable {
   /// How many classes, tags, or tokens there are to choose from.
   public var classCount: Int { target.kind == .next ? transform.vocabulary.count : labels.count }
 
+  /// What a model has to know of the target.
+  public var shape: TargetShape {
+    target.kind == .next ? TargetShape(.next, classes: classCount) : target.shape
+  }
+
   /// The same rows shared out in another way; all that is fitted is fitted again.
   ///
   /// Throws `oneClass`, and `unknownLabel` for a class that has no training row. A stream is one row a
@@ -46,13 +51,14 @@ public struct Dataset: Sendable {
       let next = NextTokens(of: tokens, cut: corpus.cutRows, in: vocabulary)
       (tokens, target) = (next.inputs, next.target)
     }
-    return Dataset(
+    let resplit = Dataset(
       tokens: tokens, target: target, splits: splits,
       transform: try TextTransform(options: options, vocabulary: vocabulary),
       texts: texts, origins: origins, groups: groups,
       summary: DatasetSummary(
         splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
         texts: texts))
+    return transform.characters == nil ? resplit : try resplit.spelled()
   }
 
   /// Throws what `resplit` throws for these parts, without fitting anything to the texts.

@@ -32,6 +32,12 @@ public struct DatasetBuilder: Sendable {
   public var targetColumn: String
   /// What is to be predicted.
   public var targetKind: Target.Kind
+  /// The scheme that tags are in; nil to find it out.
+  public var tagScheme: TagScheme?
+  /// The scheme that is trained; nil for that of the tags.
+  public var trainedScheme: TagScheme?
+  /// Whether each token has a line of its own, so that the place of a tag is a line.
+  public var hasLineAToken = false
   /// How a text becomes tokens.
   public var options: TextOptions
   /// How the rows are shared out.
@@ -69,8 +75,8 @@ public struct DatasetBuilder: Sendable {
 
   /// Builds the data set.
   ///
-  /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, `oneClass`, `unknownLabel`, `tagsDiffer`, what
-  /// the split throws, and `unknownTokenizer`.
+  /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, `oneClass`, `unknownLabel`, `tagsDiffer`,
+  /// `illegalTag`, what the split throws, and `unknownTokenizer`.
   public func build(
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
@@ -96,7 +102,7 @@ public struct DatasetBuilder: Sendable {
     let tokens = corpus.column(in: vocabulary)
     let target =
       if let classes { classes } else {
-        try rows.tags(splits, of: tokens, longest: options.maxLength)
+        try rows.tags(for: self, of: tokens)
       }
     return Dataset(
       tokens: tokens, target: target, splits: splits,
@@ -205,13 +211,14 @@ struct SourceRows {
     return Target(.class, labels: labels, values: TokenColumn(classes))
   }
 
-  /// The tags of all rows, a row of them for each row of tokens; throws `oneClass`, and `tagsDiffer`
-  /// with the place of the row.
+  /// The tags of all rows, a row of them for each row of tokens; throws `oneClass`, `tagsDiffer` and
+  /// `illegalTag` with the place of the row.
   ///
   /// Which tags there are is no more than the names of the scores, so those of all rows count.
   func tags(
-    _ splits: SplitRows, of tokens: TokenColumn, longest: Int?
+    for builder: DatasetBuilder, of tokens: TokenColumn
   ) throws(DataError) -> Target {
+    let longest = builder.options.maxLength
     let all = labels.map { $0.split(separator: " ").map(String.init) }
     let names = Labels(fitting: all.lazy.joined())
     guard names.count > 1 else { throw oneClass(names) }
@@ -226,7 +233,9 @@ struct SourceRows {
       }
       values.append(tags.prefix(length).map { names.number(of: $0) ?? 0 })
     }
-    return Target(.tags, labels: names, values: values)
+    let tags = try TagReading(builder, origins: origins).read(names, values)
+    guard tags.labels.count > 1 else { throw oneClass(tags.labels) }
+    return tags
   }
 
   private func oneClass(_ labels: Labels) -> DataError {

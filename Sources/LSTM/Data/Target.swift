@@ -27,21 +27,46 @@ public struct Target: Sendable {
   public let labels: Labels
   /// The number of the class of each row, or of the tag of each token.
   public let values: TokenColumn
+  /// The scheme of the tags; nil for classes, and for tags that are none of entities.
+  public let scheme: TagScheme?
+  /// What breaks the rules of that scheme first, and how much does; nil where nothing does.
+  public let finding: TagFinding?
 
   /// The numbers that a text's labels have elsewhere: 0 for one that is not there.
   public func renumbered(by labels: Labels) -> Target {
     let numbers = self.labels.names.map { labels.number(of: $0) ?? 0 }
     var column = TokenColumn()
     for row in 0..<values.rowCount { column.append(values[row].map { numbers[Int($0)] }) }
-    return Target(kind, labels: labels, values: column)
+    return Target(kind, labels: labels, values: column, scheme: scheme)
+  }
+
+  /// The same entities with the tags of another scheme; the same target where that means nothing.
+  public func converted(to scheme: TagScheme?) -> Target {
+    guard let own = self.scheme, let scheme, own != scheme else { return self }
+    let meanings = labels.names.map { ChunkTag($0) ?? .outside }
+    let rows = (0..<values.rowCount).map { row in
+      scheme.convert(values[row].map { meanings[Int($0)] }).map(scheme.text)
+    }
+    let labels = Labels(fitting: rows.lazy.joined())
+    var column = TokenColumn()
+    for row in rows { column.append(row.map { labels.number(of: $0) ?? 0 }) }
+    return Target(kind, labels: labels, values: column, scheme: scheme)
   }
 
   /// A target.
-  public init(_ kind: Kind, labels: Labels, values: TokenColumn) {
+  public init(
+    _ kind: Kind, labels: Labels, values: TokenColumn, scheme: TagScheme? = nil,
+    finding: TagFinding? = nil
+  ) {
     self.kind = kind
     self.labels = labels
     self.values = values
+    self.scheme = scheme
+    self.finding = finding
   }
+
+  /// What a model has to know of it.
+  public var shape: TargetShape { TargetShape(kind, labels: labels, scheme: scheme) }
 
   /// What rows are alike by, where every part of a split is to have its share: their class; rows with
   /// tags are all alike.

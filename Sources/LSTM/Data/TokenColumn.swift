@@ -6,6 +6,8 @@ public struct TokenColumn: Hashable, Sendable {
   public private(set) var values: [Int32] = []
   /// Where the tokens of each row stand in `values`.
   private(set) var ranges: [Range<Int>] = []
+  /// How the tokens are spelt; nil where nobody reads their characters.
+  var spellings: Spellings?
 
   /// A column without rows.
   public init() {}

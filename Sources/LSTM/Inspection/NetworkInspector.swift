@@ -20,8 +20,9 @@ public final class NetworkInspector {
   public struct Weights: Hashable, Sendable {
     /// The weight of each token: together they are the score less what it is without any token.
     public let weights: [Double]
-    /// The score as it is, and with all vectors zero.
+    /// The score as it is.
     public let score: Double
+    /// The score with all vectors zero.
     public let baseline: Double
 
     /// What the weights leave unexplained, as the path was walked in steps.
@@ -32,24 +33,25 @@ public final class NetworkInspector {
   /// vectors of the tokens grow from zero, and each gathers what the score gains by it.
   ///
   /// - Parameters:
+  ///   - row: the row of the column that is looked at.
   ///   - class: the score, by the number of its class; of two classes with one score it is that of
   ///     the second, and its opposite that of the first.
   ///   - step: the step whose score it is, where each has one.
   ///   - parts: in how many parts the way is gone; they are the smaller the nearer to zero, where most
   ///     of the score comes from.
   public func weights(
-    _ tokens: [Int32], class index: Int, step: Int = 0, parts: Int = 100
+    _ column: TokenColumn, row: Int = 0, class index: Int, step: Int = 0, parts: Int = 100
   ) -> Weights {
-    let batch = Batch(streams: 1, steps: tokens.count, tokens: tokens)
+    let batch = Batch(column, rows: [row])
     let pass = network.pass(batch)
     let vectors = stages[0].forward(.empty, pass)
     let input = vectors.contents
     let columns = vectors.columns
-    var sums = [Double](repeating: 0, count: tokens.count)
+    var sums = [Double](repeating: 0, count: batch.tokens.count)
     for part in 0..<parts {
       let root = (Double(part) + 0.5) / Double(parts)
       let slope = gradient(input, columns, scaledBy: Float(root * root), pass, index, step)
-      for token in tokens.indices {
+      for token in sums.indices {
         let row = slope.row(token)
         var sum = 0.0
         for column in 0..<columns { sum += Double(input[token * columns + column] * row[column]) }
@@ -62,8 +64,8 @@ public final class NetworkInspector {
   }
 
   /// What gates and attention are while a text is read.
-  public func traces(_ tokens: [Int32]) -> [StepTrace] {
-    let batch = Batch(streams: 1, steps: tokens.count, tokens: tokens)
+  public func traces(_ column: TokenColumn, row: Int = 0) -> [StepTrace] {
+    let batch = Batch(column, rows: [row])
     var signal = Matrix.empty
     let pass = network.pass(batch)
     for stage in stages { signal = stage.forward(signal, pass) }
@@ -74,8 +76,8 @@ public final class NetworkInspector {
   /// step before, and so on: how far back a run can learn.
   ///
   /// - Parameter target: what the last output should say.
-  public func gradientNorms(_ tokens: [Int32], target: Int32) -> [Double] {
-    let batch = Batch(streams: 1, steps: tokens.count, tokens: tokens)
+  public func gradientNorms(_ column: TokenColumn, row: Int = 0, target: Int32) -> [Double] {
+    let batch = Batch(column, rows: [row])
     let pass = network.pass(batch)
     var signal = Matrix.empty
     for stage in stages { signal = stage.forward(signal, pass) }

@@ -7,6 +7,8 @@ struct EmbedLayer: Layer {
   var isTuned = true
   /// What they begin with; nil for small random numbers.
   var pretrained: PretrainedRows?
+  /// Whether its rows are characters instead of words.
+  var isOfCharacters = false
 
   var consumption: Consumption { .tokens }
 
@@ -17,7 +19,7 @@ struct EmbedLayer: Layer {
     return [
       ParameterSpec(
         "weight", [vocabulary, units], pretrained.map { .pretrained($0) } ?? .uniform(0.05),
-        isRegularized: false, isTable: true, isFrozen: !isTuned)
+        isRegularized: false, isTable: true, isFrozen: !isTuned, isOfCharacters: isOfCharacters)
     ]
   }
 

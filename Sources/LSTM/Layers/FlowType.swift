@@ -27,6 +27,11 @@ public enum FlowType: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// How many of them, the last, come from a direction that read the sequence from its end.
+  var backwardFeatures: Int {
+    if case .sequence(_, let backward) = self { backward } else { 0 }
+  }
+
   /// Whether there is a step dimension.
   public var isSequence: Bool {
     if case .vector = self { false } else { true }

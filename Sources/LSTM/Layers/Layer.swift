@@ -83,6 +83,8 @@ struct Pass {
   let batch: BatchLayout
   /// Token ids, laid out as `batch` says.
   let tokens: [Int32]
+  /// How the tokens are spelt; nil where nobody reads their characters.
+  let spelling: SpelledTokens?
   /// The parameters, at the offsets of their slots.
   let values: Buffer
   /// Where gradients are added; nil when only results count.
@@ -97,13 +99,14 @@ struct Pass {
   let held: Int?
 
   init(
-    compute: Compute, batch: BatchLayout, tokens: [Int32], values: Buffer,
-    gradients: Gradients? = nil, dropout: RandomSource? = nil, step: UInt32 = 0,
+    compute: Compute, batch: BatchLayout, tokens: [Int32], spelling: SpelledTokens? = nil,
+    values: Buffer, gradients: Gradients? = nil, dropout: RandomSource? = nil, step: UInt32 = 0,
     state: StateCarry = .none, held: Int? = nil
   ) {
     self.compute = compute
     self.batch = batch
     self.tokens = tokens
+    self.spelling = spelling
     self.values = values
     self.gradients = gradients
     self.dropout = dropout

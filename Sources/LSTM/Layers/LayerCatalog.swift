@@ -9,17 +9,20 @@ public struct LayerEntry: Sendable {
   public let summary: String
   /// What can be set, positional values first.
   public let arguments: [ArgumentSpec]
+  /// Whether layers of its own stand behind its name in parentheses.
+  public let takesStack: Bool
   /// A layer as it may stand in a stack.
   public let example: String
   let make: @Sendable (Arguments) -> any Layer
 
   init(
-    name: String, summary: String, arguments: [ArgumentSpec], example: String,
-    make: @escaping @Sendable (Arguments) -> any Layer
+    name: String, summary: String, arguments: [ArgumentSpec], takesStack: Bool = false,
+    example: String, make: @escaping @Sendable (Arguments) -> any Layer
   ) {
     self.name = name
     self.summary = summary
     self.arguments = arguments
+    self.takesStack = takesStack
     self.example = example
     self.make = make
   }
@@ -29,7 +32,7 @@ public struct LayerEntry: Sendable {
 public enum LayerCatalog {
   /// All layers, in the order that help shows them; `output` is the last.
   public static let entries: [LayerEntry] =
-    [EmbedLayer.entry] + RecurrentEntries.all + PoolingLayer.entries
+    [EmbedLayer.entry, CharsLayer.entry] + RecurrentEntries.all + PoolingLayer.entries
     + [AttendLayer.entry, DenseLayer.entry, DropoutLayer.entry, OutputLayer.entry]
 
   /// The layer of a name.

@@ -10,6 +10,8 @@ struct Batch {
   private(set) var rows: [Int] = []
   /// The token ids, as `layout` says.
   private(set) var tokens: [Int32] = []
+  /// How the tokens are spelt; nil where nobody reads their characters.
+  private(set) var spelling: SpelledTokens?
   /// Where the next row of each length goes, from the longest.
   private var places: [Int] = []
 
@@ -19,6 +21,7 @@ struct Batch {
     tokens.reserveCapacity(size.total)
     places.reserveCapacity(size.steps + 1)
     layout.reserve(size)
+    if let spelled = size.spelled { spelling = SpelledTokens(spelled, tokens: size.total) }
   }
 
   /// Rows of a column, each of at least one token; those of the same length keep their order.
@@ -45,23 +48,33 @@ struct Batch {
   mutating func fill(_ column: TokenColumn, rows chosen: ArraySlice<Int>) {
     sort(chosen, column)
     layout.fill(rows: rows.count) { column.length(of: rows[$0]) }
-    Self.gather(column, rows, layout, steps: layout.steps, into: &tokens)
+    Self.gather(column.values, column, rows, layout, steps: layout.steps, into: &tokens)
+    guard let spellings = column.spellings else {
+      spelling = nil
+      return
+    }
+    if spelling == nil { spelling = SpelledTokens() }
+    spelling?.fill(spellings) { numbers in
+      Self.gather(spellings.numbers, column, rows, layout, steps: layout.steps, into: &numbers)
+    }
   }
 
   /// Takes the numbers of the rows of the batch from those of all rows: one of each row, in the order
   /// of the batch, or one of each of their steps, as `layout` says.
   func gather(_ column: TokenColumn, perStep: Bool, into gathered: inout [Int32]) {
-    Self.gather(column, rows, layout, steps: perStep ? layout.steps : 1, into: &gathered)
+    Self.gather(
+      column.values, column, rows, layout, steps: perStep ? layout.steps : 1, into: &gathered)
   }
 
+  /// Takes what stands as the values of a column do.
   private static func gather(
-    _ column: TokenColumn, _ rows: [Int], _ layout: BatchLayout, steps: Int,
+    _ values: [Int32], _ column: TokenColumn, _ rows: [Int], _ layout: BatchLayout, steps: Int,
     into gathered: inout [Int32]
   ) {
     gathered.removeAll(keepingCapacity: true)
     for step in 0..<min(steps, layout.steps) {
       for row in 0..<layout.live[step] {
-        gathered.append(column.values[column.ranges[rows[row]].lowerBound + step])
+        gathered.append(values[column.ranges[rows[row]].lowerBound + step])
       }
     }
   }

@@ -1,36 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A layer as a stack asks for it.
-public struct StackElement: Sendable {
-  /// Which layer.
-  public let entry: LayerEntry
-  /// Its settings.
-  public let arguments: Arguments
-  /// How often it is repeated, 1 for once.
-  public let count: Int
-  /// The vectors that an embedding begins with; nil for random ones.
-  public var vectors: WordVectors?
-  /// What it takes from them.
-  private(set) var pretrained: PretrainedRows?
-
-  /// A layer with its settings, `count` times.
-  public init(_ entry: LayerEntry, _ arguments: Arguments, count: Int = 1) {
-    self.entry = entry
-    self.arguments = arguments
-    self.count = count
-  }
-
-  /// The same for the words of a vocabulary, which the rows of an embedding are.
-  public func fitted(to vocabulary: Vocabulary) -> StackElement {
-    var copy = self
-    copy.pretrained = vectors?.rows(of: vocabulary)
-    return copy
-  }
-}
-
 /// Why a stack does not fit together.
 ///
-/// `index` counts the elements from 0; a `|` stands before it.
+/// `index` counts the elements from 0 as they are written, with those in parentheses and those behind
+/// `+`.
 public enum StackProblem: Error, Hashable, Sendable {
   /// The element cannot take what comes from its left; `insert` is a layer that would make it fit.
   case mismatch(index: Int, wants: String, gets: FlowType, insert: String?)
@@ -52,6 +25,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case tiedNeedsTokens(index: Int)
   /// The element cannot be repeated.
   case notRepeatable(index: Int)
+  /// It gives one vector a row and the first of those beside it one a step, or the other way.
+  case unlikeBranches(index: Int, gives: FlowType, first: FlowType)
+  /// `chars` inside of `chars`.
+  case charactersOfCharacters(index: Int)
+  /// `chars` in a model of the next token.
+  case charactersOfNext(index: Int)
+  /// Nothing in the parentheses of `chars`.
+  case emptyStack(index: Int)
   /// More parameters than this machine could ever hold.
   case tooLarge(index: Int)
 }
@@ -69,6 +50,11 @@ public struct ModelLayer: Sendable {
   /// Its parameters.
   public let slots: [ParameterSlot]
   let layer: any Layer
+  /// The layers inside of it.
+  public var parts: [ModelLayer] = []
+
+  /// The layers inside of it, and itself.
+  var withParts: [ModelLayer] { parts.flatMap(\.withParts) + [self] }
 
   /// How many numbers it trains.
   public var parameterCount: Int { slots.reduce(0) { $0 + $1.spec.count } }
@@ -110,12 +96,21 @@ public struct Model: Sendable {
   public init(
     _ elements: [StackElement], input: FlowType, target: Target.Kind = .class, classes: Int
   ) throws(StackProblem) {
-    var builder = ModelBuilder(input: input, target: target, classes: classes)
-    let perStep = target != .class
+    try self.init(elements, input: input, target: TargetShape(target, classes: classes))
+  }
+
+  /// Runs the types along a stack for a target.
+  ///
+  /// - Throws: `StackProblem` for the first place that does not fit.
+  public init(
+    _ elements: [StackElement], input: FlowType, target: TargetShape
+  ) throws(StackProblem) {
+    var builder = ModelBuilder(input: input, target: target)
+    let perStep = target.kind != .class
     for (index, element) in elements.enumerated() {
       try builder.add(
-        element, at: index, isLast: index == elements.count - 1,
-        keepsSequence: perStep || elements[(index + 1)...].contains { Self.wantsSequence($0) })
+        element, isLast: index == elements.count - 1,
+        keepsSequence: perStep || elements[(index + 1)...].contains(where: \.wantsSequence))
     }
     guard let task = builder.task else { throw .missingOutput }
     self.input = input
@@ -124,135 +119,19 @@ public struct Model: Sendable {
     layout = builder.layout
   }
 
-  /// What its embedding takes from vectors that were trained elsewhere; nil without such.
-  public var pretrained: PretrainedRows? {
-    for slot in layout.slots {
-      if case .pretrained(let rows) = slot.spec.initializer { return rows }
-    }
-    return nil
-  }
-
-  private static func wantsSequence(_ element: StackElement) -> Bool {
-    element.entry.make(element.arguments).consumption == .sequence
-  }
-}
-
-/// Adds layer after layer, with the type that has been reached.
-private struct ModelBuilder {
-  private(set) var layers: [ModelLayer] = []
-  private(set) var layout = ParameterLayout()
-  private(set) var task: TargetTask?
-  private var type: FlowType
-  private let target: Target.Kind
-  private let classes: Int
-  private var counts: [String: Int] = [:]
-
-  init(input: FlowType, target: Target.Kind, classes: Int) {
-    type = input
-    self.target = target
-    self.classes = classes
-  }
-
-  mutating func add(
-    _ element: StackElement, at index: Int, isLast: Bool, keepsSequence: Bool
-  ) throws(StackProblem) {
-    for turn in 0..<element.count {
-      var layer = element.entry.make(element.arguments, turn: turn, of: element.count)
-      if let rows = element.pretrained, var embed = layer as? EmbedLayer {
-        embed.pretrained = rows
-        layer = embed
-      }
-      if let output = layer as? OutputLayer {
-        guard isLast else { throw .earlyOutput(index: index) }
-        guard element.count == 1 else { throw .notRepeatable(index: index) }
-        layer = try close(output, at: index)
-      } else if case .tokens = layer.consumption, element.count > 1 {
-        throw .notRepeatable(index: index)
-      }
-      if target == .next, layer.looksAhead { throw .looksAhead(index: index) }
-      try fit(layer, at: index, keepsSequence: keepsSequence)
-      try append(layer, element.entry.name, isImplied: false, at: index)
+  /// What its embeddings take from vectors that were trained elsewhere.
+  public var pretrained: [PretrainedRows] {
+    layout.slots.compactMap { slot in
+      if case .pretrained(let rows) = slot.spec.initializer { rows } else { nil }
     }
   }
 
-  private mutating func close(
-    _ output: OutputLayer, at index: Int
-  ) throws(StackProblem) -> OutputLayer {
-    if output.activation == "sigmoid", classes != 2 || target != .class {
-      throw .sigmoidNeedsTwoClasses(index: index, classes: classes)
-    }
-    if output.activation == "crf", target != .tags { throw .crfNeedsTags(index: index) }
-    if target != .class, !type.isSequence { throw .tagsNeedSequence(index: index) }
-    let task = TargetTask(target, classes: classes, activation: output.activation)
-    self.task = task
-    var closed = output
-    closed.width = task.width
-    closed.table = try output.isTied ? sharedTable(at: index) : nil
-    return closed
+  /// The names of the layers that have parameters, of joined ones each; `freeze` goes by them.
+  public var trainedLayers: [String] {
+    layers.flatMap { $0.layer is JoinLayer ? $0.parts : [$0] }
+      .filter { $0.parameterCount > 0 }.map(\.name)
   }
 
-  /// The vectors that the output shares with the embedding.
-  private mutating func sharedTable(at index: Int) throws(StackProblem) -> ParameterSlot {
-    guard target == .next else { throw .tiedNeedsTokens(index: index) }
-    let embeds = layers.indices.filter { layers[$0].layer is EmbedLayer }
-    guard let first = embeds.first, let slot = layers[first].slots.first,
-      slot.spec.columns == type.features
-    else {
-      let units = embeds.first.flatMap { layers[$0].slots.first?.spec.columns }
-      throw .cannotTie(index: index, features: type.features, units: units)
-    }
-    if slot.spec.isFrozen { throw .tiedNeedsTokens(index: index) }
-    return layout.makeDense(slot)
-  }
-
-  /// Holds the type that has been reached against what a layer wants; takes the last step where
-  /// that is implied.
-  private mutating func fit(
-    _ layer: any Layer, at index: Int, keepsSequence: Bool
-  ) throws(StackProblem) {
-    guard layer.consumption.takes(type) else {
-      var insert: String?
-      if case .tokens = type { insert = "embed 100" }
-      throw .mismatch(index: index, wants: wants(layer), gets: type, insert: insert)
-    }
-    // As early as may be: what is dropped or transformed behind it is one step, not all.
-    guard !keepsSequence, case .sequence = type, layer.consumption != .sequence else { return }
-    try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
-  }
-
-  private func wants(_ layer: any Layer) -> String {
-    switch layer.consumption {
-    case .tokens: "tokens"
-    case .sequence: "a sequence of vectors, seq[…]"
-    case .vector: "a vector[…] or a sequence of them"
-    case .either: "vectors"
-    }
-  }
-
-  private mutating func append(
-    _ layer: any Layer, _ kind: String, isImplied: Bool, at index: Int
-  ) throws(StackProblem) {
-    counts[kind, default: 0] += 1
-    let name = "\(kind)\(counts[kind, default: 1])"
-    let specs = layer.parameters(for: type)
-    let sizes = specs.map { $0.shape.reduce(1.0) { $0 * Double($1) } }
-    guard Double(layout.count) + sizes.reduce(0, +) < Double(Model.parameterLimit) else {
-      throw .tooLarge(index: index)
-    }
-    let output = layer.outputType(for: type)
-    layers.append(
-      ModelLayer(
-        name: name, isImplied: isImplied, input: type, output: output,
-        slots: layout.add(specs, of: name), layer: layer))
-    type = output
-  }
-}
-
-extension LayerEntry {
-  /// The layer of one turn of `xN`: in a repeated recurrent layer dropout is between the layers,
-  /// not before the first.
-  fileprivate func make(_ arguments: Arguments, turn: Int, of count: Int) -> any Layer {
-    let isBetween = count == 1 || turn > 0
-    return make(isBetween ? arguments : arguments.setting("dropout", to: .number(0)))
-  }
+  /// Its layers with those inside of them, each before the one that it is in.
+  public var allLayers: [ModelLayer] { layers.flatMap(\.withParts) }
 }

@@ -62,7 +62,9 @@ public final class Network {
     for size in sizes {
       model.plan(size, stages, featureGradient, memory)
       chain?.plan(size, memory)
-      if size.isTraining { gradients.plan(tokens: size.total * passesAStep) }
+      if size.isTraining {
+        gradients.plan(tokens: max(size.total, size.spelled?.total ?? 0) * passesAStep)
+      }
       let outputs = size.rows(of: model.layers[model.layers.count - 1].input)
       if losses.count < outputs { losses = [Double](repeating: 0, count: outputs) }
     }
@@ -133,7 +135,7 @@ public final class Network {
   }
 
   /// The tags of each step for scores that are still as the output gave them: the best path of a
-  /// random field, else the highest score.
+  /// random field, of those that are legal, else the highest score.
   func tags(_ scores: Matrix, _ layout: BatchLayout) -> [Int32] {
     var tags = [Int32](repeating: 0, count: scores.rows)
     guard let chain else {
@@ -145,15 +147,35 @@ public final class Network {
       }
       return tags
     }
+    let legal = model.task.legal
+    let totals = decode(chain, scores, layout, legal, into: &tags)
+    guard legal != nil, totals.contains(-.infinity) else { return tags }
+    // A text that no legal path is as short as has the best of all.
+    var others = tags
+    _ = decode(chain, scores, layout, nil, into: &others)
+    for row in 0..<layout.rows where totals[row] == -.infinity {
+      for step in 0..<layout.lengths[row] {
+        tags[layout.offsets[step] + row] = others[layout.offsets[step] + row]
+      }
+    }
+    return tags
+  }
+
+  /// Writes the best paths, and returns their scores.
+  private func decode(
+    _ chain: LinearChainCRF, _ scores: Matrix, _ layout: BatchLayout, _ legal: LegalTransitions?,
+    into tags: inout [Int32]
+  ) -> [Double] {
     var totals = [Double](repeating: 0, count: layout.rows)
     tags.withUnsafeMutableBufferPointer { tags in
       totals.withUnsafeMutableBufferPointer { totals in
         guard let tags = tags.baseAddress, let totals = totals.baseAddress else { return }
         chain.decode(
-          layout, scores: scores, chainWeights(in: weights), paths: tags, totals: totals, compute)
+          layout, scores: scores, chainWeights(in: weights), legal: legal, paths: tags,
+          totals: totals, compute)
       }
     }
-    return tags
+    return totals
   }
 
   /// The weights of the random field at the end, or their gradients.
@@ -208,8 +230,8 @@ public final class Network {
   ) -> Double {
     if isFirst { gradients.clear(compute) }
     let pass = Pass(
-      compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights,
-      gradients: gradients, dropout: dropout, step: step, state: state)
+      compute: compute, batch: batch.layout, tokens: batch.tokens, spelling: batch.spelling,
+      values: weights, gradients: gradients, dropout: dropout, step: step, state: state)
     let features = forward(pass, stages.dropLast())
     let aim = Aim(targets: targets, emphasis: emphasis, scale: share / Float(features.rows))
     let slope =
@@ -226,8 +248,8 @@ public final class Network {
   /// A pass over a batch of which only the results count.
   func pass(_ batch: Batch, state: StateCarry = .none) -> Pass {
     Pass(
-      compute: compute, batch: batch.layout, tokens: batch.tokens, values: weights, state: state,
-      held: held)
+      compute: compute, batch: batch.layout, tokens: batch.tokens, spelling: batch.spelling,
+      values: weights, state: state, held: held)
   }
 
   /// The scores of a batch, `[outputs, width]`, valid until the next pass.

@@ -5,15 +5,13 @@ extension Model {
   ///
   /// Nil when they do not fit one another, and behind `output`, where nothing may follow.
   public static func flow(behind elements: [StackElement], input: FlowType) -> FlowType? {
-    var type = input
+    var builder = ModelBuilder(input: input, target: TargetShape(.tags, classes: 2))
     for element in elements {
-      let layer = element.entry.make(element.arguments)
-      for _ in 0..<element.count {
-        guard !(layer is OutputLayer), layer.consumption.takes(type) else { return nil }
-        type = layer.outputType(for: type)
-      }
+      guard
+        (try? builder.add(element, isLast: false, keepsSequence: true)) != nil
+      else { return nil }
     }
-    return type
+    return builder.type
   }
 }
 

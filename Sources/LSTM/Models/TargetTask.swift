@@ -19,13 +19,24 @@ public struct TargetTask: Hashable, Sendable {
   public let classes: Int
   /// How scores become what is predicted.
   public let head: Head
+  /// The scheme of the tags; nil for others than those of entities.
+  public let scheme: TagScheme?
+  /// Which tags may follow one another in what a random field says; nil where all may.
+  let legal: LegalTransitions?
 
   /// A task.
   ///
   /// - Parameter activation: `softmax`, `sigmoid`, `crf` or `auto`, which is sigmoid for two classes.
   public init(_ kind: Target.Kind = .class, classes: Int, activation: String) {
-    self.kind = kind
-    self.classes = classes
+    self.init(TargetShape(kind, classes: classes), activation: activation)
+  }
+
+  /// The task of a target.
+  init(_ target: TargetShape, activation: String) {
+    kind = target.kind
+    classes = target.classes
+    scheme = target.scheme
+    legal = target.legal
     head = Head(rawValue: activation) ?? (kind == .class && classes == 2 ? .sigmoid : .softmax)
   }
 

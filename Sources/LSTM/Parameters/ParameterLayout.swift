@@ -14,10 +14,12 @@ public struct ParameterSpec: Hashable, Sendable {
   let isTable: Bool
   /// Whether it stays as it was filled.
   let isFrozen: Bool
+  /// Whether the rows of a table are those of characters instead of words.
+  let isOfCharacters: Bool
 
   init(
     _ name: String, _ shape: [Int], _ initializer: Initializer, isRegularized: Bool,
-    isTable: Bool = false, isFrozen: Bool = false
+    isTable: Bool = false, isFrozen: Bool = false, isOfCharacters: Bool = false
   ) {
     self.name = name
     self.shape = shape
@@ -25,6 +27,7 @@ public struct ParameterSpec: Hashable, Sendable {
     self.isRegularized = isRegularized
     self.isTable = isTable
     self.isFrozen = isFrozen
+    self.isOfCharacters = isOfCharacters
   }
 
   /// The same, read as a whole in every pass.

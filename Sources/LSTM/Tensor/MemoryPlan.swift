@@ -37,8 +37,11 @@ struct PassSize: Hashable, Sendable {
   let total: Int
   /// Whether there is dropout and a way back.
   let isTraining: Bool
+  /// What it has of spellings; nil where nobody reads characters.
+  let spelled: SpelledSize?
 
-  init(rows: Int, steps: Int, total: Int, isTraining: Bool) {
+  init(rows: Int, steps: Int, total: Int, isTraining: Bool, spelled: SpelledSize? = nil) {
+    self.spelled = spelled
     self.rows = rows
     self.steps = steps
     self.total = total
@@ -50,7 +53,8 @@ struct PassSize: Hashable, Sendable {
     let lengths = rows.map { column.length(of: $0) }.sorted(by: >).prefix(batch)
     self.init(
       rows: lengths.count, steps: lengths.first ?? 0, total: lengths.reduce(0, +),
-      isTraining: isTraining)
+      isTraining: isTraining,
+      spelled: SpelledSize(column, rows: rows, batch: batch, tokens: lengths.reduce(0, +)))
   }
 
   /// The rows of a matrix of a type: a row each of the batch, or one for each of their steps.
@@ -59,6 +63,7 @@ struct PassSize: Hashable, Sendable {
   /// The same with at most so many tokens in all, or one row.
   func limited(toTokens tokens: Int) -> PassSize {
     PassSize(
-      rows: rows, steps: steps, total: min(total, max(tokens, steps)), isTraining: isTraining)
+      rows: rows, steps: steps, total: min(total, max(tokens, steps)), isTraining: isTraining,
+      spelled: spelled)
   }
 }

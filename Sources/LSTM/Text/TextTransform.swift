@@ -6,14 +6,19 @@ public struct TextTransform: Sendable {
   public let options: TextOptions
   /// The numbers of the tokens.
   public let vocabulary: Vocabulary
-  private let pipeline: TokenPipeline
+  /// The numbers of the characters that tokens are spelt with; nil where no model reads them.
+  public let characters: Vocabulary?
+  let pipeline: TokenPipeline
   private let nearest: NearestWord?
 
   /// Joins options and a vocabulary that was fitted under them; throws `unknownTokenizer` and
   /// `unknownStemmer`.
-  public init(options: TextOptions, vocabulary: Vocabulary) throws(DataError) {
+  public init(
+    options: TextOptions, vocabulary: Vocabulary, characters: Vocabulary? = nil
+  ) throws(DataError) {
     self.options = options
     self.vocabulary = vocabulary
+    self.characters = characters
     pipeline = try TokenPipeline(options)
     nearest = options.unknown == .nearest ? NearestWord(in: vocabulary) : nil
   }
@@ -81,6 +86,7 @@ extension TextTransform: Hashable {
   /// Whether both turn every text into the same numbers.
   public static func == (left: TextTransform, right: TextTransform) -> Bool {
     left.options == right.options && left.vocabulary == right.vocabulary
+      && left.characters == right.characters
   }
 
   /// Hashes the options and the vocabulary.
@@ -92,7 +98,7 @@ extension TextTransform: Hashable {
 
 extension TextTransform: Codable {
   private enum Key: String, CodingKey {
-    case options, vocabulary
+    case options, vocabulary, characters
   }
 
   /// Loads options and vocabulary; throws for a tokenizer that this engine does not have.
@@ -100,7 +106,8 @@ extension TextTransform: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     try self.init(
       options: container.decode(TextOptions.self, forKey: .options),
-      vocabulary: container.decode(Vocabulary.self, forKey: .vocabulary))
+      vocabulary: container.decode(Vocabulary.self, forKey: .vocabulary),
+      characters: container.decodeIfPresent(Vocabulary.self, forKey: .characters))
   }
 
   /// Saves options and vocabulary.
@@ -108,5 +115,6 @@ extension TextTransform: Codable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(options, forKey: .options)
     try container.encode(vocabulary, forKey: .vocabulary)
+    try container.encodeIfPresent(characters, forKey: .characters)
   }
 }

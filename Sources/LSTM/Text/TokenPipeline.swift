@@ -11,6 +11,9 @@ struct TokenPipeline: Sendable {
   }
 
   private let tokenizer: any Tokenizer
+  /// The same without making letters small.
+  private let speller: any Tokenizer
+  private let lowers: Bool
   private let stopwords: TokenIndex
   private let dropsPunctuation: Bool
   private let keptTags: KeptTags?
@@ -21,6 +24,10 @@ struct TokenPipeline: Sendable {
   /// A pipeline for the options; throws `unknownTokenizer` and `unknownStemmer`.
   init(_ options: TextOptions) throws(DataError) {
     tokenizer = try Tokenizers.make(options)
+    lowers = options.lower
+    var spelled = options
+    spelled.lower = false
+    speller = try Tokenizers.make(spelled)
     stopwords = TokenIndex(
       options.lower ? options.stopwords.map { $0.lowercased() } : options.stopwords)
     dropsPunctuation = options.punctuation == .drop
@@ -39,9 +46,7 @@ struct TokenPipeline: Sendable {
     let stemmer = language.flatMap { Stemmer($0) }
     var changed: [UInt8] = []
     tokenizer.forEachToken(in: text) { token in
-      if dropsPunctuation, ScalarClass(token.scalar(at: 0).scalar) == .punctuation { return }
-      if stopwords.count > 0, stopwords.find(token) != nil { return }
-      if let keptTags, !keptTags.keep(token) { return }
+      guard keeps(token) else { return }
       if outcome.kept == maxLength {
         outcome.isCut = true
       } else {
@@ -55,9 +60,44 @@ struct TokenPipeline: Sendable {
     }
     return outcome
   }
+
+  /// Calls `body` with the bytes of each token that is kept as it stands in the text: with its capital
+  /// letters, digits and ending.
+  func forEachSpelling(in text: String, _ body: (Span<UInt8>) -> Void) {
+    var kept = 0
+    var small: [UInt8] = []
+    speller.forEachToken(in: text) { token in
+      guard kept < maxLength else { return }
+      if lowers {
+        small.removeAll(keepingCapacity: true)
+        token.append(to: &small, lower: true)
+      }
+      guard lowers ? keeps(small.span) : keeps(token) else { return }
+      kept += 1
+      body(token)
+    }
+  }
+
+  /// Whether a token stays, before it is changed.
+  private func keeps(_ token: Span<UInt8>) -> Bool {
+    if dropsPunctuation, ScalarClass(token.scalar(at: 0).scalar) == .punctuation { return false }
+    if stopwords.count > 0, stopwords.find(token) != nil { return false }
+    if let keptTags, !keptTags.keep(token) { return false }
+    return true
+  }
 }
 
 extension Span<UInt8> {
+  /// Adds the bytes to others, with small letters if wished.
+  fileprivate func append(to bytes: inout [UInt8], lower: Bool) {
+    var index = 0
+    while index < count {
+      let (scalar, length) = scalar(at: index)
+      bytes.append(scalar, lower: lower)
+      index += length
+    }
+  }
+
   /// Adds the bytes to others, with a 0 for every decimal digit if wished.
   fileprivate func append(to bytes: inout [UInt8], foldingDigits: Bool) {
     var index = 0

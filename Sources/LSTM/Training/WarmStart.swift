@@ -34,7 +34,7 @@ extension Network {
   ///
   /// Rows of a table of words go by their words.
   public func adopt(
-    _ other: Network, words own: Vocabulary, theirs: Vocabulary, sameClasses: Bool
+    _ other: Network, words own: TextTransform, theirs: TextTransform, sameClasses: Bool
   ) -> WarmStart {
     let shared = model.parametersShared(with: other.model, sameClasses: sameClasses)
     var known: Int?
@@ -43,7 +43,10 @@ extension Network {
         continue
       }
       let (target, source) = (slot.matrix(in: weights), from.matrix(in: other.weights))
-      guard slot.spec.isTable, own.words != theirs.words else {
+      let ofCharacters = slot.spec.isOfCharacters
+      let own = ofCharacters ? own.characters : own.vocabulary
+      let theirs = ofCharacters ? theirs.characters : theirs.vocabulary
+      guard slot.spec.isTable, let own, let theirs, own.words != theirs.words else {
         target.copy(from: source)
         continue
       }
@@ -56,7 +59,7 @@ extension Network {
         target.rows(row, 1).copy(from: source.rows(place, 1))
         count += 1
       }
-      known = count
+      if !ofCharacters { known = count }
     }
     return WarmStart(parameters: shared.map(\.name), words: known)
   }

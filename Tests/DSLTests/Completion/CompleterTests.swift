@@ -104,7 +104,7 @@ import Testing
     CompletionCase("show m ‸", "layers", "memory", "full"),
     CompletionCase("show m layers ‸", "memory", "full"),
     CompletionCase("show g ‸", "trials", "full"),
-    CompletionCase("show g.best ‸", "epochs", "layers", "options", "memory", "rates", "full"),
+    CompletionCase("show g.best ‸", "epochs", "layers", "options", "memory", "rates", "gradients", "full"),
     CompletionCase("show d.‸", "train", "valid", "test", "…"),
   ]
 
@@ -130,8 +130,18 @@ import Testing
     CompletionCase("model x ‸", "for"),
     CompletionCase("model x(a=1) for ‸", "d"),
     CompletionCase("model x for d ‸", "="),
-    CompletionCase("model x for d = ‸", "embed"),
-    CompletionCase("model x for nothing = ‸", "embed", "lstm", "…", "output"),
+    CompletionCase("model x for d = ‸", "embed", "chars"),
+    CompletionCase("model x for d = embed 8 + ‸", "embed", "chars"),
+    CompletionCase("model x for d = embed 8 + chars(‸", "embed"),
+    CompletionCase("model x for d = embed 8 + chars(embed 4 | b‸", "bilstm", "bigru"),
+    CompletionCase(
+      "model x for d = embed 8 + chars(embed 4 + embed 2 | lstm 4 | mean | ‸", "dense", "dropout"),
+    CompletionCase("model x for d = embed 8 + chars(embed 4 | lstm 4 ‸", "dropout=", "…", "|", "+"),
+    CompletionCase("model x for d = embed 8 + chars(embed 4 | lstm 4) ‸", "|", "+"),
+    CompletionCase("model x for d = embed 8 + chars(embed 4) | d‸", "dense", "dropout"),
+    CompletionCase("model x for d = embed 8 | lstm 4 + m‸", "mean", "max"),
+    CompletionCase("model x for d = embed 8 | max + mean | ‸", "dense", "dropout", "output"),
+    CompletionCase("model x for nothing = ‸", "embed", "chars", "lstm", "…", "output"),
     CompletionCase(
       "model x for d = embed 8 | ‸", "lstm", "bilstm", "gru", "bigru", "last", "mean", "max",
       "attend", "dense", "dropout", "output"),
@@ -141,14 +151,16 @@ import Testing
     CompletionCase("model x for d = embed 8 | dense 4 | ls‸", "lstm"),
     CompletionCase("model x for d = embed 8 | lstm wrong=3 | e‸", "embed"),
     CompletionCase("model x for d = embed 8 | nothing | e‸", "embed"),
-    CompletionCase("model x for d = embed 8 | lstm 4 ‸", "dropout=", "recurrent_dropout=", "|"),
-    CompletionCase("model x for d = embed 8 | lstm 4 dropout=0.1 ‸", "recurrent_dropout=", "|"),
+    CompletionCase(
+      "model x for d = embed 8 | lstm 4 ‸", "dropout=", "recurrent_dropout=", "|", "+"),
+    CompletionCase(
+      "model x for d = embed 8 | lstm 4 dropout=0.1 ‸", "recurrent_dropout=", "|", "+"),
     CompletionCase("model x for d = embed 8 | lstm d‸ dropout=0.1 | output"),
     CompletionCase("model x for d = embed 8 | dense 4 ta‸", "tanh"),
-    CompletionCase("model x for d = embed 8 | dense 4 tanh ‸", "|"),
+    CompletionCase("model x for d = embed 8 | dense 4 tanh ‸", "|", "+"),
     CompletionCase("model x for d = embed 8 | dense 4 activation=re‸", "relu"),
     CompletionCase("model x for d = embed 8 | output s‸", "softmax", "sigmoid"),
-    CompletionCase("model x(a=1) for d = embed ‸", "units=", "tune=", "a", "rate", "数", "|"),
+    CompletionCase("model x(a=1) for d = embed ‸", "units=", "tune=", "a", "rate", "数", "|", "+"),
     CompletionCase("model x(a=1) for d = embed a | lstm (a + ‸", "…", "rate", "…"),
   ]
 
@@ -312,7 +324,8 @@ import Testing
       let offered = session.candidates("model x for d = \(stack)‸")
       for entry in LayerCatalog.entries {
         let rest =
-          entry.name == "output" ? "" : entry.name == "embed" ? " | lstm 4 | output" : " | output"
+          entry.name == "output"
+          ? "" : ["embed", "chars"].contains(entry.name) ? " | lstm 4 | output" : " | output"
         let problems = session.recorder.session.check(
           SourceText(
             name: "test",

@@ -63,7 +63,8 @@ import Testing
     case "statement", "optimizer", "schedule", "baseline": topic.example
     case "layer": "model n for d = \(stack(around: topic))\ntrain s = n epochs=1"
     case "role":
-      "data e = rows [review, label, author, date, id] [\(rows)] { \(roles(with: topic)) }\nshow e"
+      "data e = rows [review, label, author, date, id, tags] [\(rows)]"
+        + " { \(roles(with: topic)) }\nshow e"
     // What it gives is for the tests of functions.
     case "function": "print " + (topic.example.split(separator: " is ").first ?? "")
     // A file, which the tests of this table read.
@@ -74,14 +75,14 @@ import Testing
 
   private func stack(around topic: Reference.Topic) -> String {
     switch topic.name {
-    case "embed": "\(topic.example) | lstm 4 | output"
+    case "embed", "chars": "\(topic.example) | lstm 4 | output"
     case "output": "embed 8 | lstm 8 | \(topic.example)"
     default: "embed 8 | \(topic.example) | output"
     }
   }
 
   private var rows: String {
-    (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0)]" }.joined(
+    (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0), \"O I-X\"]" }.joined(
       separator: ", ")
   }
 

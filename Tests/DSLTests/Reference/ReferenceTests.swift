@@ -76,7 +76,7 @@ import Testing
     let entry = try #require(LayerCatalog.entry(name))
     let stack =
       switch name {
-      case "embed": "\(entry.example) | lstm 4 | output"
+      case "embed", "chars": "\(entry.example) | lstm 4 | output"
       case "output": "embed 8 | lstm 4 | \(entry.example)"
       default: "embed 8 | \(entry.example) | output"
       }

@@ -67,6 +67,7 @@ import Testing
 
   @Test(arguments: [
     "lstm 6", "bilstm 128 dropout=0.3 x2", "dense 64 tanh", "output", "attend", "dropout 0.5",
+    "lstm 6 + dense 4 tanh", "mean + max + last",
   ])
   func layersAreWrittenAsInAStack(text: String) throws {
     let recorder = Recorder()
@@ -83,6 +84,9 @@ import Testing
     }
     let run = try #require(object as? RunObject)
     #expect(run.setup.stack.map(\.text).joined(separator: " | ") == source)
+    let stack = "chars(embed 3 | lstm 2 x2) + embed 4 | lstm 3 | output"
+    recorder.enter("model n for d = \(stack)\ntrain s = n epochs=1")
+    #expect((recorder.object("s") as? RunObject)?.setup.stackText == stack)
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LSTM
 import Testing
 
 @testable import DSL
@@ -53,6 +54,62 @@ struct TagsTests {
     let types = try #require(recorder.tables.first { $0.columns.first == "type" })
     #expect(types.rows.map { $0[0] } == ["LOC", "PER", "all"])
     #expect(recorder.texts() == ["0 0.625 1"])
+  }
+
+  /// Trained as BIOES, it evaluates data in BIO, and what is saved says legal tags only.
+  @Test func aSchemeIsTrainedAndKept() throws {
+    let folder = try TemporaryFolder()
+    let recorder = Recorder(in: folder.path)
+    let other = Samples.tagged.replacing("data d", with: "data other")
+    let data = Samples.tagged.replacing("label tags", with: "label tags scheme=bio as=bioes")
+    #expect(
+      recorder.run(
+        data + "\n" + other + Self.tagger + """
+
+          eval t = r on d.test
+          eval u = r on other.test
+          print t.f1 == u.f1, t.loss == u.loss, t.accuracy == u.accuracy
+          show d
+          save r "r.model"
+          """) == .success, "\(recorder.problems)")
+    #expect(
+      recorder.tables.last?.rows.map { $0[0] } == ["B-LOC", "E-LOC", "O", "S-LOC", "S-PER", "all"])
+    #expect(recorder.texts() == ["yes yes yes"])
+    let again = Recorder(in: folder.path)
+    again.run(
+      other + "\nload q = \"r.model\"\neval t = q on other.train\nprint t.f1")
+    #expect(again.texts() == ["1"], "\(again.problems)")
+    let saved = try SavedRun(path: folder.path + "/r.model", threads: 1)
+    let texts = ["Ann saw Bob", "New", "York New York in", "in in York", "Oslo Rome Ann", ""]
+    for prediction in try #require(saved.predict(texts)) {
+      let tags = try #require(prediction.fields.first { $0.name == "tags" }).plain
+      let meanings = tags.split(separator: " ").map { ChunkTag(String($0)) }
+      for (tag, next) in zip([nil] + meanings, meanings + [nil]) {
+        #expect(TagScheme.bioes.allows(tag, before: next), "\(tags)")
+      }
+    }
+  }
+
+  @Test func schemesAreChecked() {
+    let check = { (target: String) in
+      Recorder().check(
+        Samples.tagged.replacing("target label tags", with: "target \(target)") + "\nshow d")
+    }
+    #expect(check("label tags scheme=bio as=bmes") == [])
+    #expect(
+      check("label tags scheme=bioes").first
+        == "E0503 row 1: the tag of token 4 is wrong: BIOES has no entity that ends with `B-LOC`")
+    #expect(
+      check("label tags as=bois").first == "E0304 `as` of `target` knows no `bois`")
+    #expect(check("label tags shceme=bio").first?.hasPrefix("E0301 ") == true)
+    #expect(
+      check("label class as=bio").first == "E0306 `as` is for a target with tags")
+    let broken = Samples.tagged.replacing("B-LOC I-LOC\"]", with: "B-LOC I-PER\"]")
+    let warnings = Recorder()
+    warnings.run(broken)
+    #expect(
+      warnings.problems.contains("W0501 2 tags of `d` break the rules of BIO"),
+      "\(warnings.problems)")
   }
 
   @Test func whatDoesNotFitIsSaid() {

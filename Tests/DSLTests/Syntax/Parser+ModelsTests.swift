@@ -5,16 +5,22 @@ import Testing
 
 @Suite struct ParserModelsTests {
   @Test(arguments: [
-    ("model m for d = output", "model(m, [], d, ([(output, [], nil)]))"),
+    ("model m for d = output", "model(m, [], d, ([(output, nil, [], nil, [])]))"),
     (
       "model m(units=128, p=1/2 q=x) for d = lstm units x2 dropout=p tanh | output",
       "model(m, [units=128, p=binary(divide, 1, 2), q=x], d, "
-        + "([(lstm, [units, dropout=p, tanh], (2)), (output, [], nil)]))"
+        + "([(lstm, nil, [units, dropout=p, tanh], (2), []), (output, nil, [], nil, [])]))"
     ),
     (
       "model m for d = lstm, 64, x3 | dense (2 * n) y=-1",
-      "model(m, [], d, ([(lstm, [64], (3)), "
-        + "(dense, [binary(multiply, 2, n), y=unary(negate, 1)], nil)]))"
+      "model(m, [], d, ([(lstm, nil, [64], (3), []), "
+        + "(dense, nil, [binary(multiply, 2, n), y=unary(negate, 1)], nil, [])]))"
+    ),
+    (
+      "model m for d = embed 5 + chars(embed 2\n| lstm 3) +\n dense 4 | output",
+      "model(m, [], d, ([(embed, nil, [5], nil, [(chars, ([(embed, nil, [2], nil, []), "
+        + "(lstm, nil, [3], nil, [])]), [], nil, []), (dense, nil, [4], nil, [])]), "
+        + "(output, nil, [], nil, [])]))"
     ),
     ("train r = m", "train(r, (m, [], nil, []))"),
     (
@@ -50,7 +56,13 @@ import Testing
       "`x99999999999999999999` repeats a layer 1 to 1000 times only"
     ),
     ("model m for d = lstm x2 x3", "a layer has one repeat count"),
-    ("model m for d = embed 4 + embed 5", "joining layers with `+` is not in this version"),
+    ("model m for d = embed 4 + 5", "expected a layer after `+`, found the number `5`"),
+    ("model m for d = + embed 4", "expected a layer after `=`, found `+`"),
+    ("model m for d = chars() | output", "expected a layer after `(`, found `)`"),
+    (
+      "model m for d = chars(embed 4) (embed 5) | output",
+      "expected `)` after `embed`, found the number `5`"
+    ),
     ("model m for d = lstm 4 => lstm 5 | output", "an encoder `=>` decoder is not in this version"),
     ("model m for d = dense 2 * 3", "a calculation among options needs parentheses"),
     ("model m for d = dense n=-p", "expected a number after `-`, found `p`"),

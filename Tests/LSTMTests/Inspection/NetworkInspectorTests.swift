@@ -6,6 +6,11 @@ import Testing
 
 @Suite struct NetworkInspectorTests {
   private let tokens: [Int32] = [3, 1, 4, 1, 5, 9, 2, 6]
+  private var column: TokenColumn {
+    var column = TokenColumn()
+    column.append(tokens)
+    return column
+  }
 
   /// A network of a stack with weights at random.
   private func network(
@@ -32,7 +37,7 @@ import Testing
   /// Together the weights are what the tokens make of the score.
   @Test(arguments: [0, 1, 2])
   func theWeightsAddUpToTheScore(index: Int) throws {
-    let found = NetworkInspector(try network(attending)).weights(tokens, class: index, parts: 200)
+    let found = NetworkInspector(try network(attending)).weights(column, class: index, parts: 200)
     #expect(found.weights.count == tokens.count && found.weights.contains { abs($0) > 1e-3 })
     #expect(abs(found.rest) < 1e-3 * max(1, abs(found.score - found.baseline)))
   }
@@ -40,7 +45,7 @@ import Testing
   @Test func theScoreIsThatOfThePrediction() throws {
     let network = try network(attending)
     let scores = network.forward(Batch(streams: 1, steps: tokens.count, tokens: tokens)).contents
-    let found = NetworkInspector(network).weights(tokens, class: 2)
+    let found = NetworkInspector(network).weights(column, class: 2)
     #expect(abs(found.score - Double(scores[2])) < 1e-6)
   }
 
@@ -48,7 +53,7 @@ import Testing
   @Test func theFirstOfTwoClassesHasTheOppositeWeights() throws {
     let inspector = NetworkInspector(try network(attending, classes: 2))
     let (first, second) = (
-      inspector.weights(tokens, class: 0), inspector.weights(tokens, class: 1)
+      inspector.weights(column, class: 0), inspector.weights(column, class: 1)
     )
     for (left, right) in zip(first.weights, second.weights) { #expect(left == -right) }
   }
@@ -57,13 +62,13 @@ import Testing
   @Test func equalTokensOfABagWeighTheSame() throws {
     let found = NetworkInspector(
       try network([("embed", ["units": .integer(5)]), ("mean", [:]), ("output", [:])])
-    ).weights(tokens, class: 1, parts: 3)
+    ).weights(column, class: 1, parts: 3)
     #expect(abs(found.weights[1] - found.weights[3]) < 1e-9)
     #expect(abs(found.rest) < 1e-5)
   }
 
   @Test func gatesAndAttentionAreThere() throws {
-    let traces = NetworkInspector(try network(attending)).traces(tokens)
+    let traces = NetworkInspector(try network(attending)).traces(column)
     #expect(
       traces.map { "\($0.layer) \($0.name)" } == [
         "bilstm1 forward input", "bilstm1 forward forget", "bilstm1 forward candidate",
@@ -81,13 +86,13 @@ import Testing
   @Test func gradientsReachAsFarAsTheNetworkDoes() throws {
     let near = NetworkInspector(
       try network([("embed", ["units": .integer(5)]), ("last", [:]), ("output", [:])])
-    ).gradientNorms(tokens, target: 1)
+    ).gradientNorms(column, target: 1)
     #expect(near[0] > 0 && near.dropFirst().allSatisfy { $0 == 0 })
     let far = NetworkInspector(
       try network([
         ("embed", ["units": .integer(5)]), ("lstm", ["units": .integer(6)]), ("output", [:]),
       ])
-    ).gradientNorms(tokens, target: 1)
+    ).gradientNorms(column, target: 1)
     #expect(far.count == tokens.count && far.allSatisfy { $0 > 0 })
   }
 
@@ -95,7 +100,7 @@ import Testing
     let network = try network([
       ("embed", ["units": .integer(5)]), ("lstm", ["units": .integer(6)]), ("output", [:]),
     ])
-    let norms = NetworkInspector(network).gradientNorms(tokens, target: 2)
+    let norms = NetworkInspector(network).gradientNorms(column, target: 2)
     // Against central differences in the vector of a token that stands once, three from the end.
     let slot = network.model.layout.slots[0]
     var sum = 0.0

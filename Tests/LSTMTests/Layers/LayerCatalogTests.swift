@@ -12,7 +12,7 @@ import Testing
     let (batch, _) = TinyData("types", classes: 2).batch([0, 1, 2, 3])
     let pass = Pass(
       compute: network.compute, batch: batch.layout, tokens: batch.tokens,
-      values: network.weights)
+      spelling: batch.spelling, values: network.weights)
     let stages = layer.model.layers.map {
       $0.layer.makeStage(Site(name: $0.name, input: $0.input, slots: $0.slots))
     }

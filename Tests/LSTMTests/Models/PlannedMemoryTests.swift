@@ -68,7 +68,10 @@ import Testing
   @Test func noBatchIsLargerThanThatOfTheLongestRows() {
     let data = TinyData("sizes", lengths: lengths, classes: 2)
     let size = PassSize(data.column, rows: data.rows, batch: 3, isTraining: true)
-    #expect(size == PassSize(rows: 3, steps: 9, total: 9 + 8 + 7, isTraining: true))
+    let spelled = SpelledSize(data.column, rows: data.rows, batch: 3, tokens: 24)
+    #expect(
+      size == PassSize(rows: 3, steps: 9, total: 9 + 8 + 7, isTraining: true, spelled: spelled))
+    #expect(spelled?.rows == 8 && spelled?.steps == 4 && spelled?.spellings == 8)
     #expect(size.limited(toTokens: 20).total == 20)
     #expect(size.limited(toTokens: 2).total == 9)
     #expect(PassSize(data.column, rows: [], batch: 3, isTraining: true).total == 0)

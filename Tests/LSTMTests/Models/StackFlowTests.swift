@@ -26,6 +26,23 @@ import Testing
         == .vector(features: 8))
   }
 
+  @Test func theTypeGoesThroughLayersOfLayers() throws {
+    let tokens = FlowType.tokens(vocabulary: 9)
+    var chars = try element("chars")
+    chars.inner = [
+      try element("embed", ["units": .integer(3)]), try element("bilstm", ["units": .integer(2)]),
+    ]
+    #expect(Model.flow(behind: [chars], input: tokens) == .sequence(features: 4))
+    var join = try element("embed", ["units": .integer(8)])
+    join.joined = [chars]
+    #expect(Model.flow(behind: [join], input: tokens) == .sequence(features: 12))
+    // What was read from the end stands behind the rest.
+    var both = try element("bilstm", ["units": .integer(4)])
+    both.joined = [try element("dense", ["units": .integer(3)]), both]
+    #expect(
+      Model.flow(behind: [join, both], input: tokens) == .sequence(features: 19, backward: 8))
+  }
+
   @Test func whatDoesNotFitHasNone() throws {
     let tokens = FlowType.tokens(vocabulary: 9)
     let embed = try element("embed", ["units": .integer(8)])
@@ -42,12 +59,13 @@ import Testing
     let values: [String: ArgumentValue] = [
       "units": .integer(4), "rate": .number(0.5),
     ]
-    let layer = try element(name, values)
+    var layer = try element(name, values)
+    if layer.entry.takesStack { layer.inner = [embed] }
     let befores: [[StackElement]] = [[], [embed], [embed, try element("max")]]
     for before in befores {
       let flow = try #require(Model.flow(behind: before, input: tokens))
       var stack = before + [layer]
-      if name == "embed" { stack.append(try element("max")) }
+      if name == "embed" || layer.entry.takesStack { stack.append(try element("max")) }
       if name != "output" { stack.append(try element("output")) }
       let isModel = (try? Model(stack, input: tokens, classes: 2)) != nil
       #expect(layer.entry.fits(flow) == isModel, "\(before.count) layers before")

@@ -11,6 +11,8 @@ import Testing
 struct LayerCase: Sendable, CustomTestStringConvertible {
   /// How many tokens the models of the cases know.
   static let vocabulary = 11
+  /// The characters that their tokens are spelt with, `<unk>` included.
+  static let characters = Vocabulary(fitting: [["a", "b", "c", "d", "e"]])
 
   let entry: LayerEntry
   let arguments: Arguments
@@ -21,10 +23,36 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
   let model: Model
 
   /// Every entry by itself, with each other value of each argument, and repeated where it can be.
-  static let all: [LayerCase] = LayerCatalog.entries.flatMap { entry in
-    settings(of: entry).flatMap { values in
-      [1, 2].compactMap { LayerCase(entry, values, count: $0) }
-    }
+  static let all: [LayerCase] =
+    LayerCatalog.entries.flatMap { entry in
+      settings(of: entry).flatMap { values in
+        [1, 2].compactMap { LayerCase(entry, values, count: $0) }
+      }
+    } + joins
+
+  /// Layers beside one another: of tokens, of sequences, and of one vector a row.
+  private static let joins: [LayerCase] = [
+    [stackElement("embed", 3), characters(2)],
+    [stackElement("bilstm", 3), stackElement("dense", 2), stackElement("bigru", 2, count: 2)],
+    [stackElement("mean"), stackElement("last"), stackElement("max")],
+    [stackElement("dense", 3), stackElement("dense", 2)],
+  ].compactMap { LayerCase(joined: $0) }
+
+  /// Layers over characters.
+  static func characters(_ units: Int) -> StackElement {
+    var element = stackElement("chars")
+    element.inner = [stackElement("embed", 3), stackElement("bilstm", units)]
+    return element.fitted(to: characters, characters: characters)
+  }
+
+  /// Layers beside one another; nil for those that do not go together.
+  private init?(joined layers: [StackElement]) {
+    guard var element = layers.first else { return nil }
+    element.joined = Array(layers.dropFirst())
+    (entry, arguments, count) = (element.entry, element.arguments, 1)
+    stack = Self.stack(around: element)
+    guard let model = Self.model(stack) else { return nil }
+    self.model = model
   }
 
   /// Nil for what cannot be repeated.
@@ -32,7 +60,10 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
     self.entry = entry
     self.count = count
     arguments = Arguments(values, for: entry.arguments)
-    stack = Self.stack(around: StackElement(entry, arguments, count: count))
+    var element = StackElement(entry, arguments, count: count)
+    if entry.takesStack { element = Self.characters(2) }
+    if entry.takesStack, count > 1 { return nil }
+    stack = Self.stack(around: element)
     guard let model = Self.model(stack) else { return nil }
     self.model = model
   }
@@ -41,7 +72,9 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
     let settings = entry.arguments.compactMap { spec in
       arguments[spec.name].map { "\(spec.name)=\($0)" }
     }
-    return ([entry.name] + settings + (count > 1 ? ["x\(count)"] : [])).joined(separator: " ")
+    let own = ([entry.name] + settings + (count > 1 ? ["x\(count)"] : [])).joined(separator: " ")
+    let joined = stack.flatMap(\.joined).map(\.entry.name)
+    return ([own] + joined).joined(separator: " + ")
   }
 
   /// A network with all weights at random, also those that start as constants.

@@ -17,8 +17,23 @@ struct TinyData {
     classes: Int
   ) {
     var random = RandomValues(name)
-    column = random.column(lengths: lengths, vocabulary: vocabulary)
+    var column = random.column(lengths: lengths, vocabulary: vocabulary)
+    column.spellings = Self.spellings(of: column.values)
+    self.column = column
     self.classes = random.classes(lengths.count, below: classes)
+  }
+
+  /// Eight spellings of one to four characters; tokens of one number may have several.
+  private static func spellings(of tokens: [Int32]) -> Spellings {
+    var table = Spellings()
+    let count = Int32(truncatingIfNeeded: LayerCase.characters.count)
+    for number: Int32 in 0..<8 {
+      table.append((0...(number * 3 % 4)).map { (number + 2 * $0) % count })
+    }
+    table.numbers = tokens.enumerated().map {
+      ($1 + Int32(truncatingIfNeeded: $0 / 3)) % 8
+    }
+    return table
   }
 
   /// Given rows with given classes.

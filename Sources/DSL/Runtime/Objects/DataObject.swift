@@ -92,6 +92,31 @@ final class DataObject: ScriptObject {
       groupColumn: groupColumn, timeColumn: timeColumn)
   }
 
+  /// The same rows with the spelling of each token, for models that read characters.
+  ///
+  /// It is made when the first of them is checked.
+  private(set) lazy var spelled: DataObject = {
+    guard dataset.transform.characters == nil, dataset.target.kind != .next,
+      let spelled = try? dataset.spelled()
+    else {
+      return self
+    }
+    return DataObject(
+      name: name, dataset: spelled, textColumn: textColumn, targetColumn: targetColumn,
+      format: format, formatOptions: formatOptions, isShort: isShort, groupColumn: groupColumn,
+      timeColumn: timeColumn)
+  }()
+
+  /// The same rows as a stack reads them.
+  func spelled(for elements: [StackElement]) -> DataObject {
+    elements.contains(where: \.readsCharacters) ? spelled : self
+  }
+
+  /// The same rows as a run reads them.
+  func spelled(for run: RunObject) -> DataObject {
+    run.transform.characters == nil ? self : spelled
+  }
+
   /// What its rows are to the first layer of a model.
   var flow: FlowType { .tokens(vocabulary: dataset.transform.vocabulary.count) }
 

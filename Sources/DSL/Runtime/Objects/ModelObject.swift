@@ -32,6 +32,11 @@ final class ModelObject: ScriptObject {
     self.model = model
   }
 
+  /// Whether a layer of it reads the characters of tokens.
+  var readsCharacters: Bool {
+    stack.calls.contains { LayerCall.layersWithStack.contains($0.name.text) }
+  }
+
   var kind: ObjectKind { .model }
 
   var title: String {
@@ -86,10 +91,12 @@ final class ModelObject: ScriptObject {
   /// A row a layer; with `full` a row a parameter behind it.
   static func tables(of model: Model, stack: String, full: Bool) -> [ResultTable] {
     var rows = [["", "text", model.input.description, "", ""]]
-    for layer in model.layers {
+    for layer in model.allLayers {
       rows.append([
         layer.name, layer.isImplied ? "implied" : "", layer.output.description,
-        Amount.grouped(layer.parameterCount), Amount.bytes(layer.parameterCount * 4),
+        // Those of layers in others are counted once.
+        layer.parts.isEmpty ? Amount.grouped(layer.parameterCount) : "",
+        layer.parts.isEmpty ? Amount.bytes(layer.parameterCount * 4) : "",
       ])
     }
     rows.append([

@@ -4,7 +4,7 @@ import LSTM
 
 /// How far back the gradients of a run reach.
 extension RunObject {
-  /// The most texts that are looked at, and how many tokens of each.
+  /// The most texts that are looked at, and how many tokens of a stream make one.
   private static let (mostTexts, mostTokens) = (32, 200)
 
   /// The mean length of the gradient by distance in tokens; nil for a run without data or weights.
@@ -13,8 +13,10 @@ extension RunObject {
     let rows = data.splits.valid.isEmpty ? data.splits.train : data.splits.valid
     let inspector = NetworkInspector(network)
     var (sums, counts) = ([Double](), [Int]())
-    for (tokens, target) in pieces(of: data, rows) {
-      for (distance, norm) in inspector.gradientNorms(tokens, target: target).enumerated() {
+    let (column, chosen, targets) = pieces(of: data, rows)
+    for (row, target) in zip(chosen, targets) {
+      let norms = inspector.gradientNorms(column, row: row, target: target)
+      for (distance, norm) in norms.enumerated() {
         if distance == sums.count {
           sums.append(0)
           counts.append(0)
@@ -26,27 +28,20 @@ extension RunObject {
     return zip(sums, counts).map { $0 / Double($1) }
   }
 
-  /// Texts with what their last output should say; of streams pieces, one behind the other.
+  /// Rows with what their last output should say; of streams pieces, one behind the other.
   private func pieces(
     of data: Dataset, _ rows: [Int]
-  ) -> [(tokens: [Int32], target: Int32)] {
-    let isPerStep = data.target.kind != .class
-    if data.isStream, let row = rows.first {
-      let (tokens, targets) = (Array(data.tokens[row]), Array(data.target.values[row]))
-      let size = min(Self.mostTokens, tokens.count)
-      return (0..<min(Self.mostTexts, tokens.count / size)).map { index in
-        let end = (index + 1) * size
-        return (Array(tokens[end - size..<end]), targets[end - 1])
-      }
+  ) -> (column: TokenColumn, rows: [Int], targets: [Int32]) {
+    guard data.isStream, let row = rows.first else {
+      let chosen = Array(rows.prefix(Self.mostTexts))
+      return (data.tokens, chosen, chosen.map { data.target.values[$0].last ?? 0 })
     }
-    return rows.prefix(Self.mostTexts).compactMap { row in
-      let tokens = Array(data.tokens[row].prefix(Self.mostTokens))
-      let targets = Array(data.target.values[row])
-      guard let target = isPerStep ? targets.prefix(tokens.count).last : targets.first else {
-        return nil
-      }
-      return (tokens, target)
-    }
+    let (tokens, outputs) = (Array(data.tokens[row]), Array(data.target.values[row]))
+    let size = min(Self.mostTokens, tokens.count)
+    let count = min(Self.mostTexts, tokens.count / size)
+    var column = TokenColumn()
+    for index in 0..<count { column.append(tokens[index * size..<(index + 1) * size]) }
+    return (column, Array(0..<count), (1...count).map { outputs[$0 * size - 1] })
   }
 
   /// The gradient at distances that double.

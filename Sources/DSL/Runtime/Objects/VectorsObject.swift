@@ -62,7 +62,7 @@ final class VectorsObject: ScriptObject {
 extension ModelObject {
   /// How much of the vocabulary the vectors of its embedding know; nil without such.
   var coverageNote: String? {
-    guard let vectors = model.pretrained?.vectors else { return nil }
+    guard let vectors = model.pretrained.first?.vectors else { return nil }
     let coverage = vectors.coverage(of: data.dataset.transform.vocabulary)
     let percent = { (share: Double) in FixedDecimal.string(100 * share, decimals: 1) + " %" }
     var note =

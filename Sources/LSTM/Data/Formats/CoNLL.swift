@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension DataFormat {
+  /// Whether each token has a line of its own.
+  public var hasLineAToken: Bool { name == Self.conll.name }
+
   /// One token a line with its tags, an empty line behind each sentence.
   public static let conll = DataFormat(
     name: "conll",

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Adds layer after layer, with the type that has been reached.
+///
+/// Elements are counted as they are written: an element, those in its parentheses, those beside it.
+struct ModelBuilder {
+  private(set) var layers: [ModelLayer] = []
+  private(set) var layout = ParameterLayout()
+  private(set) var task: TargetTask?
+  private(set) var type: FlowType
+  private let target: TargetShape
+  /// How many layers there are of each kind.
+  private var counts: [String: Int] = [:]
+  /// What stands before the names of layers: `chars1.`.
+  private var prefix = ""
+  /// Whether it builds a branch, or what stands in parentheses.
+  private var isInner = false
+  /// The number of the next element.
+  private var place = 0
+
+  init(input: FlowType, target: TargetShape) {
+    type = input
+    self.target = target
+  }
+
+  /// Adds the layers of an element.
+  ///
+  /// - Parameter keepsSequence: whether all steps are still wanted.
+  mutating func add(
+    _ element: StackElement, isLast: Bool, keepsSequence: Bool
+  ) throws(StackProblem) {
+    guard element.joined.isEmpty else { return try join(element, keepsSequence: keepsSequence) }
+    let index = place
+    place += 1
+    for turn in 0..<element.count {
+      var layer = element.entry.make(element.arguments, turn: turn, of: element.count)
+      if var embed = layer as? EmbedLayer {
+        embed.pretrained = element.pretrained
+        embed.isOfCharacters = !prefix.isEmpty
+        layer = embed
+      }
+      if let output = layer as? OutputLayer {
+        guard isLast, !isInner else { throw .earlyOutput(index: index) }
+        guard element.count == 1 else { throw .notRepeatable(index: index) }
+        layer = try close(output, at: index)
+      } else if case .tokens = layer.consumption, element.count > 1 {
+        throw .notRepeatable(index: index)
+      }
+      if target.kind == .next { try refuse(layer, element, at: index) }
+      try fit(layer, at: index, keepsSequence: keepsSequence)
+      if element.entry.takesStack {
+        try addOverCharacters(element, at: index)
+      } else {
+        try append(layer, element.entry.name, isImplied: false, at: index)
+      }
+    }
+  }
+
+  // MARK: Layers of layers
+
+  /// Adds layers that are given the same input.
+  private mutating func join(
+    _ element: StackElement, keepsSequence: Bool
+  ) throws(StackProblem) {
+    let index = place
+    let branches = element.branches
+    if !keepsSequence, case .sequence = type, !branches.contains(where: \.wantsSequence) {
+      try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
+    }
+    var parts: [[ModelLayer]] = []
+    for branch in branches {
+      let place = place
+      let built = try inner([branch], input: type, prefix: prefix)
+      if let first = parts.first?.last, first.output.isSequence != built.type.isSequence {
+        throw .unlikeBranches(index: place, gives: built.type, first: first.output)
+      }
+      parts.append(built.layers)
+    }
+    append(JoinLayer(branches: parts), JoinLayer.name, parts: parts.flatMap { $0 })
+  }
+
+  /// Adds layers over the characters of tokens.
+  private mutating func addOverCharacters(
+    _ element: StackElement, at index: Int
+  ) throws(StackProblem) {
+    guard prefix.isEmpty else { throw .charactersOfCharacters(index: index) }
+    guard !element.inner.isEmpty else { throw .emptyStack(index: index) }
+    let kind = element.entry.name
+    // Its name is taken before those of its layers are made.
+    let name = "\(kind)\(counts[kind, default: 0] + 1)"
+    var built = try inner(
+      element.inner, input: .tokens(vocabulary: max(element.characters, 1)), prefix: "\(name).")
+    if built.type.isSequence {
+      try built.append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
+      layout = built.layout
+    }
+    append(CharsLayer(layers: built.layers), kind, parts: built.layers)
+  }
+
+  /// The layers of a stack inside of this one, whose parameters are placed behind those before it.
+  private mutating func inner(
+    _ elements: [StackElement], input: FlowType, prefix: String
+  ) throws(StackProblem) -> ModelBuilder {
+    var builder = self
+    builder.layers = []
+    builder.type = input
+    builder.isInner = true
+    builder.prefix = prefix
+    if prefix != self.prefix { builder.counts = [:] }
+    for (at, element) in elements.enumerated() {
+      // A layer beside others may want all steps; at the end of a stack the last one is taken.
+      let keepsSequence =
+        prefix == self.prefix || elements[(at + 1)...].contains(where: \.wantsSequence)
+      try builder.add(element, isLast: false, keepsSequence: keepsSequence)
+    }
+    (layout, place) = (builder.layout, builder.place)
+    if prefix == self.prefix { counts = builder.counts }
+    return builder
+  }
+
+  // MARK: Layers
+
+  private mutating func close(
+    _ output: OutputLayer, at index: Int
+  ) throws(StackProblem) -> OutputLayer {
+    if output.activation == "sigmoid", target.classes != 2 || target.kind != .class {
+      throw .sigmoidNeedsTwoClasses(index: index, classes: target.classes)
+    }
+    if output.activation == "crf", target.kind != .tags { throw .crfNeedsTags(index: index) }
+    if target.kind != .class, !type.isSequence { throw .tagsNeedSequence(index: index) }
+    let task = TargetTask(target, activation: output.activation)
+    self.task = task
+    var closed = output
+    closed.width = task.width
+    closed.table = try output.isTied ? sharedTable(at: index) : nil
+    return closed
+  }
+
+  /// Throws for a layer that a model of the next token cannot have.
+  private func refuse(
+    _ layer: any Layer, _ element: StackElement, at index: Int
+  ) throws(StackProblem) {
+    if element.entry.takesStack { throw .charactersOfNext(index: index) }
+    if layer.looksAhead { throw .looksAhead(index: index) }
+  }
+
+  /// The vectors that the output shares with the embedding.
+  private mutating func sharedTable(at index: Int) throws(StackProblem) -> ParameterSlot {
+    guard target.kind == .next else { throw .tiedNeedsTokens(index: index) }
+    let embeds = layers.indices.filter { layers[$0].layer is EmbedLayer }
+    guard let first = embeds.first, let slot = layers[first].slots.first,
+      slot.spec.columns == type.features
+    else {
+      let units = embeds.first.flatMap { layers[$0].slots.first?.spec.columns }
+      throw .cannotTie(index: index, features: type.features, units: units)
+    }
+    if slot.spec.isFrozen { throw .tiedNeedsTokens(index: index) }
+    return layout.makeDense(slot)
+  }
+
+  /// Holds the type that has been reached against what a layer wants; takes the last step where
+  /// that is implied.
+  private mutating func fit(
+    _ layer: any Layer, at index: Int, keepsSequence: Bool
+  ) throws(StackProblem) {
+    guard layer.consumption.takes(type) else {
+      var insert: String?
+      if case .tokens = type { insert = "embed 100" }
+      throw .mismatch(index: index, wants: wants(layer), gets: type, insert: insert)
+    }
+    // As early as may be: what is dropped or transformed behind it is one step, not all.
+    guard !keepsSequence, case .sequence = type, layer.consumption != .sequence else { return }
+    try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
+  }
+
+  private func wants(_ layer: any Layer) -> String {
+    switch layer.consumption {
+    case .tokens: "tokens"
+    case .sequence: "a sequence of vectors, seq[…]"
+    case .vector: "a vector[…] or a sequence of them"
+    case .either: "vectors"
+    }
+  }
+
+  private mutating func append(
+    _ layer: any Layer, _ kind: String, isImplied: Bool, at index: Int
+  ) throws(StackProblem) {
+    let name = newName(kind)
+    let specs = layer.parameters(for: type)
+    let sizes = specs.map { $0.shape.reduce(1.0) { $0 * Double($1) } }
+    guard Double(layout.count) + sizes.reduce(0, +) < Double(Model.parameterLimit) else {
+      throw .tooLarge(index: index)
+    }
+    let output = layer.outputType(for: type)
+    layers.append(
+      ModelLayer(
+        name: name, isImplied: isImplied, input: type, output: output,
+        slots: layout.add(specs, of: name), layer: layer))
+    type = output
+  }
+
+  /// Appends a layer of layers whose parameters have their places already.
+  private mutating func append(_ layer: any Layer, _ kind: String, parts: [ModelLayer]) {
+    let output = layer.outputType(for: type)
+    layers.append(
+      ModelLayer(
+        name: newName(kind), isImplied: false, input: type, output: output,
+        slots: parts.flatMap(\.slots), layer: layer, parts: parts))
+    type = output
+  }
+
+  private mutating func newName(_ kind: String) -> String {
+    counts[kind, default: 0] += 1
+    return "\(prefix)\(kind)\(counts[kind, default: 1])"
+  }
+}
+
+extension StackElement {
+  /// Whether it, or a layer beside it, wants to be given all steps.
+  var wantsSequence: Bool {
+    branches.contains { $0.entry.make($0.arguments).consumption == .sequence }
+  }
+}
+
+extension LayerEntry {
+  /// The layer of one turn of `xN`: in a repeated recurrent layer dropout is between the layers,
+  /// not before the first.
+  fileprivate func make(_ arguments: Arguments, turn: Int, of count: Int) -> any Layer {
+    let isBetween = count == 1 || turn > 0
+    return make(isBetween ? arguments : arguments.setting("dropout", to: .number(0)))
+  }
+}

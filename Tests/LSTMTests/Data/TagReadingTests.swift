@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import LSTM
+
+@Suite struct TagReadingTests {
+  private func dataset(
+    _ sentences: [String], scheme: TagScheme? = nil, as trained: TagScheme? = nil
+  ) throws -> Dataset {
+    let content = sentences.map { tags in
+      tags.split(separator: " ").map { "word \($0)\n" }.joined() + "\n"
+    }.joined()
+    var builder = DatasetBuilder(
+      textColumn: "word", targetColumn: "tag", targetKind: .tags,
+      options: TextOptions(tokens: "blank"),
+      split: .tables(
+        valid: nil, test: nil, main: .inOrder(try SplitRatio(train: 100, valid: 0, test: 0))))
+    builder.tagScheme = scheme
+    builder.trainedScheme = trained
+    builder.hasLineAToken = DataFormat.conll.hasLineAToken
+    return try builder.build(from: table(content, .conll), shuffler: TestShuffler())
+  }
+
+  private func tags(_ data: Dataset) -> [String] {
+    (0..<data.rowCount).map { row in
+      data.target.values[row].map { data.labels.names[Int($0)] }.joined(separator: " ")
+    }
+  }
+
+  private static let sentences: [TagScheme: [String]] = [
+    .iob1: ["I-X I-X B-X O I-Y", "O", "I-X I-Y"],
+    .bio: ["B-X I-X B-X O B-Y", "O", "B-X B-Y"],
+    .bioes: ["B-X E-X S-X O S-Y", "O", "S-X S-Y"],
+    .bmes: ["B-X E-X S-X O S-Y", "O", "S-X S-Y"],
+  ]
+
+  @Test(arguments: [TagScheme.iob1, .bio, .bioes, .bmes], [TagScheme.iob1, .bio, .bioes, .bmes])
+  func anyIsReadAndTrainedAsAny(from: TagScheme, to: TagScheme) throws {
+    let data = try dataset(Self.sentences[from] ?? [], scheme: from, as: to)
+    #expect(tags(data) == Self.sentences[to])
+    #expect(data.target.scheme == to && data.target.finding == nil)
+    #expect(
+      data.labels.names
+        == Set(tags(data).joined(separator: " ").split(separator: " "))
+        .map(String.init).sorted())
+    // There and back again.
+    #expect(
+      data.target.converted(to: from).labels.names.count
+        == (try dataset(Self.sentences[from] ?? []).labels.count))
+  }
+
+  @Test func aLongEntityHasItsMiddle() throws {
+    let data = try dataset(["I-X I-X I-X I-X O", "B-X I-X O I-X O"], as: .bmes)
+    #expect(tags(data) == ["B-X M-X M-X E-X O", "B-X E-X O S-X O"])
+  }
+
+  @Test func whatBreaksTheRulesIsToldWithItsLine() throws {
+    let broken = ["B-X I-X O", "O O I-Y", "B-X I-Y"]
+    let found = try dataset(broken).target
+    #expect(found.scheme == .bio || found.scheme == .iob1)
+    #expect(try dataset(["B-X I-X B-Y", "B-X O I-Y"]).target.finding?.illegal == 1)
+    #expect(throws: DataError.self) { try dataset(broken, scheme: .bio) }
+    #expect(
+      fact { try dataset(broken, scheme: .bio) }
+        == .illegalTag(line: 7, token: 3, reason: "in BIO `I-Y` cannot follow `O`"))
+    #expect(
+      fact { try dataset(["S-X O", "O B-X"], scheme: .bioes) }
+        == .illegalTag(
+          line: 5, token: 2, reason: "BIOES has no entity that ends with `B-X`"))
+  }
+
+  @Test func otherTagsStayAsTheyAre() throws {
+    let data = try dataset(["DT NN", "NN"])
+    #expect(data.target.scheme == nil && tags(data) == ["DT NN", "NN"])
+    #expect(
+      fact { try dataset(["DT NN", "NN"], as: .bio) }
+        == .illegalTag(
+          line: 1, token: 1,
+          reason: "`DT` is not a tag of entities: these are `O`, and `B-`, `I-`, `M-`, `E-` or"
+            + " `S-` with a type"))
+  }
+}
