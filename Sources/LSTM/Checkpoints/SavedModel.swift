@@ -76,10 +76,13 @@ public struct SavedLayer: Codable, Hashable, Sendable {
     var arguments: [String: ArgumentValue] = [:]
     for spec in element.entry.arguments {
       let value = element.arguments[spec.name]
-      if spec != EmbedLayer.tune || value != spec.defaultValue { arguments[spec.name] = value }
+      if !Self.late.contains(spec) || value != spec.defaultValue { arguments[spec.name] = value }
     }
     self.arguments = arguments
   }
+
+  /// Settings that older files do not know, named only where they are not what they were before.
+  private static let late = [EmbedLayer.tune, RecurrentEntries.peephole]
 
   /// The element of a stack; nil when this engine has no such layer or setting.
   public var element: StackElement? {
