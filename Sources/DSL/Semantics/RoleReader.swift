@@ -9,6 +9,8 @@ struct Roles {
   var target: String
   /// What is to be predicted.
   var targetKind: Target.Kind
+  /// How labels or phrases stand in their cells.
+  var targetCells: TargetCells
   /// How a text becomes tokens.
   var options: TextOptions
   /// Who trains.
@@ -21,6 +23,7 @@ struct Roles {
   var textSpan: Span?
   var groupSpan: Span?
   var timeSpan: Span?
+  var targetSpan: Span?
 
   /// Where a fact about the data has its cause in the script.
   func place(of fact: DataError.Fact) -> Span? {
@@ -28,6 +31,7 @@ struct Roles {
     case .badPercentages, .emptySplit, .unknownSplit: splitSpan
     case .groupCrossesSplit: groupSpan
     case .badTime: timeSpan
+    case .fewLabels, .noPhrase: targetSpan
     case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan
     default: nil
     }
@@ -49,6 +53,7 @@ struct RoleReader {
   private var text: (column: String, span: Span)?
   private var target: (column: String, span: Span)?
   private var targetKind = Target.Kind.class
+  private var targetCells = TargetCells()
   private var group: (column: String, span: Span)?
   private var time: (column: String, span: Span)?
   private var options = TextOptions()
@@ -121,10 +126,10 @@ struct RoleReader {
       kind = inTime
     }
     return Roles(
-      text: text.column, target: target.column, targetKind: targetKind, options: options,
-      split: kind,
+      text: text.column, target: target.column, targetKind: targetKind, targetCells: targetCells,
+      options: options, split: kind,
       group: group?.column, time: time?.column, splitSpan: splitSpan, textSpan: text.span,
-      groupSpan: group?.span, timeSpan: time?.span)
+      groupSpan: group?.span, timeSpan: time?.span, targetSpan: target.span)
   }
 
   private mutating func read(_ role: RoleClause) throws(Diagnostic) {
@@ -198,16 +203,45 @@ struct RoleReader {
   private mutating func readTarget(_ role: RoleClause) throws(Diagnostic) {
     let (column, span, rest) = try columnFirst(role)
     target = (column, span)
-    for argument in rest {
-      guard argument.label == nil, case .name(let word) = argument.value.kind else {
+    for argument in rest where argument.label == nil {
+      guard case .name(let word) = argument.value.kind else {
         throw .unexpectedValue(argument.value, of: "`target`", specs: [])
       }
       guard let kind = Target.Kind(rawValue: word) else {
         throw .unknownTargetKind(
-          Name(word, argument.span), planned: ["labels", "number", "tokens", "next"])
+          Name(word, argument.span), planned: ["number", "tokens", "next"])
       }
       targetKind = kind
     }
+    try readTargetOptions(rest.filter { $0.label != nil })
+  }
+
+  private mutating func readTargetOptions(_ options: [Argument]) throws(Diagnostic) {
+    let specs = RoleCatalog.targetOptions
+    let before = diagnostics.count
+    var problems: [Diagnostic] = []
+    let values = ArgumentReader(owner: "`target`", specs: specs)
+      .read(options, &evaluator) { problems.append($0) }
+    diagnostics += problems
+    guard diagnostics.count == before, let first = options.first else { return }
+    guard targetKind.isSet else {
+      throw .targetOptionNeedsSet(first.label?.text ?? "", targetKind, at: first.span)
+    }
+    let settings = Arguments(values, for: specs)
+    if case .word(let separator)? = settings["separator"] {
+      targetCells.separator = separator
+      guard !separator.isEmpty else {
+        throw .emptySeparator(at: place(of: "separator", options) ?? first.span)
+      }
+    }
+    if case .integer(let count)? = settings["min_count"] { targetCells.minCount = count }
+    if targetKind == .phrases, let place = place(of: "min_count", options) {
+      throw .targetOptionNeedsSet("min_count", targetKind, at: place)
+    }
+  }
+
+  private func place(of option: String, _ arguments: [Argument]) -> Span? {
+    arguments.first { $0.label?.text == option }?.span
   }
 
   // MARK: split

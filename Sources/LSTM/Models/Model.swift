@@ -42,6 +42,10 @@ public enum StackProblem: Error, Hashable, Sendable {
   case sigmoidNeedsTwoClasses(index: Int, classes: Int)
   /// `output crf` for a target without tags.
   case crfNeedsTags(index: Int)
+  /// An activation for one of several, where each label stands by itself.
+  case labelsNeedSigmoid(index: Int, activation: String)
+  /// A threshold for scores of which the largest counts.
+  case thresholdNeedsSigmoid(index: Int)
   /// One vector a row, where a tag for each token is wanted.
   case tagsNeedSequence(index: Int)
   /// The element cannot be repeated.
@@ -105,7 +109,7 @@ public struct Model: Sendable {
     _ elements: [StackElement], input: FlowType, target: Target.Kind = .class, classes: Int
   ) throws(StackProblem) {
     var builder = ModelBuilder(input: input, target: target, classes: classes)
-    let perStep = target == .tags
+    let perStep = target.isPerStep
     for (index, element) in elements.enumerated() {
       try builder.add(
         element, at: index, isLast: index == elements.count - 1,
@@ -171,14 +175,23 @@ private struct ModelBuilder {
   private mutating func close(
     _ output: OutputLayer, at index: Int
   ) throws(StackProblem) -> OutputLayer {
-    if output.activation == "sigmoid", classes != 2 || target != .class {
+    if target == .labels {
+      guard ["auto", "sigmoid"].contains(output.activation) else {
+        throw .labelsNeedSigmoid(index: index, activation: output.activation)
+      }
+    } else if output.activation == "sigmoid", classes != 2 || target != .class {
       throw .sigmoidNeedsTwoClasses(index: index, classes: classes)
     }
-    if output.activation == "crf", target != .tags { throw .crfNeedsTags(index: index) }
-    if target == .tags, !type.isSequence { throw .tagsNeedSequence(index: index) }
-    let task = TargetTask(target, classes: classes, activation: output.activation)
+    if output.activation == "crf", !target.isPerStep { throw .crfNeedsTags(index: index) }
+    if target.isPerStep, !type.isSequence { throw .tagsNeedSequence(index: index) }
+    let task = TargetTask(
+      target, classes: classes, activation: output.activation, threshold: output.threshold)
+    if task.head != .sigmoid, output.threshold != 0.5 {
+      throw .thresholdNeedsSigmoid(index: index)
+    }
     self.task = task
-    return OutputLayer(activation: output.activation, width: task.width)
+    return OutputLayer(
+      activation: output.activation, threshold: output.threshold, width: task.width)
   }
 
   /// Holds the type that has been reached against what a layer wants; takes the last step where

@@ -42,14 +42,16 @@ public final class Trainer {
     self.options = options
     schedule = options.schedule.make(options.scheduleArguments)
     let emphasis = options.emphasis(
-      counts: Self.counts(of: trainRows, examples.targets, network.model.task.classes))
+      counts: Self.counts(of: trainRows, examples.targets, network.model.task.classes),
+      labelledRows: network.model.task.isLabels ? trainRows.count : nil)
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
     random = RandomSource(seed: options.seed)
     let sizes = Self.sizes(examples.tokens, trainRows, validRows, options)
     network.plan(sizes, passesAStep: options.accumulate)
     batch = Batch(sizes[0])
-    targets.reserveCapacity(network.model.task.isPerStep ? sizes[0].total : sizes[0].rows)
+    let task = network.model.task
+    targets.reserveCapacity(task.isPerStep ? sizes[0].total : sizes[0].rows * task.targetWidth)
   }
 
   private static func counts(of rows: [Int], _ targets: TokenColumn, _ count: Int) -> [Int] {
@@ -124,7 +126,7 @@ public final class Trainer {
     let batches = Batch.chunks(of: order.map { trainRows[$0] }, size: options.batch)
     while state.batch < batches.count {
       batch.fill(examples.tokens, rows: batches[state.batch])
-      batch.gather(examples.targets, perStep: network.model.task.isPerStep, into: &targets)
+      batch.gather(examples.targets, network.model.task, into: &targets)
       let factor = rateFactor(batches.count)
       guard
         let outcome = step.take(
@@ -248,7 +250,7 @@ public final class Trainer {
     }
     let result = EpochResult(
       epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows), validLoss: valid?.loss,
-      validAccuracy: valid?.confusion.accuracy, validF1: valid?.f1,
+      validAccuracy: valid?.accuracy, validF1: valid?.f1,
       isBest: isBest)
     state.epochs.append(result)
     history.append(options.ranked(result))

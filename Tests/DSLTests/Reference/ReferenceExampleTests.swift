@@ -79,12 +79,22 @@ import Testing
     }
   }
 
+  /// What an example stands on: a baseline on data that it is for.
+  private func given(for topic: Reference.Topic) -> String {
+    guard topic.kind == "baseline", let entry = BaselineCatalog.entry(topic.name) else {
+      return Self.given
+    }
+    if entry.ranking != nil { return Samples.keyed }
+    return entry.targets.contains(.class) ? Self.given : Samples.tagged
+  }
+
   /// A folder with the files that examples read.
   private func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write(Self.reviews, to: "reviews.csv")
     try folder.write("房间 3 n\n好 2 a\n", to: "words.txt")
     try folder.write("好房间\n", to: "more.txt")
+    try folder.write("water 3.5\n", to: "idf.txt")
     try folder.write("good 1 0\nbad -1 0.5\n", to: "glove.txt")
     try folder.write("let half = 1 / 2", to: "common.lstm")
     return folder
@@ -98,7 +108,7 @@ import Testing
       let folder = try folder()
       if topic.kind == "format" { try writeRows(of: topic.name, like: example, to: folder) }
       let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
-      #expect(recorder.enter(Self.given) == .success)
+      #expect(recorder.enter(given(for: topic)) == .success)
       #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
       #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])
       let isPositional = setting.isPositional || example.contains(" \(setting.name)=")
@@ -149,8 +159,7 @@ import Testing
       statements(of: topic), "say here how the example of a \(topic.kind) runs")
     let folder = try folder()
     let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
-    let isOfTags = BaselineCatalog.entry(topic.name)?.targets == [.tags]
-    #expect(recorder.enter(isOfTags ? Samples.tagged : Self.given) == .success)
+    #expect(recorder.enter(given(for: topic)) == .success)
     #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
     #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])
   }

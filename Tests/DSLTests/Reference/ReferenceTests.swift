@@ -106,7 +106,9 @@ import Testing
 
   @Test func everyExampleOfABaselineChecks() {
     for entry in BaselineCatalog.entries {
-      let data = entry.targets.contains(.class) ? Samples.data : Samples.tagged
+      let data =
+        entry.ranking != nil
+        ? Samples.keyed : entry.targets.contains(.class) ? Samples.data : Samples.tagged
       #expect(Recorder().check(data + "\nbaseline b = \(entry.name) on d.test") == [])
     }
   }
