@@ -41,6 +41,9 @@ import Testing
     #expect(data.labels.names == ["often", "rare"])
     let rare = data.summary.parts.map { $0.classCounts[1] }
     #expect(rare == [2, 1, 1])
+    // The rare label has three rows outside of test, and that is no reason against four folds.
+    let folds = try Folds(data, count: 4, shuffler: RandomSource(seed: 1))
+    #expect(folds.rows.joined().sorted() == (data.splits.train + data.splits.valid).sorted())
     let again = try data.resplit(data.splits)
     #expect(again.target.values == data.target.values)
     #expect(again.fingerprint == data.fingerprint)
