@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LSTM
 import Synchronization
 
 @testable import DSL
@@ -165,6 +166,20 @@ enum Samples {
       ["the use of water", "water"], ["a theory of towns", "towns_people"]
     ] { text text; target keys phrases separator="_"; split 50/25/25 shuffle=no }
     """
+  /// Sentences of few words, whose next word is to be predicted.
+  static let language = """
+    data d = rows [text] [
+      ["the cat saw the dog ."], ["the dog saw the cat ."], ["a cat sat ."], ["a dog sat ."],
+      ["the cat sat ."], ["a dog saw a cat ."], ["the dog sat ."], ["a cat saw the dog ."]
+    ] { text text; target next; split 50/25/25 shuffle=no }
+    """
+  /// Those with one of some targets.
+  static func data(for targets: Set<Target.Kind>) -> String {
+    targets.contains(.class)
+      ? data
+      : targets.contains(.tags) ? tagged : targets.contains(.phrases) ? keyed : language
+  }
+
   /// A small model of it, and a run of three epochs.
   static let run =
     data + """

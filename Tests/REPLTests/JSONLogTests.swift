@@ -36,6 +36,11 @@ struct JSONLogTests {
       load l = "r.model"
       plot r to "r.svg"
       vectors v = "v.txt"
+      data q = chars "new.csv" { split 50/50/0 }
+      model lm for q = embed 2 | lstm 2 | output
+      train k = lm epochs=1 batch=1 bptt=2
+      eval x = k
+      generate k "g" length=3
       assert t.accuracy >= 0, t.accuracy > 2
 
       """
@@ -51,7 +56,7 @@ struct JSONLogTests {
 
   /// What is logged of everything, and of mistakes.
   private func logs() throws -> [JSONObject] {
-    _ = try folder.write("text\ngood\n", to: "new.csv")
+    _ = try folder.write("text\ngood\ngood\n", to: "new.csv")
     _ = try folder.write("good 1 0\nbad -1 0.5\n", to: "v.txt")
     _ = try folder.write(Self.everything, to: "everything.lstm")
     _ = try folder.write(Self.mistakes, to: "mistakes.lstm")

@@ -54,6 +54,7 @@ extension Completer {
     case .eval: eval()
     case .baseline: baseline()
     case .predict: predict()
+    case .generate: generate()
     case .show: show()
     case .plot: plot()
     case .save: if passReference(where: isRun, atName: { $0.offerRuns() }) { _ = passPath() }
@@ -133,6 +134,12 @@ extension Completer {
     while !isAtCursor { guard take(.comma) || passValue(of: nil) else { return } }
     if isFirst { offer(keyword: "from", "a file with the texts to predict") }
     offerNames { $0 == .text || $0 == .list }
+  }
+
+  private mutating func generate() {
+    guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
+    if isAtCursor { offerNames { $0 == .text } }
+    arguments(ArgumentPlace(GenerationPlan.options))
   }
 
   private mutating func show() {

@@ -132,6 +132,24 @@ extension Diagnostic {
       help: "keep one of the two; shares are given as `split 80/10/10`")
   }
 
+  static func streamExcludes(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "a stream is cut where it stands, in order", at: span,
+      help: "write percentages, such as `split 90/5/5`, or files: `split valid=\"FILE\"`")
+  }
+
+  static func streamHasNoTarget(_ format: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(format)` is a stream: its target is the next token", at: span,
+      help: "write `target next`, or leave the role out")
+  }
+
+  static func nextTakesNoColumn(_ column: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "the next token is one of the text itself", at: span,
+      help: "write `text \(column); target next`")
+  }
+
   static func unknownTargetKind(_ word: Name, planned: Set<String>) -> Diagnostic {
     let kinds = Target.Kind.allCases
     let list = kinds.map { "\($0.rawValue): \($0.summary)" }.joined(separator: "; ")

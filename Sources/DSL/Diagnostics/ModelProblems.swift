@@ -44,9 +44,25 @@ extension Diagnostic {
         at: span(index, stack), help: "leave it out: of several classes the most probable is taken")
     case .tagsNeedSequence(let index):
       return Diagnostic(
-        .shapeMismatch, "the target has a tag for each token, and here only one vector is left",
+        .shapeMismatch, "the target wants scores for each token, and here only one vector is left",
         at: span(index, stack),
         help: "leave out what makes one vector of the sequence, such as `max`")
+    case .looksAhead(let index):
+      return Diagnostic(
+        .shapeMismatch, "`\(name(index, stack))` reads the tokens that the model is to predict",
+        at: span(index, stack),
+        help: name(index, stack).hasPrefix("bi")
+          ? "write `\(name(index, stack).dropFirst(2))`, which reads from left to right" : nil)
+    case .cannotTie(let index, let features, let units):
+      return Diagnostic(
+        .shapeMismatch,
+        units.map { "`tied` shares vectors of \($0) numbers, and \(features) come in" }
+          ?? "`tied` shares the vectors of `embed`, and there is none",
+        at: span(index, stack), help: units.map { "insert `dense \($0) |` before `output`" })
+    case .tiedNeedsTokens(let index):
+      return Diagnostic(
+        .shapeMismatch, "`tied` is for `target next`, with an `embed` that learns",
+        at: span(index, stack), help: "leave `tied` out")
     case .notRepeatable(let index):
       return Diagnostic(
         .shapeMismatch, "`\(name(index, stack))` cannot be repeated", at: span(index, stack),
@@ -211,6 +227,24 @@ extension Diagnostic {
       at: span,
       notes: ["a weight each, in this order: \(labels.prefix(20).joined(separator: ", "))"],
       help: "or write `class_weights=auto`")
+  }
+
+  static func bpttNeedsStream(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`bptt` is for streams: here each row is read to its end", at: span,
+      help: "leave it out, or read the text as `chars \"FILE\"` or `words \"FILE\"`")
+  }
+
+  static func notForTokens(_ option: String, help: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)` is for classes, and the target is the next token",
+      at: span, help: help)
+  }
+
+  static func streamTooShort(tokens: Int, batch: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "the stream has \(tokens) tokens, fewer than `batch` reads side by side",
+      at: span, help: "write `batch=\(max(1, tokens / 20))` or less, not \(batch)")
   }
 
   static func imbalance(

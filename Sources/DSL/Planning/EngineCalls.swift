@@ -34,6 +34,11 @@ struct EngineCalls {
       return ["evaluate(\(name(of: evaluation.subject)), \(place))"]
     case .predict(let run, let texts, _):
       return ["TextTransform.encode, Network.predict(\(run.name), \(texts.count) values)"]
+    case .generate(let run, let plan, _):
+      return [
+        "TextGenerator.write(\(run.name), \(max(plan.primers.count, 1) * plan.count) texts of at most "
+          + "\(plan.request.length) tokens)"
+      ]
     case .predictFile(let run, let file, _):
       return ["Table.read(\(file.input)), TextTransform.encode, Network.predict(\(run.name))"]
     case .save(let run, _, let shown, _): return ["ModelFile.write(\(run.name), \(shown))"]

@@ -35,7 +35,7 @@ public struct RunEstimate: Hashable, Sendable {
       guard let plan = run.plan else { continue }
       let (data, options) = (plan.data.dataset, plan.options)
       let time = TimeEstimate(
-        run.model, data.tokens, trainRows: data.splits.train, validRows: data.splits.valid,
+        run.model, data.examples, trainRows: data.splits.train, validRows: data.splits.valid,
         options: options, threads: threads)
       bytes = max(bytes, plan.memory.training)
       seconds += time.seconds

@@ -39,6 +39,8 @@ enum Action {
   case evaluate(EvaluationObject, at: Span)
   /// Texts are predicted.
   case predict(RunObject, texts: [Expression], at: Span)
+  /// A language model writes.
+  case generate(RunObject, GenerationPlan, at: Span)
   /// A file is predicted, into another one or for all to see.
   case predictFile(RunObject, PredictionFile, at: Span)
   /// Conditions are held against their values.

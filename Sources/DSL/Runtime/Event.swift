@@ -186,6 +186,9 @@ public struct Record: Hashable, Sendable {
 public enum Event: Hashable, Sendable {
   /// A result line (or lines): `print`, a value at the prompt.
   case text(String)
+  /// The next piece of a text that is written while it comes; what follows belongs to the same line,
+  /// unless it ends in a line feed.
+  case piece(String)
   /// A result in rows and columns.
   case table(ResultTable)
   /// A result as a picture.
@@ -206,7 +209,7 @@ public enum Event: Hashable, Sendable {
   /// Whether it is a result of the script, and no progress or problem.
   var isResult: Bool {
     switch self {
-    case .text, .table, .chart, .assertion: true
+    case .text, .piece, .table, .chart, .assertion: true
     case .note, .record, .batch, .epoch, .diagnostic: false
     }
   }

@@ -42,6 +42,10 @@ extension Interpreter {
     if data.transform == run.transform, data.labels == run.labels {
       return network.evaluate(data.examples, rows: rows, shouldStop: { session.shouldStop })
     }
+    if data.target.kind == .next {
+      let examples = Examples(data.texts, run.transform)
+      return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
+    }
     var column = TokenColumn()
     for text in data.texts { column.append(run.transform.encode(text)) }
     let examples = Examples(column, data.target.renumbered(by: run.labels))

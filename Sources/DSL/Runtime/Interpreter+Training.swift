@@ -29,7 +29,7 @@ extension Interpreter {
     guard let plan = run.plan else { return nil }
     let stopwatch = Stopwatch()
     var clock = TrainingClock(
-      epochs: plan.options.epochs, rows: plan.data.dataset.splits.train.count)
+      epochs: plan.options.epochs, rows: plan.itemsInEpoch)
     var metric: NamedValue?
     var training = RunTraining(run: run, session: session, goesOn: goesOn, isWorse: isWorse)
     training.onStart = { origin, warm in
@@ -55,10 +55,15 @@ extension Interpreter {
   }
 
   private func opening(_ run: RunObject, _ plan: RunObject.Plan) -> String {
-    let splits = plan.data.dataset.splits
-    let watched = splits.valid.isEmpty ? "" : ", watching \(splits.valid.count)"
+    let dataset = plan.data.dataset
+    let count = { (rows: [Int]) in
+      dataset.isStream ? rows.reduce(0) { $0 + dataset.tokens.length(of: $1) } : rows.count
+    }
+    let splits = dataset.splits
+    let watched = splits.valid.isEmpty ? "" : ", watching \(count(splits.valid))"
     return "train \(run.name): \(Amount.grouped(run.model.layout.parameterCount)) parameters, "
-      + "\(splits.train.count) rows\(watched), \(plan.options.optimizer.name)"
+      + "\(count(splits.train)) \(dataset.isStream ? "tokens" : "rows")\(watched), "
+      + plan.options.optimizer.name
   }
 
   private func text(_ warm: WarmStart) -> String {
@@ -198,6 +203,7 @@ struct TrainingClock {
     let figures: [(String, Double?)] = [
       ("train.loss", epoch.trainLoss), ("valid.loss", epoch.validLoss),
       ("valid.f1", epoch.validF1), ("valid.accuracy", epoch.validAccuracy),
+      ("valid.perplexity", epoch.validPerplexity),
     ]
     return EpochReport(
       run: run, epoch: epoch.epoch, epochs: epochs,

@@ -38,7 +38,9 @@ struct RunKey: Encodable {
     schedule = options.schedule.name
     optimizerSettings = options.optimizerArguments.all
     scheduleSettings = options.scheduleArguments.all
-    settings = options.settings.all
+    settings = options.settings.all.filter {
+      $0.key != TrainingOptions.bptt.name || plan.data.dataset.isStream
+    }
     seed = options.seed
     data = plan.data.trainingFingerprint
     vectors = setup.model.pretrained?.fingerprint

@@ -11,7 +11,8 @@ extension Checker {
       return
     }
     var reader = RoleReader(
-      data, columns: rows.columns, evaluator: evaluator, resolve: { [self] in resolve($0) },
+      data, columns: rows.columns, format: rows.format, evaluator: evaluator,
+      resolve: { [self] in resolve($0) },
       readTable: { path, span throws(Diagnostic) in
         try rows.read(path, at: span)
       })

@@ -89,7 +89,7 @@ extension Checker {
       return try Model(
         elements.map { $0.fitted(to: vocabulary) }, input: data.flow,
         target: data.dataset.target.kind,
-        classes: data.dataset.labels.count)
+        classes: data.dataset.classCount)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")
     }

@@ -180,7 +180,7 @@ extension Checker {
             model: try Model(
               elements.map { $0.fitted(to: data.dataset.transform.vocabulary) },
               input: data.flow, target: data.dataset.target.kind,
-              classes: data.dataset.labels.count),
+              classes: data.dataset.classCount),
             stack: sample.setup.stack,
             plan: RunObject.Plan(
               data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty,

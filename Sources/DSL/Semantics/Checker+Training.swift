@@ -109,6 +109,7 @@ extension Checker {
     where !layers.contains(where: { ModelLayer.isMeant($0, by: name) }) {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
+    try checkForNext(training, dataset, at: span)
     if case .numbers(let weights)? = options.settings["class_weights"],
       weights.count != dataset.labels.count
     {
@@ -118,7 +119,7 @@ extension Checker {
     }
     if training.places["class_weights"] == nil { warnOfImbalance(data, at: span) }
     let memory = MemoryEstimate(
-      model, dataset.tokens, trainRows: dataset.splits.train, validRows: dataset.splits.valid,
+      model, dataset.examples, trainRows: dataset.splits.train, validRows: dataset.splits.valid,
       options: options, foreseesPrediction: false)
     let needed = memory.training
     if needed > MemoryEstimate.ofMachine {
@@ -126,6 +127,28 @@ extension Checker {
         needed: needed, memory: MemoryEstimate.ofMachine, at: span)
     }
     return memory
+  }
+
+  /// What a language model does not have, and what nothing else has.
+  private func checkForNext(
+    _ training: TrainingReader.Outcome, _ data: Dataset, at span: Span
+  ) throws(Diagnostic) {
+    if let place = training.places["bptt"], !data.isStream { throw .bpttNeedsStream(at: place) }
+    guard data.target.kind == .next else { return }
+    if let place = training.places["class_weights"] {
+      throw .notForTokens("class_weights", help: "leave it out", at: place)
+    }
+    if training.options.monitor != "loss" {
+      throw .notForTokens(
+        "by=\(training.options.monitor)", help: "write `by=loss`", at: training.places["by"] ?? span
+      )
+    }
+    guard data.isStream, let row = data.splits.train.first else { return }
+    let length = data.tokens.length(of: row)
+    if training.options.batch > length {
+      throw .streamTooShort(
+        tokens: length, batch: training.options.batch, at: training.places["batch"] ?? span)
+    }
   }
 
   /// Offers class weights where the largest class has more than three times the rows of the smallest.

@@ -220,6 +220,8 @@ struct Checker {
       try checkBaseline(name, kind, data, options)
     case .predict(let run, let input, let options):
       try checkPredict(run, input, options, statement)
+    case .generate(let run, let primers, let options):
+      try checkGenerate(run, primers, options, statement)
     case .assertion(let conditions): try checkAssertion(conditions)
     case .print(let values): try checkPrint(values)
     case .show(let object, let facets): try checkShow(object, facets)

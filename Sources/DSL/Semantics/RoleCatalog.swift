@@ -23,9 +23,10 @@ enum RoleCatalog {
       name: "text", form: "text COLUMN options", summary: "the column with the texts",
       options: textOptions, example: "text review tokens=char max_length=200"),
     RoleEntry(
-      name: "target", form: "target COLUMN [class | tags | labels | phrases] options",
-      summary: "the column to predict: one class a row, a tag for each token, a set of labels, or "
-        + "phrases to find in the text",
+      name: "target", form: "target COLUMN [class | tags | labels | phrases] options | target next",
+      summary:
+        "what to predict: one class a row, a tag for each token, a set of labels, phrases to "
+        + "find in the text, or the next token",
       options: targetOptions, example: "target label class"),
     RoleEntry(
       name: "split",

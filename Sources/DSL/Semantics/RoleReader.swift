@@ -45,6 +45,7 @@ struct RoleReader {
 
   private let data: DataStatement
   private let columns: [String]
+  private let format: DataFormat?
   private let resolve: (String) -> String
   private let readTable: TableReader
   private(set) var evaluator: Evaluator
@@ -57,15 +58,17 @@ struct RoleReader {
   private var group: (column: String, span: Span)?
   private var time: (column: String, span: Span)?
   private var options = TextOptions()
+  private var textClause: (role: RoleClause, arguments: [Argument])?
   private var split: SplitKind?
   private var splitSpan: Span?
 
   init(
-    _ data: DataStatement, columns: [String], evaluator: Evaluator,
+    _ data: DataStatement, columns: [String], format: DataFormat?, evaluator: Evaluator,
     resolve: @escaping (String) -> String, readTable: @escaping TableReader
   ) {
     self.data = data
     self.columns = columns
+    self.format = format
     self.evaluator = evaluator
     self.resolve = resolve
     self.readTable = readTable
@@ -83,6 +86,7 @@ struct RoleReader {
     } catch {
       diagnostics.append(error)
     }
+    if format?.streamTokens != nil { targetKind = .next }
     var seen: Set<String> = []
     for role in data.roles {
       do throws(Diagnostic) {
@@ -92,8 +96,8 @@ struct RoleReader {
         diagnostics.append(error)
       }
     }
-    guard diagnostics.isEmpty else { return nil }
-    return complete()
+    readTextOptions()
+    return diagnostics.isEmpty ? complete() : nil
   }
 
   private mutating func complete() -> Roles? {
@@ -104,11 +108,13 @@ struct RoleReader {
       diagnostics.append(.missingRole("text", columns, at: data.name.span))
       return nil
     }
+    // The text is its own target.
+    if targetKind == .next { target = text }
     guard let target else {
       diagnostics.append(.missingRole("target", columns, at: data.name.span))
       return nil
     }
-    guard text.column != target.column else {
+    guard text.column != target.column || targetKind == .next else {
       diagnostics.append(.targetIsText(target.column, at: target.span, columns))
       return nil
     }
@@ -117,8 +123,15 @@ struct RoleReader {
     guard var kind = splitSpan == nil ? standard.map({ .stratified($0) }) : split else {
       return nil
     }
+    if options.framing == .stream {
+      guard let inOrder = kind.inTime(), group == nil, time == nil else {
+        diagnostics.append(.streamExcludes(group?.span ?? time?.span ?? splitSpan ?? text.span))
+        return nil
+      }
+      kind = inOrder
+    }
     if let time {
-      guard let inTime = kind.inTime(), group == nil else {
+      guard let inTime = kind.isShared ? kind.inTime() : nil, group == nil else {
         diagnostics.append(
           .timeExcludes(group == nil ? "a split by column or file" : "`group`", at: time.span))
         return nil
@@ -188,19 +201,44 @@ struct RoleReader {
   private mutating func readText(_ role: RoleClause) throws(Diagnostic) {
     let (column, span, rest) = try columnFirst(role)
     text = (column, span)
+    textClause = (role, rest)
+  }
+
+  /// The settings of the `text` role, whose defaults depend on the format and on the target.
+  private mutating func readTextOptions() {
+    let role = textClause?.role ?? RoleClause(role: data.name, arguments: [], span: data.name.span)
+    let rest = textClause?.arguments ?? []
+    do throws(Diagnostic) {
+      try readTextOptions(role, rest)
+    } catch {
+      diagnostics.append(error)
+    }
+  }
+
+  private mutating func readTextOptions(
+    _ role: RoleClause, _ rest: [Argument]
+  ) throws(Diagnostic) {
     let before = diagnostics.count
     let reader = ArgumentReader(owner: "`text`", specs: RoleCatalog.textOptions)
     var problems: [Diagnostic] = []
     let values = reader.read(rest, &evaluator) { problems.append($0) }
     diagnostics += problems
     guard diagnostics.count == before else { return }
-    let settings = Arguments(values, for: RoleCatalog.textOptions)
+    var given = values
+    if targetKind == .next {
+      // What is written is what is to be written again.
+      given["lower"] = given["lower"] ?? .boolean(false)
+      given["tokens"] = given["tokens"] ?? format?.streamTokens.map { .word($0) }
+    }
+    let settings = Arguments(given, for: RoleCatalog.textOptions)
     options = try TextReader(role, settings, given: rest, resolve: resolve).read()
+    if targetKind == .next { options.framing = format?.streamTokens == nil ? .rows : .stream }
   }
 
   // MARK: target
 
   private mutating func readTarget(_ role: RoleClause) throws(Diagnostic) {
+    if try readsNext(role) { return }
     let (column, span, rest) = try columnFirst(role)
     target = (column, span)
     for argument in rest where argument.label == nil {
@@ -209,8 +247,9 @@ struct RoleReader {
       }
       guard let kind = Target.Kind(rawValue: word) else {
         throw .unknownTargetKind(
-          Name(word, argument.span), planned: ["number", "tokens", "next"])
+          Name(word, argument.span), planned: ["number", "tokens"])
       }
+      if kind == .next { throw .nextTakesNoColumn(column, at: role.span) }
       targetKind = kind
     }
     try readTargetOptions(rest.filter { $0.label != nil })
@@ -244,6 +283,24 @@ struct RoleReader {
     arguments.first { $0.label?.text == option }?.span
   }
 
+  /// Whether the clause is `target next`, which has no column.
+  private mutating func readsNext(_ role: RoleClause) throws(Diagnostic) -> Bool {
+    let next = Target.Kind.next.rawValue
+    guard let first = role.arguments.first, first.label == nil,
+      case .name(next) = first.value.kind, !columns.contains(next)
+    else {
+      if let format, format.streamTokens != nil {
+        throw .streamHasNoTarget(format.name, at: role.span)
+      }
+      return false
+    }
+    if role.arguments.count > 1 {
+      throw .unexpectedValue(role.arguments[1].value, of: "`target next`", specs: [])
+    }
+    targetKind = .next
+    return true
+  }
+
   // MARK: split
 
   private mutating func readSplit(_ role: RoleClause) throws(Diagnostic) {
@@ -257,11 +314,21 @@ struct RoleReader {
 }
 
 extension SplitKind {
+  /// Whether one table is shared out by percentages.
+  fileprivate var isShared: Bool {
+    switch self {
+    case .stratified, .inOrder: true
+    case .tables, .column: false
+    }
+  }
+
   /// The same shares in the order of time; nil where the rows' parts are given one by one.
   fileprivate func inTime() -> SplitKind? {
     switch self {
     case .stratified(let ratio), .inOrder(let ratio): .inOrder(ratio)
-    case .tables, .column: nil
+    case .tables(let valid, let test, let main):
+      .tables(valid: valid, test: test, main: main.flatMap { $0.inTime() })
+    case .column: nil
     }
   }
 }

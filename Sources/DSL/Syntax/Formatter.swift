@@ -41,6 +41,8 @@ enum Formatter {
       "baseline \(name.text) = \(kind.text)" + on(data) + tail(options)
     case .predict(let run, let input, let options):
       "predict " + format(run) + self.input(input) + tail(options)
+    case .generate(let run, let primers, let options):
+      "generate " + format(run) + self.input(.texts(primers)) + tail(options)
     case .assertion(let conditions): "assert " + list(conditions)
     case .print(let values): "print " + list(values)
     case .show(let object, let facets): "show " + format(object) + tail(facets)

@@ -148,14 +148,26 @@ extension Parser {
       let to = accept(word: "to") ? try path("a file name in quotes") : nil
       return .predict(run: run, input: .file(from: from, to: to), options: try arguments())
     }
-    var texts: [Expression] = []
-    try skipComma(isLeading: true)
-    while startsArgument, !next.isSymbol(.assign) {
-      texts.append(try value())
-      try skipComma()
-    }
+    let texts = try values()
     guard !texts.isEmpty else { throw expected("a text, or `from` and a file name") }
     return .predict(run: run, input: .texts(texts), options: try arguments())
+  }
+
+  // generate = "generate" reference { [ "," ] value } arguments ;
+  mutating func generate() throws(Diagnostic) -> Statement.Kind {
+    let run = try reference("the name of a run")
+    return .generate(run: run, primers: try values(), options: try options(try arguments()))
+  }
+
+  /// Values one behind the other, up to the first option.
+  private mutating func values() throws(Diagnostic) -> [Expression] {
+    var values: [Expression] = []
+    try skipComma(isLeading: true)
+    while startsArgument, !next.isSymbol(.assign) {
+      values.append(try value())
+      try skipComma()
+    }
+    return values
   }
 
   // data_reference = name [ "." name ] ;

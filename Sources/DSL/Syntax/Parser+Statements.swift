@@ -2,7 +2,7 @@
 
 extension Parser {
   // statement = edition | seed | param | let | include | data | vectors | model | train | resume
-  //   | grid | search | crossval | eval | baseline | predict | assert | print | show | plot | save
+  //   | grid | search | crossval | eval | baseline | predict | generate | assert | print | show | plot | save
   //   | load | expression ;
   mutating func statement() throws(Diagnostic) -> Statement.Kind {
     guard case .word(let word) = token.kind, !continuesExpression(next) else {
@@ -38,6 +38,7 @@ extension Parser {
     case .eval: try eval()
     case .baseline: try baseline()
     case .predict: try predict()
+    case .generate: try generate()
     case .assert: .assertion(try expressions("a condition"))
     case .print: .print(try expressions("a value"))
     case .show: .show(try reference("a name"), facets: try arguments())

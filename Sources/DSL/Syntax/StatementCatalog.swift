@@ -20,6 +20,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case eval
   case baseline
   case predict
+  case generate
   case assert
   case print
   case show
@@ -33,7 +34,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
     case .param, .let, .data, .vectors, .model, .train, .grid, .search, .crossval, .eval, .baseline,
       .load:
       true
-    case .lstm, .seed, .include, .resume, .predict, .assert, .print, .show, .plot, .save:
+    case .lstm, .seed, .include, .resume, .predict, .generate, .assert, .print, .show, .plot, .save:
       false
     }
   }
@@ -130,6 +131,11 @@ enum StatementCatalog {
         form: "predict RUN TEXT … [OPTION …] | predict RUN from FILE [to FILE] [OPTION …]",
         summary: "applies a run to texts, or to the rows of a file",
         example: #"predict r "a quiet room""#)
+    case .generate:
+      StatementForm(
+        form: "generate RUN [TEXT …] [OPTION …]",
+        summary: "writes on behind a text, token by token, with a language model",
+        example: #"generate r "Once upon" length=100"#)
     case .assert:
       StatementForm(
         form: "assert CONDITION | VALUE == VALUE within DIFFERENCE, …",
@@ -161,6 +167,6 @@ enum StatementCatalog {
 
   /// Verbs of the language that this version does not have yet.
   static let planned: Set<String> = [
-    "generate", "forecast", "explain", "export", "report",
+    "forecast", "explain", "export", "report",
   ]
 }

@@ -226,6 +226,8 @@ struct Statement: Hashable, Sendable {
     case baseline(name: Name, kind: Name, data: DataReference, options: [Argument])
     /// `predict RUN INPUT … options`
     case predict(run: Expression, input: PredictInput, options: [Argument])
+    /// `generate r "Once upon" length=100`; without a text the run begins by itself.
+    case generate(run: Expression, primers: [Expression], options: [Argument])
     /// `assert CONDITION, …`
     case assertion([Expression])
     /// `print EXPRESSION, …`

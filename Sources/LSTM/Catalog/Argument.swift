@@ -119,19 +119,26 @@ public struct ArgumentSpec: Hashable, Sendable {
   }
 }
 
-/// An interval of numbers; its upper bound is out.
+/// An interval of numbers; its upper bound is out, unless it is said to be in.
 public struct Interval: Hashable, Sendable, CustomStringConvertible {
   /// The lower bound.
   public let low: Double
   /// The upper bound; infinite for none.
   public let high: Double
   private let lowIsIn: Bool
+  private let highIsIn: Bool
 
-  private init(_ low: Double, isIn lowIsIn: Bool, below high: Double = .infinity) {
+  private init(
+    _ low: Double, isIn lowIsIn: Bool, below high: Double = .infinity, highIsIn: Bool = false
+  ) {
     self.low = low
     self.high = high
     self.lowIsIn = lowIsIn
+    self.highIsIn = highIsIn
   }
+
+  /// Numbers above 0 and up to 1: a part of the whole.
+  public static let share = Interval(0, isIn: false, below: 1, highIsIn: true)
 
   /// Numbers from `low` on.
   public static func atLeast(_ low: Double) -> Interval { Interval(low, isIn: true) }
@@ -144,13 +151,14 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether a number is in it; NaN is not.
   public func contains(_ number: Double) -> Bool {
-    (lowIsIn ? number >= low : number > low) && number < high
+    (lowIsIn ? number >= low : number > low) && (highIsIn ? number <= high : number < high)
   }
 
   /// In words: `at least 0 and below 1`.
   public var description: String {
     let lower = lowIsIn ? "at least \(Self.text(low))" : "above \(Self.text(low))"
-    return high < .infinity ? lower + " and below \(Self.text(high))" : lower
+    return high < .infinity
+      ? lower + " and \(highIsIn ? "at most" : "below") \(Self.text(high))" : lower
   }
 
   private static func text(_ number: Double) -> String {
@@ -195,11 +203,13 @@ public struct Arguments: Hashable, Sendable {
     self.values = values
   }
 
-  func integer(_ name: String) -> Int {
+  /// A whole number; 0 where there is none.
+  public func integer(_ name: String) -> Int {
     if case .integer(let value) = values[name] { value } else { 0 }
   }
 
-  func number(_ name: String) -> Double {
+  /// A number; 0 where there is none.
+  public func number(_ name: String) -> Double {
     switch values[name] {
     case .number(let value): value
     case .integer(let value): Double(value)
@@ -207,17 +217,21 @@ public struct Arguments: Hashable, Sendable {
     }
   }
 
-  func numbers(_ name: String) -> [Double] {
+  /// A list of numbers; empty where there is none.
+  public func numbers(_ name: String) -> [Double] {
     if case .numbers(let values) = values[name] { values } else { [] }
   }
 
-  func words(_ name: String) -> [String] {
+  /// A list of words; empty where there is none.
+  public func words(_ name: String) -> [String] {
     if case .words(let values) = values[name] { values } else { [] }
   }
 
-  func boolean(_ name: String) -> Bool { values[name] == .boolean(true) }
+  /// Whether a flag is set.
+  public func boolean(_ name: String) -> Bool { values[name] == .boolean(true) }
 
-  func word(_ name: String) -> String {
+  /// A word or text; empty where there is none.
+  public func word(_ name: String) -> String {
     if case .word(let value) = values[name] { value } else { "" }
   }
 }

@@ -107,12 +107,16 @@ public struct Checkpoint {
       throw ModelFileError(reason: "it stands where this run cannot stand")
     }
     let buffers = trainer.buffers(keeping: hasKept, averaged: state.averaged)
-    guard buffers.allSatisfy({ file.holds($0.name, shape: [$0.buffer.count]) }) else {
+    let carried = trainer.carriedTensors(at: state)
+    guard buffers.allSatisfy({ file.holds($0.name, shape: [$0.buffer.count]) }),
+      carried.allSatisfy({ file.holds($0.name, shape: $0.shape) })
+    else {
       throw ModelFileError(reason: "its tensors are those of another run")
     }
     for (name, buffer) in buffers {
       try file.fill(buffer, with: name, shape: [buffer.count])
     }
+    for (name, shape, buffer) in carried { try file.fill(buffer, with: name, shape: shape) }
     trainer.go(to: state, reopens: reopens, keepsStart: hasKept)
   }
 }
@@ -124,6 +128,7 @@ extension Trainer {
     static let kept = "kept"
     static let average = "average"
     static func optimizer(_ index: Int) -> String { "optimizer.\(index)" }
+    static func carried(_ index: Int) -> String { "carried.\(index)" }
   }
 
   /// Where the run stands, with what the step counts.
@@ -154,6 +159,18 @@ extension Trainer {
   fileprivate var tensors: [Safetensors.Tensor] {
     buffers(keeping: keepsWeights, averaged: average?.count ?? 0).map {
       Safetensors.Tensor($0.name, shape: [$0.buffer.count], $0.buffer)
+    }
+      + carriedTensors(at: state).map { Safetensors.Tensor($0.name, shape: $0.shape, $0.buffer) }
+  }
+
+  /// What the batch behind a place goes on from, with room for it.
+  fileprivate func carriedTensors(
+    at state: TrainingState
+  ) -> [(name: String, shape: [Int], buffer: Buffer)] {
+    let (states, rows) = carried(at: state)
+    return states.enumerated().map { index, part in
+      part.buffer.reserve(rows * part.columns)
+      return (TensorName.carried(index), [rows, part.columns], part.buffer)
     }
   }
 

@@ -115,10 +115,12 @@ public enum ModelFile {
     _ description: SavedModel.Description, weightCount: Int, _ compute: Compute
   ) throws(ModelFileError) -> Network {
     let elements = description.stack.compactMap(\.element)
-    guard elements.count == description.stack.count, description.labels.count >= 2,
+    let vocabulary = description.transform.vocabulary.count
+    let classes = description.target == .next ? vocabulary : description.labels.count
+    guard elements.count == description.stack.count, classes >= 2,
       let model = try? Model(
-        elements, input: .tokens(vocabulary: description.transform.vocabulary.count),
-        target: description.target ?? .class, classes: description.labels.count)
+        elements, input: .tokens(vocabulary: vocabulary), target: description.target ?? .class,
+        classes: classes)
     else { throw ModelFileError(reason: "it holds a stack that this version cannot build") }
     // Before anything is allocated: a damaged file may claim any size.
     guard model.layout.parameterCount == weightCount else {

@@ -51,6 +51,7 @@ extension DataError: CustomStringConvertible {
     case .tagsDiffer:
       "cut the text where its tags are: tokens=blank at blanks, tokens=char at characters; and keep"
         + " all tokens, without stopwords="
+    case .tooFewTokens(let name, _): "add text, or give \(name) another share"
     case .badPercentages: "write three percentages for train, valid and test, such as 80/10/10"
     case .emptySplit(let name, _): "add rows, or give \(name) another share"
     case .unknownSplit: "write train, valid or test"
@@ -115,6 +116,8 @@ extension DataError: CustomStringConvertible {
     case .tagsDiffer(_, let tokens, let tags):
       "the text has \(counted(tokens, "token")) and \(counted(tags, "tag"))"
     case .oneClass(let label): "all training rows have the label \(quoted(label))"
+    case .tooFewTokens(let name, let found):
+      "\(name) has \(found == 1 ? "one token" : "no token"): none has one behind it"
     case .tooFewRows(let found, let needed):
       "there \(found == 1 ? "is" : "are") \(counted(found, "row")), and \(needed) are needed"
     case .badPercentages(let values):

@@ -96,6 +96,9 @@ public struct DataError: Error, Hashable, Sendable {
     /// Fewer rows than a model can be trained on.
     case tooFewRows(found: Int, needed: Int)
 
+    /// A part of a stream with less than two tokens.
+    case tooFewTokens(name: SplitName, found: Int)
+
     /// Percentages that are negative, do not sum to 100, or leave nothing to train on.
     case badPercentages([Double])
     /// A part that should have rows and gets none.

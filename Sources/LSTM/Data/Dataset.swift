@@ -26,17 +26,26 @@ public struct Dataset: Sendable {
   /// The class number of each row; of a target with a class a row.
   public var classes: [Int32] { target.values.values }
   /// The rows with what they should say.
-  public var examples: Examples { Examples(tokens, target) }
+  public var examples: Examples { Examples(tokens, target, isStream: isStream) }
+  /// Whether each part is one stream of tokens.
+  public var isStream: Bool { transform.options.framing == .stream }
+  /// How many classes, tags, or tokens there are to choose from.
+  public var classCount: Int { target.kind == .next ? transform.vocabulary.count : labels.count }
 
   /// The same rows shared out in another way; all that is fitted is fitted again.
   ///
-  /// Throws `oneClass`, and `unknownLabel` for a class that has no training row.
+  /// Throws `oneClass`, and `unknownLabel` for a class that has no training row. A stream is one row a
+  /// part, and cannot be shared out again.
   public func resplit(_ splits: SplitRows) throws(DataError) -> Dataset {
-    let target = try target.kind == .class ? relabelled(splits) : self.target
+    var target = try target.kind == .class ? relabelled(splits) : self.target
     let options = transform.options
     let corpus = try TokenizedCorpus(texts, with: try TokenPipeline(options))
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
-    let tokens = corpus.column(in: vocabulary)
+    var tokens = corpus.column(in: vocabulary)
+    if target.kind == .next {
+      let next = NextTokens(of: tokens, cut: corpus.cutRows, in: vocabulary)
+      (tokens, target) = (next.inputs, next.target)
+    }
     return Dataset(
       tokens: tokens, target: target, splits: splits,
       transform: try TextTransform(options: options, vocabulary: vocabulary),

@@ -77,6 +77,7 @@ public struct DatasetBuilder: Sendable {
   public func build(
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
+    guard targetKind != .next else { return try buildNext(from: table, shuffler: shuffler) }
     let pipeline = try TokenPipeline(options)
     var rows = try SourceRows(of: table, for: self)
     if targetKind.isSet { try rows.readSets(targetCells, column: targetColumn) }
@@ -122,7 +123,7 @@ public struct DatasetBuilder: Sendable {
   }
 
   /// Applies the split.
-  private func shareOut(
+  func shareOut(
     _ rows: SourceRows, shuffler: some IndexShuffler
   ) throws(DataError.Fact) -> SplitRows {
     let main = rows.labels.prefix(rows.tableRows.train.count)
@@ -160,7 +161,7 @@ public struct DatasetBuilder: Sendable {
 }
 
 /// The cells that a data set is made of, of all its tables one after the other.
-private struct SourceRows {
+struct SourceRows {
   private(set) var texts: [String] = []
   private(set) var labels: [String] = []
   /// What the cells hold, where they may hold several.
@@ -192,7 +193,7 @@ private struct SourceRows {
       times = try table.times(column)
       inTime = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     }
-    if table.rowCount < 2 {
+    if texts.count < (builder.options.framing == .stream ? 1 : 2) {
       throw DataError(.tooFewRows(found: table.rowCount, needed: 2), path: table.path)
     }
   }
@@ -215,7 +216,7 @@ private struct SourceRows {
       let order = Labels(fitting: main)
       return main.map { Int(order.number(of: $0) ?? 0) }
     case .labels: return LabelSets(Array(sets.prefix(main.count))).strata
-    case .tags, .phrases: return Array(repeating: 0, count: main.count)
+    case .tags, .phrases, .next: return Array(repeating: 0, count: main.count)
     }
   }
 
@@ -231,7 +232,7 @@ private struct SourceRows {
         let target = LabelSets(sets).target(fitting: splits.train, minCount: cells.minCount)
       else { throw DataError(.fewLabels(minCount: cells.minCount), path: origins.path(of: 0)) }
       return target
-    case .tags, .phrases: return nil
+    case .tags, .phrases, .next: return nil
     }
   }
 
@@ -338,9 +339,32 @@ private struct SourceRows {
     return number
   }
 
+  /// Adds texts that have no target beside themselves; in streams, a row for each piece of a line.
+  private mutating func appendTexts(
+    of table: Table, as part: SplitName, for builder: DatasetBuilder
+  ) throws(DataError) {
+    let cells = try table.column(builder.textColumn)
+    let isStream = builder.options.framing == .stream
+    var counts = [Int](repeating: 1, count: cells.count)
+    for (row, cell) in cells.enumerated() {
+      guard isStream else {
+        texts.append(cell)
+        continue
+      }
+      let pieces = cell.streamPieces
+      texts += pieces
+      counts[row] = pieces.count
+    }
+    labels += Array(repeating: "", count: texts.count - labels.count)
+    if case .column(let name) = builder.split { splitCells += try table.column(name) }
+    if let name = builder.groupColumn { groups += try table.column(name).map { group(of: $0) } }
+    tableRows[part] = Array(origins.append(table, counts: counts))
+  }
+
   private mutating func append(
     _ table: Table, as part: SplitName, for builder: DatasetBuilder
   ) throws(DataError) {
+    if builder.targetKind == .next { return try appendTexts(of: table, as: part, for: builder) }
     texts += try table.column(builder.textColumn)
     let isSet = builder.targetKind.isSet
     let cells = try table.column(builder.targetColumn, allowsLists: isSet).map(\.trimmed)

@@ -39,16 +39,20 @@ public struct DatasetSummary: Hashable, Sendable {
 
 extension DatasetSummary {
   /// Sums up the pieces of a data set.
+  ///
+  /// - Parameter lines: the lines of each part, where they make one row together.
   init(
     splits: SplitRows, target: Target, corpus: TokenizedCorpus, tokens: TokenColumn,
-    vocabulary: Vocabulary, texts: [String]
+    vocabulary: Vocabulary, texts: [String], lines: SplitRows? = nil
   ) {
     parts = SplitName.allCases.map { name in
       var counts = [Int](repeating: 0, count: target.labels.count)
-      for row in splits[name] { for number in target.values[row] { counts[Int(number)] += 1 } }
+      if target.kind != .next {
+        for row in splits[name] { for number in target.values[row] { counts[Int(number)] += 1 } }
+      }
       return Part(
         name: name, rows: splits[name].count, classCounts: counts,
-        unknown: corpus.unknownReport(of: splits[name], in: vocabulary))
+        unknown: corpus.unknownReport(of: (lines ?? splits)[name], in: vocabulary))
     }
     let lengths = (0..<tokens.rowCount).map { tokens.length(of: $0) }
     let rowCount = Double(max(tokens.rowCount, 1))
@@ -56,9 +60,9 @@ extension DatasetSummary {
     shortest = lengths.min() ?? 0
     longest = lengths.max() ?? 0
     meanLength = Double(tokens.values.count) / rowCount
-    cutShare = Double(corpus.cutRows) / rowCount
-    emptyTexts = corpus.emptyRows.count
-    firstEmptyRow = corpus.emptyRows.first
+    cutShare = Double(corpus.cutRows.count) / rowCount
+    emptyTexts = lines == nil ? corpus.emptyRows.count : 0
+    firstEmptyRow = lines == nil ? corpus.emptyRows.first : nil
     duplicates = texts.isEmpty ? 0 : Self.duplicates(of: texts, across: splits)
   }
 

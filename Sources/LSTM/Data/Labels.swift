@@ -16,6 +16,9 @@ public struct Labels: Sendable {
   /// The number of classes.
   public var count: Int { names.count }
 
+  /// No labels.
+  static let none = Labels(names: [], counts: [])
+
   /// Fits the classes on the labels of the training rows.
   public init(fitting labels: some Sequence<String>) {
     var tally: [String: Int] = [:]

@@ -12,11 +12,29 @@ public struct RowOrigins: Hashable, Sendable {
   private var lines: [Int] = []
 
   /// Adds the rows of a table; returns their numbers.
-  mutating func append(_ table: Table) -> Range<Int> {
-    let rows = lines.count..<lines.count + table.rowCount
-    sources.append(Source(path: table.path, firstRow: rows.lowerBound))
-    lines += table.lines
-    return rows
+  ///
+  /// - Parameter counts: how many rows each row of the table has become; nil for one each.
+  mutating func append(_ table: Table, counts: [Int]? = nil) -> Range<Int> {
+    let first = lines.count
+    sources.append(Source(path: table.path, firstRow: first))
+    if let counts {
+      for (line, count) in zip(table.lines, counts) {
+        lines += repeatElement(line, count: count)
+      }
+    } else {
+      lines += table.lines
+    }
+    return first..<lines.count
+  }
+
+  /// The origins of some of the rows, in their order, as if there were no others.
+  func picking(_ rows: [Int]) -> RowOrigins {
+    var picked = RowOrigins()
+    for row in rows {
+      picked.sources.append(Source(path: path(of: row), firstRow: picked.lines.count))
+      picked.lines.append(line(of: row))
+    }
+    return picked
   }
 
   /// The file of a row; nil for rows that were given as values.

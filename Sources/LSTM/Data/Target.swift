@@ -12,6 +12,8 @@ public struct Target: Sendable {
     case labels
     /// Phrases that are marked in the text, such as its keywords.
     case phrases
+    /// The token behind each token.
+    case next
 
     /// One line of help.
     public var summary: String {
@@ -20,11 +22,15 @@ public struct Target: Sendable {
       case .tags: "a tag for each token, such as B-PER or O"
       case .labels: "a set of labels a row, which may be empty"
       case .phrases: "phrases to find in the text, such as its keywords"
+      case .next: "the token behind each token: a language model"
       }
     }
 
+    /// Whether there are scores for each token.
+    public var isPerStep: Bool { self != .class && self != .labels }
+
     /// Whether there is a tag for each token.
-    public var isPerStep: Bool { self == .tags || self == .phrases }
+    public var hasTags: Bool { self == .tags || self == .phrases }
 
     /// Whether a cell may hold several names, or none.
     public var isSet: Bool { self == .labels || self == .phrases }
@@ -35,13 +41,14 @@ public struct Target: Sendable {
       case .class: "classes"
       case .tags, .phrases: "tags"
       case .labels: "labels"
+      case .next: "tokens"
       }
     }
   }
 
   /// What it is of a row.
   public let kind: Kind
-  /// The names of the classes or tags.
+  /// The names of the classes or tags; empty where tokens are to be predicted.
   public let labels: Labels
   /// The number of the class of each row, or of the tag of each token, or of each label of a row.
   public let values: TokenColumn
@@ -89,7 +96,7 @@ public struct Target: Sendable {
   var strata: [Int32] {
     switch kind {
     case .class: return values.values
-    case .tags, .phrases: return Array(repeating: 0, count: values.rowCount)
+    case .tags, .phrases, .next: return Array(repeating: 0, count: values.rowCount)
     case .labels:
       var counts = [Int](repeating: 0, count: labels.count)
       for number in values.values { counts[Int(number)] += 1 }
@@ -110,13 +117,16 @@ public struct Examples: Sendable {
   public let tags: [ChunkTag]?
   /// The phrases that the tags mark, where they do.
   public let phrases: Phrases?
+  /// Whether each row is a stream, which goes on from one batch to the next.
+  public let isStream: Bool
 
   /// Rows with what they should say.
-  public init(_ tokens: TokenColumn, _ target: Target) {
+  public init(_ tokens: TokenColumn, _ target: Target, isStream: Bool = false) {
     self.tokens = tokens
+    self.isStream = isStream
     targets = target.values
     phrases = target.phrases
-    let tags = target.kind.isPerStep ? target.labels.names.map { ChunkTag($0) } : []
+    let tags = target.kind.hasTags ? target.labels.names.map { ChunkTag($0) } : []
     self.tags = tags.isEmpty || tags.contains(nil) ? nil : tags.compactMap { $0 }
   }
 
@@ -126,5 +136,6 @@ public struct Examples: Sendable {
     targets = TokenColumn(classes)
     tags = nil
     phrases = nil
+    isStream = false
   }
 }

@@ -8,6 +8,9 @@ protocol Layer: Sendable {
   /// What it wants to be given.
   var consumption: Consumption { get }
 
+  /// Whether what it gives at a step depends on later ones.
+  var looksAhead: Bool { get }
+
   /// The type it gives for an input that its consumption allows.
   func outputType(for input: FlowType) -> FlowType
 
@@ -16,6 +19,10 @@ protocol Layer: Sendable {
 
   /// The part that computes: keeps what the way back needs in planned buffers.
   func makeStage(_ site: Site) -> any Stage
+}
+
+extension Layer {
+  var looksAhead: Bool { false }
 }
 
 /// Where a layer stands in a model.
@@ -41,6 +48,19 @@ protocol Stage: AnyObject {
   /// one of the output (which it may overwrite); nil where the input is tokens. Follows a `forward`
   /// of the same pass.
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix?
+
+  /// What it hands on to the next pass, a row for each row of the batch.
+  var carried: [CarriedState] { get }
+}
+
+extension Stage {
+  var carried: [CarriedState] { [] }
+}
+
+/// A part of the state that goes on from one pass to the next: `columns` numbers for each row.
+struct CarriedState {
+  let buffer: Buffer
+  let columns: Int
 }
 
 /// What becomes of the state of recurrent layers from one pass to the next.

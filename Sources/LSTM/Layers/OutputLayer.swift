@@ -7,6 +7,10 @@ struct OutputLayer: Layer {
   let activation: String
   /// The probability from which on a label, or the second of two classes, is predicted.
   var threshold = 0.5
+  /// Whether its weights are the vectors of the embedding (Press and Wolf 2017).
+  var isTied = false
+  /// These vectors.
+  var table: ParameterSlot?
   /// Scores a row, as the task says.
   var width = 0
 
@@ -22,10 +26,21 @@ struct OutputLayer: Layer {
       ParameterSpec("start", [width], .constant(0), isRegularized: false),
       ParameterSpec("end", [width], .constant(0), isRegularized: false),
     ]
-    return dense.parameters(for: input) + (activation == "crf" ? chain : [])
+    let scores = dense.parameters(for: input).filter { table == nil || $0.name == "bias" }
+    return scores + (activation == "crf" ? chain : [])
   }
 
-  func makeStage(_ site: Site) -> any Stage { dense.makeStage(site) }
+  func makeStage(_ site: Site) -> any Stage {
+    guard let table else { return dense.makeStage(site) }
+    return TiedStage(table: table, bias: site.slots[0], input: site.input)
+  }
+
+  /// Whether the weights are shared; model files name it only where they are.
+  static let tied = ArgumentSpec(
+    "tied", .boolean, default: .boolean(false),
+    help:
+      "whether the weights are the vectors of `embed`, which has as many units as come in here; "
+      + "for language models")
 
   static let entry = LayerEntry(
     name: "output",
@@ -36,14 +51,18 @@ struct OutputLayer: Layer {
         positional: true,
         help: "auto: sigmoid with binary cross-entropy for two classes and for labels, else "
           + "softmax; crf: a conditional random field over tags"),
-      threshold,
+      threshold, tied,
     ],
     example: "output",
     make: {
-      OutputLayer(activation: $0.word("activation"), threshold: $0.number("threshold"))
+      OutputLayer(
+        activation: $0.word("activation"), threshold: $0.number("threshold"),
+        isTied: $0["tied"] == .boolean(true))
     })
 
-  /// From which probability on a label, or the second of two classes, is predicted; model files name it only where it is not 0.5.
+  /// From which probability on a label, or the second of two classes, is predicted.
+  ///
+  /// Model files name it only where it is not 0.5.
   static let threshold = ArgumentSpec(
     "threshold", .number(.from(0, below: 1)), default: .number(0.5),
     help: "the probability from which on a label, or the second of two classes, is predicted")

@@ -14,6 +14,8 @@ struct Recurrent<Cell: RecurrentCell>: Layer {
 
   var consumption: Consumption { .sequence }
 
+  var looksAhead: Bool { isBidirectional }
+
   private var directions: Int { isBidirectional ? 2 : 1 }
 
   func outputType(for input: FlowType) -> FlowType {
@@ -97,6 +99,9 @@ private final class RecurrentStage: Stage {
     }
     return dropout.backward(dx, pass)
   }
+
+  /// The state of the forward direction; the other one begins anew in each pass.
+  var carried: [CarriedState] { directions[0].carried }
 
   /// How many threads share a direction: all have to run at the same time.
   private func parts(_ pass: Pass) -> Int {

@@ -111,6 +111,11 @@ final class RecurrentDirection {
     }
   }
 
+  /// The state that `keepState` keeps.
+  var carried: [CarriedState] {
+    [CarriedState(buffer: keptState, columns: units)] + cell.carried
+  }
+
   /// Keeps the state after the last step of each row, for a pass that goes on from there.
   func keepState(_ pass: Pass) {
     let kept = keptState.matrix(pass.batch.rows, units)

@@ -28,9 +28,16 @@ struct Batch {
 
   /// Streams side by side, all of `steps` tokens: `tokens` step by step, in each a token a stream.
   init(streams: Int, steps: Int, tokens: [Int32]) {
-    rows = Array(0..<streams)
-    layout = BatchLayout(sortedLengths: Array(repeating: steps, count: streams))
-    self.tokens = tokens
+    fill(streams: streams, steps: steps) { tokens[$1 * streams + $0] }
+  }
+
+  /// Takes streams side by side, all of `steps` tokens.
+  mutating func fill(streams: Int, steps: Int, token: (_ stream: Int, _ step: Int) -> Int32) {
+    rows.removeAll(keepingCapacity: true)
+    rows.append(contentsOf: 0..<streams)
+    layout.fill(rows: streams) { _ in steps }
+    tokens.removeAll(keepingCapacity: true)
+    for step in 0..<steps { for stream in 0..<streams { tokens.append(token(stream, step)) } }
   }
 
   /// Takes other rows of a column, each of at least one token; those of the same length keep their
@@ -88,10 +95,5 @@ struct Batch {
       rows[places[index]] = row
       places[index] += 1
     }
-  }
-
-  /// Cuts rows into batches; the last may be smaller.
-  static func chunks(of rows: [Int], size: Int) -> [ArraySlice<Int>] {
-    stride(from: 0, to: rows.count, by: size).map { rows[$0..<min($0 + size, rows.count)] }
   }
 }

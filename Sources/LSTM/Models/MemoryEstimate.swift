@@ -13,16 +13,16 @@ public struct MemoryEstimate: Hashable, Sendable {
   /// For training on some rows and watching others.
   ///
   /// - Parameters:
-  ///   - column: the tokens of all rows.
+  ///   - examples: all rows.
   ///   - validRows: the rows to watch; without any, some batch of the training rows stands for what
   ///     is predicted.
   ///   - foreseesPrediction: whether prediction is wanted too, else 0 stands for it.
   public init(
-    _ model: Model, _ column: TokenColumn, trainRows: [Int], validRows: [Int],
+    _ model: Model, _ examples: Examples, trainRows: [Int], validRows: [Int],
     options: TrainingOptions, foreseesPrediction: Bool = true
   ) {
     let weights = model.layout.count * MemoryLayout<Float>.stride
-    let sizes = Trainer.sizes(column, trainRows, validRows, options)
+    let sizes = Trainer.sizes(examples, trainRows, validRows, options)
     let copies =
       3 + options.optimizer.copies(options.optimizerArguments)
       + (options.average == .none ? 0 : 1)
@@ -31,7 +31,7 @@ public struct MemoryEstimate: Hashable, Sendable {
       prediction = 0
       return
     }
-    let predicted = validRows.isEmpty ? Network.evaluationSize(column, trainRows) : sizes[1]
+    let predicted = validRows.isEmpty ? Network.evaluationSize(examples, trainRows) : sizes[1]
     prediction = weights + Self.passes(model, [predicted]) + Workspace.bytes
   }
 

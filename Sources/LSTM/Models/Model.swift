@@ -46,8 +46,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case labelsNeedSigmoid(index: Int, activation: String)
   /// A threshold for scores of which the largest counts.
   case thresholdNeedsSigmoid(index: Int)
-  /// One vector a row, where a tag for each token is wanted.
+  /// One vector a row, where a tag for each token, or the next one, is wanted.
   case tagsNeedSequence(index: Int)
+  /// The layer reads what is to be predicted.
+  case looksAhead(index: Int)
+  /// `output tied=yes` without an embedding, or with one of another length than its input has.
+  case cannotTie(index: Int, features: Int, units: Int?)
+  /// `output tied=yes` with an embedding that does not learn, or for another target than tokens.
+  case tiedNeedsTokens(index: Int)
   /// The element cannot be repeated.
   case notRepeatable(index: Int)
   /// More parameters than this machine could ever hold.
@@ -167,6 +173,7 @@ private struct ModelBuilder {
       } else if case .tokens = layer.consumption, element.count > 1 {
         throw .notRepeatable(index: index)
       }
+      if target == .next, layer.looksAhead { throw .looksAhead(index: index) }
       try fit(layer, at: index, keepsSequence: keepsSequence)
       try append(layer, element.entry.name, isImplied: false, at: index)
     }
@@ -182,7 +189,7 @@ private struct ModelBuilder {
     } else if output.activation == "sigmoid", classes != 2 || target != .class {
       throw .sigmoidNeedsTwoClasses(index: index, classes: classes)
     }
-    if output.activation == "crf", !target.isPerStep { throw .crfNeedsTags(index: index) }
+    if output.activation == "crf", !target.hasTags { throw .crfNeedsTags(index: index) }
     if target.isPerStep, !type.isSequence { throw .tagsNeedSequence(index: index) }
     let task = TargetTask(
       target, classes: classes, activation: output.activation, threshold: output.threshold)
@@ -190,8 +197,24 @@ private struct ModelBuilder {
       throw .thresholdNeedsSigmoid(index: index)
     }
     self.task = task
-    return OutputLayer(
-      activation: output.activation, threshold: output.threshold, width: task.width)
+    var closed = output
+    closed.width = task.width
+    closed.table = try output.isTied ? sharedTable(at: index) : nil
+    return closed
+  }
+
+  /// The vectors that the output shares with the embedding.
+  private mutating func sharedTable(at index: Int) throws(StackProblem) -> ParameterSlot {
+    guard target == .next else { throw .tiedNeedsTokens(index: index) }
+    let embeds = layers.indices.filter { layers[$0].layer is EmbedLayer }
+    guard let first = embeds.first, let slot = layers[first].slots.first,
+      slot.spec.columns == type.features
+    else {
+      let units = embeds.first.flatMap { layers[$0].slots.first?.spec.columns }
+      throw .cannotTie(index: index, features: type.features, units: units)
+    }
+    if slot.spec.isFrozen { throw .tiedNeedsTokens(index: index) }
+    return layout.makeDense(slot)
   }
 
   /// Holds the type that has been reached against what a layer wants; takes the last step where

@@ -105,8 +105,7 @@ public final class Network {
     _ batch: Batch, targets: [Int32]
   ) -> (losses: ArraySlice<Double>, probabilities: Matrix) {
     let scores = forward(batch)
-    score(scores, 0..<scores.rows, targets) { model.task.loss.measure($0, compute) }
-    return (losses[..<scores.rows], scores)
+    return (stepLosses(scores, targets), scores)
   }
 
   /// The loss of each row of a batch whose target has tags, summed over its steps; overwrites the
@@ -116,10 +115,18 @@ public final class Network {
       measureChain(scores, targets, layout) { chain.measure($0, $1, compute) }
       return Array(losses[..<layout.rows])
     }
-    score(scores, 0..<scores.rows, targets) { model.task.loss.measure($0, compute) }
+    let losses = stepLosses(scores, targets)
     return (0..<layout.rows).map { row in
       (0..<layout.lengths[row]).reduce(0) { $0 + losses[layout.offsets[$1] + row] }
     }
+  }
+
+  /// The loss of each output of a pass, valid until the next one.
+  ///
+  /// Turns the scores into probabilities.
+  func stepLosses(_ scores: Matrix, _ targets: [Int32]) -> ArraySlice<Double> {
+    score(scores, 0..<scores.rows, targets) { model.task.loss.measure($0, compute) }
+    return losses[..<scores.rows]
   }
 
   /// The tags of each step for scores that are still as the output gave them: the best path of a
@@ -210,6 +217,9 @@ public final class Network {
     for row in 0..<(chain == nil ? features.rows : batch.layout.rows) { sum += losses[row] }
     return sum / Double(features.rows)
   }
+
+  /// What recurrent layers hand on from one pass to the next.
+  var carried: [CarriedState] { stages.flatMap(\.carried) }
 
   /// The scores of a batch, `[outputs, width]`, valid until the next pass.
   func forward(_ batch: Batch, state: StateCarry = .none) -> Matrix {

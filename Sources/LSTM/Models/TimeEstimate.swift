@@ -19,13 +19,14 @@ public struct TimeEstimate: Hashable, Sendable {
 
   /// For training on some rows.
   public init(
-    _ model: Model, _ column: TokenColumn, trainRows: [Int], validRows: [Int],
+    _ model: Model, _ examples: Examples, trainRows: [Int], validRows: [Int],
     options: TrainingOptions, threads: Int
   ) {
+    let column = examples.tokens
     let tokens = trainRows.reduce(0) { $0 + column.length(of: $1) }
     let validTokens = validRows.reduce(0) { $0 + column.length(of: $1) }
-    let batches = (trainRows.count + options.batch - 1) / max(options.batch, 1)
-    let longest = trainRows.reduce(0) { max($0, column.length(of: $1)) }
+    let epoch = examples.batches(of: trainRows, options)
+    let (batches, longest) = (epoch.count, epoch.size.steps)
     var (perToken, perRow, recurrent) = (0.0, 0.0, 0)
     for layer in model.layers {
       let weights = layer.slots.filter { !$0.spec.isTable && $0.spec.shape.count > 1 }

@@ -27,6 +27,12 @@ public struct ParameterSpec: Hashable, Sendable {
     self.isFrozen = isFrozen
   }
 
+  /// The same, read as a whole in every pass.
+  var dense: ParameterSpec {
+    ParameterSpec(
+      name, shape, initializer, isRegularized: isRegularized, isTable: false, isFrozen: isFrozen)
+  }
+
   /// How many numbers it holds.
   public var count: Int { shape.reduce(1, *) }
   /// The rows of its matrix; a vector is one row.
@@ -63,6 +69,13 @@ public struct ParameterLayout: Hashable, Sendable {
 
   /// How many numbers are trained, gaps excluded.
   public var parameterCount: Int { slots.reduce(0) { $0 + $1.spec.count } }
+
+  /// Lets a table have a gradient in all its rows; returns its slot as it is then.
+  mutating func makeDense(_ table: ParameterSlot) -> ParameterSlot {
+    let slot = ParameterSlot(name: table.name, spec: table.spec.dense, offset: table.offset)
+    for index in slots.indices where slots[index].offset == table.offset { slots[index] = slot }
+    return slot
+  }
 
   /// Places a layer's parameters, and returns their slots in the order declared.
   mutating func add(_ specs: [ParameterSpec], of layer: String) -> [ParameterSlot] {

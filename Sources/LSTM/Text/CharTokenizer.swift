@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a reader calls a character (a grapheme cluster) is a token; white space is left out.
+/// What a reader calls a character (a grapheme cluster) is a token; white space is left out, unless
+/// it counts: then each blank is one, and so is each line end, `\n` however it was written.
 struct CharTokenizer: Tokenizer {
   static let entry = Tokenizers.Entry(
     name: "char",
     help: "every character that is not white space; the choice for Chinese",
     example: (text: "很好 OK!", tokens: ["很", "好", "o", "k", "!"]),
-    make: { CharTokenizer(lower: $0.lower) })
+    make: { CharTokenizer(lower: $0.lower, keepsSpace: $0.framing != .none) })
 
   let lower: Bool
+  /// Whether white space counts.
+  var keepsSpace = false
 
   func forEachToken(in text: String, _ body: (Span<UInt8>) -> Void) {
     let bytes = text.utf8Span.span
@@ -23,6 +26,10 @@ struct CharTokenizer: Tokenizer {
       }
       defer { index = end }
       switch ScalarClass(first) {
+      case .space where keepsSpace && first.isLineEnd:
+        token.append("\n", lower: false)
+        index = end
+      case .space where keepsSpace: break
       case .space, .invisible: continue
       default: break
       }

@@ -3,7 +3,7 @@
 extension TextOptions: Codable {
   private enum Key: String, CodingKey {
     case tokens, lower, punctuation, stopwords, minCount, vocabularySize, maxLength
-    case dictionary, keptTags, digits, stem, unknown
+    case dictionary, keptTags, digits, stem, unknown, framing
   }
 
   /// Loads options; those that a file does not have are as when none is given.
@@ -22,6 +22,7 @@ extension TextOptions: Codable {
       minCount: try container.decode(Int.self, forKey: .minCount),
       vocabularySize: try container.decodeIfPresent(Int.self, forKey: .vocabularySize),
       maxLength: try container.decodeIfPresent(Int.self, forKey: .maxLength))
+    framing = try container.decodeIfPresent(Framing.self, forKey: .framing) ?? .none
   }
 
   /// Saves options; of those that came later only the ones that are set, so that files without them
@@ -40,5 +41,6 @@ extension TextOptions: Codable {
     if digits != .keep { try container.encode(digits, forKey: .digits) }
     try container.encodeIfPresent(stem, forKey: .stem)
     if unknown != .keep { try container.encode(unknown, forKey: .unknown) }
+    if framing != .none { try container.encode(framing, forKey: .framing) }
   }
 }

@@ -26,6 +26,17 @@ public struct TextOptions: Hashable, Sendable {
     case nearest
   }
 
+  /// Where a text is cut for what its tokens are to predict.
+  public enum Framing: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Nowhere: white space only divides tokens.
+    case none
+    /// One text follows the other without an end: white space is text too, every blank where
+    /// characters are tokens, line ends where words are.
+    case stream
+    /// Each text stands between two marks, `</s>`; white space is text too.
+    case rows
+  }
+
   /// The name of the tokenizer, one of `Tokenizers.all`.
   public var tokens: String
   /// Whether capital letters become small ones.
@@ -51,6 +62,8 @@ public struct TextOptions: Hashable, Sendable {
   public var vocabularySize: Int?
   /// The largest number of tokens of a text, counted after stopwords are out; the rest is cut off.
   public var maxLength: Int?
+  /// What becomes of white space, and where texts end.
+  public var framing = Framing.none
 
   /// Options with the defaults of the language; stopwords may come in any order.
   public init(

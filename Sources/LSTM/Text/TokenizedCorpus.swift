@@ -10,8 +10,8 @@ struct TokenizedCorpus {
   private var ids = TokenColumn()
   /// The row whose tokens each row has: its own, or an earlier one for a row that was not cut.
   private var lenders: [Int] = []
-  /// The rows whose texts were cut off at the largest length.
-  private(set) var cutRows = 0
+  /// The rows whose texts were cut off at the largest length, in order.
+  private(set) var cutRows: [Int] = []
   /// The rows without any token, in order.
   private(set) var emptyRows: [Int] = []
 
@@ -37,7 +37,7 @@ struct TokenizedCorpus {
       }
       cut.removeAll(keepingCapacity: true)
       let outcome = pipeline.forEachToken(in: text) { cut.append(tokens.insert($0)) }
-      if outcome.isCut { cutRows += 1 }
+      if outcome.isCut { cutRows.append(row) }
       if outcome.kept == 0 { emptyRows.append(row) }
       ids.append(cut)
     }
@@ -46,7 +46,8 @@ struct TokenizedCorpus {
   /// Fits a vocabulary on the tokens of `rows`.
   func vocabulary(fitting rows: [Int], options: TextOptions) -> Vocabulary {
     Vocabulary(
-      tokens, counts: counts(in: rows), minCount: options.minCount, limit: options.vocabularySize)
+      tokens, counts: counts(in: rows), minCount: options.minCount, limit: options.vocabularySize,
+      marks: options.framing == .rows ? rows.count : nil)
   }
 
   /// All rows as numbers of the vocabulary; a row without tokens is one `<unk>`.

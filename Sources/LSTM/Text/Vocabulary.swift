@@ -9,6 +9,8 @@
 public struct Vocabulary: Sendable {
   /// What unknown words are replaced by.
   public static let unknown = "<unk>"
+  /// What stands before and behind each text where texts have an end.
+  public static let mark = "</s>"
 
   /// The words by number, beginning with `<unk>`.
   public let words: [String]
@@ -38,16 +40,21 @@ public struct Vocabulary: Sendable {
   }
 
   /// Fits a vocabulary on counted tokens; `counts` is by their number in `tokens`.
-  init(_ tokens: TokenIndex, counts: [Int], minCount: Int, limit: Int?) {
+  ///
+  /// - Parameter marks: how many marks stand behind the texts; they are a word then, number 1.
+  init(
+    _ tokens: TokenIndex, counts: [Int], minCount: Int, limit: Int?, marks: Int? = nil
+  ) {
+    let special = [Self.unknown] + (marks == nil ? [] : [Self.mark])
     let candidates = counts.indices.lazy
       .filter { counts[$0] >= max(minCount, 1) }
       .map { (word: tokens.word($0), count: counts[$0]) }
-      .filter { $0.word != Self.unknown }
+      .filter { !special.contains($0.word) }
       .sorted { $0.count != $1.count ? $0.count > $1.count : $0.word.precedesInBytes($1.word) }
-    let kept = candidates.prefix(max((limit ?? .max) - 1, 0))
+    let kept = candidates.prefix(max((limit ?? .max) - special.count, 0))
     let known = kept.reduce(0) { $0 + $1.count }
-    words = [Self.unknown] + kept.map(\.word)
-    self.counts = [counts.reduce(0, +) - known] + kept.map(\.count)
+    words = special + kept.map(\.word)
+    self.counts = [counts.reduce(0, +) - known] + (marks.map { [$0] } ?? []) + kept.map(\.count)
     index = TokenIndex(words)
   }
 

@@ -7,7 +7,8 @@
 /// - `.` and `,` between digits belong to a number (`1,000.5`); a hyphen always splits;
 /// - every Han ideograph and kana is a token by itself, and so is every punctuation mark; with a
 ///   dictionary a run of Han ideographs is cut into its words;
-/// - a symbol takes its modifiers along, so that an emoji is one token.
+/// - a symbol takes its modifiers along, so that an emoji is one token;
+/// - a line end is a token where white space counts.
 struct WordTokenizer: Tokenizer {
   static let entry = Tokenizers.Entry(
     name: "word",
@@ -18,14 +19,20 @@ struct WordTokenizer: Tokenizer {
         "don't", "pay", "$", "1,000", "for", "well", "-", "made", "北", "京", "films", "!",
       ]
     ),
-    make: { WordTokenizer(lower: $0.lower, dictionary: $0.dictionary) })
+    make: {
+      WordTokenizer(
+        lower: $0.lower, dictionary: $0.dictionary, keepsLines: $0.framing != .none)
+    })
 
   let lower: Bool
   /// What Chinese is cut by; nil for its characters.
   var dictionary: WordDictionary?
+  /// Whether line ends are tokens.
+  var keepsLines = false
 
   func forEachToken(in text: String, _ body: (Span<UInt8>) -> Void) {
     let bytes = text.utf8Span.span
+    let lineEnd = LineEnd.bytes
     var graph = dictionary.map { WordGraph(of: $0) }
     var run: [Unicode.Scalar] = []
     var token: [UInt8] = []
@@ -35,6 +42,10 @@ struct WordTokenizer: Tokenizer {
       let (scalar, length) = bytes.scalar(at: index)
       let kind = ScalarClass(scalar)
       switch kind {
+      case .space where keepsLines && scalar.isLineEnd:
+        index = bytes.behindLineEnd(scalar, at: index + length)
+        body(lineEnd.span)
+        continue
       case .space, .invisible:
         index += length
         continue

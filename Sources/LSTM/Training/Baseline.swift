@@ -61,7 +61,23 @@ public enum BaselineCatalog {
     BaselineEntry(
       name: "textrank", summary: "the words of a text that stand near to its important words",
       ranking: KeywordRanking(.graph)),
+    BaselineEntry(
+      name: "frequency", summary: "each token as probable as it is frequent in the training text",
+      targets: [.next], evaluate: { NGrams(order: 1, of: $0).evaluate($0, $1) }),
+    BaselineEntry(
+      name: "bigram",
+      summary: "each token by the one before it, as they stand in the training text",
+      targets: [.next], evaluate: { NGrams(order: 2, of: $0).evaluate($0, $1) }),
+    BaselineEntry(
+      name: "trigram",
+      summary: "each token by the two before it, as they stand in the training text",
+      targets: [.next], evaluate: { NGrams(order: 3, of: $0).evaluate($0, $1) }),
   ]
+
+  /// The one that stands beside every evaluation.
+  public static func naive(for kind: Target.Kind) -> BaselineEntry {
+    entries.first { $0.targets.contains(kind) } ?? entries[0]
+  }
 
   /// The baseline of a name.
   public static func entry(_ name: String) -> BaselineEntry? {
@@ -71,7 +87,7 @@ public enum BaselineCatalog {
   /// Every row gets the classes' shares of the training rows as its probabilities.
   @Sendable
   public static func constant(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    if data.target.kind.isPerStep { return UnigramTagger.constant(data, split) }
+    if data.target.kind.hasTags { return UnigramTagger.constant(data, split) }
     if data.target.kind == .labels { return LabelGuess(data).constant(split) }
     let shares = shares(data)
     let guess = Network.mostProbable(shares)

@@ -26,6 +26,8 @@ public struct Evaluation: Sendable {
     /// The labels, counted.
     public let counts: LabelCounts
   }
+  /// What became of the tokens that were to be predicted, where the target is the next one.
+  public var next: NextTokenCounts?
 
   /// The tags of sequences, and the entities that they say.
   public struct Tagging: Sendable {
@@ -48,8 +50,14 @@ public struct Evaluation: Sendable {
   public var precision: Double { counts?.precision ?? confusion.precision(.macro) }
   /// The mean over the classes (macro), or that of all labels, phrases or entities.
   public var recall: Double { counts?.recall ?? confusion.recall(.macro) }
-  /// The share of rows, or of tokens, that are right; of rows with labels those whose set is.
-  public var accuracy: Double { labelling?.counts.subsetAccuracy ?? confusion.accuracy }
+  /// The share that is right of rows, tags or tokens; of rows with labels those whose set is.
+  public var accuracy: Double {
+    next?.accuracy ?? labelling?.counts.subsetAccuracy ?? confusion.accuracy
+  }
+  /// e to the loss: between how many tokens, all as probable, the model wavers at each place.
+  public var perplexity: Double { exponential(loss) }
+  /// The loss in bits: of characters, how many each takes.
+  public var bits: Double { loss / naturalLogarithm(2) }
 
   /// A figure by the name it has in `by=`: `loss`, `accuracy`, `f1`.
   func figure(_ name: String) -> Double {
@@ -115,7 +123,12 @@ extension Network {
   private static let evaluationTokens = 4096
 
   /// How large a pass over some rows is at most.
-  static func evaluationSize(_ column: TokenColumn, _ rows: [Int]) -> PassSize {
+  static func evaluationSize(_ examples: Examples, _ rows: [Int]) -> PassSize {
+    guard examples.isStream else { return evaluationSize(examples.tokens, rows) }
+    return PassSize(rows: 1, steps: streamSteps, total: streamSteps, isTraining: false)
+  }
+
+  private static func evaluationSize(_ column: TokenColumn, _ rows: [Int]) -> PassSize {
     PassSize(column, rows: rows, batch: evaluationBatch, isTraining: false)
       .limited(toTokens: evaluationTokens)
   }
@@ -155,8 +168,11 @@ extension Network {
   public func evaluate(
     _ examples: Examples, rows: [Int], shouldStop: () -> Bool = { false }
   ) -> Evaluation? {
-    model.task.isPerStep
-      ? evaluateSteps(examples, rows, shouldStop) : evaluateRows(examples, rows, shouldStop)
+    switch model.task.kind {
+    case .class, .labels: evaluateRows(examples, rows, shouldStop)
+    case .tags, .phrases: evaluateSteps(examples, rows, shouldStop)
+    case .next: evaluateNext(examples, rows, shouldStop)
+    }
   }
 
   private func evaluateRows(
@@ -237,7 +253,7 @@ extension Network {
 
   /// Calls `body` with rows in batches of similar lengths, and with the place in `rows` of each row of
   /// the batch; false when `shouldStop` says so on the way.
-  private func forEachBatch(
+  func forEachBatch(
     of column: TokenColumn, rows: [Int], _ shouldStop: () -> Bool,
     _ body: (_ batch: Batch, _ places: [Int]) -> Void
   ) -> Bool {

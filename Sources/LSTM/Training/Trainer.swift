@@ -4,11 +4,10 @@
 public final class Trainer {
   let network: Network
   private let examples: Examples
-  private let trainRows: [Int]
   private let validRows: [Int]
+  private var batches: any EpochBatches
   private let options: TrainingOptions
   private let schedule: any Schedule
-  private let random: RandomSource
   private var batch: Batch
   private var targets: [Int32] = []
 
@@ -37,17 +36,16 @@ public final class Trainer {
   ) {
     self.network = network
     self.examples = examples
-    self.trainRows = trainRows
     self.validRows = validRows
     self.options = options
     schedule = options.schedule.make(options.scheduleArguments)
+    batches = examples.batches(of: trainRows, task: network.model.task, options)
     let emphasis = options.emphasis(
       counts: Self.counts(of: trainRows, examples.targets, network.model.task.classes),
       labelledRows: network.model.task.isLabels ? trainRows.count : nil)
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
-    random = RandomSource(seed: options.seed)
-    let sizes = Self.sizes(examples.tokens, trainRows, validRows, options)
+    let sizes = [batches.size, Network.evaluationSize(examples, validRows)]
     network.plan(sizes, passesAStep: options.accumulate)
     batch = Batch(sizes[0])
     let task = network.model.task
@@ -62,12 +60,10 @@ public final class Trainer {
 
   /// How large passes are at most: first those that train, then those that only measure.
   static func sizes(
-    _ column: TokenColumn, _ trainRows: [Int], _ validRows: [Int], _ options: TrainingOptions
+    _ examples: Examples, _ trainRows: [Int], _ validRows: [Int], _ options: TrainingOptions
   ) -> [PassSize] {
-    [
-      PassSize(column, rows: trainRows, batch: options.batch, isTraining: true),
-      Network.evaluationSize(column, validRows),
-    ]
+    let batches = examples.batches(of: trainRows, options)
+    return [batches.size, Network.evaluationSize(examples, validRows)]
   }
 
   /// Trains to the end, or until `shouldStop` gives a reason (it is asked after every step, and when
@@ -109,7 +105,7 @@ public final class Trainer {
   /// Whether the run stands between two steps, where a checkpoint can be written.
   public var isBetweenSteps: Bool { state.batch % options.accumulate == 0 || isEpochTrained }
 
-  private var batchesInEpoch: Int { (trainRows.count + options.batch - 1) / options.batch }
+  private var batchesInEpoch: Int { batches.count }
   private var isEpochTrained: Bool { state.batch == batchesInEpoch }
 
   // MARK: Steps
@@ -121,19 +117,18 @@ public final class Trainer {
     if !options.frozen.isEmpty {
       network.train { options.trains($0, inEpoch: state.epoch) }
     }
-    let order = random.permutation(
-      trainRows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: state.epoch))
-    let batches = Batch.chunks(of: order.map { trainRows[$0] }, size: options.batch)
+    batches.begin(epoch: state.epoch)
     while state.batch < batches.count {
-      batch.fill(examples.tokens, rows: batches[state.batch])
-      batch.gather(examples.targets, network.model.task, into: &targets)
+      let index = state.batch
+      batches.fill(&batch, &targets, at: index)
       let factor = rateFactor(batches.count)
       guard
         let outcome = step.take(
-          batch, targets: targets, part: part(state.batch, of: batches), rateFactor: factor)
-      else { return brokenOff(rows: batch.rows) }
+          batch, targets: targets, state: batches.state(at: index), part: part(index),
+          rateFactor: factor)
+      else { return brokenOff(rows: examples.isStream ? [] : batch.rows) }
       if let end = probe(outcome.loss, factor) { return end }
-      advance(rows: batch.rows.count, loss: outcome.loss)
+      advance(items: batches.items(in: index + 1) - batches.items(in: index), outcome.loss)
       onBatch(
         TrainingProgress(
           epoch: state.epoch, batch: state.batch, batches: batches.count, rows: state.rows,
@@ -145,21 +140,23 @@ public final class Trainer {
     return nil
   }
 
-  private func advance(rows: Int, loss: Double) {
-    state.lossSum += loss * Double(rows)
-    state.rows += rows
+  private func advance(items: Int, _ loss: Double) {
+    state.lossSum += loss * Double(items)
+    state.rows += items
     state.batch += 1
     if isBetweenSteps { average?.add(network.weights, epoch: state.epoch) }
   }
 
   /// The place of a batch in its step.
-  private func part(_ index: Int, of batches: [ArraySlice<Int>]) -> TrainingStep.Part {
+  private func part(_ index: Int) -> TrainingStep.Part {
     guard options.accumulate > 1 else { return .whole }
     let first = index / options.accumulate * options.accumulate
     let last = min(first + options.accumulate, batches.count) - 1
-    let rows = batches[last].endIndex - batches[first].startIndex
+    let items = { (range: ClosedRange<Int>) in
+      Float(self.batches.items(in: range.upperBound + 1) - self.batches.items(in: range.lowerBound))
+    }
     return TrainingStep.Part(
-      share: Float(batches[index].count) / Float(rows), isFirst: index == first,
+      share: items(index...index) / items(first...last), isFirst: index == first,
       isLast: index == last)
   }
 
@@ -250,8 +247,8 @@ public final class Trainer {
     }
     let result = EpochResult(
       epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows), validLoss: valid?.loss,
-      validAccuracy: valid?.accuracy, validF1: valid?.f1,
-      isBest: isBest)
+      validAccuracy: valid.flatMap { $0.next == nil ? $0.accuracy : nil },
+      validF1: valid.flatMap { $0.next == nil ? $0.f1 : nil }, isBest: isBest)
     state.epochs.append(result)
     history.append(options.ranked(result))
     (state.epoch, state.batch, state.rows, state.lossSum) = (state.epoch + 1, 0, 0, 0)
@@ -270,13 +267,21 @@ public final class Trainer {
     return state.epoch - 1 - max(best.epoch, state.reopened) >= options.patience
   }
 
+  /// What the batch behind a place goes on from, and how many rows that has; nothing between epochs
+  /// and where rows stand alone.
+  func carried(at state: TrainingState) -> (states: [CarriedState], rows: Int) {
+    guard examples.isStream, (1..<max(batchesInEpoch, 1)).contains(state.batch) else {
+      return ([], 0)
+    }
+    return (network.carried, batches.size.rows)
+  }
+
   /// Whether there are weights to give back.
   var keepsWeights: Bool { state.keptEpoch > 0 || keepsStart }
 
   /// Whether a possible state can be one of this run's: its batches are those of the rows.
   func canStand(at state: TrainingState) -> Bool {
-    guard state.batch <= batchesInEpoch,
-      state.rows == min(state.batch * options.batch, trainRows.count),
+    guard state.batch <= batchesInEpoch, state.rows == batches.items(in: state.batch),
       state.updates <= (state.epoch - 1) * batchesInEpoch + state.batch
     else { return false }
     guard case .diverged(_, _, _, let rows)? = state.end else { return true }

@@ -69,7 +69,9 @@ public struct TrainingOptions: Sendable {
       "epochs", .integer(1...1_000_000), default: .integer(10),
       help: "how often the training rows are gone through at most"),
     ArgumentSpec(
-      "batch", .integer(1...1_000_000), default: .integer(32), help: "rows a batch"),
+      "batch", .integer(1...1_000_000), default: .integer(32),
+      help: "rows a batch; of a stream, how many are read side by side"),
+    bptt,
     ArgumentSpec(
       "accumulate", .integer(1...1_000_000), default: .integer(1),
       help: "batches whose gradients together make a step"),
@@ -125,6 +127,11 @@ public struct TrainingOptions: Sendable {
       "by", .choice(["loss", "accuracy", "f1"]), default: .word("loss"),
       help: "the figure on the validation split that says which epoch is best"),
   ]
+
+  /// The steps of a stream that gradients go back.
+  public static let bptt = ArgumentSpec(
+    "bptt", .integer(1...100_000), default: .integer(35),
+    help: "tokens of a stream in a batch: the steps that gradients go back")
 
   /// The most epochs.
   public var epochs: Int { settings.integer("epochs") }

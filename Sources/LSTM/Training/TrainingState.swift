@@ -15,6 +15,11 @@ public struct EpochResult: Codable, Hashable, Sendable {
   /// Whether these are the best weights so far.
   public let isBest: Bool
 
+  /// e to the loss on the validation split, of a language model: of what has no classes.
+  public var validPerplexity: Double? {
+    validAccuracy == nil ? validLoss.map(exponential) : nil
+  }
+
   /// A figure, by the name it has in `by=`, turned so that lower is better.
   static func ranked(_ figure: Double, by name: String) -> Double {
     name == "loss" ? figure : -figure

@@ -56,6 +56,13 @@ final class Console {
     write(lines.joined(separator: "\n") + "\n" + overlay + "\n")
   }
 
+  /// Writes a piece of a result as it comes; on a terminal at once.
+  func piece(_ text: String) {
+    eraseLive()
+    output.write(text)
+    if outputTerminal.isTerminal { output.flush() }
+  }
+
   private func write(_ text: String) {
     eraseLive()
     output.write(endingInLineFeed(text))

@@ -19,7 +19,7 @@ final class JSONLog: EventRenderer {
 
   func render(_ event: Event) {
     switch event {
-    case .text, .table, .chart: plain.render(event)
+    case .text, .piece, .table, .chart: plain.render(event)
     case .note, .batch: break
     case .record(let record):
       write(record.kind, record.fields.map { ($0.name, Self.json($0.value)) })

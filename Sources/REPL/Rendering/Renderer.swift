@@ -27,6 +27,7 @@ final class Renderer: EventRenderer {
   func render(_ event: Event) {
     switch event {
     case .text(let text): console.result(text)
+    case .piece(let text): console.piece(text)
     case .table(let table): console.result(self.table(table) + "\n")
     case .chart(let chart): plots.draw(chart)
     case .assertion(let assertion): console.result(line(assertion))

@@ -73,7 +73,7 @@ import Testing
     CompletionCase("train x = m class_weights=‸", "none", "auto", "file"),
     CompletionCase("train x = m see‸", "seed=", "seeds="),
     CompletionCase("grid x = train m see‸", "seed="),
-    CompletionCase("grid x = train m b‸", "beta1=", "beta2=", "batch=", "by"),
+    CompletionCase("grid x = train m b‸", "beta1=", "beta2=", "batch=", "bptt=", "by"),
     CompletionCase("grid x = train m lr=[1e-3, 1e-2] by ‸", "loss", "accuracy", "f1"),
     CompletionCase("search x = train m lr=1e-4..1e-2 lo‸", "log"),
     CompletionCase("search x = train m tri‸", "trials="),
@@ -91,9 +91,7 @@ import Testing
     CompletionCase("eval x = r ‸", "on"),
     CompletionCase("eval r on ‸", "d"),
     CompletionCase("eval r on d.‸", "train", "valid", "test"),
-    CompletionCase(
-      "baseline b = ‸", "constant", "random", "bayes", "unigram", "tfidf",
-      "textrank"),
+    CompletionCase("baseline b = ‸", "constant", "random", "bayes", "unigram", "…"),
     CompletionCase("baseline b = bayes ‸", "on"),
     CompletionCase("baseline b = bayes on d.te‸", "test"),
     CompletionCase("baseline b = textrank on d.test t‸", "top="),
@@ -160,8 +158,8 @@ import Testing
 
   private static let data = [
     CompletionCase(
-      "data x = ‸", "\"", "csv", "tsv", "jsonl", "labelled", "conll", "slots", "segmented", "lines",
-      "rows",
+      "data x = ‸", "\"", "csv", "tsv", "jsonl", "labelled", "conll", "slots", "segmented", "chars",
+      "words", "lines", "rows",
       "file"),
     CompletionCase("data x = csv ‸", "\"", "file"),
     CompletionCase("data x = rows ‸", "["),

@@ -33,6 +33,30 @@ import Testing
 
     """
 
+  private static let language =
+    Samples.language + "\nmodel m for d = embed 8 | lstm 8 | output\ntrain r = m epochs=1"
+  /// A text as a stream, and a model of it.
+  private static let stream = """
+    data d = chars "text.txt" { split 80/10/10 }
+    model m for d = embed 8 | lstm 8 | output
+    """
+
+  /// What the example of an entry, or of one of its settings, stands on.
+  private func given(for topic: Reference.Topic, _ setting: String? = nil) -> String {
+    switch (topic.name, setting) {
+    case ("output", "tied"), ("generate", _): Self.language
+    case (_, "bptt"): Self.stream
+    default:
+      if let targets = BaselineCatalog.entry(topic.name)?.targets, topic.kind == "baseline",
+        !targets.contains(.class)
+      {
+        Samples.data(for: targets)
+      } else {
+        Self.given
+      }
+    }
+  }
+
   /// The example as statements to enter; nil for a kind of entry that this does not know.
   private func statements(of topic: Reference.Topic) -> String? {
     switch topic.kind {
@@ -51,7 +75,7 @@ import Testing
   private func stack(around topic: Reference.Topic) -> String {
     switch topic.name {
     case "embed": "\(topic.example) | lstm 4 | output"
-    case "output": "embed 8 | lstm 4 | \(topic.example)"
+    case "output": "embed 8 | lstm 8 | \(topic.example)"
     default: "embed 8 | \(topic.example) | output"
     }
   }
@@ -79,15 +103,6 @@ import Testing
     }
   }
 
-  /// What an example stands on: a baseline on data that it is for.
-  private func given(for topic: Reference.Topic) -> String {
-    guard topic.kind == "baseline", let entry = BaselineCatalog.entry(topic.name) else {
-      return Self.given
-    }
-    if entry.ranking != nil { return Samples.keyed }
-    return entry.targets.contains(.class) ? Self.given : Samples.tagged
-  }
-
   /// A folder with the files that examples read.
   private func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
@@ -96,6 +111,8 @@ import Testing
     try folder.write("好房间\n", to: "more.txt")
     try folder.write("water 3.5\n", to: "idf.txt")
     try folder.write("good 1 0\nbad -1 0.5\n", to: "glove.txt")
+    try folder.write(
+      (1...40).map { "Line \($0) of a text.\n" }.joined(), to: "text.txt")
     try folder.write("let half = 1 / 2", to: "common.lstm")
     return folder
   }
@@ -108,7 +125,7 @@ import Testing
       let folder = try folder()
       if topic.kind == "format" { try writeRows(of: topic.name, like: example, to: folder) }
       let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
-      #expect(recorder.enter(given(for: topic)) == .success)
+      #expect(recorder.enter(given(for: topic, setting.name)) == .success)
       #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
       #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])
       let isPositional = setting.isPositional || example.contains(" \(setting.name)=")

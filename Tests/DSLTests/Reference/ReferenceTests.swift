@@ -106,9 +106,7 @@ import Testing
 
   @Test func everyExampleOfABaselineChecks() {
     for entry in BaselineCatalog.entries {
-      let data =
-        entry.ranking != nil
-        ? Samples.keyed : entry.targets.contains(.class) ? Samples.data : Samples.tagged
+      let data = Samples.data(for: entry.targets)
       #expect(Recorder().check(data + "\nbaseline b = \(entry.name) on d.test") == [])
     }
   }

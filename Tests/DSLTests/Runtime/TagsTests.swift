@@ -59,7 +59,7 @@ struct TagsTests {
     let check = { (text: String) in Recorder().check(Samples.tagged + "\n" + text) }
     #expect(
       check("model m for d = embed 4 | lstm 4 | max | output") == [
-        "E0402 the target has a tag for each token, and here only one vector is left"
+        "E0402 the target wants scores for each token, and here only one vector is left"
       ])
     #expect(
       check("baseline b = bayes on d.test").first?.hasPrefix("E0304 there is no baseline `bayes`")

@@ -23,11 +23,4 @@ import Testing
     #expect(Batch(column, rows: [3, 0, 4]).tokens == [7, 1, 9, 8, 2])
     #expect(Batch(column, rows: []).tokens.isEmpty)
   }
-
-  @Test func chunksHaveASizeAndTheLastWhatIsLeft() {
-    #expect(Batch.chunks(of: [5, 4, 3, 2, 1], size: 2) == [[5, 4], [3, 2], [1]])
-    #expect(Batch.chunks(of: [1, 2], size: 2) == [[1, 2]])
-    #expect(Batch.chunks(of: [1, 2], size: 1_000_000) == [[1, 2]])
-    #expect(Batch.chunks(of: [], size: 3).isEmpty)
-  }
 }

@@ -33,7 +33,7 @@ import Testing
     let all = data.rows
     let network = layer.network()
     let options = trainingOptions(["batch": .integer(4), "l2": .number(0.01)])
-    let sizes = Trainer.sizes(data.column, all, all, options)
+    let sizes = Trainer.sizes(data.examples, all, all, options)
     network.plan(sizes)
     let step = TrainingStep(network, options)
     var batch = Batch(sizes[0])
@@ -88,9 +88,9 @@ import Testing
     #expect(bytes[0] == bytes[1])
     let options = trainingOptions(["batch": .integer(4)])
     let all = MemoryEstimate(
-      layer.model, data.column, trainRows: data.rows, validRows: [], options: options)
+      layer.model, data.examples, trainRows: data.rows, validRows: [], options: options)
     let plain = MemoryEstimate(
-      layer.model, data.column, trainRows: data.rows, validRows: [],
+      layer.model, data.examples, trainRows: data.rows, validRows: [],
       options: trainingOptions(["batch": .integer(4)], optimizer: SGD.entry))
     #expect(all.training - plain.training == 2 * 4 * layer.model.layout.count)
     #expect(all.prediction < all.training)

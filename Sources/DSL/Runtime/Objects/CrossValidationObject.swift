@@ -50,8 +50,10 @@ final class CrossValidationObject: ScriptObject {
 
   var title: String {
     guard isDone else { return "crossval \(name): not finished" }
-    return "crossval \(name): \(turns.count) folds of \(data.name), accuracy "
-      + statistics(EvaluationFigures.all[0]).text
+    let kind = data.dataset.target.kind
+    let figure = EvaluationFigures.named(EvaluationFigures.leading(kind).titled[0])
+    return "crossval \(name): \(turns.count) folds of \(data.name), \(figure?.name ?? "") "
+      + (figure.map { statistics($0).text } ?? "")
   }
 
   static var fields: [FieldSpec] {
@@ -80,9 +82,8 @@ final class CrossValidationObject: ScriptObject {
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     guard !turns.isEmpty else { return [] }
-    let figures = EvaluationFigures.all.filter {
-      ["accuracy", "f1", "precision", "recall", "loss", "rows"].contains($0.name)
-    }
+    let figures = EvaluationFigures.leading(data.dataset.target.kind).shown
+      .compactMap(EvaluationFigures.named)
     let cell = { (figure: EvaluationFigure, value: Double) in figure.text(value) }
     var rows = turns.enumerated().map { index, turn in
       ["fold \(index + 1)"] + figures.map { cell($0, $0.value(turn.evaluation)) }
@@ -90,9 +91,9 @@ final class CrossValidationObject: ScriptObject {
     }
     let spread = figures.map { statistics($0) }
     rows.append(
-      ["mean"] + zip(figures, spread).map { $0.name == "rows" ? "" : cell($0, $1.mean) } + ["", ""])
+      ["mean"] + zip(figures, spread).map { $0.isCount ? "" : cell($0, $1.mean) } + ["", ""])
     rows.append(
-      ["deviation"] + zip(figures, spread).map { $0.name == "rows" ? "" : cell($0, $1.deviation) }
+      ["deviation"] + zip(figures, spread).map { $0.isCount ? "" : cell($0, $1.deviation) }
         + ["", ""])
     return [
       ResultTable(

@@ -11,7 +11,8 @@ extension DataObject {
 
   func chart(_ plot: String) -> Chart? {
     guard dataset.rowCount > 0 else { return nil }
-    return plot == "lengths" ? lengthsChart : classesChart
+    if plot == "lengths" { return dataset.isStream ? nil : lengthsChart }
+    return dataset.target.kind == .next ? nil : classesChart
   }
 
   private var classesChart: Chart {

@@ -44,6 +44,7 @@ final class DataObject: ScriptObject {
   var kind: ObjectKind { .data }
 
   var title: String {
+    if dataset.target.kind == .next { return nextTitle }
     let summary = dataset.summary
     let parts = summary.parts.filter { $0.rows > 0 }.map { "\($0.name.rawValue) \($0.rows)" }
     return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
@@ -59,7 +60,7 @@ final class DataObject: ScriptObject {
     return Record(
       "data",
       [("name", .text(name)), ("rows", .number(Double(dataset.rowCount)))] + counts + [
-        ("classes", .number(Double(dataset.labels.count))),
+        ("classes", .number(Double(dataset.classCount))),
         ("vocabulary", .number(Double(dataset.summary.vocabularySize))),
         ("longest", .number(Double(dataset.summary.longest))),
         ("fingerprint", .text(fingerprint)),
@@ -129,7 +130,7 @@ final class DataObject: ScriptObject {
   func value(of field: String) -> Value? {
     switch field {
     case "rows": .number(Double(dataset.rowCount))
-    case "classes": .number(Double(dataset.labels.count))
+    case "classes": .number(Double(dataset.classCount))
     case "vocabulary": .number(Double(dataset.summary.vocabularySize))
     case "longest": .number(Double(dataset.summary.longest))
     case "mean_length": .number(dataset.summary.meanLength)
@@ -154,6 +155,7 @@ final class DataObject: ScriptObject {
   }
 
   private var splitsTable: ResultTable {
+    if dataset.target.kind == .next { return nextTable(footnotes: footnotes) }
     let parts = dataset.summary.parts.filter { $0.rows > 0 }
     let rows = dataset.labels.names.enumerated().map { index, label in
       [label] + parts.map { String($0.classCounts[index]) }
@@ -227,7 +229,11 @@ final class DataObject: ScriptObject {
     let rows =
       [
         ["format", format?.name ?? "rows"], ["text", textColumn],
-        ["target", "\(targetColumn) \(dataset.target.kind.rawValue)"],
+        [
+          "target",
+          dataset.target.kind == .next
+            ? "next" : "\(targetColumn) \(dataset.target.kind.rawValue)",
+        ],
       ] + cellSettings + (groupColumn.map { [["group", $0]] } ?? [])
       + (timeColumn.map { [["time", $0]] } ?? [])
       + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
@@ -240,7 +246,7 @@ final class DataObject: ScriptObject {
   /// How the cells of the target are read, where they hold several.
   private var cellSettings: [[String]] {
     switch dataset.target.kind {
-    case .class, .tags: []
+    case .class, .tags, .next: []
     case .labels:
       [["separator", targetCells.separator], ["target min_count", String(targetCells.minCount)]]
     case .phrases: [["separator", targetCells.separator]]
@@ -256,7 +262,7 @@ final class DataObject: ScriptObject {
   }
 
   private var tokensTable: ResultTable {
-    let texts = dataset.texts.prefix(3)
+    let texts = dataset.isStream ? [excerpt(0)] : Array(dataset.texts.prefix(3))
     let rows = texts.flatMap { text in
       [["text", text]]
         + dataset.transform.steps(of: text).map { [$0.name, $0.tokens.joined(separator: " ")] }
@@ -267,6 +273,7 @@ final class DataObject: ScriptObject {
   }
 
   private var rowsTable: ResultTable {
+    if dataset.target.kind == .next { return nextRows }
     let rows = (0..<min(5, dataset.rowCount)).map { row in
       let tokens = dataset.transform.vocabulary.decode(dataset.tokens[row])
       let labels = dataset.target.values[row].map { dataset.labels.names[Int($0)] }

@@ -8,13 +8,18 @@ struct EvaluationFigure: Sendable {
   let name: String
   /// One line of help.
   let summary: String
+  /// The targets that it is of.
+  var kinds: Set<Target.Kind> = [.class, .tags, .labels, .phrases]
   /// Takes it out of an evaluation.
   let value: @Sendable (Evaluation) -> Double
+
+  /// Whether it counts something.
+  var isCount: Bool { name == "rows" || name == "tokens" }
 
   /// As tables show it: counts are whole, others have four decimals.
   func text(_ value: Double) -> String {
     if value.isNaN { return "-" }
-    return name == "rows" ? Value.text(of: value) : FixedDecimal.string(value, decimals: 4)
+    return isCount ? Value.text(of: value) : FixedDecimal.string(value, decimals: 4)
   }
 }
 
@@ -23,7 +28,8 @@ enum EvaluationFigures {
   static let all: [EvaluationFigure] = [
     EvaluationFigure(
       name: "accuracy",
-      summary: "share of rows, or of tokens, that are right; with labels of rows with just theirs"
+      summary: "share of rows, or of tokens, that are right; with labels of rows with just theirs",
+      kinds: Set(Target.Kind.allCases)
     ) { $0.accuracy },
     EvaluationFigure(
       name: "f1",
@@ -57,9 +63,45 @@ enum EvaluationFigures {
     EvaluationFigure(
       name: "f1_weighted", summary: "mean F1, weighted by the rows of each class or label"
     ) { $0.labelling?.counts.weighted(\.f1) ?? $0.confusion.f1(.weighted) },
-    EvaluationFigure(name: "loss", summary: "mean loss") { $0.loss },
-    EvaluationFigure(name: "rows", summary: "rows evaluated") { Double($0.rows.count) },
+    EvaluationFigure(
+      name: "loss", summary: "mean loss, in nats", kinds: Set(Target.Kind.allCases)
+    ) { $0.loss },
+    EvaluationFigure(
+      name: "perplexity", summary: "e to the mean loss of a token; of a language model",
+      kinds: [.next]
+    ) { $0.perplexity },
+    EvaluationFigure(
+      name: "bits", summary: "mean loss in bits; of a language model over characters, bits each",
+      kinds: [.next]
+    ) { $0.bits },
+    EvaluationFigure(
+      name: "rows", summary: "rows evaluated", kinds: Set(Target.Kind.allCases)
+    ) { Double($0.rows.count) },
+    EvaluationFigure(
+      name: "tokens", summary: "tokens that were to be predicted; of a language model",
+      kinds: [.next]
+    ) {
+      Double($0.next?.tokens ?? $0.confusion.total)
+    },
   ]
+
+  /// Those of a kind of target.
+  static func all(of kind: Target.Kind) -> [EvaluationFigure] {
+    all.filter { $0.kinds.contains(kind) }
+  }
+
+  /// Those that are shown first, and those that a title names.
+  static func leading(_ kind: Target.Kind) -> (shown: [String], titled: [String]) {
+    switch kind {
+    case .labels:
+      (
+        ["accuracy", "f1", "f1_macro", "precision", "recall", "loss", "rows"], ["accuracy", "f1"]
+      )
+    case .class, .tags, .phrases:
+      (["accuracy", "f1", "precision", "recall", "loss", "rows"], ["accuracy", "f1"])
+    case .next: (["perplexity", "bits", "loss", "accuracy", "tokens"], ["perplexity", "loss"])
+    }
+  }
 
   /// The figure of a name.
   static func named(_ name: String) -> EvaluationFigure? { all.first { $0.name == name } }

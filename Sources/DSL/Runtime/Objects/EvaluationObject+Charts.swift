@@ -11,7 +11,7 @@ extension EvaluationObject {
   ]
 
   func chart(_ plot: String) -> Chart? {
-    guard let result, !result.rows.isEmpty else { return nil }
+    guard let result, !result.rows.isEmpty, result.next == nil else { return nil }
     return switch plot {
     case "classes": classesChart(result)
     case "confidence":

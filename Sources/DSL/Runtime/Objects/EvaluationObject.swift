@@ -51,11 +51,17 @@ final class EvaluationObject: ScriptObject {
   var title: String {
     guard !results.isEmpty else { return "evaluation \(name): not run yet" }
     return "\(subjectName) on \(data.name).\(split.rawValue): "
-      + ["accuracy", "f1"].map { figure in
+      + leading.titled.map { figure in
         let spread = statistics(figure)
         let text = results.count > 1 ? spread.text : FixedDecimal.string(spread.mean, decimals: 4)
         return (figure == "f1" ? "\(f1Name) " : "\(figure) ") + text
       }.joined(separator: ", ")
+  }
+
+  private var kindOfTarget: Target.Kind { data.dataset.target.kind }
+
+  private var leading: (shown: [String], titled: [String]) {
+    EvaluationFigures.leading(kindOfTarget)
   }
 
   /// What its F1 is of.
@@ -75,15 +81,20 @@ final class EvaluationObject: ScriptObject {
         ("name", .text(name)), ("subject", .text(subjectName)), ("data", .text(data.name)),
         ("split", .text(split.rawValue)), ("runs", .number(Double(results.count))),
       ]
-        + EvaluationFigures.all.map { ($0.name, .number(statistics($0.name).mean)) }
+        + EvaluationFigures.all(of: kindOfTarget).map {
+          ($0.name, .number(statistics($0.name).mean))
+        }
         + (results.count > 1 ? [("deviation", .number(statistics("accuracy").deviation))] : [])
         + constantFields)
   }
 
   private var constantFields: [(name: String, value: Record.Field)] {
     if case .baseline = subject { return [] }
-    return BaselineCatalog.constant(data.dataset, split).constantFields
+    return naive.evaluate(data.dataset, split).constantFields(of: kindOfTarget)
   }
+
+  /// What stands beside every evaluation.
+  private var naive: BaselineEntry { BaselineCatalog.naive(for: kindOfTarget) }
 
   private func statistics(_ figure: String) -> Statistics {
     let value = EvaluationFigures.named(figure)?.value
@@ -114,16 +125,16 @@ final class EvaluationObject: ScriptObject {
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     guard let result else { return [] }
     let wanted =
-      facets.isEmpty ? ["figures"] + (full ? ["classes", "confusion", "errors"] : []) : facets
+      facets.isEmpty
+      ? ["figures"] + (full && result.next == nil ? ["classes", "confusion", "errors"] : [])
+      : facets
     let figures = wanted.filter { EvaluationFigures.named($0) != nil }
     var tables = figures.isEmpty ? [] : [figuresTable(figures)]
     for facet in wanted {
       switch facet {
       case "figures":
         tables.append(
-          figuresTable(
-            ["accuracy", "f1"] + (result.labelling == nil ? [] : ["f1_macro"])
-              + ["precision", "recall", "loss", "rows"]))
+          figuresTable(leading.shown))
       case "classes": tables.append(classesTable(result, full: full))
       case "confusion": tables.append(confusionTable(result))
       case "errors": tables.append(errorsTable(result))
@@ -147,11 +158,11 @@ final class EvaluationObject: ScriptObject {
       let spread = names.map { statistics($0) }
       rows.append(["mean"] + zip(figures, spread).map { $0.text($1.mean) })
       rows.append(
-        ["deviation"] + zip(figures, spread).map { $0.name == "rows" ? "" : $0.text($1.deviation) })
+        ["deviation"] + zip(figures, spread).map { $0.isCount ? "" : $0.text($1.deviation) })
     }
     if case .baseline = subject {
     } else {
-      rows.append(row("constant", BaselineCatalog.constant(data.dataset, split)))
+      rows.append(row(naive.name, naive.evaluate(data.dataset, split)))
     }
     return ResultTable(
       title: "\(name): \(data.name).\(split.rawValue)", columns: [""] + names,

@@ -71,7 +71,7 @@ final class ModelObject: ScriptObject {
   ) -> ResultTable {
     let splits = data.dataset.splits
     let estimate = MemoryEstimate(
-      model, data.dataset.tokens, trainRows: splits.train, validRows: splits.valid,
+      model, data.dataset.examples, trainRows: splits.train, validRows: splits.valid,
       options: options)
     let batches = "\(options.optimizer.name), batches of \(options.batch)"
     return ResultTable(

@@ -80,8 +80,8 @@ extension RunObject {
   /// The run has ended, after so many seconds of this process.
   func endRecord(at place: RunPlace? = nil, seconds: Double, remark: String? = nil) -> Record {
     let names = [
-      "status", "epochs", "best_epoch", "train_loss", "valid_loss", "valid_accuracy", "valid_f1",
-      "fingerprint",
+      "status", "epochs", "best_epoch", "train_loss", "valid_loss", "valid_perplexity",
+      "valid_accuracy", "valid_f1", "fingerprint",
     ]
     let head: [(name: String, value: Record.Field)] =
       [("run", .text(place?.run ?? name))] + (place.map { [("sweep", .text($0.sweep))] } ?? [])

@@ -47,6 +47,11 @@ final class RunObject: ScriptObject {
     var start: RunObject?
     /// The key of the run that it goes on with, behind its end.
     var continues: String?
+
+    /// Rows, or tokens of a stream, that an epoch goes through.
+    var itemsInEpoch: Int {
+      data.dataset.examples.itemsInEpoch(of: data.dataset.splits.train, options)
+    }
   }
 
   /// What came of it.
@@ -84,7 +89,9 @@ final class RunObject: ScriptObject {
   var title: String {
     guard let outcome else { return "run \(name): not trained yet" }
     guard let result = outcome.result else {
-      return "run \(name): loaded, \(labels.count) classes"
+      return "run \(name): loaded, "
+        + (model.task.kind == .next
+          ? "\(Amount.grouped(model.task.classes)) tokens" : "\(labels.count) classes")
     }
     if !result.probes.isEmpty { return "run \(name): a range test of \(result.probes.count) steps" }
     guard result.keptEpoch > 0 else { return "run \(name): stopped before an epoch was finished" }
@@ -101,6 +108,9 @@ final class RunObject: ScriptObject {
     FieldSpec(
       name: "valid_accuracy", type: .number, summary: "validation accuracy of the kept epoch"),
     FieldSpec(name: "valid_f1", type: .number, summary: "validation macro F1 of the kept epoch"),
+    FieldSpec(
+      name: "valid_perplexity", type: .number,
+      summary: "validation perplexity of the kept epoch, of a language model"),
     FieldSpec(name: "parameters", type: .number, summary: "numbers that are trained"),
     FieldSpec(name: "fingerprint", type: .text, summary: "hash of the weights"),
     FieldSpec(
@@ -131,6 +141,7 @@ final class RunObject: ScriptObject {
     case "valid_loss": return .number(kept?.validLoss ?? .nan)
     case "valid_accuracy": return .number(kept?.validAccuracy ?? .nan)
     case "valid_f1": return .number(kept?.validF1 ?? .nan)
+    case "valid_perplexity": return .number(kept?.validPerplexity ?? .nan)
     case "fingerprint": return .text(outcome.fingerprint)
     case "status": return .text(status(result?.end))
     case "best_rate": return .number(rateTest?.best ?? .nan)
@@ -182,20 +193,14 @@ final class RunObject: ScriptObject {
 
   private var epochsTable: ResultTable {
     let epochs = outcome?.result?.epochs ?? []
+    let figures = EpochFigure.all.filter { figure in epochs.contains { figure.value($0) != nil } }
     let hasValid = epochs.contains { $0.validLoss != nil }
-    let figure = { (value: Double?) in value.map { FixedDecimal.string($0, decimals: 4) } ?? "" }
-    let columns =
-      ["epoch", "train.loss"]
-      + (hasValid ? ["valid.loss", "valid.accuracy", "valid.f1", ""] : [])
+    let columns = ["epoch"] + figures.map(\.name) + (hasValid ? [""] : [])
     return ResultTable(
       title: title, columns: columns, alignments: columns.map { $0.isEmpty ? .left : .right },
       rows: epochs.map { epoch in
-        [String(epoch.epoch), figure(epoch.trainLoss)]
-          + (hasValid
-            ? [
-              figure(epoch.validLoss), figure(epoch.validAccuracy), figure(epoch.validF1),
-              epoch.epoch == outcome?.result?.keptEpoch ? "kept" : "",
-            ] : [])
+        [String(epoch.epoch)] + figures.map { $0.text(epoch) }
+          + (hasValid ? [epoch.epoch == outcome?.result?.keptEpoch ? "kept" : ""] : [])
       })
   }
 

@@ -54,13 +54,14 @@ extension CrossValidationObject {
 
   /// The last fold has been measured, or none will be any more.
   func endRecord(status: String, seconds: Double) -> Record {
-    let figures = EvaluationFigures.all.filter { $0.name != "rows" }.flatMap { figure in
-      let spread = Statistics(turns.map { figure.value($0.evaluation) })
-      return [
-        (name: figure.name, value: Record.Field.number(spread.mean)),
-        (name: "\(figure.name)_deviation", value: .number(spread.deviation)),
-      ]
-    }
+    let figures = EvaluationFigures.all(of: data.dataset.target.kind).filter { !$0.isCount }
+      .flatMap { figure in
+        let spread = Statistics(turns.map { figure.value($0.evaluation) })
+        return [
+          (name: figure.name, value: Record.Field.number(spread.mean)),
+          (name: "\(figure.name)_deviation", value: .number(spread.deviation)),
+        ]
+      }
     return Record(
       "end",
       [
@@ -73,19 +74,19 @@ extension CrossValidationObject {
 extension Evaluation {
   /// What a log notes of a fold.
   func record(of place: RunPlace, on data: DataObject) -> Record {
-    Record(
+    let kind = data.dataset.target.kind
+    return Record(
       "eval",
       [
         ("name", .text(place.run)), ("subject", .text(place.run)), ("data", .text(data.name)),
         ("split", .text(SplitName.test.rawValue)), ("runs", .number(1)),
-      ] + EvaluationFigures.all.map { ($0.name, .number($0.value(self))) }
-        + BaselineCatalog.constant(data.dataset, .test).constantFields)
+      ] + EvaluationFigures.all(of: kind).map { ($0.name, .number($0.value(self))) }
+        + BaselineCatalog.naive(for: kind).evaluate(data.dataset, .test).constantFields(of: kind))
   }
 
   /// What always guessing the most frequent class comes to, for a log to show beside a run.
-  var constantFields: [(name: String, value: Record.Field)] {
-    ["accuracy", "f1", "loss"].compactMap { name in
-      EvaluationFigures.named(name).map { ("constant_\(name)", .number($0.value(self))) }
-    }
+  func constantFields(of kind: Target.Kind) -> [(name: String, value: Record.Field)] {
+    EvaluationFigures.all(of: kind).filter { ["accuracy", "f1", "loss"].contains($0.name) }
+      .map { ("constant_\($0.name)", .number($0.value(self))) }
   }
 }

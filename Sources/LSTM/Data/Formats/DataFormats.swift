@@ -11,6 +11,8 @@ public enum DataFormats {
     .conll,
     .slots,
     .segmented,
+    .chars,
+    .words,
     .lines,
   ]
 

@@ -11,7 +11,7 @@ extension DataFormat {
     makeParser: { _ in PlainLinesParser() })
 }
 
-private struct PlainLinesParser: RowParser {
+struct PlainLinesParser: RowParser {
   let columns = ["text"]
 
   mutating func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow? {

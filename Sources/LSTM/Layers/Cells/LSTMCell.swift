@@ -75,6 +75,8 @@ class LSTMCell: RecurrentCell {
     }
   }
 
+  var carried: [CarriedState] { [CarriedState(buffer: kept, columns: units)] }
+
   func beginBackward(rows: Int) {
     cellGradient.matrix(rows, units).fill(0)
   }

@@ -31,6 +31,9 @@ protocol RecurrentCell: AnyObject, SendableMetatype {
   /// Keeps what a pass leaves behind of the cell's own state.
   func keepState(_ batch: BatchLayout)
 
+  /// What it keeps beside the output.
+  var carried: [CarriedState] { get }
+
   /// Clears what is carried from step to step on the way back.
   func beginBackward(rows: Int)
 
@@ -78,6 +81,8 @@ struct StepGradients {
 }
 
 extension RecurrentCell {
+  var carried: [CarriedState] { [] }
+
   /// The three parameters that every cell has.
   static func commonParameters(input: Int, units: Int, bias: Initializer) -> [ParameterSpec] {
     let width = gateCount * units

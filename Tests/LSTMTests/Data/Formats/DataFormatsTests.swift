@@ -9,7 +9,9 @@ import Testing
   }
 
   /// How many columns the examples have that have not two.
-  private static let widths = ["lines": 1, "slots": 3, "segmented": 3]
+  private static let widths = [
+    "lines": 1, "chars": 1, "words": 1, "slots": 3, "segmented": 3,
+  ]
 
   @Test(arguments: DataFormats.all.map(\.name))
   func everyExampleIsReadByItsFormat(name: String) throws {
@@ -18,7 +20,7 @@ import Testing
     #expect(rows.rowCount == 2 && rows.columns.count == (Self.widths[name] ?? 2))
     #expect(!format.help.isEmpty && format.options.allSatisfy { !$0.help.isEmpty })
     // Without its extension the content tells it, but for formats that look like prose.
-    let looksLikeProse = ["labelled", "lines"].contains(name)
+    let looksLikeProse = ["labelled", "lines", "chars", "words"].contains(name)
     #expect(inferred("noname", format.example + "\n") == (looksLikeProse ? nil : name))
   }
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+extension Interpreter {
+  /// Writes texts with a language model, and shows them as they come.
+  mutating func generate(
+    _ run: RunObject, _ plan: GenerationPlan, at span: Span
+  ) throws(Diagnostic) -> ExitStatus {
+    guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
+    var primers: [String] = []
+    for primer in plan.primers {
+      guard case .known(.text(let text)) = try evaluator.evaluate(primer) else {
+        throw .notComputed(at: primer.span)
+      }
+      primers.append(text)
+    }
+    let generator = TextGenerator(network, run.transform)
+    let all = (primers.isEmpty ? [""] : primers).flatMap { primer in
+      (0..<plan.count).map { (primer: primer, index: $0) }
+    }
+    if let template = plan.request.template,
+      let odd = primers.firstIndex(where: { !generator.fits($0, template) })
+    {
+      throw .primerMisfits(primers[odd], at: plan.primers[odd].span)
+    }
+    for (place, one) in all.enumerated() {
+      if all.count > 1 { session.tell(.note("text \(place + 1) of \(all.count)")) }
+      let text = write(one.primer, plan.request, index: one.index, with: generator)
+      remember(.text(text))
+      session.tell(
+        .record(
+          Record(
+            "generate",
+            [("run", .text(run.name)), ("primer", .text(one.primer)), ("text", .text(text))])))
+      if session.shouldStop { return .interrupted }
+    }
+    return .success
+  }
+
+  /// Writes one text, and returns it with its beginning.
+  private func write(
+    _ primer: String, _ request: TextGenerator.Request, index: Int, with generator: TextGenerator
+  ) -> String {
+    var text = primer
+    if !primer.isEmpty { session.tell(.piece(primer)) }
+    generator.write(primer, request, index: index) { piece in
+      if !piece.isEmpty {
+        text += piece
+        session.tell(.piece(piece))
+      }
+      return !session.shouldStop
+    }
+    if !text.hasSuffix("\n") { session.tell(.piece("\n")) }
+    return text
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Text generation.
+extension Checker {
+  mutating func checkGenerate(
+    _ reference: Expression, _ primers: [Expression], _ arguments: [Argument],
+    _ statement: Statement
+  ) throws(Diagnostic) {
+    let reader = ArgumentReader(owner: "`generate`", specs: GenerationPlan.options)
+    var problems: [Diagnostic] = []
+    let values = reader.read(arguments, &evaluator) { problems.append($0) }
+    for problem in problems { report(problem) }
+    for primer in primers {
+      try evaluator.require(try evaluator.evaluate(primer), .text, at: primer.span)
+    }
+    let run = try object(reference, .run, as: RunObject.self)
+    try abandon(problems)
+    guard let run else { return }
+    guard run.model.task.kind == .next else {
+      throw .cannotGenerate(run.name, run.model.task.kind, at: reference.span)
+    }
+    let places = Dictionary(
+      arguments.compactMap { argument in argument.label.map { ($0.text, argument.span) } },
+      uniquingKeysWith: { first, _ in first })
+    let settings = Arguments(values, for: GenerationPlan.options)
+    var request = TextGenerator.Request()
+    request.sampling = SamplingOptions(settings)
+    if request.sampling.beam > 1,
+      let other = GenerationPlan.ofDrawing.first(where: { places[$0] != nil })
+    {
+      throw .beamExcludes(other, at: places[other] ?? statement.span)
+    }
+    request.length = settings.integer("length")
+    request.stop = settings.word("stop")
+    if !settings.word("template").isEmpty {
+      let template = TextTemplate(settings.word("template"), run.transform)
+      let place = places["template"] ?? statement.span
+      if let token = template.unknownToken { throw .unknownInTemplate(token, run.name, at: place) }
+      guard template.openCount > 0 else { throw .emptyTemplate(at: place) }
+      request.template = template
+      if places["length"] == nil { request.length = template.count }
+    }
+    if values["seed"] != nil {
+      request.seed = UInt64(settings.integer("seed"))
+    } else if request.sampling.beam == 1, request.sampling.temperature > 0 {
+      request.seed = randomSeed()
+    }
+    let plan = GenerationPlan(
+      primers: primers, count: settings.integer("count"), request: request)
+    remember(.unknown(.text), at: statement.span)
+    add(.generate(run, plan, at: statement.span))
+  }
+}
+
+extension Diagnostic {
+  static func cannotGenerate(_ run: String, _ kind: Target.Kind, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(run)` does not write text: it predicts \(kind.summary)", at: span,
+      help: "train a model of data with `target next`, or read it as `chars` or `words`")
+  }
+
+  static func beamExcludes(_ option: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "with `beam` the most probable text is looked for, and none is drawn",
+      at: span, help: "leave `\(option)` out, or `beam`")
+  }
+
+  static func unknownInTemplate(_ token: String, _ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownChoice, "`\(run)` does not know \(Formatter.quoted(token)), which the template has",
+      at: span, help: "write what its training text has, and `_` for any word or character")
+  }
+
+  static func emptyTemplate(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "the template leaves nothing to write", at: span,
+      help: "write `_` for each word or character, such as `\"_____，_____。\"`")
+  }
+
+  static func primerMisfits(_ primer: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "\(Formatter.quoted(primer)) cannot stand at the beginning of the template",
+      at: span, help: "the text fills the first places of the template")
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A network that reads token after token, some rows side by side, and keeps the state of each.
+///
+/// Use it while the network holds its weights: they are packed once then.
+final class StepReader {
+  private let network: Network
+  private var batch: Batch
+  private var rows = 0
+
+  init(_ network: Network) {
+    self.network = network
+    batch = Batch(PassSize(rows: 1, steps: 1, total: 1, isTraining: false))
+  }
+
+  /// Reads the beginning of a text, from an empty state; the scores for the token behind it.
+  func begin(_ tokens: [Int32]) -> UnsafePointer<Float> {
+    var scores = UnsafePointer<Float>(Matrix.empty.base)
+    rows = 1
+    for first in stride(from: 0, to: tokens.count, by: Network.streamSteps) {
+      let steps = min(Network.streamSteps, tokens.count - first)
+      batch.fill(streams: 1, steps: steps) { _, step in tokens[first + step] }
+      let found = network.forward(batch, state: first == 0 ? .begin : .goOn)
+      scores = UnsafePointer(found.row(steps - 1))
+    }
+    return scores
+  }
+
+  /// Reads a token more in each row; the scores for those behind them, a row each.
+  func step(_ tokens: [Int32]) -> Matrix {
+    batch.fill(streams: tokens.count, steps: 1) { row, _ in tokens[row] }
+    return network.forward(batch, state: .goOn)
+  }
+
+  /// Goes on with the states of some rows in the place of all; they may repeat.
+  func keep(_ chosen: [Int]) {
+    guard chosen != Array(0..<rows) else { return }
+    for part in network.carried {
+      let columns = part.columns
+      let old = part.buffer.matrix(rows, columns).contents
+      let new = part.buffer.matrix(chosen.count, columns)
+      old.withUnsafeBufferPointer { values in
+        guard let base = values.baseAddress else { return }
+        for (to, from) in chosen.enumerated() {
+          new.row(to).update(from: base + from * columns, count: columns)
+        }
+      }
+    }
+    rows = chosen.count
+  }
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes text with a language model, token by token.
+public struct TextGenerator {
+  /// What a text is to be like.
+  public struct Request: Sendable {
+    /// How each token is chosen.
+    public var sampling = SamplingOptions()
+    /// How many tokens are written at most.
+    public var length = 200
+    /// The text that ends it, itself left out; empty for none.
+    public var stop = ""
+    /// The form that the text has, the primer included; nil for any.
+    public var template: TextTemplate?
+    /// Where its randomness starts.
+    public var seed: UInt64 = 0
+
+    /// A request with defaults.
+    public init() {}
+  }
+
+  private let network: Network
+  private let transform: TextTransform
+
+  /// A generator.
+  ///
+  /// The network's target is the next token.
+  public init(_ network: Network, _ transform: TextTransform) {
+    self.network = network
+    self.transform = transform
+  }
+
+  /// Whether the primer can stand at the beginning of a template.
+  public func fits(_ primer: String, _ template: TextTemplate) -> Bool {
+    let tokens = ids(primer)
+    guard tokens.count <= template.count else { return false }
+    return zip(tokens, template.places).allSatisfy { token, place in
+      switch place {
+      case .open: isWord(Int(token)) || token == 0
+      case .fixed(let wanted): token == wanted
+      }
+    }
+  }
+
+  /// Writes a text behind a primer.
+  ///
+  /// - Parameters:
+  ///   - index: which of several texts from one seed it is.
+  ///   - put: takes the text piece by piece, the primer left out; false to stop.
+  public func write(
+    _ primer: String, _ request: Request, index: Int = 0, put: (String) -> Bool
+  ) {
+    network.holdingWeights {
+      if request.sampling.beam > 1 {
+        search(primer, request, put)
+      } else {
+        draw(primer, request, index, put)
+      }
+    }
+  }
+
+  // MARK: Tokens
+
+  private var mark: Int32? {
+    transform.options.framing == .rows ? transform.vocabulary.encode(Vocabulary.mark) : nil
+  }
+
+  /// The tokens of a text; none for an empty one.
+  private func ids(_ text: String) -> [Int32] {
+    transform.tokens(in: text).isEmpty ? [] : transform.encode(text)
+  }
+
+  /// What is read first: the mark where texts begin with one, and the primer.
+  ///
+  /// A stream that nothing is said of begins behind a line end, or behind its most frequent token.
+  private func opening(_ primer: String) -> [Int32] {
+    let tokens = (mark.map { [$0] } ?? []) + ids(primer)
+    guard tokens.isEmpty else { return tokens }
+    let lineEnd = transform.vocabulary.encode(LineEnd.token)
+    return [lineEnd > 0 ? lineEnd : min(1, Int32(transform.vocabulary.count - 1))]
+  }
+
+  /// Whether a token is neither punctuation nor white space.
+  private func isWord(_ token: Int) -> Bool {
+    guard token > 0, token != mark.map(Int.init) else { return false }
+    guard let first = transform.vocabulary.words[token].unicodeScalars.first else { return false }
+    switch ScalarClass(first) {
+    case .letter, .digit, .ideograph, .mark, .picture: return true
+    case .space, .invisible, .punctuation: return false
+    }
+  }
+
+  // MARK: Drawing
+
+  private func draw(
+    _ primer: String, _ request: Request, _ index: Int, _ put: (String) -> Bool
+  ) {
+    let start = opening(primer)
+    let reader = StepReader(network)
+    var sampler = TokenSampler(
+      request.sampling, seed: request.seed, index: index, network.compute)
+    for token in start where token != mark { sampler.note(token) }
+    var writer = TextWriter(primer, transform, stop: request.stop)
+    let words = request.template == nil ? [] : (0..<network.model.task.classes).map(isWord)
+    let read = ids(primer).count
+    var scores = reader.begin(start)
+    for place in 0..<request.length {
+      let token: Int32
+      if let template = request.template {
+        guard read + place < template.count else { break }
+        switch template.places[read + place] {
+        case .fixed(let id): token = id
+        case .open:
+          guard
+            let drawn = sampler.draw(
+              scores, count: network.model.task.classes, isAllowed: { words[$0] })
+          else { return }
+          token = drawn
+        }
+      } else {
+        guard
+          let drawn = sampler.draw(
+            scores, count: network.model.task.classes, isAllowed: { $0 != 0 })
+        else { return }
+        token = drawn
+      }
+      if token == mark { break }
+      sampler.note(token)
+      guard writer.add(token, put) else { return }
+      scores = UnsafePointer(reader.step([token]).row(0))
+    }
+    writer.finish(put)
+  }
+
+  // MARK: Searching
+
+  /// A text under way, and the sum of the logarithms of its tokens' probabilities.
+  private struct Candidate {
+    var tokens: [Int32]
+    var score: Double
+    var isDone = false
+
+    /// What texts of different lengths are compared by.
+    var mean: Double { score / Double(max(tokens.count, 1)) }
+  }
+
+  /// Looks for the text with the highest mean logarithm of the probabilities of its tokens, with some
+  /// side by side (beam search).
+  private func search(_ primer: String, _ request: Request, _ put: (String) -> Bool) {
+    let reader = StepReader(network)
+    let count = network.model.task.classes
+    let width = request.sampling.beam
+    let read = ids(primer).count
+    let words = request.template == nil ? [] : (0..<count).map(isWord)
+    var open = [Candidate(tokens: [], score: 0)]
+    var done: [Candidate] = []
+    var rows = Matrix(
+      base: UnsafeMutablePointer(mutating: reader.begin(opening(primer))), rows: 1, columns: count,
+      stride: count)
+    for place in 0..<request.length {
+      // Nothing to show before the end, but somebody may want to stop.
+      guard put("") else { return }
+      let wanted = request.template.map { template in
+        read + place < template.count ? template.places[read + place] : nil
+      }
+      if case .some(nil) = wanted { break }
+      var next: [(row: Int, token: Int32, score: Double)] = []
+      for row in open.indices {
+        let found = best(rows.row(row), count, width) { token in
+          switch wanted {
+          case .some(.some(.fixed(let id))): token == Int(id)
+          case .some(.some(.open)): words[token]
+          default: token != 0
+          }
+        }
+        next += found.map { (row, $0.token, open[row].score + $0.logarithm) }
+      }
+      next.sort { ($1.score, $0.row, $0.token) < ($0.score, $1.row, $1.token) }
+      var kept: [(row: Int, candidate: Candidate)] = []
+      for (row, token, score) in next where kept.count < width {
+        var candidate = Candidate(tokens: open[row].tokens, score: score)
+        if token == mark {
+          candidate.isDone = true
+          done.append(candidate)
+          continue
+        }
+        candidate.tokens.append(token)
+        if stops(candidate, primer, request) {
+          candidate.isDone = true
+          done.append(candidate)
+        } else {
+          kept.append((row, candidate))
+        }
+      }
+      guard !kept.isEmpty, done.count < width else { break }
+      open = kept.map(\.candidate)
+      reader.keep(kept.map(\.row))
+      rows = reader.step(open.map { $0.tokens[$0.tokens.count - 1] })
+    }
+    guard let best = (done + open).max(by: { $0.mean < $1.mean }) else { return }
+    var writer = TextWriter(primer, transform, stop: request.stop)
+    for token in best.tokens where !writer.add(token, put) { return }
+    writer.finish(put)
+  }
+
+  private func stops(_ candidate: Candidate, _ primer: String, _ request: Request) -> Bool {
+    guard !request.stop.isEmpty else { return false }
+    var writer = TextWriter(primer, transform, stop: request.stop)
+    return candidate.tokens.contains { !writer.add($0) { _ in true } }
+  }
+
+  /// The most probable tokens at a place, with the logarithms of their probabilities.
+  private func best(
+    _ scores: UnsafePointer<Float>, _ count: Int, _ width: Int, _ isAllowed: (Int) -> Bool
+  ) -> [(token: Int32, logarithm: Double)] {
+    var highest = -Float.infinity
+    for token in 0..<count { highest = max(highest, scores[token]) }
+    var sum = 0.0
+    for token in 0..<count { sum += exponential(Double(scores[token] - highest)) }
+    let base = Double(highest) + naturalLogarithm(sum)
+    let allowed = (0..<count).filter(isAllowed).sorted {
+      (scores[$1], $0) < (scores[$0], $1)
+    }
+    return allowed.prefix(width).map {
+      (Int32(truncatingIfNeeded: $0), Double(scores[$0]) - base)
+    }
+  }
+}
+
+/// Turns tokens into text as they come, and ends at a stop text, of which nothing is shown.
+private struct TextWriter {
+  private let vocabulary: Vocabulary
+  private var joiner: TokenJoiner
+  private let stop: String
+  /// What may be the beginning of the stop text.
+  private var held = ""
+
+  init(_ primer: String, _ transform: TextTransform, stop: String) {
+    vocabulary = transform.vocabulary
+    joiner = TokenJoiner(transform.options)
+    self.stop = stop
+    for token in transform.tokens(in: primer) { _ = joiner.add(token) }
+  }
+
+  /// Adds a token; false when the text ends here.
+  mutating func add(_ token: Int32, _ put: (String) -> Bool) -> Bool {
+    held += joiner.add(vocabulary.decode(token))
+    guard !stop.isEmpty else { return flush(put) }
+    if let found = held.firstRange(of: stop) {
+      _ = put(String(held[..<found.lowerBound]))
+      held = ""
+      return false
+    }
+    // What cannot become the stop text any more is shown.
+    let most = min(stop.count - 1, held.count)
+    let hidden = (0...most).last { held.hasSuffix(stop.prefix($0)) } ?? 0
+    let shown = held.dropLast(hidden)
+    guard !shown.isEmpty else { return put("") }
+    let isWanted = put(String(shown))
+    held = String(held.suffix(hidden))
+    return isWanted
+  }
+
+  /// Shows what was held back.
+  mutating func finish(_ put: (String) -> Bool) { _ = flush(put) }
+
+  private mutating func flush(_ put: (String) -> Bool) -> Bool {
+    defer { held = "" }
+    return put(held)
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The batches that an epoch goes through, in order.
+protocol EpochBatches {
+  /// How many there are.
+  var count: Int { get }
+  /// How large they are at most.
+  var size: PassSize { get }
+  /// How many rows, or tokens of a stream, the first `batches` of them have together.
+  func items(in batches: Int) -> Int
+  /// Gets ready for an epoch.
+  mutating func begin(epoch: Int)
+  /// Fills a batch, and what it should say.
+  func fill(_ batch: inout Batch, _ targets: inout [Int32], at index: Int)
+  /// What becomes of the state of recurrent layers in a batch.
+  func state(at index: Int) -> StateCarry
+}
+
+/// Rows in a new order each epoch, some of them a batch.
+struct RowBatches: EpochBatches {
+  private let examples: Examples
+  private let rows: [Int]
+  private let task: TargetTask?
+  private let batch: Int
+  private let random: RandomSource
+  private var order: [Int] = []
+  let size: PassSize
+
+  init(_ examples: Examples, rows: [Int], task: TargetTask?, _ options: TrainingOptions) {
+    self.examples = examples
+    self.rows = rows
+    self.task = task
+    batch = options.batch
+    random = RandomSource(seed: options.seed)
+    size = PassSize(examples.tokens, rows: rows, batch: options.batch, isTraining: true)
+  }
+
+  var count: Int { (rows.count + batch - 1) / batch }
+
+  func items(in batches: Int) -> Int { min(batches * batch, rows.count) }
+
+  mutating func begin(epoch: Int) {
+    order = random.permutation(
+      rows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: epoch)
+    ).map { rows[$0] }
+  }
+
+  func fill(_ batch: inout Batch, _ targets: inout [Int32], at index: Int) {
+    batch.fill(examples.tokens, rows: order[items(in: index)..<items(in: index + 1)])
+    guard let task else { return batch.gather(examples.targets, perStep: true, into: &targets) }
+    batch.gather(examples.targets, task, into: &targets)
+  }
+
+  func state(at index: Int) -> StateCarry { .none }
+}
+
+/// A stream cut into as many of equal length as a batch has rows, side by side; each batch goes on
+/// where the last one stopped, by `bptt` steps, and so does its state (Mikolov and others 2010).
+///
+/// What is left over behind the last of them, less than a token for each, is not read.
+struct StreamBatches: EpochBatches {
+  private let examples: Examples
+  private let row: Int
+  private let streams: Int
+  private let steps: Int
+  /// Tokens of each of the streams.
+  private let length: Int
+
+  init(_ examples: Examples, row: Int, _ options: TrainingOptions) {
+    self.examples = examples
+    self.row = row
+    let total = examples.tokens.length(of: row)
+    streams = max(1, min(options.batch, total))
+    length = total / streams
+    steps = max(1, min(options.settings.integer("bptt"), length))
+  }
+
+  var size: PassSize {
+    PassSize(rows: streams, steps: steps, total: streams * steps, isTraining: true)
+  }
+
+  var count: Int { (length + steps - 1) / steps }
+
+  func items(in batches: Int) -> Int { min(batches * steps, length) * streams }
+
+  mutating func begin(epoch: Int) {}
+
+  func fill(_ batch: inout Batch, _ targets: inout [Int32], at index: Int) {
+    let span = index * steps..<min((index + 1) * steps, length)
+    let tokens = examples.tokens[row]
+    batch.fill(streams: streams, steps: span.count) { stream, step in
+      tokens[tokens.startIndex + stream * length + span.lowerBound + step]
+    }
+    let outputs = examples.targets[row]
+    targets.removeAll(keepingCapacity: true)
+    for step in span {
+      for stream in 0..<streams {
+        targets.append(outputs[outputs.startIndex + stream * length + step])
+      }
+    }
+  }
+
+  func state(at index: Int) -> StateCarry { index == 0 ? .begin : .goOn }
+}
+
+extension Examples {
+  /// How many of some rows, or tokens of a stream, an epoch goes through.
+  public func itemsInEpoch(of rows: [Int], _ options: TrainingOptions) -> Int {
+    guard isStream else { return rows.count }
+    let batches = batches(of: rows, options)
+    return batches.items(in: batches.count)
+  }
+
+  /// The batches that go through some rows.
+  ///
+  /// - Parameter task: what they should say; nil where the steps of each row do.
+  func batches(
+    of rows: [Int], task: TargetTask? = nil, _ options: TrainingOptions
+  ) -> any EpochBatches {
+    guard isStream, let row = rows.first else {
+      return RowBatches(self, rows: rows, task: task, options)
+    }
+    return StreamBatches(self, row: row, options)
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Predicts each token by those right before it, as often as they stood together in the training text:
+/// what can be had without a network.
+///
+/// Counts are smoothed as by Witten and Bell (1991): what has many different followers leaves more to
+/// those that were never seen behind it, as one token less before them has it.
+struct NGrams {
+  /// How often each token stood behind a context, how often any, and how many different ones.
+  private struct Context {
+    var total = 0
+    var followers: [Int32: Int] = [:]
+
+    mutating func count(_ token: Int32) {
+      total += 1
+      followers[token, default: 0] += 1
+    }
+
+    /// The most frequent follower, of equals the one with the least number.
+    var mostFrequent: Int32 {
+      followers.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    }
+  }
+
+  /// By the tokens of the context, the nearest last.
+  private var contexts: [[Int32]: Context] = [:]
+  private let order: Int
+  private let vocabulary: Int
+
+  /// Counts the training rows.
+  ///
+  /// - Parameter order: 1 to look at no token before, 2 for one, 3 for two.
+  init(order: Int, of data: Dataset) {
+    self.order = order
+    vocabulary = data.classCount
+    for row in data.splits.train {
+      forEachPlace(data, row) { context, token in
+        for length in 0...context.count {
+          contexts[Array(context.suffix(length)), default: Context()].count(token)
+        }
+      }
+    }
+  }
+
+  /// What it makes of a split.
+  func evaluate(_ data: Dataset, _ split: SplitName) -> Evaluation {
+    var counts = NextTokenCounts()
+    var sum = 0.0
+    var known: [[Int32]: Int32] = [:]
+    for row in data.splits[split] {
+      forEachPlace(data, row) { context, token in
+        sum -= naturalLogarithm(probability(of: token, behind: context))
+        counts.tokens += 1
+        let seen = longestSeen(context)
+        let best = known[seen] ?? contexts[seen]?.mostFrequent ?? 0
+        known[seen] = best
+        if best == token { counts.right += 1 }
+      }
+    }
+    return Evaluation(rows: data.splits[split], lossSum: sum, counts)
+  }
+
+  private func forEachPlace(
+    _ data: Dataset, _ row: Int, _ body: (_ context: [Int32], _ token: Int32) -> Void
+  ) {
+    let (inputs, outputs) = (data.tokens[row], data.target.values[row])
+    var context: [Int32] = []
+    for (input, output) in zip(inputs, outputs) {
+      context.append(input)
+      if context.count >= order { context.removeFirst(context.count - order + 1) }
+      body(context, output)
+    }
+  }
+
+  private func probability(of token: Int32, behind context: [Int32]) -> Double {
+    var probability = 1 / Double(vocabulary)
+    for length in 0...context.count {
+      guard let found = contexts[Array(context.suffix(length))] else { break }
+      let kinds = Double(found.followers.count)
+      let count = Double(found.followers[token] ?? 0)
+      probability = (count + kinds * probability) / (Double(found.total) + kinds)
+    }
+    return probability
+  }
+
+  private func longestSeen(_ context: [Int32]) -> [Int32] {
+    var seen = context
+    while !seen.isEmpty, contexts[seen] == nil { seen.removeFirst() }
+    return seen
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How many tokens were to be predicted, and how many of them were the most probable.
+public struct NextTokenCounts: Hashable, Sendable {
+  /// Tokens that were to be predicted.
+  public var tokens = 0
+  /// Those that no other was more probable than.
+  public var right = 0
+
+  /// The share of tokens that were the most probable.
+  public var accuracy: Double { tokens == 0 ? 0 : Double(right) / Double(tokens) }
+}
+
+extension Evaluation {
+  /// What the sum of the losses of tokens comes to.
+  init(rows: [Int], lossSum: Double, _ counts: NextTokenCounts) {
+    self.init(
+      rows: rows, loss: lossSum / Double(max(counts.tokens, 1)), probabilities: [],
+      predictions: [], confusion: ConfusionMatrix(classes: 0), next: counts)
+  }
+}
+
+extension Network {
+  /// Steps of a stream in a pass; results do not depend on it.
+  static let streamSteps = 512
+
+  /// Predicts each token from those before it: in rows that stand alone, or in streams, each read from
+  /// its beginning to its end.
+  func evaluateNext(
+    _ examples: Examples, _ rows: [Int], _ shouldStop: () -> Bool
+  ) -> Evaluation? {
+    guard examples.isStream else { return evaluateAlone(examples, rows, shouldStop) }
+    var counts = NextTokenCounts()
+    var sum = 0.0
+    for row in rows {
+      guard let loss = evaluateStream(examples, row, &counts, shouldStop) else { return nil }
+      sum += loss
+    }
+    return Evaluation(rows: rows, lossSum: sum, counts)
+  }
+
+  private func evaluateAlone(
+    _ examples: Examples, _ rows: [Int], _ shouldStop: () -> Bool
+  ) -> Evaluation? {
+    var counts = NextTokenCounts()
+    var losses = [Double](repeating: 0, count: rows.count)
+    var targets: [Int32] = []
+    let isDone = forEachBatch(of: examples.tokens, rows: rows, shouldStop) { batch, places in
+      batch.gather(examples.targets, perStep: true, into: &targets)
+      let scores = forward(batch)
+      let sums = measure(scores, targets, batch.layout)
+      counts.add(scores, targets)
+      for (row, place) in places.enumerated() { losses[place] = sums[row] }
+    }
+    return isDone ? Evaluation(rows: rows, lossSum: losses.reduce(0, +), counts) : nil
+  }
+
+  /// The sum of the losses of a stream, in the order of its tokens.
+  private func evaluateStream(
+    _ examples: Examples, _ row: Int, _ counts: inout NextTokenCounts, _ shouldStop: () -> Bool
+  ) -> Double? {
+    let (tokens, outputs) = (examples.tokens[row], examples.targets[row])
+    let size = Self.evaluationSize(examples, [row])
+    var batch = Batch(size)
+    var sum = 0.0
+    return holdingWeights {
+      for first in stride(from: 0, to: tokens.count, by: size.steps) {
+        if shouldStop() { return nil }
+        let steps = min(size.steps, tokens.count - first)
+        batch.fill(streams: 1, steps: steps) { _, step in
+          tokens[tokens.startIndex + first + step]
+        }
+        let start = outputs.startIndex + first
+        let targets = Array(outputs[start..<start + steps])
+        let scores = forward(batch, state: first == 0 ? .begin : .goOn)
+        let losses = stepLosses(scores, targets)
+        for step in 0..<steps { sum += losses[losses.startIndex + step] }
+        counts.add(scores, targets)
+      }
+      return sum
+    }
+  }
+}
+
+extension NextTokenCounts {
+  /// Counts the tokens of a pass by their probabilities.
+  fileprivate mutating func add(_ probabilities: Matrix, _ targets: [Int32]) {
+    for (row, target) in targets.enumerated() {
+      let values = UnsafeBufferPointer(
+        start: probabilities.row(row), count: probabilities.columns)
+      let own = values[Int(target)]
+      var most = own
+      for value in values where value > most { most = value }
+      if own == most { right += 1 }
+    }
+    tokens += targets.count
+  }
+}

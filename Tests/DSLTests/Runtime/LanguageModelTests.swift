@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+import Testing
+
+@testable import DSL
+
+/// Language models, from a text to more of it.
+@Suite struct LanguageModelTests {
+  private static let verse = (0..<60).map {
+    ["the rain falls on the roof\n", "the sun falls on the wall\n", "the rain sings .\n"][$0 % 3]
+  }.joined()
+  private static let model = """
+    data d = chars "verse.txt" { split 80/10/10 }
+    model m for d = embed 12 | lstm 32 | output
+    train r = m epochs=12 batch=4 bptt=20 lr=0.02
+
+    """
+  private static let sentences =
+    Samples.language + "\nmodel m for d = embed 8 | lstm 12 | output\n"
+    + "train r = m epochs=40 batch=2 lr=0.03\n"
+
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.verse, to: "verse.txt")
+    return folder
+  }
+
+  private func recorder(_ text: String, in folder: TemporaryFolder) -> Recorder {
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    #expect(recorder.run(text) == .success, "\(recorder.problems)")
+    return recorder
+  }
+
+  @Test func aStreamIsCutInOrderAndRead() throws {
+    let recorder = recorder(
+      Self.model + "eval e = r\nprint d.rows, d.vocabulary, e.tokens, e.perplexity < 2, e.bits < 1",
+      in: try folder())
+    let tokens = Self.verse.count / 10 - 1
+    let texts = recorder.texts()
+    #expect(texts.first?.hasPrefix("3 ") == true && texts.first?.hasSuffix("yes yes") == true)
+    #expect(abs((Double(texts[0].split(separator: " ")[2]) ?? 0) - Double(tokens)) < 30)
+  }
+
+  @Test func textsOfASeedAreTheSame() throws {
+    let folder = try folder()
+    let write = "generate r \"the \" length=60 seed=4\n"
+    let first = recorder(Self.model + write, in: folder).written
+    #expect(recorder(Self.model + write, in: folder).written == first)
+    #expect(first.hasPrefix("the ") && first.count == 65)
+    let other = recorder(Self.model + write.replacing("seed=4", with: "seed=5"), in: folder)
+    #expect(other.written != first)
+    #expect(!other.events.contains { if case .batch = $0 { true } else { false } })
+  }
+
+  @Test func aTextEndsWhereItIsTold() throws {
+    let recorder = recorder(
+      Self.model + """
+        generate r "the sun falls" length=200 temperature=0 stop=" wall"
+        generate r "the" template="___ ______" temperature=0
+        generate r "the ra" length=9 beam=5
+        """, in: try folder())
+    let lines = recorder.written.split(separator: "\n")
+    #expect(lines.count == 4 && lines[1] == "the sun falls on the")
+    #expect(lines[2].count == 10 && !lines[2].contains("."))
+    #expect(lines[3].count == 15)
+  }
+
+  @Test func textsWithAnEndEndByThemselves() throws {
+    let recorder = recorder(Self.sentences + "generate r \"the\" count=3\n", in: try folder())
+    let lines = recorder.written.split(separator: "\n")
+    #expect(lines.count == 3 && lines.allSatisfy { $0.hasPrefix("the ") && $0.hasSuffix(".") })
+    #expect(!recorder.written.contains("</s>") && !recorder.written.contains("<unk>"))
+  }
+
+  @Test func aLoadedModelWritesTheSame() throws {
+    let folder = try folder()
+    let recorder = recorder(
+      Self.model + """
+        save r "verse.model"
+        load l = "verse.model"
+        generate r "the" length=30 seed=1
+        generate l "the" length=30 seed=1
+        eval e = l on d.test
+        eval f = r on d.test
+        assert e.loss == f.loss
+        """, in: folder)
+    let written = recorder.written
+    #expect(written.prefix(written.count / 2) == written.suffix(written.count / 2))
+  }
+
+  @Test func anInterruptionEndsTheText() throws {
+    let recorder = recorder(Self.model, in: try folder())
+    recorder.batchesLeft = 0
+    #expect(recorder.enter("generate r \"the\" length=100000") == .interrupted)
+    recorder.batchesLeft = nil
+    #expect(recorder.enter("print 1") == .success)
+  }
+
+  @Test func theBaselinesCountWhatStoodTogether() throws {
+    let recorder = recorder(
+      Self.model + """
+        baseline f = frequency on d.test
+        baseline b = bigram on d.test
+        baseline t = trigram on d.test
+        assert f.perplexity > b.perplexity, b.perplexity > t.perplexity, t.perplexity > 1
+        """, in: try folder())
+    #expect(recorder.problems == [])
+  }
+
+  @Test func whatDoesNotFitIsSaid() throws {
+    let folder = try folder()
+    let check = { (text: String) in
+      Recorder(in: folder.path).check(Self.model + text)
+    }
+    let stream = "data x = chars \"verse.txt\" "
+    #expect(check("model n for d = embed 4 | bilstm 4 | output").first?.hasPrefix("E0402") == true)
+    #expect(
+      check("model n for d = embed 4 | lstm 8 | output tied=yes").first?.hasPrefix("E0402") == true)
+    #expect(check("train s = m by=f1").first?.hasPrefix("E0306") == true)
+    #expect(check("train s = m class_weights=auto").first?.hasPrefix("E0306") == true)
+    #expect(check("train s = m batch=100000").first?.hasPrefix("E0303") == true)
+    #expect(check("generate r \"a\" beam=3 top_k=4").first?.hasPrefix("E0306") == true)
+    #expect(check("generate r \"a\" template=\"é_\"").first?.hasPrefix("E0304") == true)
+    #expect(check("generate r \"a\" top_p=1.5").first?.hasPrefix("E0303") == true)
+    #expect(check(stream + "{ target text class }").first?.hasPrefix("E0306") == true)
+    #expect(check(stream + "{ group text }").first?.hasPrefix("E0306") == true)
+    #expect(
+      Recorder().check(Samples.run + "\ngenerate r \"a\"").first?.hasPrefix("E0203") == true)
+    #expect(
+      Recorder().check(Samples.run + "\ntrain s = m bptt=3").first?.hasPrefix("E0306") == true)
+  }
+}
+
+extension Recorder {
+  /// What was written piece by piece.
+  fileprivate var written: String {
+    events.compactMap { if case .piece(let text) = $0 { text } else { nil } }.joined()
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import LSTM
+
+/// Streams side by side, and runs on them.
+@Suite struct StreamBatchesTests {
+  private let data = LanguageCase("streams")
+
+  private func options(
+    _ more: [String: ArgumentValue] = [:], optimizer: OptimizerEntry = Adam.entry
+  ) -> TrainingOptions {
+    trainingOptions(
+      ["batch": .integer(6), "bptt": .integer(7), "epochs": .integer(3)].merging(more) { $1 },
+      optimizer: optimizer, ["lr": .number(0.02)])
+  }
+
+  @Test func everyStreamIsReadFromItsBeginningToItsEnd() {
+    let next = NextTokens(streams: [(0..<12).map { Int32($0) }])
+    let examples = Examples(next.inputs, next.target, isStream: true)
+    let batches = examples.batches(
+      of: [0], trainingOptions(["batch": .integer(2), "bptt": .integer(2)]))
+    // Eleven tokens with one behind them: five for each of two streams, one is left over.
+    #expect(batches.count == 3)
+    #expect((0...3).map { batches.items(in: $0) } == [0, 4, 8, 10])
+    var (batch, targets) = (Batch(batches.size), [Int32]())
+    var read: [[Int32]] = []
+    for index in 0..<3 {
+      batches.fill(&batch, &targets, at: index)
+      read.append(batch.tokens)
+      #expect(targets == batch.tokens.map { $0 + 1 })
+      #expect(batches.state(at: index) == (index == 0 ? .begin : .goOn))
+    }
+    #expect(read == [[0, 5, 1, 6], [2, 7, 3, 8], [4, 9]])
+  }
+
+  @Test func aStreamShorterThanTheBatchIsStillRead() {
+    let next = NextTokens(streams: [[1, 2, 3]])
+    let batches = Examples(next.inputs, next.target, isStream: true)
+      .batches(of: [0], options())
+    #expect(batches.count == 1 && batches.size.rows == 2)
+  }
+
+  /// A run that is written, thrown away and read again after every step ends with the same bits: the
+  /// state between two batches is in the checkpoint.
+  @Test(arguments: ["lstm", "gru"])
+  func goingOnFromAnyStepGivesTheSameBits(cell: String) throws {
+    let whole = try trainer(cell)
+    let result = whole.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
+    let path = NSTemporaryDirectory() + "stream-\(cell)-\(UInt64.random(in: 0 ... .max))"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var (ended, turns) = (TrainingResult?.none, 0)
+    while ended == nil, turns < 200 {
+      let trainer = try trainer(cell)
+      if turns > 0 { try Checkpoint(path, key: "key").restore(trainer, reopens: false) }
+      turns += 1
+      var steps = 0
+      let part = trainer.run(
+        shouldStop: {
+          steps += 1
+          return steps > 1 ? .interrupted : nil
+        }, onBatch: { _ in }, onEpoch: { _ in })
+      try Checkpoint.write(trainer, key: "key", to: path)
+      if part.end.isFinal { ended = part }
+    }
+    #expect(ended?.epochs == result.epochs && turns > 10)
+    let saved = try #require(
+      try Checkpoint(path, key: "key").outcome(
+        of: whole.network.model, compute: Compute(threads: 1)))
+    expectSameBits(
+      saved.network.weights.contents, whole.network.weights.contents, "weights")
+  }
+
+  @Test func aCheckpointWithoutItsStatesIsRefused() throws {
+    let path = NSTemporaryDirectory() + "stream-\(UInt64.random(in: 0 ... .max))"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let stopped = try trainer("lstm")
+    var steps = 0
+    _ = stopped.run(
+      shouldStop: {
+        steps += 1
+        return steps > 2 ? .interrupted : nil
+      }, onBatch: { _ in }, onEpoch: { _ in })
+    try Checkpoint.write(stopped, key: "key", to: path)
+    // One of other streams has states of another shape.
+    let other = Trainer(
+      try data.network(), data.examples, trainRows: [0], validRows: [1],
+      options: options(["batch": .integer(5)]))
+    #expect(throws: ModelFileError.self) {
+      try Checkpoint(path, key: "key").restore(other, reopens: false)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func threadsChangeNoBit(threads: Int) throws {
+    let run = { (threads: Int) throws -> [Float] in
+      let trainer = Trainer(
+        try data.network(dropout: 0.2, tied: true, Compute(threads: threads)), data.examples,
+        trainRows: [0], validRows: [1], options: options())
+      _ = trainer.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
+      return trainer.network.weights.contents
+    }
+    expectSameBits(try run(threads), try run(1), "\(threads) threads")
+  }
+
+  @Test func learnsWhatFollowsFromTheTokensBefore() throws {
+    let trainer = Trainer(
+      try data.network(), data.examples, trainRows: [0], validRows: [1],
+      options: options(["epochs": .integer(120)]))
+    let result = trainer.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
+    let losses = result.epochs.map(\.trainLoss)
+    #expect(losses[0] > 2 && losses[119] < 1, "\(losses[0]) to \(losses[119])")
+    #expect(result.epochs.allSatisfy { $0.validAccuracy == nil && $0.validPerplexity != nil })
+  }
+
+  private func trainer(_ cell: String) throws -> Trainer {
+    Trainer(
+      try data.network(cell, dropout: 0.2), data.examples, trainRows: [0], validRows: [1],
+      options: options())
+  }
+}
