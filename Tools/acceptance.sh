@@ -99,7 +99,7 @@ words() {
   if [ -e "$data/zh_ccpc" ]; then
     read -r figure <<<"$(found labels-zh.lstm \
       "data=$data/zh_ccpc/ccpc_valid_v1.0.json" "${own[@]}")"
-    hold "quatrains, label F1" "${figure:-0}" ">=" 0.5 "" ""
+    hold "quatrains, label F1" "${figure:-0}" ">=" 0.7 "" ""
   fi
   if [ -e "$data/zh_pd1998" ]; then
     read -r figure <<<"$(found segment-zh.lstm \
