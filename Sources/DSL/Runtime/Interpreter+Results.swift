@@ -40,11 +40,14 @@ extension Interpreter {
     let data = evaluation.data.spelled(for: run).dataset
     let rows = data.splits[evaluation.split]
     if data.transform == run.transform, data.labels == run.labels {
-      return network.evaluate(data.examples, rows: rows, shouldStop: { session.shouldStop })
+      return network.evaluate(
+        data.examples, rows: rows, options: evaluation.options,
+        shouldStop: { session.shouldStop })
     }
     if data.target.kind == .next {
       let examples = Examples(data.texts, run.transform)
-      return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
+      return network.evaluate(
+        examples, rows: rows, options: evaluation.options, shouldStop: { session.shouldStop })
     }
     let column = run.transform.column(of: data.texts)
     let examples = Examples(

@@ -225,7 +225,7 @@ public final class Network {
   ///   - share: what the gradients are multiplied by, when several batches make a step.
   ///   - isFirst: whether they begin at zero, else they are added to those that are there.
   func train(
-    _ batch: Batch, targets: [Int32], dropout: RandomSource, step: UInt32,
+    _ batch: Batch, targets: [Int32], dropout: RandomSource?, step: UInt32,
     state: StateCarry = .none, emphasis: TargetEmphasis = .none, share: Float = 1,
     isFirst: Bool = true
   ) -> Double {
@@ -256,6 +256,13 @@ public final class Network {
   /// The scores of a batch, `[outputs, width]`, valid until the next pass.
   func forward(_ batch: Batch, state: StateCarry = .none) -> Matrix {
     forward(pass(batch, state: state), stages[...])
+  }
+
+  /// What the last layer is given in a batch, and the scores that it makes of it.
+  func featuresAndScores(_ batch: Batch, state: StateCarry) -> (features: Matrix, scores: Matrix) {
+    let pass = pass(batch, state: state)
+    let features = forward(pass, stages.dropLast())
+    return (features, stages[stages.count - 1].forward(features, pass))
   }
 
   private func forward(_ pass: Pass, _ stages: ArraySlice<any Stage>) -> Matrix {
