@@ -30,8 +30,8 @@ public struct NextTokenOptions: Hashable, Sendable {
     ArgumentSpec(
       "dynamic", .number(.atLeast(0)), default: .number(0),
       help:
-        "learning rate of dynamic evaluation: a copy of the model goes on learning from the text "
-        + "that it was measured on; 0 for none"),
+        "dynamic evaluation: a copy of the model goes on learning from the text that it was "
+        + "measured on, by steps of this size; 0 for none"),
     ArgumentSpec(
       "bptt", .integer(1...100_000), default: .integer(20),
       help: "tokens between two steps of dynamic evaluation"),
