@@ -49,6 +49,8 @@ public struct BatchProgress: Hashable, Sendable {
   public var metric: NamedValue?
   /// Training rows a second in this epoch.
   public var rowsPerSecond: Double
+  /// What is counted: rows, or the tokens of a stream.
+  public var unit = "rows"
   /// Seconds left of the whole run, as estimated.
   public var secondsLeft: Double
 
@@ -99,6 +101,8 @@ public struct EpochReport: Hashable, Sendable {
   public var seconds: Double
   /// Training rows a second.
   public var rowsPerSecond: Double
+  /// What is counted: rows, or the tokens of a stream.
+  public var unit = "rows"
   /// True for a run of a grid, a search, several seeds or folds: a log notes its epochs, a person
   /// is told of the run alone.
   public var isOfMany: Bool

@@ -30,6 +30,7 @@ extension Interpreter {
     let stopwatch = Stopwatch()
     var clock = TrainingClock(
       epochs: plan.options.epochs, rows: plan.itemsInEpoch)
+    clock.unit = plan.data.dataset.isStream ? "tokens" : "rows"
     var metric: NamedValue?
     var training = RunTraining(run: run, session: session, goesOn: goesOn, isWorse: isWorse)
     training.onStart = { origin, warm in
@@ -170,6 +171,8 @@ extension Diagnostic {
 struct TrainingClock {
   private let epochs: Int
   private let rows: Int
+  /// What is counted.
+  var unit = "rows"
   private var epochStart = Stopwatch()
   private var skipped = 0
   private let start = Stopwatch()
@@ -187,11 +190,13 @@ struct TrainingClock {
     let done = Double((progress.epoch - 1) * rows + progress.rows)
     let left = Double(epochs * rows) - done
     let timed = max(done - Double(skipped * rows), 1)
-    return BatchProgress(
+    var report = BatchProgress(
       run: run, epoch: progress.epoch, epochs: epochs, batch: progress.batch,
       batches: progress.batches, loss: progress.loss, metric: metric,
       rowsPerSecond: Double(progress.rows) / max(epochStart.seconds, 1e-9),
       secondsLeft: start.seconds / timed * left)
+    report.unit = unit
+    return report
   }
 
   /// The report of an epoch; the next one begins.
@@ -205,10 +210,12 @@ struct TrainingClock {
       ("valid.f1", epoch.validF1), ("valid.accuracy", epoch.validAccuracy),
       ("valid.perplexity", epoch.validPerplexity),
     ]
-    return EpochReport(
+    var report = EpochReport(
       run: run, epoch: epoch.epoch, epochs: epochs,
       values: figures.compactMap { name, value in value.map { NamedValue(name, $0) } },
       isBest: epoch.isBest, seconds: elapsed,
       rowsPerSecond: Double(rows) / max(elapsed, 1e-9), isOfMany: isOfMany)
+    report.unit = unit
+    return report
   }
 }

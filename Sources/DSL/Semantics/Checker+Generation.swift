@@ -55,6 +55,12 @@ extension Checker {
 }
 
 extension Diagnostic {
+  static func cannotPredict(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(run)` is a language model: it writes text, and classifies none", at: span,
+      help: "write `generate \(run) \"…\"`, or `eval` for its perplexity")
+  }
+
   static func cannotGenerate(_ run: String, _ kind: Target.Kind, at span: Span) -> Diagnostic {
     Diagnostic(
       .wrongKind, "`\(run)` does not write text: it predicts \(kind.summary)", at: span,

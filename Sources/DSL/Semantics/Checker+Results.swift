@@ -137,6 +137,7 @@ extension Checker {
   ) throws(Diagnostic) {
     try refuse(options, of: "`predict`")
     let run = try object(reference, .run, as: RunObject.self)
+    if let run, run.model.task.kind == .next { throw .cannotPredict(run.name, at: reference.span) }
     switch input {
     case .texts(let texts):
       for text in texts {

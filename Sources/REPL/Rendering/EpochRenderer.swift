@@ -18,8 +18,10 @@ struct EpochRenderer {
     var parts = [label(epoch: report.epoch, of: report.epochs)]
     parts += report.values.map { "\($0.name) \(Quantity.metric($0.value))" }
     if report.isBest { parts.append("*") }
-    let times = [Quantity.duration(report.seconds), Quantity.rate(report.rowsPerSecond)]
-      .filter { !$0.isEmpty }.map { "  \($0)" }.joined()
+    let times = [
+      Quantity.duration(report.seconds), Quantity.rate(report.rowsPerSecond, of: report.unit),
+    ]
+    .filter { !$0.isEmpty }.map { "  \($0)" }.joined()
     let room = (width ?? 0) - DisplayWidth.of(parts.joined(separator: "  "))
     if report.isBest { parts[parts.count - 1] = palette.paint("*", .good) }
     let line = parts.joined(separator: "  ")
@@ -35,7 +37,7 @@ struct EpochRenderer {
     let label = place + label(epoch: progress.epoch, of: progress.epochs)
     let loss = "loss \(Quantity.metric(progress.loss))"
     let metric = progress.metric.map { "\($0.name) \(Quantity.metric($0.value))" } ?? ""
-    let rate = Quantity.rate(progress.rowsPerSecond)
+    let rate = Quantity.rate(progress.rowsPerSecond, of: progress.unit)
     let left = "\(Quantity.duration(progress.secondsLeft)) left"
     let choices = [
       [loss, trail, metric, rate, left], [loss, trail, metric, left], [loss, trail, left],

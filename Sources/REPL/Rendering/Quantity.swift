@@ -33,13 +33,13 @@ enum Quantity {
   }
 
   /// A rate: `842 rows/s`, `12.3k rows/s`, `1.4M rows/s`; empty when it is not known.
-  static func rate(_ rowsPerSecond: Double) -> String {
+  static func rate(_ rowsPerSecond: Double, of unit: String = "rows") -> String {
     guard rowsPerSecond.isFinite, rowsPerSecond > 0 else { return "" }
     switch rowsPerSecond {
-    case ..<9.95: return "\(FixedDecimal.string(rowsPerSecond, decimals: 1)) rows/s"
-    case ..<999.5: return "\(FixedDecimal.string(rowsPerSecond, decimals: 0)) rows/s"
-    case ..<999_950: return "\(FixedDecimal.string(rowsPerSecond / 1e3, decimals: 1))k rows/s"
-    default: return "\(FixedDecimal.string(rowsPerSecond / 1e6, decimals: 1))M rows/s"
+    case ..<9.95: return "\(FixedDecimal.string(rowsPerSecond, decimals: 1)) \(unit)/s"
+    case ..<999.5: return "\(FixedDecimal.string(rowsPerSecond, decimals: 0)) \(unit)/s"
+    case ..<999_950: return "\(FixedDecimal.string(rowsPerSecond / 1e3, decimals: 1))k \(unit)/s"
+    default: return "\(FixedDecimal.string(rowsPerSecond / 1e6, decimals: 1))M \(unit)/s"
     }
   }
 

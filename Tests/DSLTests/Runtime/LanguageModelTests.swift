@@ -134,6 +134,7 @@ import Testing
     #expect(check("generate r \"a\" beam=3 top_k=4").first?.hasPrefix("E0306") == true)
     #expect(check("generate r \"a\" template=\"é_\"").first?.hasPrefix("E0304") == true)
     #expect(check("generate r \"a\" top_p=1.5").first?.hasPrefix("E0303") == true)
+    #expect(check("predict r \"a\"").first?.hasPrefix("E0203") == true)
     #expect(check("eval e = r theta=0.1").first?.hasPrefix("E0306") == true)
     #expect(check("eval e = r dynamic=0.1 cache=9").first?.hasPrefix("E0306") == true)
     #expect(check(stream + "{ target text class }").first?.hasPrefix("E0306") == true)
