@@ -14,6 +14,9 @@ struct Predictions {
   /// The names of the classes; empty with tags.
   let labels: [String]
   private let content: Content
+  /// What it says of a text beside its tags: the column, the names of the classes and, a row a text,
+  /// their probabilities.
+  private var others: [(name: String, labels: Labels, probabilities: [[Float]])] = []
 
   /// What a run says of some texts; nil when `shouldStop` says so on the way.
   init?(_ run: RunObject, _ network: Network, _ texts: [String], shouldStop: () -> Bool) {
@@ -25,6 +28,10 @@ struct Predictions {
         TaggedText(text, tags: tags.map { run.labels.decode($0) ?? "" }, run.transform)
       }
       self.init(labels: [], .tags(tagged))
+      guard
+        let classes = network.classProbabilities(column, rows: rows, shouldStop: shouldStop)
+      else { return nil }
+      others = zip(run.setup.others, classes).map { ($0.column, $0.labels, $1) }
       return
     }
     guard let found = network.probabilities(column, rows: rows, shouldStop: shouldStop) else {
@@ -59,8 +66,22 @@ struct Predictions {
   var columns: [String] {
     switch content {
     case .classes: ["probability"] + labels.map { "p(\($0))" }
-    case .tags: ["tags"]
+    case .tags: ["tags"] + others.flatMap { ["prediction.\($0.name)", "probability.\($0.name)"] }
     }
+  }
+
+  /// How many of these columns stand in the line that answers a text: not those of each class.
+  var lineColumns: Int {
+    if case .classes = content { 1 } else { columns.count }
+  }
+
+  /// The most probable class of a text for a further target, and how probable it is.
+  private func best(
+    _ other: (name: String, labels: Labels, probabilities: [[Float]]), of row: Int
+  ) -> (label: String, probability: Float) {
+    let shares = other.probabilities[row]
+    let best = Network.mostProbable(shares)
+    return (other.labels.names[best], shares[best])
   }
 
   /// What stands in these columns for a text.
@@ -68,7 +89,12 @@ struct Predictions {
     switch content {
     case .classes(let probabilities):
       ([probability(of: row)] + probabilities[row]).map { .number($0) }
-    case .tags(let texts): [.text(texts[row].tagLine)]
+    case .tags(let texts):
+      [.text(texts[row].tagLine)]
+        + others.flatMap { other -> [Cell] in
+          let best = best(other, of: row)
+          return [.text(best.label), .number(best.probability)]
+        }
     }
   }
 
@@ -103,7 +129,15 @@ struct Predictions {
   func table(texts: [String]) -> ResultTable {
     guard case .classes(let probabilities) = content else {
       return ResultTable(
-        columns: ["prediction"], alignments: [.left], rows: texts.indices.map { [label(of: $0)] })
+        columns: ["prediction"] + others.flatMap { [$0.name, "probability"] },
+        alignments: [.left] + others.flatMap { _ in [ResultTable.Alignment.left, .right] },
+        rows: texts.indices.map { row in
+          [label(of: row)]
+            + others.flatMap { other in
+              let best = best(other, of: row)
+              return [best.label, text(best.probability)]
+            }
+        })
     }
     let shown = labels.count <= Self.mostColumns ? labels : []
     let rows = texts.indices.map { row in

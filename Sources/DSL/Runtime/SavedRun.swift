@@ -13,6 +13,8 @@ public final class SavedRun {
     /// What there is beside it, by name: `probability` and that of each class, or the `tags` of the
     /// tokens.
     let fields: [Field]
+    /// How many of them stand in a line: not the probability of each class.
+    let lineFields: Int
 
     /// A fact of a prediction.
     struct Field: Hashable, Sendable {
@@ -69,7 +71,7 @@ public final class SavedRun {
         label: predictions.label(of: row),
         fields: zip(predictions.columns, predictions.cells(of: row)).map {
           Prediction.Field(name: $0, plain: $1.plain, json: $1.json)
-        })
+        }, lineFields: predictions.lineColumns)
     }
   }
 }
@@ -92,24 +94,30 @@ extension SavedRun {
     let limit = { (number: Int?) in number.map(String.init) ?? "none" }
     let fingerprint = run.outcome?.fingerprint ?? ""
     let parameters = Amount.grouped(run.model.layout.parameterCount)
+    let targets = run.setup.others.flatMap { other in
+      [
+        ["target", "\(other.column) class"],
+        ["classes", "\(other.labels.count): " + other.labels.names.joined(separator: ", ")],
+      ]
+    }
+    let target = "\(description.targetColumn) \((description.target ?? .class).rawValue)"
+    let about = [
+      ["text", description.textColumn], ["target", target],
+      ["classes", "\(labels.count): " + labels.joined(separator: ", ")],
+    ]
+    let reading = [
+      ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
+      ["punctuation", options.punctuation.rawValue],
+      ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
+      ["max_length", limit(options.maxLength)],
+      ["vocabulary", "\(Amount.grouped(description.transform.vocabulary.count)) words"],
+      ["kept epoch", String(description.keptEpoch)],
+      ["weights", "fingerprint \(fingerprint)"],
+      ["data", "fingerprint \(description.dataFingerprint)"],
+    ]
     return ResultTable(
       title: "a saved run with \(parameters) parameters",
-      columns: ["", ""], alignments: [.left, .left],
-      rows: [
-        ["text", description.textColumn],
-        [
-          "target", "\(description.targetColumn) \((description.target ?? .class).rawValue)",
-        ],
-        ["classes", "\(labels.count): " + labels.joined(separator: ", ")],
-        ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
-        ["punctuation", options.punctuation.rawValue],
-        ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
-        ["max_length", limit(options.maxLength)],
-        ["vocabulary", "\(Amount.grouped(description.transform.vocabulary.count)) words"],
-        ["kept epoch", String(description.keptEpoch)],
-        ["weights", "fingerprint \(fingerprint)"],
-        ["data", "fingerprint \(description.dataFingerprint)"],
-      ])
+      columns: ["", ""], alignments: [.left, .left], rows: about + targets + reading)
   }
 
   private var classes: ResultTable {

@@ -24,7 +24,8 @@ enum RoleCatalog {
       options: textOptions, example: "text review tokens=char max_length=200"),
     RoleEntry(
       name: "target", form: "target COLUMN [class | tags] options | target next",
-      summary: "what to predict: one class a row, a tag for each token, or the next token",
+      summary: "what to predict: one class a row, a tag for each token, or the next token; "
+        + "beside tags any number of classes, each with a `target` of its own",
       options: targetOptions,
       example: "target label class"),
     RoleEntry(

@@ -31,13 +31,17 @@ public struct Target: Sendable {
   public let scheme: TagScheme?
   /// What breaks the rules of that scheme first, and how much does; nil where nothing does.
   public let finding: TagFinding?
+  /// The column that it stood in; empty for the leading target of a data set.
+  public var name = ""
 
   /// The numbers that a text's labels have elsewhere: 0 for one that is not there.
   public func renumbered(by labels: Labels) -> Target {
     let numbers = self.labels.names.map { labels.number(of: $0) ?? 0 }
     var column = TokenColumn()
     for row in 0..<values.rowCount { column.append(values[row].map { numbers[Int($0)] }) }
-    return Target(kind, labels: labels, values: column, scheme: scheme)
+    var target = Target(kind, labels: labels, values: column, scheme: scheme)
+    target.name = name
+    return target
   }
 
   /// The same entities with the tags of another scheme; the same target where that means nothing.
@@ -83,13 +87,18 @@ public struct Examples: Sendable {
   public let targets: TokenColumn
   /// What the tags mean, by their number; nil where they are no tags of entities.
   public let tags: [ChunkTag]?
+  /// The classes of each row beside them, a column for each further target.
+  public let others: [TokenColumn]
   /// Whether each row is a stream, which goes on from one batch to the next.
   public let isStream: Bool
 
   /// Rows with what they should say.
-  public init(_ tokens: TokenColumn, _ target: Target, isStream: Bool = false) {
+  public init(
+    _ tokens: TokenColumn, _ target: Target, others: [Target] = [], isStream: Bool = false
+  ) {
     self.tokens = tokens
     self.isStream = isStream
+    self.others = others.map(\.values)
     targets = target.values
     let tags = target.kind == .tags ? target.labels.names.map { ChunkTag($0) } : []
     self.tags = tags.isEmpty || tags.contains(nil) ? nil : tags.compactMap { $0 }
@@ -100,6 +109,7 @@ public struct Examples: Sendable {
     self.tokens = tokens
     targets = TokenColumn(classes)
     tags = nil
+    others = []
     isStream = false
   }
 }
