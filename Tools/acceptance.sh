@@ -108,6 +108,44 @@ joint() {
   hold "$name intent accuracy, dev" "$accuracy" ">=" "$5" "" "the same model"
 }
 
+# found SCRIPT PARAM ...: the numbers that a script prints on its line with `F1`.
+found() {
+  local script=$1 params=() param
+  shift
+  for param in "$@"; do params+=(-p "$param"); done
+  "$program" run "$scripts/$script" "${params[@]}" --fresh 2>"$work/errors" |
+    sed -nE '/^(label|phrase|word) F1 /{s/F1//;s/[^0-9. ]+//gp}' || true
+}
+
+# Words, phrases and labels of texts: label sets, the tagger of keywords beside the two rankings, and
+# segmentation.
+words() {
+  local figure frequent central
+  local jieba=$data/zh_jieba vectors=$data/word_vectors/tencent_char_200d.txt.gz
+  local stopwords=$data/zh_stopwords/hit_stopwords.txt
+  if [ ! -e "$jieba" ] || [ ! -e "$vectors" ] || [ ! -e "$stopwords" ]; then
+    report skipped "words, phrases and labels" - "" "there is no dictionary in $data"
+    return
+  fi
+  local own=("words=$jieba/dict.txt.gz" "stopwords=$stopwords" "vectors=$vectors")
+  if [ -e "$data/zh_csl" ]; then
+    read -r figure frequent central <<<"$(found keywords-zh.lstm \
+      "data=$data/zh_csl/keywords_dev.tsv" "idf=$jieba/idf.txt.gz" "${own[@]}")"
+    hold "CSL keywords, phrase F1" "${figure:-0}" ">=" "${frequent:-1}" "" \
+      "the target is tf-idf's; TextRank $central"
+  fi
+  if [ -e "$data/zh_ccpc" ]; then
+    read -r figure <<<"$(found labels-zh.lstm \
+      "data=$data/zh_ccpc/ccpc_valid_v1.0.json" "${own[@]}")"
+    hold "quatrains, label F1" "${figure:-0}" ">=" 0.7 "" ""
+  fi
+  if [ -e "$data/zh_pd1998" ]; then
+    read -r figure <<<"$(found segment-zh.lstm \
+      "data=$data/zh_pd1998/pd199801.txt.gz" "vectors=$vectors")"
+    hold "PD1998 word F1, dev" "${figure:-0}" ">=" 0.94 "" ""
+  fi
+}
+
 # The same model trained four times, on one to three threads: the files must be the same bytes.
 same_bytes() {
   local name="model files on 1, 2, 3, 3 threads" path=$data/trec/TREC.train.all
@@ -371,6 +409,8 @@ entities "CoNLL-2003 entity F1, testa" ner-en.lstm conll2003 0.87 \
   -p "glove=$data/word_vectors/glove.6B.50d.5k.txt"
 joint "ATIS" atis.lstm atis 0.93 0.94
 entities "Chinese résumés entity F1, dev" ner-zh.lstm zh_resume_ner 0.91
+
+words
 
 if [ "$missed" -gt 0 ]; then
   echo "acceptance: $missed missed"

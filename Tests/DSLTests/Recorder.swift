@@ -149,6 +149,23 @@ enum Samples {
       ["it rains in New York", "O O O B-LOC I-LOC"], ["we saw Bob", "O O B-PER"]
     ] { text text tokens=blank; target label tags; split 50/25/25 shuffle=no }
     """
+  /// Texts with a set of labels each, easy to learn.
+  static let labelled = """
+    data d = rows [text, tags] [
+      ["red apple", "fruit;red"], ["fast car", "car"], ["green apple", "fruit"],
+      ["red car", "car;red"], ["nothing", ""], ["green car", "car"], ["red apple here", "fruit;red"],
+      ["nothing here", ""], ["an apple", "fruit"], ["slow red car", "car;red"]
+    ] { text text; target tags labels separator=";"; split 60/20/20 shuffle=no }
+    """
+  /// Texts whose keywords stand behind `of`.
+  static let keyed = """
+    data d = rows [text, keys] [
+      ["a study of deep water", "deep water"], ["the theory of sand", "sand_stone"],
+      ["a map of old towns", "old towns"], ["the use of sand", "sand"],
+      ["a study of old water", "old water"], ["the map of deep sand", "deep sand"],
+      ["the use of water", "water"], ["a theory of towns", "towns_people"]
+    ] { text text; target keys phrases separator="_"; split 50/25/25 shuffle=no }
+    """
   /// Sentences of few words, whose next word is to be predicted.
   static let language = """
     data d = rows [text] [
@@ -158,7 +175,9 @@ enum Samples {
     """
   /// Those with one of some targets.
   static func data(for targets: Set<Target.Kind>) -> String {
-    targets.contains(.class) ? data : targets.contains(.tags) ? tagged : language
+    targets.contains(.class)
+      ? data
+      : targets.contains(.tags) ? tagged : targets.contains(.phrases) ? keyed : language
   }
 
   /// A small model of it, and a run of three epochs.

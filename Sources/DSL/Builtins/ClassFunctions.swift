@@ -6,15 +6,19 @@ import LSTM
 enum ClassFunctions {
   static let all: [FunctionEntry] = [
     entry("precision", "of the rows taken for a class, the share that are of it") {
-      $0.precision($1)
+      $0.labelling?.counts.byLabel[$1].precision ?? $0.confusion.precision($1)
     },
-    entry("recall", "of the rows of a class, the share that were found") { $0.recall($1) },
-    entry("f1", "the harmonic mean of a class's precision and recall") { $0.f1($1) },
+    entry("recall", "of the rows of a class, the share that were found") {
+      $0.labelling?.counts.byLabel[$1].recall ?? $0.confusion.recall($1)
+    },
+    entry("f1", "the harmonic mean of a class's precision and recall") {
+      $0.labelling?.counts.byLabel[$1].f1 ?? $0.confusion.f1($1)
+    },
   ]
 
   private static func entry(
     _ name: String, _ summary: String,
-    _ figure: @escaping @Sendable (ConfusionMatrix, Int) -> Double
+    _ figure: @escaping @Sendable (Evaluation, Int) -> Double
   ) -> FunctionEntry {
     FunctionEntry(
       name: name, summary: "\(name)(eval, \"class\"): \(summary)",
@@ -28,7 +32,7 @@ enum ClassFunctions {
           return .failure("there is no class \"\(label)\"; the classes are \(known)")
         }
         guard let result = evaluation.result else { return .unknownYet }
-        return .value(.number(figure(result.confusion, index)))
+        return .value(.number(figure(result, index)))
       })
   }
 }

@@ -116,9 +116,11 @@ extension Completer {
     if isAtCursor {
       for entry in BaselineCatalog.entries { offer(entry.name, entry.summary) }
     }
-    guard takeWord() != nil, passCall() else { return }
+    guard let word = takeWord(), passCall() else { return }
     if isAtCursor { offer(keyword: "on", "and a data set") }
-    if take(keyword: "on") { _ = passDataReference() }
+    guard take(keyword: "on"), passDataReference() else { return }
+    let options = BaselineCatalog.entry(word)?.options ?? []
+    if !options.isEmpty { arguments(ArgumentPlace(options)) }
   }
 
   private mutating func predict() {

@@ -80,7 +80,8 @@ extension Diagnostic {
     Diagnostic(
       .conflictingOptions,
       tags > 1
-        ? "one model has one target with tags" : "several targets are tags and, beside them, classes",
+        ? "one model has one target with tags"
+        : "several targets are tags and, beside them, classes",
       at: span,
       help: "write `target COLUMN tags; target COLUMN class`, or a data statement for each target")
   }
@@ -181,6 +182,39 @@ extension Diagnostic {
   }
 
   /// A baseline for another kind of target.
+  static func targetOptionNeedsSet(
+    _ option: String, _ kind: Target.Kind, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)` is not for a target of \(kind.summary)", at: span,
+      help: option == "separator"
+        ? "write `labels` or `phrases` before it, or leave it out"
+        : "write `labels` before it, or leave it out")
+  }
+
+  static func emptySeparator(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "an empty separator divides nothing", at: span,
+      help: #"write what stands between them, such as `separator=","`"#)
+  }
+
+  static func phrasesNotFound(
+    _ name: String, missing: Int, of all: Int, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(missing) of the \(all) phrases of `\(name)` do not stand in their texts", at: span,
+      notes: ["they cannot be found, and count as not found"],
+      help: "say with `separator=` what stands between them, or cut the text into characters")
+  }
+
+  static func baselineNeedsWords(_ word: Name, _ data: String) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`\(word.text)` ranks words, and the texts of `\(data)` are cut into characters",
+      at: word.span, help: #"add `dictionary="FILE"`, which cuts them into words for it"#)
+  }
+
   static func baselineNeedsOther(
     _ word: Name, _ kind: Target.Kind, _ others: [String]
   ) -> Diagnostic {

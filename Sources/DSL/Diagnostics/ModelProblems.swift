@@ -33,6 +33,15 @@ extension Diagnostic {
       return Diagnostic(
         .shapeMismatch, "`output crf` is for tags, and the target has one class a row",
         at: span(index, stack), help: "write `output`, or give the data a `target COLUMN tags`")
+    case .labelsNeedSigmoid(let index, let activation):
+      return Diagnostic(
+        .shapeMismatch,
+        "`output \(activation)` chooses one of several, and a row may have any of the labels",
+        at: span(index, stack), help: "write `output`: each label has a probability of its own")
+    case .thresholdNeedsSigmoid(let index):
+      return Diagnostic(
+        .shapeMismatch, "`threshold=` is for labels, or for two classes with one score",
+        at: span(index, stack), help: "leave it out: of several classes the most probable is taken")
     case .tagsNeedSequence(let index):
       return Diagnostic(
         .shapeMismatch, "the target wants scores for each token, and here only one vector is left",
@@ -375,7 +384,8 @@ extension Diagnostic {
 
   /// A figure in `by=` of a target that is not there.
   static func unknownMonitor(_ word: String, _ targets: [String], at span: Span) -> Diagnostic {
-    let figures = targets.count > 1
+    let figures =
+      targets.count > 1
       ? targets.flatMap { target in SweepMetric.names.map { "\(target).\($0)" } } : []
     return Diagnostic(
       .unknownChoice, "`by` takes no figure `\(word)` here", at: span,

@@ -7,10 +7,14 @@ extension Reference {
   /// The owner's example with a value for one of its settings.
   static func example(of setting: Setting, in topic: Topic) -> String {
     if topic.kind == "format" { return formatExample(setting, topic) }
+    let examples = topic.name == "target" ? RoleCatalog.targetExamples : RoleCatalog.examples
     if topic.kind == "role", ["text", "target"].contains(topic.name),
-      let example = RoleCatalog.examples[setting.name]
+      let example = examples[setting.name]
     {
       return example
+    }
+    if topic.kind == "baseline", let example = RoleCatalog.baselineExamples[setting.name] {
+      return "baseline b = \(topic.name) on d.test \(example)"
     }
     let words = topic.example.split(separator: " ")
     let isThere =

@@ -118,7 +118,9 @@ public enum Reference {
     + BaselineCatalog.entries.map { entry in
       Topic(
         kind: "baseline", name: entry.name, summary: entry.summary,
-        form: "baseline NAME = \(entry.name) on DATA.SPLIT", settings: [],
+        form: "baseline NAME = \(entry.name) on DATA.SPLIT"
+          + (entry.ranking == nil ? "" : " options"),
+        settings: entry.options.map { Setting($0) },
         example: "baseline b = \(entry.name) on d.test")
     }
 

@@ -46,13 +46,13 @@ struct Explanation {
     let last = column.length(of: 0) - 1
     let share = { (value: Float) in FixedDecimal.string(Double(value), decimals: 3) }
     switch run.model.task.kind {
-    case .class:
+    case .class, .labels:
       let probabilities = network.probabilities(column, rows: [0])?[0] ?? []
       let number =
         label.flatMap { run.labels.number(of: $0) }.map(Int.init)
         ?? Network.mostProbable(probabilities)
       return (number, 0, "\(run.labels.names[number]), probability \(share(probabilities[number]))")
-    case .tags:
+    case .tags, .phrases:
       let tags = network.tags(column, rows: [0])?[0] ?? []
       let step = tags.firstIndex { run.labels.decode($0) != "O" } ?? last
       let tag = tags.indices.contains(step) ? Int(tags[step]) : 0

@@ -2,13 +2,17 @@
 
 import LSTM
 
-/// What a run says of some texts: the class of each, or the tags of their tokens.
+/// What a run says of some texts: the class of each, the tags of their tokens, or sets of labels or
+/// phrases.
 struct Predictions {
   /// What it says.
   private enum Content {
-    /// A row a text, a probability a class.
-    case classes([[Float]])
+    /// A row a text, a probability a class, and which is chosen.
+    case classes([[Float]], chosen: [Int])
     case tags([TaggedText])
+    case phrases([TaggedText])
+    /// A row a text, the names of its labels with their probabilities, the most probable first.
+    case labels([[(name: String, probability: Float)]])
   }
 
   /// The names of the classes; empty with tags.
@@ -25,9 +29,12 @@ struct Predictions {
     guard !run.model.task.isPerStep else {
       guard let found = network.tags(column, rows: rows, shouldStop: shouldStop) else { return nil }
       let tagged = zip(texts, found).map { text, tags in
-        TaggedText(text, tags: tags.map { run.labels.decode($0) ?? "" }, run.transform)
+        TaggedText(
+          text, tags: tags.map { run.labels.decode($0) ?? "" }, run.transform,
+          of: run.labels.names)
       }
-      self.init(labels: [], .tags(tagged))
+      self.init(
+        labels: [], run.model.task.kind == .phrases ? .phrases(tagged) : .tags(tagged))
       guard
         let classes = network.classProbabilities(column, rows: rows, shouldStop: shouldStop)
       else { return nil }
@@ -37,12 +44,24 @@ struct Predictions {
     guard let found = network.probabilities(column, rows: rows, shouldStop: shouldStop) else {
       return nil
     }
-    self.init(labels: run.labels.names, probabilities: found)
+    let task = run.model.task
+    guard task.isLabels else {
+      self.init(
+        labels: run.labels.names, .classes(found, chosen: found.map { task.prediction($0) }))
+      return
+    }
+    let sets = found.map { probabilities in
+      task.labels(probabilities).map {
+        (name: run.labels.decode($0) ?? "", probability: probabilities[Int($0)])
+      }.sorted { $0.probability > $1.probability }
+    }
+    self.init(labels: [], .labels(sets))
   }
 
   /// Classes, and a row a text.
   init(labels: [String], probabilities: [[Float]]) {
-    self.init(labels: labels, .classes(probabilities))
+    self.init(
+      labels: labels, .classes(probabilities, chosen: probabilities.map(Network.mostProbable)))
   }
 
   private init(labels: [String], _ content: Content) {
@@ -53,11 +72,14 @@ struct Predictions {
   /// The largest number of classes whose probabilities stand in a table.
   private static let mostColumns = 6
 
-  /// What is said of a text: its most probable class, or the text with its entities marked.
+  /// What is said of a text: its most probable class, the text with its entities marked, or its labels
+  /// or phrases.
   func label(of row: Int) -> String {
     switch content {
-    case .classes(let probabilities): labels[Network.mostProbable(probabilities[row])]
+    case .classes(_, let chosen): labels[chosen[row]]
     case .tags(let texts): texts[row].marked
+    case .phrases(let texts): texts[row].phrases.joined(separator: ", ")
+    case .labels(let sets): sets[row].map(\.name).joined(separator: ", ")
     }
   }
 
@@ -66,7 +88,9 @@ struct Predictions {
   var columns: [String] {
     switch content {
     case .classes: ["probability"] + labels.map { "p(\($0))" }
-    case .tags: ["tags"] + others.flatMap { ["prediction.\($0.name)", "probability.\($0.name)"] }
+    case .tags, .phrases:
+      ["tags"] + others.flatMap { ["prediction.\($0.name)", "probability.\($0.name)"] }
+    case .labels: ["probabilities"]
     }
   }
 
@@ -87,14 +111,16 @@ struct Predictions {
   /// What stands in these columns for a text.
   func cells(of row: Int) -> [Cell] {
     switch content {
-    case .classes(let probabilities):
+    case .classes(let probabilities, _):
       ([probability(of: row)] + probabilities[row]).map { .number($0) }
-    case .tags(let texts):
+    case .tags(let texts), .phrases(let texts):
       [.text(texts[row].tagLine)]
         + others.flatMap { other -> [Cell] in
           let best = best(other, of: row)
           return [.text(best.label), .number(best.probability)]
         }
+    case .labels(let sets):
+      [.text(sets[row].map(\.probability.description).joined(separator: ", "))]
     }
   }
 
@@ -120,25 +146,49 @@ struct Predictions {
     }
   }
 
-  /// The probability of the most probable class of a text; 1 with tags.
+  /// The probability of the class of a text; 1 with tags and labels.
   func probability(of row: Int) -> Float {
-    if case .classes(let probabilities) = content { probabilities[row].max() ?? 0 } else { 1 }
+    if case .classes(let probabilities, let chosen) = content {
+      probabilities[row][chosen[row]]
+    } else {
+      1
+    }
   }
 
   /// A row a text; with few classes a column each for their probabilities.
   func table(texts: [String]) -> ResultTable {
-    guard case .classes(let probabilities) = content else {
-      return ResultTable(
-        columns: ["prediction"] + others.flatMap { [$0.name, "probability"] },
-        alignments: [.left] + others.flatMap { _ in [ResultTable.Alignment.left, .right] },
-        rows: texts.indices.map { row in
-          [label(of: row)]
-            + others.flatMap { other in
-              let best = best(other, of: row)
-              return [best.label, text(best.probability)]
-            }
+    switch content {
+    case .classes(let probabilities, _): classesTable(probabilities, texts)
+    case .tags: tagsTable(texts)
+    case .phrases:
+      ResultTable(
+        columns: ["text", "phrases"], alignments: [.left, .left],
+        rows: texts.indices.map { [texts[$0], label(of: $0)] })
+    case .labels(let sets):
+      ResultTable(
+        columns: ["text", "labels"], alignments: [.left, .left],
+        rows: zip(texts, sets).map { text, set in
+          let labels = set.map { "\($0.name) \(self.text($0.probability))" }
+          return [text, labels.isEmpty ? "none" : labels.joined(separator: ", ")]
         })
     }
+  }
+
+  /// The texts with what is marked in them, and their classes beside that.
+  private func tagsTable(_ texts: [String]) -> ResultTable {
+    ResultTable(
+      columns: ["prediction"] + others.flatMap { [$0.name, "probability"] },
+      alignments: [.left] + others.flatMap { _ in [ResultTable.Alignment.left, .right] },
+      rows: texts.indices.map { row in
+        [label(of: row)]
+          + others.flatMap { other in
+            let best = best(other, of: row)
+            return [best.label, text(best.probability)]
+          }
+      })
+  }
+
+  private func classesTable(_ probabilities: [[Float]], _ texts: [String]) -> ResultTable {
     let shown = labels.count <= Self.mostColumns ? labels : []
     let rows = texts.indices.map { row in
       [texts[row], label(of: row), text(probability(of: row))]
@@ -166,7 +216,7 @@ enum PredictionFormat {
 
   /// The text of the file.
   func text(_ table: Table, _ predictions: Predictions) -> String {
-    let columns = (try? table.columns.map { try table.column($0) }) ?? []
+    let columns = (try? table.columns.map { try table.plainColumn($0) }) ?? []
     let names = table.columns + ["prediction"] + predictions.columns
     var lines = self == .jsonl ? "" : line(names) + "\n"
     for row in 0..<table.rowCount {

@@ -8,10 +8,10 @@ import LSTM
 public final class SavedRun {
   /// What a run makes of a text.
   public struct Prediction: Hashable, Sendable {
-    /// The most probable class, or the text with its entities marked.
+    /// The most probable class, the text with its entities marked, or its labels or phrases.
     public let label: String
-    /// What there is beside it, by name: `probability` and that of each class, or the `tags` of the
-    /// tokens.
+    /// What there is beside it, by name: `probability` and that of each class, the `tags` of the
+    /// tokens, or the `probabilities` of the labels.
     let fields: [Field]
     /// How many of them stand in a line: not the probability of each class.
     let lineFields: Int

@@ -32,10 +32,11 @@ extension Checker {
     builder.tagScheme = roles.tagScheme
     builder.trainedScheme = roles.trainedScheme
     builder.hasLineAToken = rows.format?.hasLineAToken ?? false
+    builder.targetCells = roles.targetCells
     builder.samplesTexts = context.samplesTexts
     builder.shouldStop = context.shouldStop
     // The tags of a row are held against its tokens: none can be passed over.
-    let samples = context.samplesTexts && roles.targetKind == .class
+    let samples = context.samplesTexts && !roles.targetKind.isPerStep
     let filter = CellFilter(columns: builder.columns, sampled: samples ? roles.text : nil)
     let table = try rows.table(filter)
     let dataset: Dataset
@@ -49,6 +50,7 @@ extension Checker {
       name: data.name.text, dataset: dataset, textColumn: roles.text, targetColumn: roles.target,
       format: rows.format, formatOptions: rows.options, isShort: data.formula != nil,
       groupColumn: roles.group, timeColumn: roles.time)
+    object.targetCells = roles.targetCells
     try define(data.name, .known(.object(object)))
     add(.data(object, warnings: warnings(of: object, at: data.name.span)))
   }
@@ -258,6 +260,9 @@ extension Checker {
           data.name, finding.scheme, count: finding.illegal, first: (first.message, place), at: span
         ))
     }
+    if let phrases = dataset.target.phrases {
+      found.append(contentsOf: self.warnings(of: phrases, data, at: span))
+    }
     if summary.duplicates > 0 {
       found.append(.duplicates(data.name, count: summary.duplicates, at: span))
     }
@@ -273,6 +278,18 @@ extension Checker {
       placed.source = source
       return placed
     }
+  }
+}
+
+extension Checker {
+  /// What is said of phrases of which most are not found.
+  private func warnings(
+    of phrases: Phrases, _ data: DataObject, at span: Span
+  ) -> [Diagnostic] {
+    let missing = phrases.missing.reduce(0, +)
+    let all = missing + phrases.foundCount
+    guard 2 * missing > all else { return [] }
+    return [.phrasesNotFound(data.name, missing: missing, of: all, at: span)]
   }
 }
 

@@ -41,7 +41,9 @@ extension Checker {
     let label = settings.word("class").isEmpty ? nil : settings.word("class")
     if let label {
       let place = arguments.first { $0.label?.text == "class" }?.value.span ?? statement.span
-      guard run.model.task.kind == .class else { throw .explainsNoClass(run.name, at: place) }
+      guard [.class, .labels].contains(run.model.task.kind) else {
+        throw .explainsNoClass(run.name, at: place)
+      }
       guard run.labels.number(of: label) != nil else {
         throw .unknownExplained(label, run.name, run.labels.names, at: place)
       }

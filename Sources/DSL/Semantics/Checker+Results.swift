@@ -63,10 +63,10 @@ extension Checker {
   mutating func checkBaseline(
     _ name: Name, _ kind: Name, _ reference: DataReference, _ options: [Argument]
   ) throws(Diagnostic) {
-    try refuse(options, of: "`baseline`")
-    guard let entry = BaselineCatalog.entry(kind.text) else {
+    guard var entry = BaselineCatalog.entry(kind.text) else {
       throw .unknownBaseline(kind, BaselineCatalog.entries.map(\.name))
     }
+    if entry.ranking == nil { try refuse(options, of: "`baseline`") }
     guard let data = try object(reference.data, .data, as: DataObject.self) else {
       try finish(name, .unknown(.anything), at: name.span)
       return
@@ -76,6 +76,13 @@ extension Checker {
         $0.targets.contains(data.dataset.target.kind)
       }
       throw .baselineNeedsOther(kind, data.dataset.target.kind, others.map(\.name))
+    }
+    if let method = entry.ranking?.method {
+      guard let ranking = try ranking(method, kind, options, data) else {
+        try finish(name, .unknown(.anything), at: name.span)
+        return
+      }
+      entry = entry.ranking(ranking)
     }
     let split = try split(reference.split, of: data, at: reference.span)
     let evaluation = EvaluationObject(

@@ -23,11 +23,12 @@ enum RoleCatalog {
       name: "text", form: "text COLUMN options", summary: "the column with the texts",
       options: textOptions, example: "text review tokens=char max_length=200"),
     RoleEntry(
-      name: "target", form: "target COLUMN [class | tags] options | target next",
-      summary: "what to predict: one class a row, a tag for each token, or the next token; "
-        + "beside tags any number of classes, each with a `target` of its own",
-      options: targetOptions,
-      example: "target label class"),
+      name: "target", form: "target COLUMN [class | tags | labels | phrases] options | target next",
+      summary:
+        "what to predict: one class a row, a tag for each token, a set of labels, phrases to "
+        + "find in the text, or the next token; beside tags any number of classes, each with a "
+        + "`target` of its own",
+      options: targetOptions, example: "target label class"),
     RoleEntry(
       name: "split",
       form: "split 80/10/10 | train=90% valid=10% test=\"FILE\" | by COLUMN, shuffle=no",
@@ -51,8 +52,14 @@ enum RoleCatalog {
       example: "ignore id"),
   ]
 
-  /// The settings of the `target` role, for tags of entities.
+  /// The settings of the `target` role: of sets of labels and phrases, and of tags of entities.
   static let targetOptions: [ArgumentSpec] = [
+    ArgumentSpec(
+      "separator", .text, default: .word(","),
+      help: "what stands between the labels, or phrases, of a cell"),
+    ArgumentSpec(
+      "min_count", .integer(1...1_000_000), default: .integer(1),
+      help: "in how many training rows a label must stand; rarer ones are left out"),
     ArgumentSpec(
       "scheme", .choice(["auto"] + TagScheme.allCases.map(\.rawValue)), default: .word("auto"),
       help: "how tags say where entities begin and end; what breaks its rules is an error"),
@@ -106,9 +113,23 @@ enum RoleCatalog {
     "keep_pos", .words, default: .words([]),
     help: "parts of speech to keep, by how the dictionary's tags begin; all when absent")
 
-  /// Clauses that show the settings which need a file, or one another.
-  static let examples = [
+  /// Clauses that show the settings which need a file, or one another, by role.
+  static let targetExamples = [
+    "separator": #"target label labels separator=";""#,
+    "min_count": "target label labels min_count=2",
     "scheme": "target tags tags scheme=iob1", "as": "target tags tags as=bioes",
+  ]
+
+  /// Settings of a baseline that need a file.
+  static let baselineExamples = [
+    "idf": #"idf="idf.txt""#,
+    "dictionary": #"dictionary="words.txt""#,
+    "user_dictionary": #"dictionary="words.txt" user_dictionary="more.txt""#,
+    "keep_pos": #"dictionary="words.txt" keep_pos=["n", "v"]"#,
+  ]
+
+  /// The same of the `text` role.
+  static let examples = [
     "dictionary": #"text review dictionary="words.txt""#,
     "user_dictionary": #"text review dictionary="words.txt" user_dictionary="more.txt""#,
     "keep_pos": #"text review dictionary="words.txt" keep_pos=["n", "v"]"#,

@@ -15,6 +15,8 @@ struct Roles {
   var trainedScheme: TagScheme?
   /// The columns with classes that are predicted beside the tags.
   var classColumns: [String] = []
+  /// How labels or phrases stand in their cells.
+  var targetCells: TargetCells
   /// How a text becomes tokens.
   var options: TextOptions
   /// Who trains.
@@ -36,7 +38,7 @@ struct Roles {
     case .groupCrossesSplit: groupSpan
     case .badTime: timeSpan
     case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan
-    case .illegalTag: targetSpan
+    case .illegalTag, .fewLabels, .noPhrase: targetSpan
     default: nil
     }
   }
@@ -62,6 +64,7 @@ struct RoleReader {
   private var targetRole: Span?
   /// The targets that were said before the present one.
   private var earlier: [TargetClause] = []
+  private var targetCells = TargetCells()
   private var group: (column: String, span: Span)?
   private var time: (column: String, span: Span)?
   private var options = TextOptions()
@@ -155,10 +158,10 @@ struct RoleReader {
     }
     return Roles(
       text: text.column, target: target.column, targetKind: targetKind, tagScheme: tagScheme,
-      trainedScheme: trainedScheme, classColumns: classColumns, options: options, split: kind,
+      trainedScheme: trainedScheme, classColumns: classColumns, targetCells: targetCells,
+      options: options, split: kind,
       group: group?.column, time: time?.column, splitSpan: splitSpan, textSpan: text.span,
-      targetSpan: targetRole,
-      groupSpan: group?.span, timeSpan: time?.span)
+      targetSpan: targetRole ?? target.span, groupSpan: group?.span, timeSpan: time?.span)
   }
 
   private mutating func read(_ role: RoleClause) throws(Diagnostic) {
@@ -258,29 +261,54 @@ struct RoleReader {
     let (column, span, rest) = try columnFirst(role)
     target = (column, span)
     targetRole = role.span
-    let labelled = rest.filter { $0.label != nil }
     for argument in rest where argument.label == nil {
       guard case .name(let word) = argument.value.kind else {
         throw .unexpectedValue(argument.value, of: "`target`", specs: [])
       }
       guard let kind = Target.Kind(rawValue: word) else {
         throw .unknownTargetKind(
-          Name(word, argument.span), planned: ["labels", "number", "tokens"])
+          Name(word, argument.span), planned: ["number", "tokens"])
       }
       if kind == .next { throw .nextTakesNoColumn(column, at: role.span) }
       targetKind = kind
     }
-    let reader = ArgumentReader(owner: "`target`", specs: RoleCatalog.targetOptions)
+    try readTargetOptions(rest.filter { $0.label != nil }, column: column)
+  }
+
+  private mutating func readTargetOptions(
+    _ options: [Argument], column: String
+  ) throws(Diagnostic) {
+    let specs = RoleCatalog.targetOptions
+    let before = diagnostics.count
     var problems: [Diagnostic] = []
-    let values = reader.read(labelled, &evaluator) { problems.append($0) }
+    let values = ArgumentReader(owner: "`target`", specs: specs)
+      .read(options, &evaluator) { problems.append($0) }
     diagnostics += problems
-    guard problems.isEmpty else { return }
-    if targetKind != .tags, let first = labelled.first, let label = first.label {
+    guard diagnostics.count == before, !options.isEmpty else { return }
+    if targetKind != .tags, let label = options.compactMap(\.label).first(where: Self.isOfTags) {
       throw .optionOfTags(label, column: column)
     }
-    let settings = Arguments(values, for: RoleCatalog.targetOptions)
+    if !targetKind.isSet, let odd = options.first(where: { $0.label.map(Self.isOfTags) == false }) {
+      throw .targetOptionNeedsSet(odd.label?.text ?? "", targetKind, at: odd.span)
+    }
+    let settings = Arguments(values, for: specs)
     let scheme = { (name: String) in settings[name].flatMap { TagScheme(rawValue: $0.text) } }
     (tagScheme, trainedScheme) = (scheme("scheme"), scheme("as"))
+    targetCells.separator = settings.word("separator")
+    if targetCells.separator.isEmpty, let place = place(of: "separator", options) {
+      throw .emptySeparator(at: place)
+    }
+    targetCells.minCount = settings.integer("min_count")
+    if targetKind == .phrases, let place = place(of: "min_count", options) {
+      throw .targetOptionNeedsSet("min_count", targetKind, at: place)
+    }
+  }
+
+  /// Whether a setting is for tags.
+  private static func isOfTags(_ label: Name) -> Bool { ["scheme", "as"].contains(label.text) }
+
+  private func place(of option: String, _ arguments: [Argument]) -> Span? {
+    arguments.first { $0.label?.text == option }?.span
   }
 
   /// One of several targets.

@@ -70,6 +70,9 @@ extension Dataset {
     hash.combine(counted: ends.map { Int32(truncatingIfNeeded: $0) })
     hash.combine(counted: target.values.values)
     for other in others { hash.combine(counted: other.values.values) }
+    if target.kind.isSet {
+      for row in 0..<target.values.rowCount { hash.combine(counted: target.trace(of: row)) }
+    }
     for name in SplitName.allCases {
       hash.combine(counted: splits[name].map { Int32(truncatingIfNeeded: $0) })
     }
@@ -82,7 +85,7 @@ extension Dataset {
   public var trainingFingerprint: Fingerprint {
     var hash = Fingerprint()
     for rows in [splits.train, splits.valid] {
-      hash.combine(counted: rows.flatMap { Array(target.values[$0]) })
+      hash.combine(counted: rows.flatMap { target.trace(of: $0) })
       for other in others { hash.combine(counted: rows.flatMap { Array(other.values[$0]) }) }
       for row in rows { hash.combine(counted: Array(tokens[row])) }
       guard let spellings = tokens.spellings else { continue }

@@ -101,13 +101,17 @@ public struct SavedLayer: Codable, Hashable, Sendable {
     var arguments: [String: ArgumentValue] = [:]
     for spec in element.entry.arguments {
       let value = element.arguments[spec.name]
-      let isLater = spec == EmbedLayer.tune || spec == OutputLayer.tied
-      if !isLater || value != spec.defaultValue { arguments[spec.name] = value }
+      if !Self.late.contains(spec) || value != spec.defaultValue { arguments[spec.name] = value }
     }
     self.arguments = arguments
     inner = element.inner.isEmpty ? nil : element.inner.map { SavedLayer($0) }
     joined = element.joined.isEmpty ? nil : element.joined.map { SavedLayer($0) }
   }
+
+  /// Settings that older files do not know, named only where they are not what they were before.
+  private static let late = [
+    EmbedLayer.tune, RecurrentEntries.peephole, OutputLayer.threshold, OutputLayer.tied,
+  ]
 
   /// The element of a stack; nil when this engine has no such layer or setting.
   public var element: StackElement? {

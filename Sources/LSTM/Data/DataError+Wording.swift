@@ -28,7 +28,10 @@ extension DataError: CustomStringConvertible {
     case .duplicateColumn, .unnamedColumn:
       "name the columns with columns=[…] if the file has no header line"
     case .unknownColumn(_, let available): columnFix(available)
-    case .nestedValue, .extraField: "name the fields you want with columns=[…]"
+    case .nestedValue:
+      "a list can be the set of `target COLUMN labels`; else name the fields you want with"
+        + " columns=[…]"
+    case .extraField: "name the fields you want with columns=[…]"
     case .labelMissing, .textMissing: "write a label, one blank, then the text on each line"
     case .raggedToken:
       "write a token with all its columns on each line, and an empty line after a sentence"
@@ -38,6 +41,14 @@ extension DataError: CustomStringConvertible {
     case .unknownLabel: "correct the label, or move a row of this class into the training part"
     case .oneClass: "a classifier needs rows of at least two classes"
     case .illegalTag: "repair the tag, or name the scheme that the tags are in"
+    case .fewLabels(let minCount):
+      minCount > 1
+        ? "write a smaller min_count="
+        : "say with separator= what stands between the labels of a cell"
+    case .noPhrase:
+      "say with separator= what stands between the phrases, and cut the text as they are: tokens=char"
+        + " for Chinese"
+    case .badWord: "write words with blanks between them, each alone or as `word/TAG`"
     case .tagsDiffer:
       "cut the text where its tags are: tokens=blank at blanks, tokens=char at characters; and keep"
         + " all tokens, without stopwords="
@@ -98,6 +109,11 @@ extension DataError: CustomStringConvertible {
     case .emptyCell(_, let column): "\(quoted(column)) is empty"
     case .unknownLabel(_, let label, let known):
       "no training row has the label \(quoted(label)); known are \(listed(known))"
+    case .fewLabels(let minCount):
+      "fewer than two labels stand in "
+        + (minCount > 1 ? "at least \(minCount) training rows" : "the training rows")
+    case .noPhrase: "no phrase of the target stands in its text"
+    case .badWord(_, let reason): reason
     case .tagsDiffer(_, let tokens, let tags):
       "the text has \(counted(tokens, "token")) and \(counted(tags, "tag"))"
     case .illegalTag(_, let token, let reason): "the tag of token \(token) is wrong: \(reason)"
@@ -135,7 +151,7 @@ extension DataError: CustomStringConvertible {
       .emptyCell(let line, _), .unknownLabel(let line, _, _), .tagsDiffer(let line, _, _),
       .illegalTag(let line, _, _),
       .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _),
-      .badDictionaryLine(let line, _), .badFrequencyLine(let line):
+      .badDictionaryLine(let line, _), .badFrequencyLine(let line), .badWord(let line, _):
       line
     case .badVector(let line, _): line
     default: nil

@@ -85,6 +85,12 @@ public struct DataError: Error, Hashable, Sendable {
     case unknownLabel(line: Int, label: String, known: [String])
     /// All training rows have the same label.
     case oneClass(label: String)
+    /// Fewer than two labels are in so many training rows.
+    case fewLabels(minCount: Int)
+    /// No phrase of any row stands in its text.
+    case noPhrase
+    /// A line of words with tags that is none.
+    case badWord(line: Int, reason: String)
     /// A row has another number of tags than of tokens.
     case tagsDiffer(line: Int, tokens: Int, tags: Int)
     /// A tag that the scheme of its target does not allow where it stands; tokens count from 1.

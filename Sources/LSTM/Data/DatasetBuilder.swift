@@ -28,7 +28,8 @@ public enum SplitKind: Hashable, Sendable {
 public struct DatasetBuilder: Sendable {
   /// The column with the text.
   public var textColumn: String
-  /// The column with the class, or with the tags of the tokens, blanks between them.
+  /// The column with the class, or with the tags of the tokens, blanks between them, or with labels or
+  /// phrases.
   public var targetColumn: String
   /// What is to be predicted.
   public var targetKind: Target.Kind
@@ -40,6 +41,8 @@ public struct DatasetBuilder: Sendable {
   public var trainedScheme: TagScheme?
   /// Whether each token has a line of its own, so that the place of a tag is a line.
   public var hasLineAToken = false
+  /// How labels or phrases stand in their cells.
+  public var targetCells = TargetCells()
   /// How a text becomes tokens.
   public var options: TextOptions
   /// How the rows are shared out.
@@ -84,18 +87,19 @@ public struct DatasetBuilder: Sendable {
   ) throws(DataError) -> Dataset {
     guard targetKind != .next else { return try buildNext(from: table, shuffler: shuffler) }
     let pipeline = try TokenPipeline(options)
-    let rows = try SourceRows(of: table, for: self)
+    var rows = try SourceRows(of: table, for: self)
+    if targetKind.isSet { try rows.readSets(targetCells, column: targetColumn) }
     let splits: SplitRows
     do throws(DataError.Fact) {
       splits = try shareOut(rows, shuffler: shuffler)
     } catch {
       throw DataError(error, path: table.path)
     }
-    let classes = try targetKind == .class ? rows.classes(splits) : nil
+    let classes = try rows.target(targetKind, splits, targetCells)
     try rows.checkGroups(splits)
 
     let main = rows.tableRows.train.count
-    let samples = samplesTexts && targetKind == .class
+    let samples = samplesTexts && !targetKind.isPerStep
     let corpus = try TokenizedCorpus(
       rows.texts, with: pipeline,
       lender: { samples && $0 < main ? CellFilter.lender(of: $0) : $0 },
@@ -103,7 +107,11 @@ public struct DatasetBuilder: Sendable {
     let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
     let tokens = corpus.column(in: vocabulary)
     let target =
-      if let classes { classes } else {
+      if let classes {
+        classes
+      } else if targetKind == .phrases {
+        try rows.phrases(in: corpus, pipeline)
+      } else {
         try rows.tags(for: self, of: tokens)
       }
     return Dataset(
@@ -146,10 +154,7 @@ public struct DatasetBuilder: Sendable {
   ) throws(DataError.Fact) -> SplitRows {
     switch kind {
     case .stratified(let ratio):
-      let order = Labels(fitting: labels)
-      let classes =
-        targetKind == .class
-        ? labels.map { Int(order.number(of: $0) ?? 0) } : Array(repeating: 0, count: labels.count)
+      let classes = rows.strata(targetKind, labels)
       guard rows.groups.isEmpty else {
         let groups = rows.groups.prefix(labels.count).map { Int($0) }
         return try Splitter.grouped(groups, classes, ratio: ratio, shuffler: shuffler)
@@ -171,6 +176,8 @@ struct SourceRows {
   private(set) var labels: [String] = []
   /// The classes of each row beside them, a list for each column of them.
   private(set) var classes: [[String]] = []
+  /// What the cells hold, where they may hold several.
+  private(set) var sets: [[String]] = []
   /// The cells of the split column; empty if there is none.
   private(set) var splitCells: [String] = []
   private(set) var origins = RowOrigins()
@@ -201,6 +208,78 @@ struct SourceRows {
     if texts.count < (builder.options.framing == .stream ? 1 : 2) {
       throw DataError(.tooFewRows(found: table.rowCount, needed: 2), path: table.path)
     }
+  }
+
+  /// Reads what each cell holds; throws `nestedValue`.
+  mutating func readSets(_ cells: TargetCells, column: String) throws(DataError) {
+    for (row, cell) in labels.enumerated() {
+      guard let values = cells.values(in: cell) else {
+        throw DataError(
+          .nestedValue(line: origins.line(of: row), field: column), path: origins.path(of: row))
+      }
+      sets.append(values)
+    }
+  }
+
+  /// What the rows of the main table are alike by.
+  func strata(_ kind: Target.Kind, _ main: ArraySlice<String>) -> [Int] {
+    switch kind {
+    case .class:
+      let order = Labels(fitting: main)
+      return main.map { Int(order.number(of: $0) ?? 0) }
+    case .labels: return LabelSets(Array(sets.prefix(main.count))).strata
+    case .tags, .phrases, .next: return Array(repeating: 0, count: main.count)
+    }
+  }
+
+  /// The target where it does not depend on the tokens; throws `oneClass`, `unknownLabel` and
+  /// `fewLabels`.
+  func target(
+    _ kind: Target.Kind, _ splits: SplitRows, _ cells: TargetCells
+  ) throws(DataError) -> Target? {
+    switch kind {
+    case .class: return try classes(splits)
+    case .labels:
+      guard
+        let target = LabelSets(sets).target(fitting: splits.train, minCount: cells.minCount)
+      else { throw DataError(.fewLabels(minCount: cells.minCount), path: origins.path(of: 0)) }
+      return target
+    case .tags, .phrases, .next: return nil
+    }
+  }
+
+  /// The phrases of all rows, marked in their tokens; throws `noPhrase`.
+  func phrases(
+    in corpus: TokenizedCorpus, _ pipeline: TokenPipeline
+  ) throws(DataError) -> Target {
+    var (values, words) = (TokenColumn(), TokenColumn())
+    var (places, missing): ([[Range<Int>]], [Int]) = ([], [])
+    for row in sets.indices {
+      let own = corpus.words(of: row)
+      var known: [PhraseFinder.Phrase] = []
+      var unknown = 0
+      for phrase in sets[row] {
+        let numbers = corpus.numbers(of: phrase, pipeline)
+        guard let numbers, !PhraseFinder.starts(of: numbers, in: own).isEmpty else {
+          unknown += 1
+          continue
+        }
+        if !known.contains(numbers) { known.append(numbers) }
+      }
+      let found = PhraseFinder.find(known, in: own)
+      places.append(found.places)
+      missing.append(unknown)
+      // A text without tokens is one that is unknown, and in no phrase.
+      values.append(own.isEmpty ? [2] : found.tags)
+      words.append(own.isEmpty ? [-1] : own)
+    }
+    guard places.contains(where: { !$0.isEmpty }) else {
+      throw DataError(.noPhrase, path: origins.path(of: 0))
+    }
+    return Target(
+      .phrases, labels: Labels(fitting: Phrases.tagNames), values: values,
+      phrases: Phrases(words: words, places: places, missing: missing),
+      leftOut: missing.reduce(0, +))
   }
 
   /// The classes of all rows, by the labels of those that train; throws `oneClass`, and
@@ -248,10 +327,12 @@ struct SourceRows {
     DataError(.oneClass(label: labels.names.first ?? ""), path: origins.path(of: 0))
   }
 
-  /// The cells of a target's column, of which none may be empty.
-  private static func labels(of table: Table, _ column: String) throws(DataError) -> [String] {
-    let cells = try table.column(column).map(\.trimmed)
-    if let row = cells.firstIndex(of: "") {
+  /// The cells of a target's column, of which none may be empty but one of a set.
+  private static func labels(
+    of table: Table, _ column: String, areSets: Bool = false
+  ) throws(DataError) -> [String] {
+    let cells = try table.column(column, allowsLists: areSets).map(\.trimmed)
+    if !areSets, let row = cells.firstIndex(of: "") {
       let fact = DataError.Fact.emptyCell(line: table.lines[row], column: column)
       throw DataError(fact, path: table.path)
     }
@@ -329,7 +410,8 @@ struct SourceRows {
   ) throws(DataError) {
     if builder.targetKind == .next { return try appendTexts(of: table, as: part, for: builder) }
     texts += try table.column(builder.textColumn)
-    labels += try Self.labels(of: table, builder.targetColumn)
+    labels += try Self.labels(
+      of: table, builder.targetColumn, areSets: builder.targetKind.isSet)
     if classes.isEmpty { classes = builder.classColumns.map { _ in [] } }
     for (index, column) in builder.classColumns.enumerated() {
       classes[index] += try Self.labels(of: table, column)

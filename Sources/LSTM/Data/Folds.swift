@@ -23,7 +23,10 @@ public struct Folds: Sendable {
       for place in shuffler.shuffled(pool.count, stream: 2) {
         members[Int(strata[pool[place]])].append(pool[place])
       }
-      let rarest = members.filter { !$0.isEmpty }.map(\.count).min() ?? 0
+      // A rare label may well be missing in a fold; a class may not.
+      let rarest =
+        data.target.kind == .labels
+        ? pool.count : members.filter { !$0.isEmpty }.map(\.count).min() ?? 0
       guard count <= rarest else {
         throw DataError(
           .tooManyFolds(folds: count, largest: rarest, areGroups: false),

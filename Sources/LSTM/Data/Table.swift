@@ -87,12 +87,24 @@ public struct Table: Hashable, Sendable {
     return copy
   }
 
-  /// The cells of a column; throws `unknownColumn`.
-  public func column(_ name: String) throws(DataError) -> [String] {
+  /// The cells of a column; throws `unknownColumn`, and `nestedValue` for a list that is not allowed.
+  ///
+  /// - Parameter allowsLists: whether cells may hold lists of JSON, which `TargetCells` reads.
+  public func column(
+    _ name: String, allowsLists: Bool = false
+  ) throws(DataError) -> [String] {
     guard let index = columns.firstIndex(of: name) else {
       throw DataError(.unknownColumn(name: name, available: columns), path: path)
     }
+    if !allowsLists, let row = cells[index].firstIndex(where: { $0.listCell != nil }) {
+      throw DataError(.nestedValue(line: lines[row], field: name), path: path)
+    }
     return cells[index]
+  }
+
+  /// The cells of a column as a file shows them; throws `unknownColumn`.
+  public func plainColumn(_ name: String) throws(DataError) -> [String] {
+    try column(name, allowsLists: true).map { $0.listCell ?? $0 }
   }
 
   /// The cells of a column as times; throws `unknownColumn`, or `badTime` with the line of a cell

@@ -8,6 +8,10 @@ public struct Target: Sendable {
     case `class`
     /// A tag for each token.
     case tags
+    /// A set of labels, which may be empty.
+    case labels
+    /// Phrases that are marked in the text, such as its keywords.
+    case phrases
     /// The token behind each token.
     case next
 
@@ -16,7 +20,28 @@ public struct Target: Sendable {
       switch self {
       case .class: "one class a row"
       case .tags: "a tag for each token, such as B-PER or O"
+      case .labels: "a set of labels a row, which may be empty"
+      case .phrases: "phrases to find in the text, such as its keywords"
       case .next: "the token behind each token: a language model"
+      }
+    }
+
+    /// Whether there are scores for each token.
+    public var isPerStep: Bool { self != .class && self != .labels }
+
+    /// Whether there is a tag for each token.
+    public var hasTags: Bool { self == .tags || self == .phrases }
+
+    /// Whether a cell may hold several names, or none.
+    public var isSet: Bool { self == .labels || self == .phrases }
+
+    /// What the names are called.
+    public var plural: String {
+      switch self {
+      case .class: "classes"
+      case .tags, .phrases: "tags"
+      case .labels: "labels"
+      case .next: "tokens"
       }
     }
   }
@@ -25,7 +50,7 @@ public struct Target: Sendable {
   public let kind: Kind
   /// The names of the classes or tags; empty where tokens are to be predicted.
   public let labels: Labels
-  /// The number of the class of each row, or of the tag of each token.
+  /// The number of the class of each row, or of the tag of each token, or of each label of a row.
   public let values: TokenColumn
   /// The scheme of the tags; nil for classes, and for tags that are none of entities.
   public let scheme: TagScheme?
@@ -33,13 +58,18 @@ public struct Target: Sendable {
   public let finding: TagFinding?
   /// The column that it stood in; empty for the leading target of a data set.
   public var name = ""
+  /// The phrases of the rows, where the tags mark some.
+  public let phrases: Phrases?
+  /// How many labels of rows are none of `labels`.
+  public let leftOut: Int
 
   /// The numbers that a text's labels have elsewhere: 0 for one that is not there.
   public func renumbered(by labels: Labels) -> Target {
     let numbers = self.labels.names.map { labels.number(of: $0) ?? 0 }
     var column = TokenColumn()
     for row in 0..<values.rowCount { column.append(values[row].map { numbers[Int($0)] }) }
-    var target = Target(kind, labels: labels, values: column, scheme: scheme)
+    var target = Target(
+      kind, labels: labels, values: column, scheme: scheme, phrases: phrases, leftOut: leftOut)
     target.name = name
     return target
   }
@@ -60,8 +90,10 @@ public struct Target: Sendable {
   /// A target.
   public init(
     _ kind: Kind, labels: Labels, values: TokenColumn, scheme: TagScheme? = nil,
-    finding: TagFinding? = nil
+    finding: TagFinding? = nil, phrases: Phrases? = nil, leftOut: Int = 0
   ) {
+    self.phrases = phrases
+    self.leftOut = leftOut
     self.kind = kind
     self.labels = labels
     self.values = values
@@ -72,10 +104,34 @@ public struct Target: Sendable {
   /// What a model has to know of it.
   public var shape: TargetShape { TargetShape(kind, labels: labels, scheme: scheme) }
 
-  /// What rows are alike by, where every part of a split is to have its share: their class; rows with
-  /// tags are all alike.
+  /// All that is to be said of a row, as numbers that no other row has but an equal one.
+  func trace(of row: Int) -> [Int32] {
+    let own = Array(values[row])
+    guard kind.isSet else { return own }
+    var trace = [Int32(truncatingIfNeeded: own.count)] + own
+    if let phrases {
+      trace.append(Int32(truncatingIfNeeded: phrases.missing[row]))
+      trace += phrases.words[row]
+      for place in phrases.places[row] {
+        trace += [place.lowerBound, place.upperBound].map { Int32(truncatingIfNeeded: $0) }
+      }
+    }
+    return trace
+  }
+
+  /// What rows are alike by, where every part of a split is to have its share: their class, or the
+  /// rarest of their labels; rows with tags are all alike.
   var strata: [Int32] {
-    kind == .class ? values.values : Array(repeating: 0, count: values.rowCount)
+    switch kind {
+    case .class: return values.values
+    case .tags, .phrases, .next: return Array(repeating: 0, count: values.rowCount)
+    case .labels:
+      var counts = [Int](repeating: 0, count: labels.count)
+      for number in values.values { counts[Int(number)] += 1 }
+      return (0..<values.rowCount).map { row in
+        values[row].min { (counts[Int($0)], $0) < (counts[Int($1)], $1) } ?? 0
+      }
+    }
   }
 }
 
@@ -83,12 +139,14 @@ public struct Target: Sendable {
 public struct Examples: Sendable {
   /// The tokens of each row.
   public let tokens: TokenColumn
-  /// The class of each row, or the tag of each token.
+  /// The class of each row, the tag of each token, or the labels of each row.
   public let targets: TokenColumn
   /// What the tags mean, by their number; nil where they are no tags of entities.
   public let tags: [ChunkTag]?
   /// The classes of each row beside them, a column for each further target.
   public let others: [TokenColumn]
+  /// The phrases that the tags mark, where they do.
+  public let phrases: Phrases?
   /// Whether each row is a stream, which goes on from one batch to the next.
   public let isStream: Bool
 
@@ -100,7 +158,8 @@ public struct Examples: Sendable {
     self.isStream = isStream
     self.others = others.map(\.values)
     targets = target.values
-    let tags = target.kind == .tags ? target.labels.names.map { ChunkTag($0) } : []
+    phrases = target.phrases
+    let tags = target.kind.hasTags ? target.labels.names.map { ChunkTag($0) } : []
     self.tags = tags.isEmpty || tags.contains(nil) ? nil : tags.compactMap { $0 }
   }
 
@@ -110,6 +169,7 @@ public struct Examples: Sendable {
     targets = TokenColumn(classes)
     tags = nil
     others = []
+    phrases = nil
     isStream = false
   }
 }

@@ -60,6 +60,19 @@ struct KernelTable: Sendable {
       _ cellBefore: ConstFloats?, _ tanhCell: ConstFloats, _ dOutput: ConstFloats,
       _ dOutputRow: Int, _ dState: ConstFloats, _ mask: ConstFloats?, _ dCell: Floats
     ) -> Void
+  let peepholeForward:
+    @Sendable (
+      _ rows: Int, _ hidden: Int, _ first: Int, _ units: Int, _ peephole: ConstFloats,
+      _ gates: Floats, _ cellBefore: ConstFloats?, _ cell: Floats, _ tanhCell: Floats,
+      _ output: Floats, _ outputRow: Int, _ next: Floats?, _ nextRows: Int, _ mask: ConstFloats?
+    ) -> Void
+  let peepholeBackward:
+    @Sendable (
+      _ rows: Int, _ hidden: Int, _ first: Int, _ units: Int, _ peephole: ConstFloats,
+      _ gates: Floats, _ cellBefore: ConstFloats?, _ tanhCell: ConstFloats,
+      _ dOutput: ConstFloats, _ dOutputRow: Int, _ dState: ConstFloats, _ mask: ConstFloats?,
+      _ dCell: Floats
+    ) -> Void
   let gruForward:
     @Sendable (
       _ rows: Int, _ hidden: Int, _ first: Int, _ units: Int, _ gates: Floats,
@@ -137,6 +150,8 @@ extension KernelTable {
       packPanelsTransposed: KernelsAVX512.packPanelsTransposed,
       exp: KernelsAVX512.exp, sigmoid: KernelsAVX512.sigmoid, tanh: KernelsAVX512.tanh,
       lstmForward: KernelsAVX512.lstmForward, lstmBackward: KernelsAVX512.lstmBackward,
+      peepholeForward: KernelsAVX512.peepholeForward,
+      peepholeBackward: KernelsAVX512.peepholeBackward,
       gruForward: KernelsAVX512.gruForward, gruBackward: KernelsAVX512.gruBackward,
       sumOfSquares: KernelsAVX512.sumOfSquares, dot: KernelsAVX512.dot,
       softmax: KernelsAVX512.softmax,
@@ -154,6 +169,7 @@ extension KernelTable {
       packPanels: KernelsAVX2.packPanels, packPanelsTransposed: KernelsAVX2.packPanelsTransposed,
       exp: KernelsAVX2.exp, sigmoid: KernelsAVX2.sigmoid, tanh: KernelsAVX2.tanh,
       lstmForward: KernelsAVX2.lstmForward, lstmBackward: KernelsAVX2.lstmBackward,
+      peepholeForward: KernelsAVX2.peepholeForward, peepholeBackward: KernelsAVX2.peepholeBackward,
       gruForward: KernelsAVX2.gruForward, gruBackward: KernelsAVX2.gruBackward,
       sumOfSquares: KernelsAVX2.sumOfSquares, dot: KernelsAVX2.dot, softmax: KernelsAVX2.softmax,
       addColumnSums: KernelsAVX2.addColumnSums, dropoutMask: KernelsAVX2.dropoutMask,
@@ -169,6 +185,7 @@ extension KernelTable {
       packPanels: KernelsNEON.packPanels, packPanelsTransposed: KernelsNEON.packPanelsTransposed,
       exp: KernelsNEON.exp, sigmoid: KernelsNEON.sigmoid, tanh: KernelsNEON.tanh,
       lstmForward: KernelsNEON.lstmForward, lstmBackward: KernelsNEON.lstmBackward,
+      peepholeForward: KernelsNEON.peepholeForward, peepholeBackward: KernelsNEON.peepholeBackward,
       gruForward: KernelsNEON.gruForward, gruBackward: KernelsNEON.gruBackward,
       sumOfSquares: KernelsNEON.sumOfSquares, dot: KernelsNEON.dot, softmax: KernelsNEON.softmax,
       addColumnSums: KernelsNEON.addColumnSums, dropoutMask: KernelsNEON.dropoutMask,
@@ -183,7 +200,8 @@ extension KernelTable {
     packTiles: Reference.packTiles, packPanels: Reference.packPanels,
     packPanelsTransposed: Reference.packPanelsTransposed, exp: Reference.exp,
     sigmoid: Reference.sigmoid, tanh: Reference.tanh, lstmForward: Reference.lstmForward,
-    lstmBackward: Reference.lstmBackward, gruForward: Reference.gruForward,
+    lstmBackward: Reference.lstmBackward, peepholeForward: Reference.peepholeForward,
+    peepholeBackward: Reference.peepholeBackward, gruForward: Reference.gruForward,
     gruBackward: Reference.gruBackward, sumOfSquares: Reference.sumOfSquares, dot: Reference.dot,
     softmax: Reference.softmax, addColumnSums: Reference.addColumnSums,
     dropoutMask: Reference.dropoutMask, addPenalty: Reference.addPenalty, clip: Reference.clip,

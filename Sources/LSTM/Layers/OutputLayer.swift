@@ -5,6 +5,8 @@
 struct OutputLayer: Layer {
   /// `auto`, `softmax`, `sigmoid` or `crf`.
   let activation: String
+  /// The probability from which on a label, or the second of two classes, is predicted.
+  var threshold = 0.5
   /// Whether its weights are the vectors of the embedding (Press and Wolf 2017).
   var isTied = false
   /// These vectors.
@@ -55,12 +57,21 @@ struct OutputLayer: Layer {
       ArgumentSpec(
         "activation", .choice(["auto", "softmax", "sigmoid", "crf"]), default: .word("auto"),
         positional: true,
-        help: "auto: sigmoid with binary cross-entropy for two classes, else softmax; crf: a "
-          + "conditional random field over tags"),
-      tied,
+        help: "auto: sigmoid with binary cross-entropy for two classes and for labels, else "
+          + "softmax; crf: a conditional random field over tags"),
+      threshold, tied,
     ],
     example: "output",
     make: {
-      OutputLayer(activation: $0.word("activation"), isTied: $0["tied"] == .boolean(true))
+      OutputLayer(
+        activation: $0.word("activation"), threshold: $0.number("threshold"),
+        isTied: $0["tied"] == .boolean(true))
     })
+
+  /// From which probability on a label, or the second of two classes, is predicted.
+  ///
+  /// Model files name it only where it is not 0.5.
+  static let threshold = ArgumentSpec(
+    "threshold", .number(.from(0, below: 1)), default: .number(0.5),
+    help: "the probability from which on a label, or the second of two classes, is predicted")
 }

@@ -9,13 +9,17 @@ struct PoolingLayer: Layer {
     case mean
     /// The largest value of each feature.
     case max
+    /// The first step and the last valid one, joined.
+    case ends
   }
 
   let kind: Kind
 
   var consumption: Consumption { .sequence }
 
-  func outputType(for input: FlowType) -> FlowType { .vector(features: input.features) }
+  func outputType(for input: FlowType) -> FlowType {
+    .vector(features: (kind == .ends ? 2 : 1) * input.features)
+  }
 
   func parameters(for input: FlowType) -> [ParameterSpec] { [] }
 
@@ -28,6 +32,7 @@ struct PoolingLayer: Layer {
       return LastStage(forward: features - behind, backward: behind)
     case .mean: return MeanStage(features: features)
     case .max: return MaxStage(features: features)
+    case .ends: return EndsStage(features: features)
     }
   }
 
@@ -35,6 +40,7 @@ struct PoolingLayer: Layer {
     entry("last", .last, "the last valid step; in a bilstm each direction's own last"),
     entry("mean", .mean, "the mean over the valid steps"),
     entry("max", .max, "the largest value of each feature over the valid steps"),
+    entry("ends", .ends, "the first step and the last valid one, joined: twice the features"),
   ]
 
   private static func entry(_ name: String, _ kind: Kind, _ summary: String) -> LayerEntry {
@@ -79,6 +85,41 @@ private final class LastStage: Stage {
       dx.row(pass.batch.last(of: row)).update(from: gradient.row(row), count: forwardFeatures)
       (dx.row(row) + forwardFeatures).update(
         from: gradient.row(row) + forwardFeatures, count: backwardFeatures)
+    }
+    return dx
+  }
+}
+
+private final class EndsStage: Stage {
+  private let features: Int
+  private let output = Buffer()
+  private let inputGradient = Buffer()
+
+  init(features: Int) { self.features = features }
+
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    memory.reserve(output, size.rows * 2 * features)
+    if size.isTraining { memory.reserve(inputGradient, size.total * features) }
+  }
+
+  func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
+    let y = output.matrix(pass.batch.rows, 2 * features)
+    for row in 0..<y.rows {
+      y.row(row).update(from: input.row(row), count: features)
+      (y.row(row) + features).update(
+        from: input.row(pass.batch.last(of: row)), count: features)
+    }
+    return y
+  }
+
+  func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
+    let dx = inputGradient.matrix(pass.batch.total, features)
+    dx.fill(0)
+    for row in 0..<gradient.rows {
+      dx.row(row).update(from: gradient.row(row), count: features)
+      // A row of one step has both ends there.
+      let last = dx.row(pass.batch.last(of: row))
+      for at in 0..<features { last[at] += gradient.row(row)[features + at] }
     }
     return dx
   }

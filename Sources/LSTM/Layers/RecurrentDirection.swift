@@ -195,7 +195,7 @@ final class RecurrentDirection {
       compute.addProductOfTransposed(x, gates, into: dInput)
       compute.addProductOfTransposed(states, cell.productGradient(gates), into: dState)
       compute.addColumnSums(gates, to: dBias)
-      cell.addParameterGradients(pass)
+      cell.addParameterGradients(gates, pass)
     }
     inputPanels.pack(pass.value(inputWeight), transposed: true, for: compute)
     compute.multiply(gates, inputPanels, from: start, into: dx)

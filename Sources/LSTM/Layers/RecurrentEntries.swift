@@ -3,12 +3,11 @@
 /// The catalog entries of the recurrent layers: each cell in one direction and in both.
 enum RecurrentEntries {
   static let all: [LayerEntry] = [
-    entry(
-      LSTMCell.self, "lstm", both: false,
-      "long short-term memory; a vector at every step", "lstm 128 dropout=0.2"),
-    entry(
-      LSTMCell.self, "bilstm", both: true,
-      "lstm in both directions; twice the units come out", "bilstm 128 x2 dropout=0.3"),
+    lstm(
+      "lstm", both: false, "long short-term memory; a vector at every step", "lstm 128 dropout=0.2"),
+    lstm(
+      "bilstm", both: true, "lstm in both directions; twice the units come out",
+      "bilstm 128 x2 dropout=0.3"),
     entry(
       GRUCell.self, "gru", both: false, "gated recurrent unit; lighter than lstm", "gru 128"),
     entry(
@@ -16,17 +15,32 @@ enum RecurrentEntries {
       "gru in both directions; twice the units come out", "bigru 64"),
   ]
 
+  private static func lstm(
+    _ name: String, both: Bool, _ summary: String, _ example: String
+  ) -> LayerEntry {
+    LayerEntry(
+      name: name, summary: summary, arguments: arguments + [peephole], example: example,
+      make: { arguments -> any Layer in
+        if arguments["peephole"] == .boolean(true) {
+          Recurrent<PeepholeCell>(arguments, both: both)
+        } else {
+          Recurrent<LSTMCell>(arguments, both: both)
+        }
+      })
+  }
+
   private static func entry<Cell: RecurrentCell>(
     _: Cell.Type, _ name: String, both: Bool, _ summary: String, _ example: String
   ) -> LayerEntry {
     LayerEntry(
       name: name, summary: summary, arguments: arguments, example: example,
-      make: {
-        Recurrent<Cell>(
-          units: $0.integer("units"), isBidirectional: both, dropout: $0.number("dropout"),
-          recurrentDropout: $0.number("recurrent_dropout"))
-      })
+      make: { Recurrent<Cell>($0, both: both) })
   }
+
+  /// Whether the gates see the state; model files name it only where they do.
+  static let peephole = ArgumentSpec(
+    "peephole", .boolean, default: .boolean(false),
+    help: "whether the gates see the cell's state, each unit its own; zero at the start")
 
   private static let arguments = [
     ArgumentSpec(
@@ -39,4 +53,14 @@ enum RecurrentEntries {
       "recurrent_dropout", .number(.from(0, below: 1)), default: .number(0),
       help: "dropout on the state between steps, one mask a sequence"),
   ]
+}
+
+extension Recurrent {
+  /// The layer of some settings.
+  fileprivate init(_ arguments: Arguments, both: Bool) {
+    self.init(
+      units: arguments.integer("units"), isBidirectional: both,
+      dropout: arguments.number("dropout"),
+      recurrentDropout: arguments.number("recurrent_dropout"))
+  }
 }

@@ -25,7 +25,7 @@ extension Loss {
 struct ScoredRows {
   /// Scores `[rows, width]`, overwritten with what becomes of them.
   let scores: Matrix
-  /// The class of each row.
+  /// The class of each row, or for each of its scores 1 or 0.
   let targets: UnsafePointer<Int32>
   /// The loss of each row.
   let losses: UnsafeMutablePointer<Double>

@@ -59,6 +59,19 @@ struct Batch {
     }
   }
 
+  /// Takes what the rows of the batch should say from that of all rows: the class of each row or the tag
+  /// of each step, or for each label of each row 1 or 0.
+  func gather(_ column: TokenColumn, _ task: TargetTask, into gathered: inout [Int32]) {
+    guard task.isLabels else {
+      return gather(column, perStep: task.isPerStep, into: &gathered)
+    }
+    gathered.removeAll(keepingCapacity: true)
+    gathered.append(contentsOf: repeatElement(0, count: rows.count * task.classes))
+    for (place, row) in rows.enumerated() {
+      for number in column[row] { gathered[place * task.classes + Int(number)] = 1 }
+    }
+  }
+
   /// Takes the numbers of the rows of the batch from those of all rows: one of each row, in the order
   /// of the batch, or one of each of their steps, as `layout` says.
   func gather(_ column: TokenColumn, perStep: Bool, into gathered: inout [Int32]) {

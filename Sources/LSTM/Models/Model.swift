@@ -15,6 +15,10 @@ public enum StackProblem: Error, Hashable, Sendable {
   case sigmoidNeedsTwoClasses(index: Int, classes: Int)
   /// `output crf` for a target without tags.
   case crfNeedsTags(index: Int)
+  /// An activation for one of several, where each label stands by itself.
+  case labelsNeedSigmoid(index: Int, activation: String)
+  /// A threshold for scores of which the largest counts.
+  case thresholdNeedsSigmoid(index: Int)
   /// One vector a row, where a tag for each token, or the next one, is wanted.
   case tagsNeedSequence(index: Int)
   /// The layer reads what is to be predicted.
@@ -108,7 +112,7 @@ public struct Model: Sendable {
     _ elements: [StackElement], input: FlowType, target: TargetShape
   ) throws(StackProblem) {
     var builder = ModelBuilder(input: input, target: target)
-    let perStep = target.kind != .class
+    let perStep = target.kind.isPerStep
     for (index, element) in elements.enumerated() {
       try builder.add(
         element, isLast: index == elements.count - 1,

@@ -124,12 +124,17 @@ struct ModelBuilder {
   private mutating func close(
     _ output: OutputLayer, at index: Int
   ) throws(StackProblem) -> OutputLayer {
-    if output.activation == "sigmoid", target.classes != 2 || target.kind != .class {
+    if target.kind == .labels {
+      guard ["auto", "sigmoid"].contains(output.activation) else {
+        throw .labelsNeedSigmoid(index: index, activation: output.activation)
+      }
+    } else if output.activation == "sigmoid", target.classes != 2 || target.kind != .class {
       throw .sigmoidNeedsTwoClasses(index: index, classes: target.classes)
     }
-    if output.activation == "crf", target.kind != .tags { throw .crfNeedsTags(index: index) }
-    if target.kind != .class, !type.isSequence { throw .tagsNeedSequence(index: index) }
-    let task = TargetTask(target, activation: output.activation)
+    if output.activation == "crf", !target.kind.hasTags { throw .crfNeedsTags(index: index) }
+    if target.kind.isPerStep, !type.isSequence { throw .tagsNeedSequence(index: index) }
+    let task = TargetTask(target, activation: output.activation, threshold: output.threshold)
+    if task.head != .sigmoid, output.threshold != 0.5 { throw .thresholdNeedsSigmoid(index: index) }
     self.task = task
     var closed = output
     closed.width = task.width

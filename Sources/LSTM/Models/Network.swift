@@ -220,7 +220,8 @@ public final class Network {
 
   /// One way forward and back: fills `gradients` with those of the mean loss, which is returned.
   ///
-  /// `targets` has one class for each output: for each row, or for each of its steps.
+  /// `targets` has one class for each output, for each row or for each of its steps; or for each label
+  /// of each row whether it is there.
   ///
   /// - Parameters:
   ///   - emphasis: what the loss makes of its targets.
@@ -319,13 +320,15 @@ public final class Network {
   private func score(
     _ scores: Matrix, _ rows: Range<Int>, _ targets: [Int32], _ body: (ScoredRows) -> Void
   ) {
-    if losses.count < targets.count { losses = [Double](repeating: 0, count: targets.count) }
+    let width = model.task.targetWidth
+    let count = targets.count / width
+    if losses.count < count { losses = [Double](repeating: 0, count: count) }
     losses.withUnsafeMutableBufferPointer { losses in
       targets.withUnsafeBufferPointer { targets in
         guard let losses = losses.baseAddress, let targets = targets.baseAddress else { return }
         body(
           ScoredRows(
-            scores: scores, targets: targets + rows.lowerBound,
+            scores: scores, targets: targets + rows.lowerBound * width,
             losses: losses + rows.lowerBound))
       }
     }

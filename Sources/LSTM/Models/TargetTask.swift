@@ -23,28 +23,44 @@ public struct TargetTask: Hashable, Sendable {
   public let scheme: TagScheme?
   /// Which tags may follow one another in what a random field says; nil where all may.
   let legal: LegalTransitions?
+  /// The probability from which on a label, or the second of two classes, is predicted.
+  public let threshold: Float
 
   /// A task.
   ///
-  /// - Parameter activation: `softmax`, `sigmoid`, `crf` or `auto`, which is sigmoid for two classes.
-  public init(_ kind: Target.Kind = .class, classes: Int, activation: String) {
-    self.init(TargetShape(kind, classes: classes), activation: activation)
+  /// - Parameters:
+  ///   - activation: `softmax`, `sigmoid`, `crf` or `auto`, which is sigmoid for two classes and for
+  ///     labels.
+  ///   - threshold: the probability from which on a label, or the second of two classes, is predicted.
+  public init(
+    _ kind: Target.Kind = .class, classes: Int, activation: String, threshold: Double = 0.5
+  ) {
+    self.init(
+      TargetShape(kind, classes: classes), activation: activation, threshold: threshold)
   }
 
   /// The task of a target.
-  init(_ target: TargetShape, activation: String) {
+  init(_ target: TargetShape, activation: String, threshold: Double = 0.5) {
     kind = target.kind
     classes = target.classes
     scheme = target.scheme
     legal = target.legal
-    head = Head(rawValue: activation) ?? (kind == .class && classes == 2 ? .sigmoid : .softmax)
+    self.threshold = Float(threshold)
+    let isLogistic = kind == .class && classes == 2 || kind == .labels
+    head = Head(rawValue: activation) ?? (isLogistic ? .sigmoid : .softmax)
   }
 
   /// Whether there are scores for each step, instead of once for the row.
-  public var isPerStep: Bool { kind != .class }
+  public var isPerStep: Bool { kind.isPerStep }
+
+  /// Whether each score is for a label by itself.
+  public var isLabels: Bool { kind == .labels }
 
   /// Scores at a place.
-  public var width: Int { head == .sigmoid ? 1 : classes }
+  public var width: Int { head == .sigmoid && !isLabels ? 1 : classes }
+
+  /// How many numbers say what is right at a place: which class, or for each label whether it is.
+  var targetWidth: Int { isLabels ? classes : 1 }
 
   /// The name of the loss.
   public var lossName: String {
@@ -52,11 +68,28 @@ public struct TargetTask: Hashable, Sendable {
   }
 
   /// The loss of single places; a random field has one of whole sequences instead.
-  var loss: any Loss { head == .sigmoid ? BinaryCrossEntropy() : CrossEntropy() }
+  var loss: any Loss {
+    if isLabels { return LabelCrossEntropy() }
+    return head == .sigmoid ? BinaryCrossEntropy() : CrossEntropy()
+  }
+
+  /// The class that is predicted for some probabilities, the first of equals.
+  public func prediction(_ probabilities: [Float]) -> Int {
+    guard threshold != 0.5, probabilities.count == 2 else {
+      return Network.mostProbable(probabilities)
+    }
+    return probabilities[1] >= threshold ? 1 : 0
+  }
+
+  /// The labels of some probabilities.
+  public func labels(_ probabilities: [Float]) -> [Int32] {
+    probabilities.indices.filter { probabilities[$0] >= threshold }
+      .map { Int32(truncatingIfNeeded: $0) }
+  }
 
   /// The probability of every class, from a row that the loss has turned into probabilities.
   func probabilities(_ row: UnsafePointer<Float>) -> [Float] {
-    head == .sigmoid
+    head == .sigmoid && !isLabels
       ? [1 - row[0], row[0]] : Array(UnsafeBufferPointer(start: row, count: classes))
   }
 }

@@ -25,7 +25,7 @@ public struct TimeEstimate: Hashable, Sendable {
     let column = examples.tokens
     let tokens = trainRows.reduce(0) { $0 + column.length(of: $1) }
     let validTokens = validRows.reduce(0) { $0 + column.length(of: $1) }
-    let epoch = examples.batches(of: trainRows, isPerStep: true, options)
+    let epoch = examples.batches(of: trainRows, options)
     let (batches, longest) = (epoch.count, epoch.size.steps)
     var (perToken, perRow, recurrent) = (0.0, 0.0, 0)
     for layer in model.layers {

@@ -65,6 +65,19 @@ struct TokenizedCorpus {
     return column
   }
 
+  /// The tokens of a row as numbers of their spellings.
+  func words(of row: Int) -> ArraySlice<Int32> { ids[row] }
+
+  /// The tokens of another text in these numbers; nil when it has none, or one that no row has.
+  func numbers(of text: String, _ pipeline: TokenPipeline) -> [Int32]? {
+    var numbers: [Int32] = []
+    var isKnown = true
+    _ = pipeline.forEachToken(in: text) { token in
+      if let number = tokens.find(token) { numbers.append(number) } else { isKnown = false }
+    }
+    return isKnown && !numbers.isEmpty ? numbers : nil
+  }
+
   /// How much of `rows` the vocabulary does not know.
   func unknownReport(of rows: [Int], in vocabulary: Vocabulary) -> UnknownReport {
     let counts = counts(in: rows)

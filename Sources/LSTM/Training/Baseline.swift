@@ -9,9 +9,34 @@ public struct BaselineEntry: Sendable {
   /// The targets that it can be had for.
   public let targets: Set<Target.Kind>
   /// Whether it says something of all targets where there are several.
-  public var coversAll = false
+  public var coversAll: Bool { name == "constant" }
   /// What it makes of one split of a data set.
-  public let evaluate: @Sendable (Dataset, SplitName) -> Evaluation
+  public private(set) var evaluate: @Sendable (Dataset, SplitName) -> Evaluation
+  /// How it ranks words, where it does.
+  public private(set) var ranking: KeywordRanking?
+
+  init(
+    name: String, summary: String, targets: Set<Target.Kind>,
+    evaluate: @escaping @Sendable (Dataset, SplitName) -> Evaluation
+  ) {
+    self.name = name
+    self.summary = summary
+    self.targets = targets
+    self.evaluate = evaluate
+  }
+
+  /// A baseline that takes the words of the highest ranks as phrases.
+  init(name: String, summary: String, ranking: KeywordRanking) {
+    self.init(name: name, summary: summary, targets: [.phrases]) { data, split in
+      ranking.evaluate(data, split)
+    }
+    self.ranking = ranking
+  }
+
+  /// The same with other settings of its ranking.
+  public func ranking(_ ranking: KeywordRanking) -> BaselineEntry {
+    BaselineEntry(name: name, summary: summary, ranking: ranking)
+  }
 }
 
 /// The baselines; one line each.
@@ -19,17 +44,25 @@ public enum BaselineCatalog {
   /// All of them.
   public static let entries: [BaselineEntry] = [
     BaselineEntry(
-      name: "constant", summary: "always the most frequent class or tag of the training rows",
-      targets: [.class, .tags], coversAll: true, evaluate: constant),
+      name: "constant",
+      summary: "always the most frequent class, tag or labels of the training rows",
+      targets: [.class, .tags, .labels, .phrases], evaluate: constant),
     BaselineEntry(
-      name: "random", summary: "a class at random, as often as it occurs in the training rows",
-      targets: [.class], evaluate: random),
+      name: "random",
+      summary: "a class, or labels, at random, as often as they occur in the training rows",
+      targets: [.class, .labels], evaluate: random),
     BaselineEntry(
       name: "bayes", summary: "naive Bayes over the words of a text, without their order",
       targets: [.class], evaluate: NaiveBayes.evaluate),
     BaselineEntry(
       name: "unigram", summary: "the tag that each word most often has in the training rows",
-      targets: [.tags], evaluate: UnigramTagger.evaluate),
+      targets: [.tags, .phrases], evaluate: UnigramTagger.evaluate),
+    BaselineEntry(
+      name: "tfidf", summary: "the words of a text that are frequent in it and rare in others",
+      ranking: KeywordRanking(.frequency)),
+    BaselineEntry(
+      name: "textrank", summary: "the words of a text that stand near to its important words",
+      ranking: KeywordRanking(.graph)),
     BaselineEntry(
       name: "frequency", summary: "each token as probable as it is frequent in the training text",
       targets: [.next], evaluate: { NGrams(order: 1, of: $0).evaluate($0, $1) }),
@@ -56,7 +89,7 @@ public enum BaselineCatalog {
   /// Every row gets the classes' shares of the training rows as its probabilities.
   @Sendable
   public static func constant(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    if data.target.kind == .tags {
+    if data.target.kind.hasTags {
       return UnigramTagger.constant(data, split).with(
         data.others.map { other in
           var result = constant(data.aimed(at: other), split)
@@ -64,6 +97,7 @@ public enum BaselineCatalog {
           return result
         })
     }
+    if data.target.kind == .labels { return LabelGuess(data).constant(split) }
     let shares = shares(data)
     let guess = Network.mostProbable(shares)
     return Evaluation(data, split) { _ in (shares, guess) }
@@ -72,6 +106,7 @@ public enum BaselineCatalog {
   /// Each row gets a class that is drawn by the classes' shares of the training rows.
   @Sendable
   static func random(_ data: Dataset, _ split: SplitName) -> Evaluation {
+    if data.target.kind == .labels { return LabelGuess(data).random(split) }
     let shares = shares(data)
     var numbers = RandomSource(seed: 0).sequence(.sample, "baseline \(split.rawValue)")
     return Evaluation(data, split) { _ in

@@ -20,16 +20,16 @@ protocol EpochBatches {
 struct RowBatches: EpochBatches {
   private let examples: Examples
   private let rows: [Int]
-  private let isPerStep: Bool
+  private let task: TargetTask?
   private let batch: Int
   private let random: RandomSource
   private var order: [Int] = []
   let size: PassSize
 
-  init(_ examples: Examples, rows: [Int], isPerStep: Bool, _ options: TrainingOptions) {
+  init(_ examples: Examples, rows: [Int], task: TargetTask?, _ options: TrainingOptions) {
     self.examples = examples
     self.rows = rows
-    self.isPerStep = isPerStep
+    self.task = task
     batch = options.batch
     random = RandomSource(seed: options.seed)
     size = PassSize(examples.tokens, rows: rows, batch: options.batch, isTraining: true)
@@ -47,7 +47,8 @@ struct RowBatches: EpochBatches {
 
   func fill(_ batch: inout Batch, _ targets: inout [Int32], at index: Int) {
     batch.fill(examples.tokens, rows: order[items(in: index)..<items(in: index + 1)])
-    batch.gather(examples.targets, perStep: isPerStep, into: &targets)
+    guard let task else { return batch.gather(examples.targets, perStep: true, into: &targets) }
+    batch.gather(examples.targets, task, into: &targets)
   }
 
   func state(at index: Int) -> StateCarry { .none }
@@ -106,16 +107,18 @@ extension Examples {
   /// How many of some rows, or tokens of a stream, an epoch goes through.
   public func itemsInEpoch(of rows: [Int], _ options: TrainingOptions) -> Int {
     guard isStream else { return rows.count }
-    let batches = batches(of: rows, isPerStep: true, options)
+    let batches = batches(of: rows, options)
     return batches.items(in: batches.count)
   }
 
   /// The batches that go through some rows.
+  ///
+  /// - Parameter task: what they should say; nil where the steps of each row do.
   func batches(
-    of rows: [Int], isPerStep: Bool, _ options: TrainingOptions
+    of rows: [Int], task: TargetTask? = nil, _ options: TrainingOptions
   ) -> any EpochBatches {
     guard isStream, let row = rows.first else {
-      return RowBatches(self, rows: rows, isPerStep: isPerStep, options)
+      return RowBatches(self, rows: rows, task: task, options)
     }
     return StreamBatches(self, row: row, options)
   }

@@ -16,6 +16,16 @@ public struct Evaluation: Sendable {
   public let confusion: ConfusionMatrix
   /// What became of the tags, where the target has them.
   public var tagging: Tagging?
+  /// What became of the sets of labels, where the target has them.
+  public var labelling: Labelling?
+
+  /// The sets of labels of rows.
+  public struct Labelling: Sendable {
+    /// The numbers of the labels that each row was given, in the order of `rows`.
+    public let labels: [[Int32]]
+    /// The labels, counted.
+    public let counts: LabelCounts
+  }
   /// What became of the tokens that were to be predicted, where the target is the next one.
   public var next: NextTokenCounts?
   /// The column of the target; empty for the leading one.
@@ -29,21 +39,29 @@ public struct Evaluation: Sendable {
     public let tags: [[Int32]]
     /// The entities, counted; nil where the tags are none of entities, such as parts of speech.
     public let entities: EntityCounts?
+    /// The phrases of the rows, each set counted by itself; nil where tags mark no phrases.
+    public var phrases: EntityCounts.Count?
   }
 
-  /// The share that is right of rows, tags or tokens.
-  public var accuracy: Double { next?.accuracy ?? confusion.accuracy }
+  /// What is found one by one, of any kind: labels, phrases, or entities; nil with classes.
+  public var counts: EntityCounts.Count? {
+    labelling?.counts.all ?? tagging?.phrases ?? tagging?.entities?.all
+  }
+
+  /// The mean over the classes (macro), or that of all labels, phrases or entities.
+  public var f1: Double { counts?.f1 ?? confusion.f1(.macro) }
+  /// The mean over the classes (macro), or that of all labels, phrases or entities.
+  public var precision: Double { counts?.precision ?? confusion.precision(.macro) }
+  /// The mean over the classes (macro), or that of all labels, phrases or entities.
+  public var recall: Double { counts?.recall ?? confusion.recall(.macro) }
+  /// The share that is right of rows, tags or tokens; of rows with labels those whose set is.
+  public var accuracy: Double {
+    next?.accuracy ?? labelling?.counts.subsetAccuracy ?? confusion.accuracy
+  }
   /// e to the loss: between how many tokens, all as probable, the model wavers at each place.
   public var perplexity: Double { exponential(loss) }
   /// The loss in bits: of characters, how many each takes.
   public var bits: Double { loss / naturalLogarithm(2) }
-
-  /// The mean over the classes (macro), or that of all entities.
-  public var f1: Double { tagging?.entities?.all.f1 ?? confusion.f1(.macro) }
-  /// The mean over the classes (macro), or that of all entities.
-  public var precision: Double { tagging?.entities?.all.precision ?? confusion.precision(.macro) }
-  /// The mean over the classes (macro), or that of all entities.
-  public var recall: Double { tagging?.entities?.all.recall ?? confusion.recall(.macro) }
 
   /// A figure by the name it has in `by=`: `loss`, `accuracy`, `f1`; of one of several targets with
   /// its name before it.
@@ -77,22 +95,48 @@ public struct Evaluation: Sendable {
 
 extension Evaluation {
   /// What tags come to that were found for the tokens of rows; the loss is the mean over the tokens.
-  init(tags: [[Int32]], losses: [Double], of examples: Examples, rows: [Int], classes: Int) {
+  ///
+  /// - Parameter ranges: the places of the phrases of each row, where it is not the tags that say them.
+  init(
+    tags: [[Int32]], losses: [Double], of examples: Examples, rows: [Int], classes: Int,
+    ranges: [[Range<Int>]]? = nil
+  ) {
     var confusion = ConfusionMatrix(classes: classes)
     var entities = EntityCounts()
+    var phrases = EntityCounts.Count()
     for (place, row) in rows.enumerated() {
       let truth = examples.targets[row]
       for (one, other) in zip(truth, tags[place]) {
         confusion.count(actual: Int(one), predicted: Int(other))
       }
       guard let meaning = examples.tags else { continue }
-      entities.add(
-        actual: truth.map { meaning[Int($0)] }, predicted: tags[place].map { meaning[Int($0)] })
+      let found = tags[place].map { meaning[Int($0)] }
+      entities.add(actual: truth.map { meaning[Int($0)] }, predicted: found)
+      if let all = examples.phrases {
+        phrases += all.count(ranges?[place] ?? Entity.all(in: found).map(\.range), of: row)
+      }
     }
     self.init(
       rows: rows, loss: losses.reduce(0, +) / Double(max(confusion.total, 1)), probabilities: [],
       predictions: [], confusion: confusion,
-      tagging: Tagging(tags: tags, entities: examples.tags == nil ? nil : entities))
+      tagging: Tagging(
+        tags: tags, entities: examples.tags == nil ? nil : entities,
+        phrases: examples.phrases == nil ? nil : phrases))
+  }
+
+  /// What probabilities of labels come to that were found for rows.
+  init(
+    labels: [[Int32]], probabilities: [[Float]], losses: [Double], of examples: Examples,
+    rows: [Int], classes: Int
+  ) {
+    var counts = LabelCounts(labels: classes)
+    for (place, row) in rows.enumerated() {
+      counts.add(actual: examples.targets[row], predicted: labels[place])
+    }
+    self.init(
+      rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
+      probabilities: probabilities, predictions: [], confusion: ConfusionMatrix(classes: 0),
+      labelling: Labelling(labels: labels, counts: counts))
   }
 }
 
@@ -121,7 +165,7 @@ extension Network {
     var result = [[Float]](repeating: [], count: rows.count)
     var targets: [Int32] = []
     let isDone = forEachBatch(of: column, rows: rows, shouldStop) { batch, places in
-      targets = Array(repeating: 0, count: batch.rows.count)
+      targets = Array(repeating: 0, count: batch.rows.count * model.task.targetWidth)
       let scores = evaluate(batch, targets: targets).probabilities
       for (row, place) in places.enumerated() {
         result[place] = model.task.probabilities(scores.row(row))
@@ -149,8 +193,8 @@ extension Network {
     _ examples: Examples, rows: [Int], shouldStop: () -> Bool = { false }
   ) -> Evaluation? {
     switch model.task.kind {
-    case .class: evaluateRows(examples, rows, shouldStop)
-    case .tags: evaluateSteps(examples, rows, shouldStop)
+    case .class, .labels: evaluateRows(examples, rows, shouldStop)
+    case .tags, .phrases: evaluateSteps(examples, rows, shouldStop)
     case .next: evaluateNext(examples, rows, shouldStop)
     }
   }
@@ -162,7 +206,7 @@ extension Network {
     var probabilities = [[Float]](repeating: [], count: rows.count)
     var targets: [Int32] = []
     let isDone = forEachBatch(of: examples.tokens, rows: rows, shouldStop) { batch, places in
-      batch.gather(examples.targets, perStep: false, into: &targets)
+      batch.gather(examples.targets, model.task, into: &targets)
       let result = evaluate(batch, targets: targets)
       for (row, place) in places.enumerated() {
         losses[place] = result.losses[row]
@@ -170,7 +214,12 @@ extension Network {
       }
     }
     guard isDone else { return nil }
-    let predictions = probabilities.map(Self.mostProbable)
+    if model.task.isLabels {
+      return Evaluation(
+        labels: probabilities.map(model.task.labels), probabilities: probabilities,
+        losses: losses, of: examples, rows: rows, classes: model.task.classes)
+    }
+    let predictions = probabilities.map(model.task.prediction)
     return Evaluation(
       rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
       probabilities: probabilities, predictions: predictions,

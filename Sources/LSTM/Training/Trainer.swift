@@ -39,16 +39,17 @@ public final class Trainer {
     self.validRows = validRows
     self.options = options
     schedule = options.schedule.make(options.scheduleArguments)
-    batches = examples.batches(
-      of: trainRows, isPerStep: network.model.task.isPerStep, options)
+    batches = examples.batches(of: trainRows, task: network.model.task, options)
     let emphasis = options.emphasis(
-      counts: Self.counts(of: trainRows, examples.targets, network.model.task.classes))
+      counts: Self.counts(of: trainRows, examples.targets, network.model.task.classes),
+      labelledRows: network.model.task.isLabels ? trainRows.count : nil)
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
     let sizes = [batches.size, Network.evaluationSize(examples, validRows)]
     network.plan(sizes, passesAStep: options.accumulate)
     batch = Batch(sizes[0])
-    targets.reserveCapacity(network.model.task.isPerStep ? sizes[0].total : sizes[0].rows)
+    let task = network.model.task
+    targets.reserveCapacity(task.isPerStep ? sizes[0].total : sizes[0].rows * task.targetWidth)
   }
 
   private static func counts(of rows: [Int], _ targets: TokenColumn, _ count: Int) -> [Int] {
@@ -61,7 +62,7 @@ public final class Trainer {
   static func sizes(
     _ examples: Examples, _ trainRows: [Int], _ validRows: [Int], _ options: TrainingOptions
   ) -> [PassSize] {
-    let batches = examples.batches(of: trainRows, isPerStep: true, options)
+    let batches = examples.batches(of: trainRows, options)
     return [batches.size, Network.evaluationSize(examples, validRows)]
   }
 
@@ -246,7 +247,7 @@ public final class Trainer {
     }
     let result = EpochResult(
       epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows), validLoss: valid?.loss,
-      validAccuracy: valid.flatMap { $0.next == nil ? $0.confusion.accuracy : nil },
+      validAccuracy: valid.flatMap { $0.next == nil ? $0.accuracy : nil },
       validF1: valid.flatMap { $0.next == nil ? $0.f1 : nil }, isBest: isBest,
       validOthers: valid.flatMap { $0.others.isEmpty ? nil : $0.others.map(TargetResult.init) })
     state.epochs.append(result)

@@ -167,11 +167,19 @@ public struct TrainingOptions: Sendable {
 
   /// What the loss makes of its targets.
   ///
-  /// - Parameter counts: the training rows of each class.
-  func emphasis(counts: @autoclosure () -> [Int]) -> TargetEmphasis {
-    let weights: [Float] =
-      settings["class_weights"] == .word("auto")
-      ? TargetEmphasis.balanced(counts()) : settings.numbers("class_weights").map { Float($0) }
+  /// - Parameters:
+  ///   - counts: the training rows of each class, or with each label.
+  ///   - labelledRows: the training rows where they have labels, nil where they have a class.
+  func emphasis(counts: @autoclosure () -> [Int], labelledRows: Int? = nil) -> TargetEmphasis {
+    var weights: [Float]
+    if settings["class_weights"] == .word("auto") {
+      weights =
+        labelledRows.map { TargetEmphasis.balanced(labels: counts(), rows: $0) }
+        ?? TargetEmphasis.balanced(counts())
+    } else {
+      weights = settings.numbers("class_weights").map { Float($0) }
+      if labelledRows != nil { weights = weights.flatMap { [$0, $0] } }
+    }
     return TargetEmphasis(
       classWeights: weights, smoothing: settings.number("label_smoothing"))
   }

@@ -94,6 +94,8 @@ import Testing
     CompletionCase("baseline b = ‸", "constant", "random", "bayes", "unigram", "…"),
     CompletionCase("baseline b = bayes ‸", "on"),
     CompletionCase("baseline b = bayes on d.te‸", "test"),
+    CompletionCase("baseline b = textrank on d.test t‸", "top="),
+    CompletionCase("baseline b = tfidf on d.test top=3 i‸", "idf="),
     CompletionCase("predict ‸", "r", "g.best", "s.best"),
     CompletionCase("predict r fr‸", "from"),
     CompletionCase("predict r from \"x.csv\" ‸", "to"),
@@ -104,7 +106,8 @@ import Testing
     CompletionCase("show m ‸", "layers", "memory", "full"),
     CompletionCase("show m layers ‸", "memory", "full"),
     CompletionCase("show g ‸", "trials", "full"),
-    CompletionCase("show g.best ‸", "epochs", "layers", "options", "memory", "rates", "gradients", "full"),
+    CompletionCase(
+      "show g.best ‸", "epochs", "layers", "options", "memory", "rates", "gradients", "full"),
     CompletionCase("show d.‸", "train", "valid", "test", "…"),
   ]
 
@@ -144,17 +147,17 @@ import Testing
     CompletionCase("model x for nothing = ‸", "embed", "chars", "lstm", "…", "output"),
     CompletionCase(
       "model x for d = embed 8 | ‸", "lstm", "bilstm", "gru", "bigru", "last", "mean", "max",
-      "attend", "dense", "dropout", "output"),
+      "ends", "attend", "dense", "dropout", "output"),
     CompletionCase("model x for d = embed 8 | lstm 4 | last | ‸", "dense", "dropout", "output"),
     CompletionCase("model x for d = embed 8\n| max | d‸", "dense", "dropout"),
     CompletionCase("model x for d = embed 8 |\n max\n | d‸", "dense", "dropout"),
     CompletionCase("model x for d = embed 8 | dense 4 | ls‸", "lstm"),
-    CompletionCase("model x for d = embed 8 | lstm wrong=3 | e‸", "embed"),
-    CompletionCase("model x for d = embed 8 | nothing | e‸", "embed"),
+    CompletionCase("model x for d = embed 8 | lstm wrong=3 | e‸", "embed", "ends"),
+    CompletionCase("model x for d = embed 8 | nothing | e‸", "embed", "ends"),
     CompletionCase(
-      "model x for d = embed 8 | lstm 4 ‸", "dropout=", "recurrent_dropout=", "|", "+"),
+      "model x for d = embed 8 | lstm 4 ‸", "dropout=", "recurrent_dropout=", "peephole", "|", "+"),
     CompletionCase(
-      "model x for d = embed 8 | lstm 4 dropout=0.1 ‸", "recurrent_dropout=", "|", "+"),
+      "model x for d = embed 8 | lstm 4 dropout=0.1 ‸", "recurrent_dropout=", "peephole", "|", "+"),
     CompletionCase("model x for d = embed 8 | lstm d‸ dropout=0.1 | output"),
     CompletionCase("model x for d = embed 8 | dense 4 ta‸", "tanh"),
     CompletionCase("model x for d = embed 8 | dense 4 tanh ‸", "|", "+"),
@@ -166,8 +169,8 @@ import Testing
 
   private static let data = [
     CompletionCase(
-      "data x = ‸", "\"", "csv", "tsv", "jsonl", "labelled", "conll", "slots", "chars", "words",
-      "lines", "rows",
+      "data x = ‸", "\"", "csv", "tsv", "jsonl", "labelled", "conll", "slots", "segmented", "chars",
+      "words", "lines", "rows",
       "file"),
     CompletionCase("data x = csv ‸", "\"", "file"),
     CompletionCase("data x = rows ‸", "["),
@@ -206,6 +209,8 @@ import Testing
       "data x = \"reviews.csv\" { text review stopwords=‸", "chinese", "english", "\"", "file"),
     CompletionCase("data x = \"reviews.csv\" { text review stopwords=\"ru‸", "runs/"),
     CompletionCase("data x = \"reviews.csv\" { text review; target stars c‸", "class"),
+    CompletionCase(
+      "data x = \"reviews.csv\" { text review; target stars labels s‸", "separator=", "scheme="),
     CompletionCase("data x = \"reviews.csv\" { split ‸", "80/10/10", "by", "train=", "…", "}"),
     CompletionCase("data x = \"reviews.csv\" { split by ‸", "review", "stars", "\"long name\""),
     CompletionCase("data x = \"reviews.csv\" { split 80/10/10 ‸", "shuffle=", ";", "}"),

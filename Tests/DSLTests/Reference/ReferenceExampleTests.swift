@@ -110,6 +110,7 @@ import Testing
     try folder.write(Self.reviews, to: "reviews.csv")
     try folder.write("房间 3 n\n好 2 a\n", to: "words.txt")
     try folder.write("好房间\n", to: "more.txt")
+    try folder.write("water 3.5\n", to: "idf.txt")
     try folder.write("good 1 0\nbad -1 0.5\n", to: "glove.txt")
     try folder.write(
       (1...40).map { "Line \($0) of a text.\n" }.joined(), to: "text.txt")

@@ -70,12 +70,12 @@ import Testing
 
   @Test func filesHaveAColumnForEach() throws {
     let folder = try TemporaryFolder()
-    try folder.write("new.csv", "text,intent\nAnn saw Bob,past\n")
+    try folder.write("text,intent\nAnn saw Bob,past\n", to: "new.csv")
     let recorder = Recorder(in: folder.path)
     #expect(
       recorder.run(Self.run + "predict r from \"new.csv\" to \"out.csv\"") == .success,
       "\(recorder.problems)")
-    let lines = try folder.read("out.csv").split(separator: "\n")
+    let lines = try folder.text(of: "out.csv").split(separator: "\n")
     #expect(lines[0] == "text,intent,prediction,tags,prediction.intent,probability.intent")
     #expect(
       lines[1].hasPrefix("Ann saw Bob,past,[Ann PER] saw [Bob PER],B-PER O B-PER,past,0."))

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""LSTM and GRU layers: one and two directions, one and two layers, from zero and a given state."""
+"""LSTM and GRU layers: one and two directions, one and two layers, from zero and a given state; and
+an LSTM with peepholes, which PyTorch does not have: written out step by step."""
 
 import torch
 from torch import nn
 
 from .fixture import Fixture, Random, leaf
-from .packed import packed_sequence
+from .packed import packed, packed_sequence, rows
 
 INPUT = 5
 HIDDEN = 4
@@ -23,6 +24,8 @@ def fixtures():
     yield sequence_case("gru_bidirectional", nn.GRU(INPUT, HIDDEN, bidirectional=True))
     yield state_case("lstm_state", nn.LSTM(INPUT, HIDDEN))
     yield state_case("gru_state", nn.GRU(INPUT, HIDDEN))
+    yield peephole_case("lstm_peephole", ["forward"])
+    yield peephole_case("lstm_peephole_bidirectional", ["forward", "reverse"])
 
 
 def sequence_case(name, network):
@@ -66,6 +69,51 @@ def state_case(name, network):
     fixture.tensors({"x": x} | start | parameters(network) | results | upstream)
     fixture.tensors({"x": x.grad} | {key: state.grad for key, state in start.items()}, prefix="d.")
     fixture.tensors(parameters(network, gradient=True), prefix="d.")
+    return fixture
+
+
+def peephole_case(name, directions):
+    """Outputs and gradients of an LSTM whose gates see its state, from a state of zero."""
+    random = Random(name)
+    x = leaf(random.normal(sum(LENGTHS), INPUT))
+    weights = {}
+    for direction in directions:
+        prefix = f"{direction}." if len(directions) > 1 else ""
+        for kind, shape in {
+            "weight_ih": (INPUT, 4 * HIDDEN), "weight_hh": (HIDDEN, 4 * HIDDEN),
+            "bias": (4 * HIDDEN,), "peephole": (3, HIDDEN),
+        }.items():
+            weights[prefix + kind] = leaf(random.uniform(*shape, limit=0.8))
+
+    def run(steps, prefix):
+        w, u, b, p = (
+            weights[prefix + kind] for kind in ("weight_ih", "weight_hh", "bias", "peephole"))
+        h = c = torch.zeros(HIDDEN)
+        outputs = []
+        for step in steps:
+            i, f, g, o = (step @ w + h @ u + b).chunk(4)
+            i, f = torch.sigmoid(i + p[0] * c), torch.sigmoid(f + p[1] * c)
+            c = f * c + i * torch.tanh(g)
+            h = torch.sigmoid(o + p[2] * c) * torch.tanh(c)
+            outputs.append(h)
+        return torch.stack(outputs)
+
+    results = []
+    for steps in rows(x, LENGTHS):
+        if len(directions) == 1:
+            results.append(run(steps, ""))
+        else:
+            back = run(steps.flip(0), "reverse.").flip(0)
+            results.append(torch.cat([run(steps, "forward."), back], dim=1))
+    y = packed(results)
+    dy = random.normal(*y.shape)
+    (y * dy).sum().backward()
+
+    fixture = Fixture(
+        name, "Loss: sum(y * dy). i and f see P_i c and P_f c, o sees P_o c'; rows of peephole: i f o.")
+    fixture.tensor("lengths", torch.tensor(LENGTHS))
+    fixture.tensors({"x": x} | weights | {"y": y, "dy": dy})
+    fixture.tensors({key: tensor.grad for key, tensor in ({"x": x} | weights).items()}, prefix="d.")
     return fixture
 
 

@@ -49,7 +49,8 @@ import Testing
       .emptyCell(line: 1, column: "c"), .unknownLabel(line: 1, label: "l", known: ["k"]),
       .oneClass(label: "l"), .tooFewRows(found: 1, needed: 2), .badPercentages([70, 20, 5.5]),
       .emptySplit(name: .test, rows: 3), .unknownSplit(line: 1, value: "v"),
-      .unknownTokenizer(name: "t", known: ["word"]),
+      .unknownTokenizer(name: "t", known: ["word"]), .fewLabels(minCount: 2), .noPhrase,
+      .badWord(line: 1, reason: "r"),
     ]
     for fact in facts {
       let error = DataError(fact, path: "f.csv")

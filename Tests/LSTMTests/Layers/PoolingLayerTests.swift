@@ -7,7 +7,7 @@ import Testing
 @Suite struct PoolingLayerTests {
   @Test(arguments: [
     ("mean", PoolingLayer.Kind.mean, 0), ("max", .max, 0), ("last", .last, 0),
-    ("last_bidirectional", .last, 3),
+    ("last_bidirectional", .last, 3), ("ends", .ends, 0),
   ])
   func agrees(name: String, kind: PoolingLayer.Kind, backward: Int) throws {
     let fixture = try Fixture("pooling")
@@ -16,7 +16,8 @@ import Testing
       lengths: try fixture.integers("lengths"))
     expectClose(
       bench.forward(try fixture.values("x")), try fixture.values("\(name).y"), "\(name) y")
-    let dx = bench.backward(try fixture.values("\(name).dy"), columns: 6) ?? []
+    let columns = kind == .ends ? 12 : 6
+    let dx = bench.backward(try fixture.values("\(name).dy"), columns: columns) ?? []
     expectClose(dx, try fixture.values("\(name).d.x"), "\(name) dx")
   }
 

@@ -18,6 +18,14 @@ import Testing
       name, prefixes)
   }
 
+  @Test(arguments: [("lstm_peephole", false), ("lstm_peephole_bidirectional", true)])
+  func peepholesAgree(name: String, isBidirectional: Bool) throws {
+    try agree(
+      Recurrent<PeepholeCell>(
+        units: 4, isBidirectional: isBidirectional, dropout: 0, recurrentDropout: 0),
+      name, [""])
+  }
+
   @Test(arguments: [("gru", false), ("gru_bidirectional", true)])
   func gruAgrees(name: String, isBidirectional: Bool) throws {
     try agree(
@@ -62,6 +70,7 @@ import Testing
   @Test func startsWithAnOpenForgetGateAndOrthogonalStates() {
     let layers: [(any Layer, gates: Int)] = [
       (Recurrent<LSTMCell>.plain, 4), (Recurrent<GRUCell>.plain, 3),
+      (Recurrent<PeepholeCell>.plain, 4),
     ]
     for (layer, gates) in layers {
       let specs = layer.parameters(for: .sequence(features: 6))
@@ -71,6 +80,24 @@ import Testing
       #expect(initializers["bias"] == (gates == 4 ? .forgetGateOne : .constant(0)))
       #expect(specs.filter(\.isRegularized).map(\.name) == ["weight_ih", "weight_hh"])
     }
+  }
+
+  /// Peepholes are zero at the start, so the first outputs are those of the plain cell.
+  @Test func peepholesOfZeroAreThePlainCell() {
+    let type = FlowType.sequence(features: 3)
+    var outputs: [[Float]] = []
+    for layer in [Recurrent<LSTMCell>.plain as any Layer, Recurrent<PeepholeCell>.plain] {
+      var random = RandomValues("peepholes")
+      let bench = StageBench(layer, input: type, lengths: [4, 2])
+      bench.randomize(&random)
+      if let slot = bench.layout.slots.first(where: { $0.spec.name == "peephole" }) {
+        #expect(slot.spec.initializer == .constant(0))
+        bench.set(slot, to: 0)
+      }
+      var input = RandomValues("input")
+      outputs.append(bench.forward(input.floats(6 * 3)))
+    }
+    expectSameBits(outputs[0], outputs[1], "peepholes of zero")
   }
 
   @Test func dropsTheSameFeaturesAtAllStepsOfARow() {

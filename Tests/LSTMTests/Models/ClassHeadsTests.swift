@@ -176,8 +176,10 @@ import Testing
     let network = Network(try model(), seed: 1, compute: Compute(threads: 1))
     let trainer = Trainer(
       network, examples, trainRows: Array(0..<15), validRows: Array(15..<20),
-      options: trainingOptions(["epochs": .integer(5), "batch": .integer(4)], ["lr": .number(0.05)])
-        .setting("by", to: .word("intent.loss")))
+      options: trainingOptions(
+        ["epochs": .integer(5), "batch": .integer(4)], ["lr": .number(0.05)]
+      )
+      .setting("by", to: .word("intent.loss")))
     let result = trainer.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
     let best = result.epochs.min { $0.figure("intent.loss") ?? 9 < $1.figure("intent.loss") ?? 9 }
     #expect(result.keptEpoch == best?.epoch && result.epochs.count == 5)

@@ -116,6 +116,31 @@ import Testing
     #expect(try Model([embed, sigmoid], input: tokens, classes: 2).task.width == 1)
   }
 
+  @Test func labelsHaveAScoreEach() throws {
+    let model = { (settings: [String: ArgumentValue], target: Target.Kind) in
+      try Model(
+        [self.embed, stackElement("output", settings)], input: self.tokens, target: target,
+        classes: 5)
+    }
+    let task = try model(["threshold": .number(0.3)], .labels).task
+    #expect(task.width == 5 && task.head == .sigmoid && task.threshold == 0.3)
+    #expect(task.labels([0.29, 0.3, 0.9, 0, 1]) == [1, 2, 4])
+    for word in ["softmax", "crf"] {
+      #expect(throws: StackProblem.labelsNeedSigmoid(index: 1, activation: word)) {
+        try model(["activation": .word(word)], .labels)
+      }
+    }
+    #expect(throws: StackProblem.thresholdNeedsSigmoid(index: 1)) {
+      try model(["threshold": .number(0.3)], .class)
+    }
+  }
+
+  @Test func aThresholdMovesTheChoiceOfTwo() {
+    let task = TargetTask(classes: 2, activation: "auto", threshold: 0.3)
+    #expect(task.prediction([0.7, 0.3]) == 1 && task.prediction([0.71, 0.29]) == 0)
+    #expect(TargetTask(classes: 2, activation: "auto").prediction([0.5, 0.5]) == 0)
+  }
+
   @Test func whatNoMachineHoldsIsRefused() {
     expect([stackElement("embed", 65_536), output], .tooLarge(index: 0), vocabulary: 1 << 40)
     expect(

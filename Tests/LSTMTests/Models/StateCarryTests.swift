@@ -9,7 +9,7 @@ import Testing
   private static let vocabulary = 11
   private static let streams = 3
 
-  @Test(arguments: ["lstm", "gru"], KernelTable.available)
+  @Test(arguments: ["lstm", "gru", "peephole"], KernelTable.available)
   func twoPassesThatGoOnAreOne(cell: String, kernels: KernelTable) throws {
     let network = try network(cell, Compute(threads: 2, kernels: kernels))
     let whole = scores(network, 0..<9, .none)
@@ -35,7 +35,7 @@ import Testing
   }
 
   /// Threads that share the units of a recurrence wait for the whole state that it begins with.
-  @Test(arguments: ["lstm", "gru"], 2...4)
+  @Test(arguments: ["lstm", "gru", "peephole"], 2...4)
   func threadsGoOnTogether(cell: String, threads: Int) throws {
     let whole = scores(try network(cell, units: 96, Compute(threads: 1)), 0..<9, .none)
     let shared = try network(cell, units: 96, Compute(threads: threads))
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["lstm", "gru"])
+  @Test(arguments: ["lstm", "gru", "peephole"])
   func gradientsDoNotReachBackIntoTheLastPass(cell: String) throws {
     // The gradient of a pass that goes on is that of its own steps, with the state before as given.
     let network = try network(cell, Compute(threads: 1))
@@ -97,7 +97,9 @@ import Testing
     let model = try Model(
       [
         stackElement("embed", 6),
-        stackElement(cell, units, count: 2),
+        cell == "peephole"
+          ? stackElement("lstm", units, ["peephole": .boolean(true)], count: 2)
+          : stackElement(cell, units, count: 2),
         stackElement("output"),
       ], input: .tokens(vocabulary: Self.vocabulary), target: .tags, classes: Self.vocabulary)
     let network = Network(model, compute: compute)

@@ -128,7 +128,7 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
     let input = FlowType.tokens(vocabulary: vocabulary)
     do {
       return try Model(stack, input: input, classes: 3)
-    } catch .sigmoidNeedsTwoClasses {
+    } catch .sigmoidNeedsTwoClasses, .thresholdNeedsSigmoid {
       return try? Model(stack, input: input, classes: 2)
     } catch {
       return nil

@@ -48,6 +48,9 @@ final class StageBench {
     values.copy(from: random.floats(layout.count, bound: 0.7))
   }
 
+  /// Fills a parameter with one number.
+  func set(_ slot: ParameterSlot, to value: Float) { slot.matrix(in: values).fill(value) }
+
   /// The output for an input, rows as `BatchLayout` says.
   func forward(_ x: [Float]) -> [Float] { stage.forward(matrix(x, inputBuffer), pass).contents }
 

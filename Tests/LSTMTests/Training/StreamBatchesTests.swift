@@ -21,7 +21,7 @@ import Testing
     let next = NextTokens(streams: [(0..<12).map { Int32($0) }])
     let examples = Examples(next.inputs, next.target, isStream: true)
     let batches = examples.batches(
-      of: [0], isPerStep: true, trainingOptions(["batch": .integer(2), "bptt": .integer(2)]))
+      of: [0], trainingOptions(["batch": .integer(2), "bptt": .integer(2)]))
     // Eleven tokens with one behind them: five for each of two streams, one is left over.
     #expect(batches.count == 3)
     #expect((0...3).map { batches.items(in: $0) } == [0, 4, 8, 10])
@@ -39,7 +39,7 @@ import Testing
   @Test func aStreamShorterThanTheBatchIsStillRead() {
     let next = NextTokens(streams: [[1, 2, 3]])
     let batches = Examples(next.inputs, next.target, isStream: true)
-      .batches(of: [0], isPerStep: true, options())
+      .batches(of: [0], options())
     #expect(batches.count == 1 && batches.size.rows == 2)
   }
 

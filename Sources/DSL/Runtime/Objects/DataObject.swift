@@ -18,6 +18,8 @@ final class DataObject: ScriptObject {
   /// The columns of groups and times, if there are.
   let groupColumn: String?
   let timeColumn: String?
+  /// How labels or phrases stand in their cells.
+  var targetCells = TargetCells()
   /// The hash of all its rows, and of their splits.
   private(set) lazy var fingerprint = dataset.fingerprint.description
   /// The hash of the rows that train and watch.
@@ -46,8 +48,9 @@ final class DataObject: ScriptObject {
     let summary = dataset.summary
     let parts = summary.parts.filter { $0.rows > 0 }.map { "\($0.name.rawValue) \($0.rows)" }
     return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
-      + "\(dataset.labels.count) \(dataset.target.kind == .class ? "classes" : "tags"), "
-      + dataset.others.map { "\($0.labels.count) of \($0.name), " }.joined() + "\(summary.vocabularySize) words, "
+      + "\(dataset.labels.count) \(dataset.target.kind.plural), "
+      + dataset.others.map { "\($0.labels.count) of \($0.name), " }.joined()
+      + "\(summary.vocabularySize) words, "
       + "\(summary.shortest) to \(summary.longest) a text"
   }
 
@@ -87,10 +90,12 @@ final class DataObject: ScriptObject {
   ///
   /// Throws what `Dataset.resplit` throws.
   func resplit(_ splits: SplitRows, name: String) throws(DataError) -> DataObject {
-    DataObject(
+    let copy = DataObject(
       name: name, dataset: try dataset.resplit(splits), textColumn: textColumn,
       targetColumn: targetColumn, format: format, formatOptions: formatOptions, isShort: false,
       groupColumn: groupColumn, timeColumn: timeColumn)
+    copy.targetCells = targetCells
+    return copy
   }
 
   /// The same rows with only some of the targets beside the tags.
@@ -199,8 +204,9 @@ final class DataObject: ScriptObject {
     let rows = dataset.labels.names.enumerated().map { index, label in
       [label] + parts.map { String($0.classCounts[index]) }
     }
+    let column = dataset.target.kind == .labels ? "label" : "class"
     return ResultTable(
-      title: title, columns: ["class"] + parts.map(\.name.rawValue),
+      title: title, columns: [column] + parts.map(\.name.rawValue),
       alignments: [.left] + parts.map { _ in .right },
       rows: rows + [["all"] + parts.map { String($0.rows) }],
       footnotes: footnotes)
@@ -223,6 +229,7 @@ final class DataObject: ScriptObject {
       "tokens a text: \(summary.shortest) to \(summary.longest), mean "
         + FixedDecimal.string(summary.meanLength, decimals: 1)
     ]
+    notes += targetNotes
     if summary.cutShare > 0 {
       notes.append(
         "cut at max_length: " + FixedDecimal.string(100 * summary.cutShare, decimals: 1)
@@ -234,6 +241,23 @@ final class DataObject: ScriptObject {
           + FixedDecimal.string(100 * part.unknown.share, decimals: 1) + " %")
     }
     return notes
+  }
+
+  /// What of the target cannot be predicted.
+  private var targetNotes: [String] {
+    let target = dataset.target
+    if let phrases = target.phrases {
+      let all = phrases.foundCount + target.leftOut
+      return ["phrases: \(all), of which \(target.leftOut) do not stand in their texts"]
+    }
+    guard target.kind == .labels else { return [] }
+    let sizes = (0..<target.values.rowCount).map { target.values.length(of: $0) }
+    let mean = Double(sizes.reduce(0, +)) / Double(max(sizes.count, 1))
+    let empty = sizes.count { $0 == 0 }
+    return [
+      "labels a row: \(sizes.min() ?? 0) to \(sizes.max() ?? 0), mean "
+        + FixedDecimal.string(mean, decimals: 1) + (empty > 0 ? "; \(empty) rows have none" : "")
+    ] + (target.leftOut > 0 ? ["labels left out, as too rare or unknown: \(target.leftOut)"] : [])
   }
 
   private var unknownTable: ResultTable {
@@ -265,12 +289,23 @@ final class DataObject: ScriptObject {
           dataset.target.kind == .next
             ? "next" : "\(targetColumn) \(dataset.target.kind.rawValue)",
         ],
-      ] + dataset.others.map { ["target", "\($0.name) class"] } + (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
+      ] + cellSettings + dataset.others.map { ["target", "\($0.name) class"] }
+      + (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
       + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
       + dictionarySettings
     return ResultTable(
       title: "options of \(name)", columns: ["option", "value"], alignments: [.left, .left],
       rows: rows)
+  }
+
+  /// How the cells of the target are read, where they hold several.
+  private var cellSettings: [[String]] {
+    switch dataset.target.kind {
+    case .class, .tags, .next: []
+    case .labels:
+      [["separator", targetCells.separator], ["target min_count", String(targetCells.minCount)]]
+    case .phrases: [["separator", targetCells.separator]]
+    }
   }
 
   /// What Chinese is cut by, if that was given.

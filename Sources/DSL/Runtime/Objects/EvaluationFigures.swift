@@ -9,7 +9,7 @@ struct EvaluationFigure: Sendable {
   /// One line of help.
   let summary: String
   /// The targets that it is of.
-  var kinds: Set<Target.Kind> = [.class, .tags]
+  var kinds: Set<Target.Kind> = [.class, .tags, .labels, .phrases]
   /// Takes it out of an evaluation.
   let value: @Sendable (Evaluation) -> Double
 
@@ -18,7 +18,8 @@ struct EvaluationFigure: Sendable {
 
   /// As tables show it: counts are whole, others have four decimals.
   func text(_ value: Double) -> String {
-    isCount ? Value.text(of: value) : FixedDecimal.string(value, decimals: 4)
+    if value.isNaN { return "-" }
+    return isCount ? Value.text(of: value) : FixedDecimal.string(value, decimals: 4)
   }
 }
 
@@ -26,32 +27,42 @@ struct EvaluationFigure: Sendable {
 enum EvaluationFigures {
   static let all: [EvaluationFigure] = [
     EvaluationFigure(
-      name: "accuracy", summary: "share of rows, or of tokens, that are right",
+      name: "accuracy",
+      summary: "share of rows, or of tokens, that are right; with labels of rows with just theirs",
       kinds: Set(Target.Kind.allCases)
-    ) {
-      $0.accuracy
-    },
+    ) { $0.accuracy },
     EvaluationFigure(
-      name: "f1", summary: "macro F1, the mean over the classes; with tags that of all entities"
+      name: "f1",
+      summary: "macro F1, the mean over the classes; with tags or labels that of all of them"
     ) { $0.f1 },
     EvaluationFigure(
-      name: "precision", summary: "macro precision; with tags that of all entities"
+      name: "precision", summary: "macro precision; with tags or labels that of all of them"
     ) { $0.precision },
-    EvaluationFigure(name: "recall", summary: "macro recall; with tags that of all entities") {
-      $0.recall
-    },
+    EvaluationFigure(
+      name: "recall", summary: "macro recall; with tags or labels that of all of them"
+    ) { $0.recall },
     EvaluationFigure(name: "f1_micro", summary: "F1 counted over all rows") {
-      $0.confusion.f1(.micro)
+      $0.labelling?.counts.all.f1 ?? $0.confusion.f1(.micro)
     },
     EvaluationFigure(name: "precision_micro", summary: "precision counted over all rows") {
-      $0.confusion.precision(.micro)
+      $0.labelling?.counts.all.precision ?? $0.confusion.precision(.micro)
     },
     EvaluationFigure(name: "recall_micro", summary: "recall counted over all rows") {
-      $0.confusion.recall(.micro)
+      $0.labelling?.counts.all.recall ?? $0.confusion.recall(.micro)
+    },
+    EvaluationFigure(name: "f1_macro", summary: "mean F1 over the classes or labels") {
+      $0.labelling?.counts.macro(\.f1) ?? $0.confusion.f1(.macro)
+    },
+    EvaluationFigure(name: "precision_macro", summary: "mean precision over the classes or labels")
+    {
+      $0.labelling?.counts.macro(\.precision) ?? $0.confusion.precision(.macro)
+    },
+    EvaluationFigure(name: "recall_macro", summary: "mean recall over the classes or labels") {
+      $0.labelling?.counts.macro(\.recall) ?? $0.confusion.recall(.macro)
     },
     EvaluationFigure(
-      name: "f1_weighted", summary: "mean F1, weighted by the rows of each class"
-    ) { $0.confusion.f1(.weighted) },
+      name: "f1_weighted", summary: "mean F1, weighted by the rows of each class or label"
+    ) { $0.labelling?.counts.weighted(\.f1) ?? $0.confusion.f1(.weighted) },
     EvaluationFigure(
       name: "loss", summary: "mean loss, in nats", kinds: Set(Target.Kind.allCases)
     ) { $0.loss },
@@ -82,7 +93,11 @@ enum EvaluationFigures {
   /// Those that are shown first, and those that a title names.
   static func leading(_ kind: Target.Kind) -> (shown: [String], titled: [String]) {
     switch kind {
-    case .class, .tags:
+    case .labels:
+      (
+        ["accuracy", "f1", "f1_macro", "precision", "recall", "loss", "rows"], ["accuracy", "f1"]
+      )
+    case .class, .tags, .phrases:
       (["accuracy", "f1", "precision", "recall", "loss", "rows"], ["accuracy", "f1"])
     case .next: (["perplexity", "bits", "loss", "accuracy", "tokens"], ["perplexity", "loss"])
     }

@@ -14,8 +14,9 @@ extension EvaluationObject {
     guard let result, !result.rows.isEmpty, result.next == nil else { return nil }
     return switch plot {
     case "classes": classesChart(result)
-    case "confidence": result.tagging == nil ? confidenceChart(result) : nil
-    default: confusionChart(result)
+    case "confidence":
+      result.tagging == nil && result.labelling == nil ? confidenceChart(result) : nil
+    default: result.labelling == nil ? confusionChart(result) : nil
     }
   }
 
@@ -32,17 +33,21 @@ extension EvaluationObject {
 
   private func classesChart(_ result: Evaluation) -> Chart {
     let confusion = result.confusion
+    let counts = result.labelling?.counts
+    // Of many labels the bars of the most frequent can be told apart.
+    let shown = counts.map { Array(self.order(of: $0).prefix(30)) } ?? Array(labels.indices)
     let series = { (name: String, value: (Int) -> Double) in
-      BarGroups.Series(name, self.labels.indices.map(value))
+      BarGroups.Series(name, shown.map(value))
     }
     return Chart(
       "\(place), by class", x: ChartAxis(range: 0...1),
       body: .bars(
         BarGroups(
-          names: labels,
+          names: shown.map { labels[$0] },
           series: [
-            series("precision") { confusion.precision($0) },
-            series("recall") { confusion.recall($0) }, series("f1") { confusion.f1($0) },
+            series("precision") { counts?.byLabel[$0].precision ?? confusion.precision($0) },
+            series("recall") { counts?.byLabel[$0].recall ?? confusion.recall($0) },
+            series("f1") { counts?.byLabel[$0].f1 ?? confusion.f1($0) },
           ], decimals: 3)))
   }
 

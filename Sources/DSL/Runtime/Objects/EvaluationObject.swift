@@ -78,7 +78,13 @@ final class EvaluationObject: ScriptObject {
   }
 
   /// What its F1 is of.
-  private var f1Name: String { result?.tagging?.entities == nil ? "macro F1" : "entity F1" }
+  private var f1Name: String {
+    if result?.labelling != nil { return "label F1" }
+    guard let tagging = result?.tagging, let entities = tagging.entities else { return "macro F1" }
+    if tagging.phrases != nil { return "phrase F1" }
+    guard entities.types.allSatisfy(\.isEmpty) else { return "entity F1" }
+    return labels.contains("O") ? "chunk F1" : "word F1"
+  }
 
   /// What a log notes of it.
   var record: Record {
@@ -163,7 +169,7 @@ final class EvaluationObject: ScriptObject {
       case "figures":
         tables.append(
           figuresTable(leading.shown))
-      case "classes": tables.append(classesTable(result))
+      case "classes": tables.append(classesTable(result, full: full))
       case "confusion": tables.append(confusionTable(result))
       case "errors": tables.append(errorsTable(result))
       default: break
@@ -247,8 +253,11 @@ final class EvaluationObject: ScriptObject {
     return ", \(data.targetColumn) alone"
   }
 
-  private func classesTable(_ result: Evaluation) -> ResultTable {
-    if let entities = result.tagging?.entities { return entitiesTable(entities) }
+  private func classesTable(_ result: Evaluation, full: Bool) -> ResultTable {
+    if let counts = result.labelling?.counts { return labelsTable(counts, full: full) }
+    if let tagging = result.tagging, let entities = tagging.entities {
+      return entitiesTable(entities, phrases: tagging.phrases)
+    }
     let confusion = result.confusion
     let share = { (value: Double) in FixedDecimal.string(value, decimals: 3) }
     return ResultTable(
@@ -260,22 +269,6 @@ final class EvaluationObject: ScriptObject {
           share(confusion.f1(index)), String(confusion.support(index)),
         ]
       })
-  }
-
-  private func entitiesTable(_ counts: EntityCounts) -> ResultTable {
-    let share = { (value: Double) in FixedDecimal.string(value, decimals: 3) }
-    let row = { (name: String, count: EntityCounts.Count) in
-      [
-        name, share(count.precision), share(count.recall), share(count.f1), String(count.actual),
-        String(count.predicted),
-      ]
-    }
-    return ResultTable(
-      title: "\(name): entities, right when type and both ends are",
-      columns: ["type", "precision", "recall", "f1", "there", "found"],
-      alignments: [.left, .right, .right, .right, .right, .right],
-      rows: counts.types.map { row($0, counts.byType[$0] ?? EntityCounts.Count()) }
-        + [row("all", counts.all)])
   }
 
   /// The sequences with the most wrong tags, as they should be and as they were found.
@@ -297,7 +290,9 @@ final class EvaluationObject: ScriptObject {
       columns: ["wrong", "", "text"], alignments: [.right, .left, .left],
       rows: worst.flatMap { index -> [[String]] in
         let text = dataset.texts[result.rows[index]]
-        let marked = { TaggedText(text, tags: $0, dataset.transform).marked }
+        let marked = {
+          TaggedText(text, tags: $0, dataset.transform, of: dataset.labels.names).marked
+        }
         return [
           [String(wrong[index]), "true", marked(truths[index])],
           ["", "found", marked(found[index])],
@@ -306,7 +301,8 @@ final class EvaluationObject: ScriptObject {
   }
 
   private func confusionTable(_ result: Evaluation) -> ResultTable {
-    ResultTable(
+    if let counts = result.labelling?.counts { return labelErrorsTable(counts) }
+    return ResultTable(
       title: "\(name): confusion, a row a true class, a column a prediction",
       columns: [""] + labels, alignments: [.left] + labels.map { _ in .right },
       rows: labels.enumerated().map { actual, label in
@@ -316,6 +312,7 @@ final class EvaluationObject: ScriptObject {
   }
 
   private func errorsTable(_ result: Evaluation) -> ResultTable {
+    if let labelling = result.labelling { return wrongSetsTable(result, labelling) }
     if let tagging = result.tagging { return taggingErrorsTable(result, tagging) }
     let dataset = data.dataset
     let wrong = result.rows.indices.filter {

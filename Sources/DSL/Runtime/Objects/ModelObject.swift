@@ -93,7 +93,10 @@ final class ModelObject: ScriptObject {
     var rows = [["", "text", model.input.description, "", ""]]
     for layer in model.allLayers {
       let heads = layer.name == model.layers.last?.name ? model.classTasks : []
-      let counts = heads.map { $0.task.width * (layer.input.features + 1) }
+      let counts = heads.map { head in
+        layer.slots.filter { $0.name.hasPrefix("\(layer.name).\(head.name).") }
+          .reduce(0) { $0 + $1.spec.count }
+      }
       let own = layer.parameterCount - counts.reduce(0, +)
       rows.append([
         layer.name, layer.isImplied ? "implied" : "", layer.output.description,

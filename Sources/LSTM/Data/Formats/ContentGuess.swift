@@ -15,13 +15,15 @@ struct ContentGuess {
 
   /// The format that fits all the lines; nil when none does.
   ///
-  /// Objects are jsonl; words from BOS to EOS and a TAB are slots; a tag of entities at the end of
+  /// Objects are jsonl; words from BOS to EOS and a TAB are slots; words that all end in `/TAG` are
+  /// segmented; a tag of entities at the end of
   /// every line is conll; the same number of TABs on every line is tsv; the same number of cells is
   /// csv; first words that come back are labels.
   var format: DataFormat? {
     guard let first = lines.first else { return nil }
     if first.first(where: { !$0.isBlank }) == UInt8(ascii: "{") { return .jsonl }
     if hasSlots { return .slots }
+    if hasWordsWithTags { return .segmented }
     if endsInTags { return .conll }
     if width(.tsv) != nil { return .tsv }
     if width(.csv) != nil { return .csv }
@@ -34,6 +36,21 @@ struct ContentGuess {
     return lines.allSatisfy { line in
       do throws(DataError.Fact) { return try parser.parse(line.span, number: 1) != nil } catch {
         return false
+      }
+    }
+  }
+
+  /// Whether every word is `word/TAG`, with a tag of letters.
+  private var hasWordsWithTags: Bool {
+    lines.allSatisfy { line in
+      line.span.words.allSatisfy { range in
+        let word = line[range]
+        guard let slash = word.lastIndex(of: UInt8(ascii: "/")), slash > word.startIndex else {
+          return false
+        }
+        let tag = word[(slash + 1)...]
+        return !tag.isEmpty
+          && tag.allSatisfy { Unicode.Scalar($0).properties.isAlphabetic && $0 < 0x80 }
       }
     }
   }

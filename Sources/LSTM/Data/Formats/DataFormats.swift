@@ -10,6 +10,7 @@ public enum DataFormats {
     .labelled,
     .conll,
     .slots,
+    .segmented,
     .chars,
     .words,
     .lines,

@@ -5,7 +5,8 @@ extension DataFormat {
   public static let jsonl = DataFormat(
     name: "jsonl",
     extensions: ["jsonl", "ndjson"],
-    help: "one JSON object a line; its fields are the columns, numbers are taken as written",
+    help: "one JSON object a line; its fields are the columns, numbers are taken as written, lists "
+      + "are sets of labels",
     options: [
       FormatOption(
         name: "columns", kind: .names, defaultValue: nil,
@@ -54,7 +55,10 @@ private struct JSONLineParser: RowParser {
         if picksFields { continue }
         throw .extraField(line: line, field: field.name)
       }
-      guard let value = field.value else { throw .nestedValue(line: line, field: field.name) }
+      // What may hold a list is said by its role; an object is no cell of any.
+      guard let value = field.value ?? field.list.map({ String(String.listMark) + $0 }) else {
+        throw .nestedValue(line: line, field: field.name)
+      }
       cells[index] = value
     }
     var values: [String] = []

@@ -4,6 +4,8 @@
 struct JSONField: Equatable {
   let name: String
   let value: String?
+  /// A list as it is written.
+  var list: String?
 }
 
 /// Scans one JSON object.
@@ -30,13 +32,35 @@ struct JSONScanner {
       repeat {
         let name = try scanner.string()
         try scanner.expect(":")
-        fields.append(JSONField(name: name, value: try scanner.value()))
+        scanner.skipBlanks()
+        let (start, isList) = (scanner.index, scanner.peek == UInt8(ascii: "["))
+        var field = JSONField(name: name, value: try scanner.value())
+        if isList {
+          field.list = String(decoding: scanner.bytes[start..<scanner.index], as: UTF8.self)
+        }
+        fields.append(field)
       } while scanner.take(",")
       try scanner.expect("}")
     }
     scanner.skipBlanks()
     if let next = scanner.peek { throw Complaint(reason: "\(shown(next)) follows the object") }
     return fields
+  }
+
+  /// The items of a list of texts, numbers and such; nil for what is no such list.
+  static func items(of text: String) -> [String]? {
+    var scanner = JSONScanner(Array(text.utf8))
+    var items: [String] = []
+    guard scanner.take("[") else { return nil }
+    if !scanner.take("]") {
+      repeat {
+        guard let item = try? scanner.value() else { return nil }
+        items.append(item)
+      } while scanner.take(",")
+      guard scanner.take("]") else { return nil }
+    }
+    scanner.skipBlanks()
+    return scanner.peek == nil ? items : nil
   }
 
   // MARK: - Values

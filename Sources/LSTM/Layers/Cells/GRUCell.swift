@@ -83,7 +83,7 @@ final class GRUCell: RecurrentCell {
 
   func productGradient(_ gates: Matrix) -> Matrix { shares }
 
-  func addParameterGradients(_ pass: Pass) {
+  func addParameterGradients(_ gates: Matrix, _ pass: Pass) {
     guard let gradient = pass.gradient(slots[3]) else { return }
     let share = shares.columns(2 * units, units)
     pass.compute.addColumnSums(share, to: gradient)

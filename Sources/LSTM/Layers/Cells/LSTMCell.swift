@@ -5,23 +5,24 @@
 ///
 ///     i = σ(x·W_i + h·U_i + b_i)   f = σ(…)   g = tanh(…)   o = σ(…)
 ///     c' = f ⊙ c + i ⊙ g           h' = o ⊙ tanh(c')
-final class LSTMCell: RecurrentCell {
+class LSTMCell: RecurrentCell {
   static var gateNames: [String] { ["input", "forget", "candidate", "output"] }
 
-  static func parameters(input: Int, units: Int) -> [ParameterSpec] {
+  class func parameters(input: Int, units: Int) -> [ParameterSpec] {
     commonParameters(input: input, units: units, bias: .forgetGateOne)
   }
 
-  private let units: Int
+  let units: Int
   /// c after each step, behind a block for the state that a pass begins with.
   private let cells = Buffer()
   /// c as the last pass left it.
   private let kept = Buffer()
-  private let tanhCells = Buffer()
-  private let cellGradient = Buffer()
-  private var rows = 0
+  let tanhCells = Buffer()
+  let cellGradient = Buffer()
+  private(set) var rows = 0
+  private(set) var total = 0
 
-  init(units: Int, slots: [ParameterSlot]) {
+  required init(units: Int, slots: [ParameterSlot]) {
     self.units = units
   }
 
@@ -32,28 +33,35 @@ final class LSTMCell: RecurrentCell {
   }
 
   func reserve(rows: Int, total: Int) {
-    self.rows = rows
+    (self.rows, self.total) = (rows, total)
     cells.reserve((rows + total) * units)
     tanhCells.reserve(total * units)
     cellGradient.reserve(rows * units)
   }
 
   func forward(_ inputs: StepInputs, _ units: Range<Int>, _ weights: Panels, _ pass: Pass) {
-    let (step, gates) = (inputs.step, inputs.gates)
+    let step = inputs.step
     for gate in 0..<4 {
       multiply(
         inputs.state.rows(0, step.carried), weights, gate: gate, units, from: .result,
-        into: gates, pass)
+        into: inputs.gates, pass)
     }
     forEachPart(step) { first, rows, cellBefore in
-      let at = (step.offset + first) * self.units
-      pass.compute.kernels.lstmForward(
-        rows, self.units, units.lowerBound, units.count, gates.row(first), cellBefore,
-        cell(step.offset + first), tanhCells.base + at, inputs.output.row(first),
-        inputs.output.stride,
-        inputs.next.row(first), inputs.next.rows - first,
-        inputs.mask.map { UnsafePointer($0.row(first)) })
+      open(inputs, first, rows, units, cellBefore, pass)
     }
+  }
+
+  /// The pointwise part of a step for some rows, which have a state before it or none.
+  func open(
+    _ inputs: StepInputs, _ first: Int, _ rows: Int, _ units: Range<Int>,
+    _ cellBefore: UnsafePointer<Float>?, _ pass: Pass
+  ) {
+    let row = inputs.step.offset + first
+    pass.compute.kernels.lstmForward(
+      rows, self.units, units.lowerBound, units.count, inputs.gates.row(first), cellBefore,
+      cell(row), tanhCells.base + row * self.units, inputs.output.row(first),
+      inputs.output.stride, inputs.next.row(first), inputs.next.rows - first,
+      inputs.mask.map { UnsafePointer($0.row(first)) })
   }
 
   func continueState() {
@@ -74,22 +82,30 @@ final class LSTMCell: RecurrentCell {
   }
 
   func backward(_ gradients: StepGradients, _ units: Range<Int>, _ pass: Pass) {
-    let step = gradients.step
-    forEachPart(step) { first, rows, cellBefore in
-      pass.compute.kernels.lstmBackward(
-        rows, self.units, units.lowerBound, units.count, gradients.gates.row(first), cellBefore,
-        tanhCells.base + (step.offset + first) * self.units, gradients.output.row(first),
-        gradients.output.stride, gradients.state.row(first),
-        gradients.mask.map { UnsafePointer($0.row(first)) },
-        cellGradient.base + (step.first + first) * self.units)
+    forEachPart(gradients.step) { first, rows, cellBefore in
+      close(gradients, first, rows, units, cellBefore, pass)
     }
   }
 
+  /// The way back through `open`.
+  func close(
+    _ gradients: StepGradients, _ first: Int, _ rows: Int, _ units: Range<Int>,
+    _ cellBefore: UnsafePointer<Float>?, _ pass: Pass
+  ) {
+    let step = gradients.step
+    pass.compute.kernels.lstmBackward(
+      rows, self.units, units.lowerBound, units.count, gradients.gates.row(first), cellBefore,
+      tanhCells.base + (step.offset + first) * self.units, gradients.output.row(first),
+      gradients.output.stride, gradients.state.row(first),
+      gradients.mask.map { UnsafePointer($0.row(first)) },
+      cellGradient.base + (step.first + first) * self.units)
+  }
+
   func productGradient(_ gates: Matrix) -> Matrix { gates }
-  func addParameterGradients(_ pass: Pass) {}
+  func addParameterGradients(_ gates: Matrix, _ pass: Pass) {}
 
   /// Where c stands for a row of the batch's matrix; the state at the beginning before them all.
-  private func cell(_ row: Int) -> UnsafeMutablePointer<Float> {
+  func cell(_ row: Int) -> UnsafeMutablePointer<Float> {
     cells.base + (rows + row) * units
   }
 

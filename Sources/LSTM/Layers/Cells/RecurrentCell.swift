@@ -43,8 +43,8 @@ protocol RecurrentCell: AnyObject, SendableMetatype {
   /// The gradient of the state's product for all steps of a pass, `[total, gates·units]`.
   func productGradient(_ gates: Matrix) -> Matrix
 
-  /// Adds the gradients of the cell's own parameters.
-  func addParameterGradients(_ pass: Pass)
+  /// Adds the gradients of the cell's own parameters, from those of the gates' sums at all steps.
+  func addParameterGradients(_ gates: Matrix, _ pass: Pass)
 }
 
 /// A step on the way forward.

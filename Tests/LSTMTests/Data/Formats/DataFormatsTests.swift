@@ -8,13 +8,16 @@ import Testing
     DataFormats.infer(path: path, sample: Array(content.utf8))?.name
   }
 
+  /// How many columns the examples have that have not two.
+  private static let widths = [
+    "lines": 1, "chars": 1, "words": 1, "slots": 3, "segmented": 3,
+  ]
+
   @Test(arguments: DataFormats.all.map(\.name))
   func everyExampleIsReadByItsFormat(name: String) throws {
     let format = try #require(DataFormats.named(name))
     let rows = try table(format.example, format)
-    #expect(
-      rows.rowCount == 2
-        && rows.columns.count == (["lines": 1, "chars": 1, "words": 1, "slots": 3][name] ?? 2))
+    #expect(rows.rowCount == 2 && rows.columns.count == (Self.widths[name] ?? 2))
     #expect(!format.help.isEmpty && format.options.allSatisfy { !$0.help.isEmpty })
     // Without its extension the content tells it, but for formats that look like prose.
     let looksLikeProse = ["labelled", "lines", "chars", "words"].contains(name)

@@ -22,13 +22,22 @@ import Testing
       fact { try table("{\"a\":1}\n{\"a\":1,\"b\":2}", .jsonl) }
         == .extraField(line: 2, field: "b"))
     #expect(
-      fact { try table("{\"a\":1}\n{\"a\":[1,2]}", .jsonl) }
+      fact { try table("{\"a\":1}\n{\"a\":{\"b\":1}}", .jsonl) }
         == .nestedValue(line: 2, field: "a"))
     #expect(
       fact { try table("{\"a\":1}\n[1]", .jsonl) }
         == .badJSON(line: 2, reason: "{ is expected, not ["))
     #expect(fact { try table("{}", .jsonl) } == .badJSON(line: 1, reason: "it has no fields"))
     #expect(fact { try table("{\"a\":1,\"a\":2}", .jsonl) } == .duplicateColumn(name: "a"))
+  }
+
+  @Test func aListIsACellForThoseWhoAllowIt() throws {
+    let rows = try table("{\"a\":1,\"b\":[ \"x\", 2]}\n{\"a\":3,\"b\":[]}", .jsonl)
+    #expect(try rows.column("a") == ["1", "3"])
+    #expect(fact { try rows.column("b") } == .nestedValue(line: 1, field: "b"))
+    let cells = try rows.column("b", allowsLists: true)
+    #expect(cells.map { TargetCells().values(in: $0) } == [["x", "2"], []])
+    #expect(try rows.plainColumn("b") == ["[ \"x\", 2]", "[]"])
   }
 
   @Test func namedFieldsAreTakenFromAmongOthers() throws {

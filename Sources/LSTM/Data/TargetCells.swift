@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How the labels, or phrases, of a row stand in its cell.
+public struct TargetCells: Codable, Hashable, Sendable {
+  /// What stands between them.
+  public var separator: String
+  /// In how many training rows a label must stand to be one; others are left out.
+  public var minCount: Int
+
+  /// Cells with something between what they hold.
+  public init(separator: String = ",", minCount: Int = 1) {
+    self.separator = separator
+    self.minCount = minCount
+  }
+
+  /// What a cell holds, each once and without blanks around it; the cell may also be a list of JSON.
+  ///
+  /// Nil for a list that holds lists or objects.
+  func values(in cell: String) -> [String]? {
+    let parts: [String]
+    if let list = cell.listCell {
+      guard let items = JSONScanner.items(of: list) else { return nil }
+      parts = items
+    } else if cell.hasPrefix("["), let items = JSONScanner.items(of: cell) {
+      parts = items
+    } else if separator.allSatisfy(\.isWhitespace) {
+      parts = cell.split(whereSeparator: \.isWhitespace).map(String.init)
+    } else {
+      parts = cell.pieces(between: separator)
+    }
+    var seen: Set<String> = []
+    return parts.map(\.trimmed).filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+}
+
+extension String {
+  /// What a list of JSON begins with where it stands in a cell: no text begins so.
+  static let listMark: Character = "\u{1E}"
+
+  /// The list that the cell holds; nil for a cell of text.
+  var listCell: String? { first == Self.listMark ? String(dropFirst()) : nil }
+
+  /// The parts between separators.
+  fileprivate func pieces(between separator: String) -> [String] {
+    let (bytes, mark) = (Array(utf8), Array(separator.utf8))
+    var pieces: [String] = []
+    var (start, at) = (0, 0)
+    while at < bytes.count {
+      if bytes[at...].starts(with: mark) {
+        pieces.append(String(decoding: bytes[start..<at], as: UTF8.self))
+        at += mark.count
+        start = at
+      } else {
+        at += 1
+      }
+    }
+    return pieces + [String(decoding: bytes[start...], as: UTF8.self)]
+  }
+}

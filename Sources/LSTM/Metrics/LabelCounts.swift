@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How often each label was predicted, was there, and both; and how many rows have just their labels.
+public struct LabelCounts: Hashable, Sendable {
+  /// Each label by its number.
+  public private(set) var byLabel: [EntityCounts.Count]
+  /// Rows whose predicted set is the right one.
+  public private(set) var exactRows = 0
+  /// Rows in all.
+  public private(set) var rows = 0
+
+  /// None yet of some labels.
+  public init(labels: Int) {
+    byLabel = Array(repeating: EntityCounts.Count(), count: labels)
+  }
+
+  /// Counts the labels of a row and those that were predicted.
+  public mutating func add(actual: some Sequence<Int32>, predicted: some Sequence<Int32>) {
+    let (truth, found) = (Set(actual), Set(predicted))
+    rows += 1
+    if truth == found { exactRows += 1 }
+    for label in truth { byLabel[Int(label)].actual += 1 }
+    for label in found {
+      byLabel[Int(label)].predicted += 1
+      if truth.contains(label) { byLabel[Int(label)].correct += 1 }
+    }
+  }
+
+  /// The labels of all rows counted the same (micro).
+  public var all: EntityCounts.Count { byLabel.reduce(into: EntityCounts.Count()) { $0 += $1 } }
+
+  /// The share of rows whose set is the right one; 0 without rows.
+  public var subsetAccuracy: Double { rows > 0 ? Double(exactRows) / Double(rows) : 0 }
+
+  /// The plain mean of a figure over the labels that occur, as truth or as prediction (macro).
+  public func macro(_ figure: (EntityCounts.Count) -> Double) -> Double {
+    mean(figure) { _ in 1 }
+  }
+
+  /// The mean of a figure, weighted by the rows that have each label.
+  public func weighted(_ figure: (EntityCounts.Count) -> Double) -> Double {
+    mean(figure) { Double($0.actual) }
+  }
+
+  private func mean(
+    _ figure: (EntityCounts.Count) -> Double, _ weight: (EntityCounts.Count) -> Double
+  ) -> Double {
+    let present = byLabel.filter { $0.actual + $0.predicted > 0 }
+    let sum = present.reduce(0) { $0 + weight($1) }
+    return sum > 0 ? present.reduce(0) { $0 + weight($1) * figure($1) } / sum : 0
+  }
+}
