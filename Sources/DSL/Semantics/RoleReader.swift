@@ -331,7 +331,14 @@ struct RoleReader {
 
   /// Lets the target with tags lead where there are several, and gives the columns of the others.
   private mutating func leadingTarget() -> [String] {
-    guard !earlier.isEmpty, let last = target else { return [] }
+    guard let before = earlier.last else { return [] }
+    guard let last = target else {
+      // `target next` has no column.
+      if diagnostics.isEmpty {
+        diagnostics.append(.targetsUnlike(tags: 1, at: before.role ?? before.span))
+      }
+      return []
+    }
     keep(last)
     let all = earlier
     for (index, one) in all.enumerated()

@@ -235,12 +235,18 @@ extension Network {
     var tags = [[Int32]](repeating: [], count: rows.count)
     var targets: [Int32] = []
     var classes = model.classTasks.map { ClassResults($0, rows: rows.count) }
+    let knowsClasses = examples.others.count == classes.count
     let isDone = forEachBatch(of: examples.tokens, rows: rows, shouldStop) { batch, places in
       batch.gather(examples.targets, perStep: true, into: &targets)
       let scores = forward(batch) { index, losses, probabilities in
         classes[index].take(losses, probabilities, at: places)
       } targets: {
-        batch.gather(examples.others[$0], perStep: false, into: &$1)
+        $1.removeAll(keepingCapacity: true)
+        if knowsClasses {
+          batch.gather(examples.others[$0], perStep: false, into: &$1)
+        } else {
+          $1.append(contentsOf: repeatElement(0, count: places.count))
+        }
       }
       let found = self.tags(scores, batch.layout)
       let sums = measure(scores, targets, batch.layout)
