@@ -14,7 +14,7 @@ public final class SavedRun {
     /// tokens, or the `probabilities` of the labels.
     let fields: [Field]
     /// How many of them stand in a line: not the probability of each class.
-    let lineFields: Int
+    var lineFields = 1
 
     /// A fact of a prediction.
     struct Field: Hashable, Sendable {
