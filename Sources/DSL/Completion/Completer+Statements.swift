@@ -108,7 +108,8 @@ extension Completer {
     let isSubject = { (type: ValueType) in type == .object(.run) || type == .object(.runs) }
     guard passReference(where: isSubject, atName: { $0.offerRuns(several: true) }) else { return }
     if isAtCursor { offer(keyword: "on", "other data than the test split of the run's own") }
-    if take(keyword: "on") { _ = passDataReference() }
+    if take(keyword: "on") { guard passDataReference() else { return } }
+    arguments(ArgumentPlace(NextTokenOptions.arguments))
   }
 
   private mutating func baseline() {

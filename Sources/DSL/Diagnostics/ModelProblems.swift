@@ -283,6 +283,24 @@ extension Diagnostic {
       help: "or write `class_weights=auto`")
   }
 
+  static func evalLearnsNothing(_ option: String, _ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)` is for language models of a stream, and `\(run)` is none",
+      at: span, help: "leave it out")
+  }
+
+  static func evalOptionNeeds(_ option: String, _ owner: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)` is a setting of `\(owner)`, which is not given", at: span,
+      help: owner == "cache" ? "add `cache=500`" : "add `dynamic=0.1`, or leave it out")
+  }
+
+  static func evalLearnsTwice(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`dynamic` and `cache` do not go together here", at: span,
+      help: "write an `eval` for each")
+  }
+
   static func bpttNeedsStream(at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`bptt` is for streams: here each row is read to its end", at: span,

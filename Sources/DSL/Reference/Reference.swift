@@ -135,6 +135,9 @@ public enum Reference {
     case .vectors: VectorsObject.options
     case .search: SweepOptions.search + SweepOptions.strategySettings
     case .crossval: [SweepOptions.folds, SweepOptions.valid]
+    case .eval: NextTokenOptions.arguments
+    case .generate: GenerationPlan.options
+    case .explain: ExplanationPlan.options
     default: []
     }
   }

@@ -42,11 +42,14 @@ extension Interpreter {
     if data.transform == run.transform, data.labels == run.labels,
       data.others.map({ SavedTarget($0) }) == run.setup.others
     {
-      return network.evaluate(data.examples, rows: rows, shouldStop: { session.shouldStop })
+      return network.evaluate(
+        data.examples, rows: rows, options: evaluation.options,
+        shouldStop: { session.shouldStop })
     }
     if data.target.kind == .next {
       let examples = Examples(data.texts, run.transform)
-      return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
+      return network.evaluate(
+        examples, rows: rows, options: evaluation.options, shouldStop: { session.shouldStop })
     }
     let column = run.transform.column(of: data.texts)
     let examples = Examples(

@@ -8,7 +8,11 @@ extension Checker {
     _ name: Name?, _ subject: Expression, _ reference: DataReference?, _ options: [Argument],
     _ statement: Statement
   ) throws(Diagnostic) {
-    try refuse(options, of: "`eval`")
+    var problems: [Diagnostic] = []
+    let values = ArgumentReader(owner: "`eval`", specs: NextTokenOptions.arguments)
+      .read(options, &evaluator) { problems.append($0) }
+    for problem in problems { report(problem) }
+    try abandon(problems)
     var data: DataObject?
     if let reference { data = try object(reference.data, .data, as: DataObject.self) }
     let seeds = try several(subject)
@@ -21,6 +25,7 @@ extension Checker {
     }
     let place = reference.map(\.span) ?? statement.span
     let split = try split(reference?.split, of: data, at: place)
+    try checkEvalOptions(options, run, data)
     let target = data.dataset.target.converted(to: run.model.task.scheme)
     if let label = target.labels.names.first(where: { run.labels.number(of: $0) == nil }) {
       throw .labelsDiffer(run.name, data.name, label: label, at: place)
@@ -39,8 +44,29 @@ extension Checker {
     let evaluation = EvaluationObject(
       name: name?.text ?? seeds?.name ?? run.name, subject: seeds.map { .runs($0) } ?? .run(run),
       data: data, split: split)
+    evaluation.options = NextTokenOptions(Arguments(values, for: NextTokenOptions.arguments))
     try finish(name, .known(.object(evaluation)), at: statement.span)
     add(.evaluate(evaluation, at: statement.span))
+  }
+
+  /// The options of `eval` are for language models of streams, and each way of learning for itself.
+  private func checkEvalOptions(
+    _ options: [Argument], _ run: RunObject, _ data: DataObject
+  ) throws(Diagnostic) {
+    guard let first = options.first else { return }
+    let given = Set(options.compactMap { $0.label?.text })
+    guard run.model.task.kind == .next, data.dataset.isStream else {
+      throw .evalLearnsNothing(first.label?.text ?? "", run.name, at: first.span)
+    }
+    let needs = { (option: String, owner: String) throws(Diagnostic) in
+      guard given.contains(option), !given.contains(owner) else { return }
+      throw Diagnostic.evalOptionNeeds(
+        option, owner, at: options.first { $0.label?.text == option }?.span ?? first.span)
+    }
+    try needs("bptt", "dynamic")
+    try needs("theta", "cache")
+    try needs("lambda", "cache")
+    if given.isSuperset(of: ["dynamic", "cache"]) { throw .evalLearnsTwice(at: first.span) }
   }
 
   /// The runs from several seeds that a reference names; nil when it names something else.

@@ -110,7 +110,8 @@ public struct SavedLayer: Codable, Hashable, Sendable {
 
   /// Settings that older files do not know, named only where they are not what they were before.
   private static let late = [
-    EmbedLayer.tune, RecurrentEntries.peephole, OutputLayer.threshold, OutputLayer.tied,
+    EmbedLayer.tune, EmbedLayer.wordDropout, RecurrentEntries.peephole,
+    RecurrentEntries.weightDropout, OutputLayer.threshold, OutputLayer.tied,
   ]
 
   /// The element of a stack; nil when this engine has no such layer or setting.

@@ -277,7 +277,7 @@ struct SourceRows {
       throw DataError(.noPhrase, path: origins.path(of: 0))
     }
     return Target(
-      .phrases, labels: Labels(fitting: Phrases.tagNames), values: values,
+      .phrases, labels: Labels(fitting: Phrases.tagNames), values: values, scheme: .bio,
       phrases: Phrases(words: words, places: places, missing: missing),
       leftOut: missing.reduce(0, +))
   }

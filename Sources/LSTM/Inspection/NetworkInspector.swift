@@ -86,8 +86,11 @@ public final class NetworkInspector {
     let slope = scoreGradient.matrix(signal.rows, signal.columns)
     slope.fill(0)
     let row = slope.row(slope.rows - 1)
-    if task.head == .sigmoid {
-      row[0] = Float(1 / (1 + exponential(-Double(last.base[0])))) - Float(target)
+    let probability = { (score: Float) in Float(1 / (1 + exponential(-Double(score)))) }
+    if task.isLabels {
+      row[Int(target)] = probability(last.base[Int(target)]) - 1
+    } else if task.head == .sigmoid {
+      row[0] = probability(last.base[0]) - Float(target)
     } else {
       row.update(from: last.base, count: signal.columns)
       _ = network.compute.kernels.softmax(signal.columns, row, 1)
@@ -142,7 +145,9 @@ public final class NetworkInspector {
     return signal
   }
 
-  private var hasOneScore: Bool { network.model.task.head == .sigmoid }
+  private var hasOneScore: Bool {
+    network.model.task.head == .sigmoid && network.model.task.width == 1
+  }
   private func sign(_ index: Int) -> Float { hasOneScore && index == 0 ? -1 : 1 }
   private func scoreColumn(_ index: Int) -> Int { hasOneScore ? 0 : index }
   private func outputRow(_ step: Int, _ scores: Matrix) -> Int { min(step, scores.rows - 1) }

@@ -7,6 +7,9 @@ struct EmbedLayer: Layer {
   var isTuned = true
   /// What they begin with; nil for small random numbers.
   var pretrained: PretrainedRows?
+  /// The share of words whose vectors are left out of a pass, all that stand in it alike (Gal and
+  /// Ghahramani 2016).
+  var dropout = 0.0
   /// Whether its rows are characters instead of words.
   var isOfCharacters = false
 
@@ -23,7 +26,14 @@ struct EmbedLayer: Layer {
     ]
   }
 
-  func makeStage(_ site: Site) -> any Stage { EmbedStage(table: site.slots[0], units: units) }
+  func makeStage(_ site: Site) -> any Stage {
+    EmbedStage(table: site.slots[0], units: units, dropout: dropout, name: site.name)
+  }
+
+  /// Dropout of whole words; model files name it only where there is some.
+  static let wordDropout = ArgumentSpec(
+    "dropout", .number(.from(0, below: 1)), default: .number(0),
+    help: "the share of words that are left out of a batch, wherever they stand in it")
 
   /// Whether the vectors learn; model files name it only where they do not.
   static let tune = ArgumentSpec(
@@ -37,26 +47,49 @@ struct EmbedLayer: Layer {
       ArgumentSpec(
         "units", .integer(1...65_536), default: nil, positional: true,
         help: "the length of each vector, or the name of `vectors` to begin with"),
-      tune,
+      tune, wordDropout,
     ],
     example: "embed 100",
     make: {
-      EmbedLayer(units: $0.integer("units"), isTuned: $0["tune"] != .boolean(false))
+      EmbedLayer(
+        units: $0.integer("units"), isTuned: $0["tune"] != .boolean(false),
+        dropout: $0.number("dropout"))
     })
 }
 
 private final class EmbedStage: Stage {
   private let table: ParameterSlot
   private let units: Int
+  private let dropout: Double
+  private let name: String
   private let output = Buffer()
+  /// What the vector of each word is multiplied by.
+  private let mask = Buffer()
 
-  init(table: ParameterSlot, units: Int) {
+  init(table: ParameterSlot, units: Int, dropout: Double, name: String) {
     self.table = table
     self.units = units
+    self.dropout = dropout
+    self.name = name
+  }
+
+  /// The factors of the words in a pass; nil where nothing is dropped.
+  private func factors(_ pass: Pass) -> Matrix? {
+    dropout > 0 && pass.dropout != nil ? mask.matrix(1, table.spec.rows) : nil
+  }
+
+  /// Multiplies the vector at each place by the factor of its word.
+  private func apply(_ factors: Matrix, to rows: Matrix, _ pass: Pass) {
+    for at in 0..<rows.rows {
+      let factor = factors.base[Int(pass.tokens[at])]
+      let row = rows.row(at)
+      for column in 0..<rows.columns { row[column] *= factor }
+    }
   }
 
   func plan(_ size: PassSize, _ memory: MemoryPlan) {
     memory.reserve(output, size.total * units)
+    if dropout > 0, size.isTraining { memory.reserve(mask, table.spec.rows) }
   }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
@@ -66,12 +99,17 @@ private final class EmbedStage: Stage {
       let token = pass.tokens[at]
       y.row(at).update(from: vectors.row(Int(token)), count: units)
     }
+    if let factors = factors(pass) {
+      pass.fillMask(factors, rate: dropout, name: name)
+      apply(factors, to: y, pass)
+    }
     return y
   }
 
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
     guard let gradients = pass.gradients, let sums = pass.gradient(table) else { return nil }
     gradients.touch(pass.tokens, of: table)
+    if let factors = factors(pass) { apply(factors, to: gradient, pass) }
     for at in 0..<gradient.rows {
       let token = pass.tokens[at]
       sums.rows(Int(token), 1).add(gradient.rows(at, 1))

@@ -11,6 +11,8 @@ struct Recurrent<Cell: RecurrentCell>: Layer {
   let dropout: Double
   /// Dropout on the state between steps, one mask a sequence (Gal and Ghahramani 2016).
   let recurrentDropout: Double
+  /// Dropout on the weights of the state, one mask a pass (Merity and others 2018).
+  var weightDropout = 0.0
 
   var consumption: Consumption { .sequence }
 
@@ -38,7 +40,7 @@ struct Recurrent<Cell: RecurrentCell>: Layer {
       let slots = Array(site.slots[index * each..<(index + 1) * each])
       return RecurrentDirection(
         Cell(units: units, slots: slots), units: units, slots: slots, isReverse: index == 1,
-        recurrentDropout: recurrentDropout,
+        recurrentDropout: recurrentDropout, weightDropout: weightDropout,
         name: "\(site.name).\(index == 1 ? "reverse" : "forward").state")
     }
     return RecurrentStage(

@@ -11,6 +11,7 @@ final class RecurrentDirection {
   private let slots: [ParameterSlot]
   private let isReverse: Bool
   private let dropout: SequenceDropout
+  private let weights: DroppedWeights
   private let cell: any RecurrentCell
   private let gateCount: Int
   private let barrier = Barrier()
@@ -31,8 +32,9 @@ final class RecurrentDirection {
 
   init(
     _ cell: any RecurrentCell, units: Int, slots: [ParameterSlot], isReverse: Bool,
-    recurrentDropout: Double, name: String
+    recurrentDropout: Double, weightDropout: Double, name: String
   ) {
+    weights = DroppedWeights(rate: weightDropout, name: "\(name).weights")
     self.cell = cell
     gateCount = type(of: cell).gateCount
     self.units = units
@@ -58,6 +60,7 @@ final class RecurrentDirection {
     memory.reserve(stateGradient, size.rows * units)
     cell.plan(size, memory)
     dropout.plan(units, masksSequences: false, size, memory)
+    weights.plan(units * width, size, memory)
     inputPanels.plan(features, width, memory)
     statePanels.plan(units, width, blocks: gateCount, memory)
     guard size.isTraining else { return }
@@ -79,7 +82,8 @@ final class RecurrentDirection {
       x, pass.value(inputWeight), from: .row(pass.value(bias).base), into: gates,
       scratch: inputPanels, held: pass.held)
     statePanels.pack(
-      pass.value(stateWeight), blocks: gateCount, held: pass.held, for: pass.compute)
+      weights.draw(pass.value(stateWeight), pass), blocks: gateCount, held: pass.held,
+      for: pass.compute)
     if pass.state == .goOn {
       // What the way back reads, too, when this pass has left its own state behind.
       // A direction that kept none, such as the reverse one, begins with zero.
@@ -156,7 +160,8 @@ final class RecurrentDirection {
 
   /// The transposed weights of the state packed for the loop.
   func prepareBackward(_ pass: Pass) {
-    statePanels.pack(pass.value(stateWeight), transposed: true, for: pass.compute)
+    statePanels.pack(
+      weights.drawn(pass.value(stateWeight), pass), transposed: true, for: pass.compute)
     stateGradient.matrix(pass.batch.rows, units).fill(0)
     cell.beginBackward(rows: pass.batch.rows)
     barrier.reset()
@@ -193,7 +198,9 @@ final class RecurrentDirection {
       let dBias = pass.gradient(bias)
     {
       compute.addProductOfTransposed(x, gates, into: dInput)
-      compute.addProductOfTransposed(states, cell.productGradient(gates), into: dState)
+      weights.addGradient(to: dState, pass) {
+        compute.addProductOfTransposed(states, cell.productGradient(gates), into: $0)
+      }
       compute.addColumnSums(gates, to: dBias)
       cell.addParameterGradients(gates, pass)
     }

@@ -42,6 +42,11 @@ enum RecurrentEntries {
     "peephole", .boolean, default: .boolean(false),
     help: "whether the gates see the cell's state, each unit its own; zero at the start")
 
+  /// Dropout of single weights; model files name it only where there is some.
+  static let weightDropout = ArgumentSpec(
+    "weight_dropout", .number(.from(0, below: 1)), default: .number(0),
+    help: "dropout on the weights of the state, one mask a batch (weight-drop)")
+
   private static let arguments = [
     ArgumentSpec(
       "units", .integer(1...65_536), default: nil, positional: true,
@@ -52,6 +57,7 @@ enum RecurrentEntries {
     ArgumentSpec(
       "recurrent_dropout", .number(.from(0, below: 1)), default: .number(0),
       help: "dropout on the state between steps, one mask a sequence"),
+    weightDropout,
   ]
 }
 
@@ -61,6 +67,7 @@ extension Recurrent {
     self.init(
       units: arguments.integer("units"), isBidirectional: both,
       dropout: arguments.number("dropout"),
-      recurrentDropout: arguments.number("recurrent_dropout"))
+      recurrentDropout: arguments.number("recurrent_dropout"),
+      weightDropout: arguments.number("weight_dropout"))
   }
 }

@@ -229,7 +229,7 @@ public final class Network {
   ///   - isFirst: whether they begin at zero, else they are added to those that are there.
   ///   - others: the classes of the rows for the other targets, whose losses are added.
   func train(
-    _ batch: Batch, targets: [Int32], dropout: RandomSource, step: UInt32,
+    _ batch: Batch, targets: [Int32], dropout: RandomSource?, step: UInt32,
     state: StateCarry = .none, emphasis: TargetEmphasis = .none, share: Float = 1,
     isFirst: Bool = true, others: [TokenColumn] = []
   ) -> Double {
@@ -276,6 +276,13 @@ public final class Network {
     let features = forward(pass, stages.dropLast())
     classHeads?.measure(features, pass, targets: targets, body)
     return stages[stages.count - 1].forward(features, pass)
+  }
+
+  /// What the last layer is given in a batch, and the scores that it makes of it.
+  func featuresAndScores(_ batch: Batch, state: StateCarry) -> (features: Matrix, scores: Matrix) {
+    let pass = pass(batch, state: state)
+    let features = forward(pass, stages.dropLast())
+    return (features, stages[stages.count - 1].forward(features, pass))
   }
 
   private func forward(_ pass: Pass, _ stages: ArraySlice<any Stage>) -> Matrix {

@@ -24,7 +24,7 @@ public struct TargetShape: Hashable, Sendable {
     (self.kind, classes) = (kind, labels.count)
     let tags = labels.names.map { ChunkTag($0) }
     let meanings = tags.compactMap { $0 }
-    self.scheme = kind == .tags && meanings.count == tags.count ? scheme : nil
+    self.scheme = kind.hasTags && meanings.count == tags.count ? scheme : nil
     legal = self.scheme?.legalTransitions(meanings)
   }
 }

@@ -189,13 +189,16 @@ extension Network {
   /// Predicts rows for which is known what they should say, and counts what is right.
   ///
   /// Nil when `shouldStop` says so on the way.
+  ///
+  /// - Parameter options: what a language model may learn meanwhile.
   public func evaluate(
-    _ examples: Examples, rows: [Int], shouldStop: () -> Bool = { false }
+    _ examples: Examples, rows: [Int], options: NextTokenOptions = NextTokenOptions(),
+    shouldStop: () -> Bool = { false }
   ) -> Evaluation? {
     switch model.task.kind {
     case .class, .labels: evaluateRows(examples, rows, shouldStop)
     case .tags, .phrases: evaluateSteps(examples, rows, shouldStop)
-    case .next: evaluateNext(examples, rows, shouldStop)
+    case .next: evaluateNext(examples, rows, options, shouldStop)
     }
   }
 

@@ -27,13 +27,17 @@ extension Network {
   /// Predicts each token from those before it: in rows that stand alone, or in streams, each read from
   /// its beginning to its end.
   func evaluateNext(
-    _ examples: Examples, _ rows: [Int], _ shouldStop: () -> Bool
+    _ examples: Examples, _ rows: [Int], _ options: NextTokenOptions, _ shouldStop: () -> Bool
   ) -> Evaluation? {
     guard examples.isStream else { return evaluateAlone(examples, rows, shouldStop) }
     var counts = NextTokenCounts()
     var sum = 0.0
     for row in rows {
-      guard let loss = evaluateStream(examples, row, &counts, shouldStop) else { return nil }
+      let found =
+        options.rate > 0
+        ? evaluateLearning(examples, row, options, &counts, shouldStop)
+        : evaluateStream(examples, row, options, &counts, shouldStop)
+      guard let loss = found else { return nil }
       sum += loss
     }
     return Evaluation(rows: rows, lossSum: sum, counts)
@@ -65,8 +69,11 @@ extension Network {
 
   /// The sum of the losses of a stream, in the order of its tokens.
   private func evaluateStream(
-    _ examples: Examples, _ row: Int, _ counts: inout NextTokenCounts, _ shouldStop: () -> Bool
+    _ examples: Examples, _ row: Int, _ options: NextTokenOptions,
+    _ counts: inout NextTokenCounts, _ shouldStop: () -> Bool
   ) -> Double? {
+    var cache = NextTokenCache(
+      options, features: model.layers[model.layers.count - 1].input.features)
     let (tokens, outputs) = (examples.tokens[row], examples.targets[row])
     let size = Self.evaluationSize(examples, [row])
     var batch = Batch(size)
@@ -80,13 +87,60 @@ extension Network {
         }
         let start = outputs.startIndex + first
         let targets = Array(outputs[start..<start + steps])
-        let scores = forward(batch, state: first == 0 ? .begin : .goOn)
+        let (features, scores) = featuresAndScores(batch, state: first == 0 ? .begin : .goOn)
         let losses = stepLosses(scores, targets)
-        for step in 0..<steps { sum += losses[losses.startIndex + step] }
-        counts.add(scores, targets)
+        guard options.cache > 0 else {
+          for step in 0..<steps { sum += losses[losses.startIndex + step] }
+          counts.add(scores, targets)
+          continue
+        }
+        for step in 0..<steps {
+          let (probability, isMost) = cache.mix(
+            scores.row(step), count: scores.columns, at: features.row(step), targets[step])
+          sum -= naturalLogarithm(probability)
+          counts.tokens += 1
+          if isMost { counts.right += 1 }
+        }
       }
       return sum
     }
+  }
+}
+
+extension Network {
+  /// The sum of the losses of a stream that a copy of the network learns from, piece by piece, each when
+  /// it has been measured: dynamic evaluation (Krause and others 2018), by plain gradient descent.
+  ///
+  /// Which tokens were the most probable is not counted.
+  private func evaluateLearning(
+    _ examples: Examples, _ row: Int, _ options: NextTokenOptions,
+    _ counts: inout NextTokenCounts, _ shouldStop: () -> Bool
+  ) -> Double? {
+    let copy = withWeightsOnly()
+    let settings = TrainingOptions(
+      optimizer: SGD.entry,
+      optimizerArguments: Arguments(
+        ["lr": .number(options.rate)], for: SGD.entry.arguments),
+      settings: Arguments(for: TrainingOptions.arguments), seed: 0)
+    let step = TrainingStep(copy, settings, drops: false)
+    let (tokens, outputs) = (examples.tokens[row], examples.targets[row])
+    let size = PassSize(
+      rows: 1, steps: options.steps, total: options.steps, isTraining: true)
+    copy.plan([size])
+    var batch = Batch(size)
+    var sum = 0.0
+    for first in stride(from: 0, to: tokens.count, by: options.steps) {
+      if shouldStop() { return nil }
+      let steps = min(options.steps, tokens.count - first)
+      batch.fill(streams: 1, steps: steps) { _, step in tokens[tokens.startIndex + first + step] }
+      let start = outputs.startIndex + first
+      let outcome = step.take(
+        batch, targets: Array(outputs[start..<start + steps]), state: first == 0 ? .begin : .goOn)
+      guard let outcome else { return .nan }
+      sum += outcome.loss * Double(steps)
+      counts.tokens += steps
+    }
+    return sum
   }
 }
 

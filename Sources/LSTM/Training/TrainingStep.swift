@@ -30,13 +30,19 @@ final class TrainingStep {
   private let noise: GradientNoise
   private let random: RandomSource
   private let emphasis: TargetEmphasis
+  /// Whether dropout drops anything.
+  private let drops: Bool
   /// How many batches were passed through; what dropout is drawn for.
   var passes: UInt32 = 0
   /// How many updates were made.
   var updates = 0
 
-  init(_ network: Network, _ options: TrainingOptions, emphasis: TargetEmphasis = .none) {
+  init(
+    _ network: Network, _ options: TrainingOptions, emphasis: TargetEmphasis = .none,
+    drops: Bool = true
+  ) {
     self.network = network
+    self.drops = drops
     self.emphasis = emphasis
     optimizer = options.optimizer.make(options.optimizerArguments, network.model.layout.count)
     penalty = options.penalty
@@ -52,7 +58,8 @@ final class TrainingStep {
     part: Part = .whole, rateFactor: Double = 1
   ) -> Outcome? {
     let loss = network.train(
-      batch, targets: targets, dropout: random, step: passes, state: state, emphasis: emphasis,
+      batch, targets: targets, dropout: drops ? random : nil, step: passes, state: state,
+      emphasis: emphasis,
       share: part.share, isFirst: part.isFirst, others: others)
     passes &+= 1
     guard part.isLast else { return loss.isFinite ? Outcome(loss: loss, norm: 0) : nil }

@@ -88,7 +88,7 @@ import Testing
   private static let results = [
     CompletionCase("eval ‸", "r", "s", "g.best", "s.best"),
     CompletionCase("eval x ‸", "="),
-    CompletionCase("eval x = r ‸", "on"),
+    CompletionCase("eval x = r ‸", "on", "dynamic=", "…"),
     CompletionCase("eval r on ‸", "d"),
     CompletionCase("eval r on d.‸", "train", "valid", "test"),
     CompletionCase("baseline b = ‸", "constant", "random", "bayes", "unigram", "…"),
@@ -155,15 +155,19 @@ import Testing
     CompletionCase("model x for d = embed 8 | lstm wrong=3 | e‸", "embed", "ends"),
     CompletionCase("model x for d = embed 8 | nothing | e‸", "embed", "ends"),
     CompletionCase(
-      "model x for d = embed 8 | lstm 4 ‸", "dropout=", "recurrent_dropout=", "peephole", "|", "+"),
+      "model x for d = embed 8 | lstm 4 ‸", "dropout=", "recurrent_dropout=", "weight_dropout=",
+      "peephole", "|", "+"),
     CompletionCase(
-      "model x for d = embed 8 | lstm 4 dropout=0.1 ‸", "recurrent_dropout=", "peephole", "|", "+"),
+      "model x for d = embed 8 | lstm 4 dropout=0.1 ‸", "recurrent_dropout=", "weight_dropout=",
+      "peephole", "|", "+"),
     CompletionCase("model x for d = embed 8 | lstm d‸ dropout=0.1 | output"),
     CompletionCase("model x for d = embed 8 | dense 4 ta‸", "tanh"),
     CompletionCase("model x for d = embed 8 | dense 4 tanh ‸", "|", "+"),
     CompletionCase("model x for d = embed 8 | dense 4 activation=re‸", "relu"),
     CompletionCase("model x for d = embed 8 | output s‸", "softmax", "sigmoid"),
-    CompletionCase("model x(a=1) for d = embed ‸", "units=", "tune=", "a", "rate", "数", "|", "+"),
+    CompletionCase(
+      "model x(a=1) for d = embed ‸", "units=", "tune=", "dropout=", "a", "rate",
+      "数", "|", "+"),
     CompletionCase("model x(a=1) for d = embed a | lstm (a + ‸", "…", "rate", "…"),
   ]
 

@@ -45,6 +45,7 @@ import Testing
   private func given(for topic: Reference.Topic, _ setting: String? = nil) -> String {
     switch (topic.name, setting) {
     case ("output", "tied"), ("generate", _): Self.language
+    case ("eval", .some): Self.stream + "\ntrain r = m epochs=1 batch=2"
     case (_, "bptt"): Self.stream
     default:
       if let targets = BaselineCatalog.entry(topic.name)?.targets, topic.kind == "baseline",

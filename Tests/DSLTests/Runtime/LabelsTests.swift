@@ -26,6 +26,9 @@ struct LabelsTests {
           save r "r.model"
           """) == .success, "\(recorder.problems)")
     let table = try #require(recorder.tables.last)
+    // What is explained is a label, the most probable one or another.
+    #expect(recorder.enter("explain r \"red apple\" class=car") == .success)
+    #expect(recorder.enter("explain r \"nothing\"\nshow r gradients") == .success)
     #expect(recorder.texts() == ["1 1 1 1 1 1"])
     #expect(table.rows[0][1].hasPrefix("fruit 0.") || table.rows[0][1].hasPrefix("red 0."))
     #expect(table.rows[1] == ["nothing", "none"])

@@ -97,6 +97,17 @@ import Testing
     #expect(recorder.enter("print 1") == .success)
   }
 
+  @Test func aModelMayLearnFromTheTextItIsMeasuredOn() throws {
+    let recorder = recorder(
+      Self.model + """
+        eval e = r on d.train
+        eval f = r on d.train dynamic=0.05 bptt=10
+        eval g = r on d.train cache=50 theta=0.1 lambda=0.2
+        print f.loss != e.loss, g.loss != e.loss, f.tokens == e.tokens, g.tokens == e.tokens
+        """, in: try folder())
+    #expect(recorder.texts() == ["yes yes yes yes"])
+  }
+
   @Test func theBaselinesCountWhatStoodTogether() throws {
     let recorder = recorder(
       Self.model + """
@@ -123,6 +134,8 @@ import Testing
     #expect(check("generate r \"a\" beam=3 top_k=4").first?.hasPrefix("E0306") == true)
     #expect(check("generate r \"a\" template=\"é_\"").first?.hasPrefix("E0304") == true)
     #expect(check("generate r \"a\" top_p=1.5").first?.hasPrefix("E0303") == true)
+    #expect(check("eval e = r theta=0.1").first?.hasPrefix("E0306") == true)
+    #expect(check("eval e = r dynamic=0.1 cache=9").first?.hasPrefix("E0306") == true)
     #expect(check(stream + "{ target text class }").first?.hasPrefix("E0306") == true)
     #expect(check(stream + "{ group text }").first?.hasPrefix("E0306") == true)
     #expect(

@@ -66,7 +66,7 @@ import Testing
     #expect(networks[0].firstDifference(from: networks[1]) == nil)
     #expect(networks[0].firstDifference(from: networks[2]) != nil)
     let drops = layer.entry.arguments.contains {
-      ["dropout", "recurrent_dropout", "rate"].contains($0.name)
+      ["dropout", "recurrent_dropout", "weight_dropout", "rate"].contains($0.name)
         && layer.arguments.number($0.name) > 0
     }
     #expect((networks[0].firstDifference(from: networks[3]) != nil) == drops)

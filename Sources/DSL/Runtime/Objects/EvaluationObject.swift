@@ -17,6 +17,8 @@ final class EvaluationObject: ScriptObject {
   let subject: Subject
   let data: DataObject
   let split: SplitName
+  /// What a language model may learn while it is measured.
+  var options = NextTokenOptions()
   /// What it came to: one result, one for each of several runs, or none before it has run.
   var results: [Evaluation] {
     get { part.map { part in part.whole.results.map { part.take($0) } } ?? own }
