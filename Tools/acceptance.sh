@@ -89,6 +89,25 @@ entities() {
   hold "$name" "$f1" ">=" "$target" "" "$(grep -c '^epoch' "$work/errors") epochs"
 }
 
+# joint NAME SCRIPT FOLDER F1 ACCURACY: the F1 of slots and the accuracy of intents of one model.
+joint() {
+  local name=$1 script=$2 path=$data/$3 f1 accuracy
+  if [ ! -e "$path" ]; then
+    report skipped "$name" - ">= $4, $5" "there is no $path"
+    return
+  fi
+  "$program" run "$scripts/$script" -p "data=$path" --fresh >"$work/output" 2>"$work/errors" || true
+  f1=$(sed -nE 's/^entity F1 ([0-9.]+)$/\1/p' "$work/output")
+  accuracy=$(sed -nE 's/^intent accuracy ([0-9.]+)$/\1/p' "$work/output")
+  if [ -z "$f1" ] || [ -z "$accuracy" ]; then
+    report MISSED "$name" none ">= $4, $5" "$script printed no figures"
+    cat "$work/errors" >&2
+    return
+  fi
+  hold "$name slot F1, dev" "$f1" ">=" "$4" "" "$(grep -c '^epoch' "$work/errors") epochs"
+  hold "$name intent accuracy, dev" "$accuracy" ">=" "$5" "" "the same model"
+}
+
 # found SCRIPT PARAM ...: the numbers that a script prints on its line with `F1`.
 found() {
   local script=$1 params=() param
@@ -388,6 +407,7 @@ quality "SST-2 accuracy, dev" sentiment-en.lstm sst2 0.76 1
 quality "waimai accuracy, median of $(wc -w <<<"$seeds")" reviews-zh.lstm zh_waimai/waimai_10k.csv 0.88 $seeds
 entities "CoNLL-2003 entity F1, testa" ner-en.lstm conll2003 0.87 \
   -p "glove=$data/word_vectors/glove.6B.50d.5k.txt"
+joint "ATIS" atis.lstm atis 0.93 0.94
 entities "Chinese résumés entity F1, dev" ner-zh.lstm zh_resume_ner 0.91
 
 words

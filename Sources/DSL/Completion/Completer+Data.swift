@@ -110,7 +110,9 @@ extension Completer {
     let others = clauses.dropLast()
     let roles = Set(others.compactMap { $0.first?.word })
     guard let name = takeWord() else {
-      for entry in RoleCatalog.entries where !roles.contains(entry.name) {
+      let hasTags = others.contains { $0.contains { $0.word == Target.Kind.tags.rawValue } }
+      for entry in RoleCatalog.entries
+      where !roles.contains(entry.name) || hasTags && entry.name == "target" {
         offer(entry.name, "\(entry.summary): \(entry.form)")
       }
       if others.contains(where: { !$0.isEmpty }) { offer("}", "the end of the roles") }

@@ -69,6 +69,23 @@ extension Diagnostic {
       label: "the second time")
   }
 
+  static func targetTwice(_ column: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "the column `\(column)` is a target twice", at: span,
+      label: "the second time")
+  }
+
+  /// Several targets that cannot be predicted by one model.
+  static func targetsUnlike(tags: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      tags > 1
+        ? "one model has one target with tags"
+        : "several targets are tags and, beside them, classes",
+      at: span,
+      help: "write `target COLUMN tags; target COLUMN class`, or a data statement for each target")
+  }
+
   static func missingRole(_ role: String, _ columns: [String], at span: Span) -> Diagnostic {
     Diagnostic(
       .missingValue, "this data has no `\(role)`", at: span,

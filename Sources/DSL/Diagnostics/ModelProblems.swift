@@ -392,6 +392,25 @@ extension Diagnostic {
       at: span)
   }
 
+  static func targetMissing(_ run: String, _ data: String, target: String, at span: Span)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .modelDataMismatch, "`\(run)` also says `\(target)`, which is no target of `\(data)`",
+      at: span, help: "give `\(data)` the same targets: `target \(target) class`")
+  }
+
+  /// A figure in `by=` of a target that is not there.
+  static func unknownMonitor(_ word: String, _ targets: [String], at span: Span) -> Diagnostic {
+    let figures =
+      targets.count > 1
+      ? targets.flatMap { target in SweepMetric.names.map { "\(target).\($0)" } } : []
+    return Diagnostic(
+      .unknownChoice, "`by` takes no figure `\(word)` here", at: span,
+      notes: ["it takes \((SweepMetric.names + figures).joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: word, among: SweepMetric.names + figures))
+  }
+
   static func evalNeedsData(_ run: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .missingValue, "`\(run)` was loaded from a file and has no data of its own", at: span,

@@ -39,7 +39,9 @@ extension Interpreter {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
     let data = evaluation.data.spelled(for: run).dataset
     let rows = data.splits[evaluation.split]
-    if data.transform == run.transform, data.labels == run.labels {
+    if data.transform == run.transform, data.labels == run.labels,
+      data.others.map({ SavedTarget($0) }) == run.setup.others
+    {
       return network.evaluate(
         data.examples, rows: rows, options: evaluation.options,
         shouldStop: { session.shouldStop })
@@ -51,7 +53,10 @@ extension Interpreter {
     }
     let column = run.transform.column(of: data.texts)
     let examples = Examples(
-      column, data.target.converted(to: run.model.task.scheme).renumbered(by: run.labels))
+      column, data.target.converted(to: run.model.task.scheme).renumbered(by: run.labels),
+      others: run.setup.others.compactMap { other in
+        data.others.first { $0.name == other.column }?.renumbered(by: other.labels)
+      })
     return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
   }
 

@@ -205,11 +205,12 @@ struct TrainingClock {
   ) -> EpochReport {
     let elapsed = epochStart.seconds
     epochStart = Stopwatch()
-    let figures: [(String, Double?)] = [
-      ("train.loss", epoch.trainLoss), ("valid.loss", epoch.validLoss),
-      ("valid.f1", epoch.validF1), ("valid.accuracy", epoch.validAccuracy),
-      ("valid.perplexity", epoch.validPerplexity),
-    ]
+    let figures: [(String, Double?)] =
+      [
+        ("train.loss", epoch.trainLoss), ("valid.loss", epoch.validLoss),
+        ("valid.f1", epoch.validF1), ("valid.accuracy", epoch.validAccuracy),
+        ("valid.perplexity", epoch.validPerplexity),
+      ] + (epoch.validOthers ?? []).map { ("valid.\($0.name).accuracy", $0.accuracy) }
     var report = EpochReport(
       run: run, epoch: epoch.epoch, epochs: epochs,
       values: figures.compactMap { name, value in value.map { NamedValue(name, $0) } },

@@ -31,7 +31,7 @@ public enum PredictionLines: String, CaseIterable, Sendable {
   public func answer(to line: String, _ prediction: SavedRun.Prediction) -> String {
     switch self {
     case .tsv:
-      let fact = prediction.fields.first.map { "\t" + $0.plain } ?? ""
+      let fact = prediction.fields.prefix(prediction.lineFields).map { "\t" + $0.plain }.joined()
       return "\(prediction.label.onOneLine)\(fact)\t\(line)"
     case .jsonl:
       let end = line.lastIndex(of: "}") ?? line.endIndex

@@ -18,6 +18,9 @@ struct Predictions {
   /// The names of the classes; empty with tags.
   let labels: [String]
   private let content: Content
+  /// What it says of a text beside its tags: the column, the names of the classes and, a row a text,
+  /// their probabilities.
+  private var others: [(name: String, labels: Labels, probabilities: [[Float]])] = []
 
   /// What a run says of some texts; nil when `shouldStop` says so on the way.
   init?(_ run: RunObject, _ network: Network, _ texts: [String], shouldStop: () -> Bool) {
@@ -32,6 +35,10 @@ struct Predictions {
       }
       self.init(
         labels: [], run.model.task.kind == .phrases ? .phrases(tagged) : .tags(tagged))
+      guard
+        let classes = network.classProbabilities(column, rows: rows, shouldStop: shouldStop)
+      else { return nil }
+      others = zip(run.setup.others, classes).map { ($0.column, $0.labels, $1) }
       return
     }
     guard let found = network.probabilities(column, rows: rows, shouldStop: shouldStop) else {
@@ -81,9 +88,24 @@ struct Predictions {
   var columns: [String] {
     switch content {
     case .classes: ["probability"] + labels.map { "p(\($0))" }
-    case .tags, .phrases: ["tags"]
+    case .tags, .phrases:
+      ["tags"] + others.flatMap { ["prediction.\($0.name)", "probability.\($0.name)"] }
     case .labels: ["probabilities"]
     }
+  }
+
+  /// How many of these columns stand in the line that answers a text: not those of each class.
+  var lineColumns: Int {
+    if case .classes = content { 1 } else { columns.count }
+  }
+
+  /// The most probable class of a text for a further target, and how probable it is.
+  private func best(
+    _ other: (name: String, labels: Labels, probabilities: [[Float]]), of row: Int
+  ) -> (label: String, probability: Float) {
+    let shares = other.probabilities[row]
+    let best = Network.mostProbable(shares)
+    return (other.labels.names[best], shares[best])
   }
 
   /// What stands in these columns for a text.
@@ -91,7 +113,12 @@ struct Predictions {
     switch content {
     case .classes(let probabilities, _):
       ([probability(of: row)] + probabilities[row]).map { .number($0) }
-    case .tags(let texts), .phrases(let texts): [.text(texts[row].tagLine)]
+    case .tags(let texts), .phrases(let texts):
+      [.text(texts[row].tagLine)]
+        + others.flatMap { other -> [Cell] in
+          let best = best(other, of: row)
+          return [.text(best.label), .number(best.probability)]
+        }
     case .labels(let sets):
       [.text(sets[row].map(\.probability.description).joined(separator: ", "))]
     }
@@ -132,9 +159,7 @@ struct Predictions {
   func table(texts: [String]) -> ResultTable {
     switch content {
     case .classes(let probabilities, _): classesTable(probabilities, texts)
-    case .tags:
-      ResultTable(
-        columns: ["prediction"], alignments: [.left], rows: texts.indices.map { [label(of: $0)] })
+    case .tags: tagsTable(texts)
     case .phrases:
       ResultTable(
         columns: ["text", "phrases"], alignments: [.left, .left],
@@ -147,6 +172,20 @@ struct Predictions {
           return [text, labels.isEmpty ? "none" : labels.joined(separator: ", ")]
         })
     }
+  }
+
+  /// The texts with what is marked in them, and their classes beside that.
+  private func tagsTable(_ texts: [String]) -> ResultTable {
+    ResultTable(
+      columns: ["prediction"] + others.flatMap { [$0.name, "probability"] },
+      alignments: [.left] + others.flatMap { _ in [ResultTable.Alignment.left, .right] },
+      rows: texts.indices.map { row in
+        [label(of: row)]
+          + others.flatMap { other in
+            let best = best(other, of: row)
+            return [best.label, text(best.probability)]
+          }
+      })
   }
 
   private func classesTable(_ probabilities: [[Float]], _ texts: [String]) -> ResultTable {

@@ -10,6 +10,7 @@ struct RunKey: Encodable {
   private let classes: Int
   private let target: String?
   private let scheme: String?
+  private let others: [String]?
   private let optimizer: String
   private let schedule: String
   private let optimizerSettings: [String: ArgumentValue]
@@ -37,6 +38,8 @@ struct RunKey: Encodable {
     target = setup.model.task.kind == .class ? nil : setup.model.task.kind.rawValue
     // Which paths are legal decides which epoch is the best one.
     scheme = setup.model.task.head == .crf ? setup.model.task.scheme?.rawValue : nil
+    let names = setup.model.classTasks.map { "\($0.name) \($0.task.classes)" }
+    others = names.isEmpty ? nil : names
     optimizer = options.optimizer.name
     schedule = options.schedule.name
     optimizerSettings = options.optimizerArguments.all

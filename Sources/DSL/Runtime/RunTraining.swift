@@ -105,7 +105,7 @@ struct RunTraining {
     guard let start = plan.start, let source = start.outcome?.network else { return nil }
     return network.adopt(
       source, words: run.transform, theirs: start.transform,
-      sameClasses: run.labels == start.labels)
+      sameClasses: run.labels == start.labels && run.setup.others == start.setup.others)
   }
 
   private func train(
@@ -152,7 +152,7 @@ struct RunTraining {
         stack: setup.stack, textColumn: plan.data.textColumn,
         targetColumn: plan.data.targetColumn, target: setup.model.task.kind,
         scheme: setup.model.task.scheme,
-        transform: setup.transform, labels: setup.labels,
+        transform: setup.transform, labels: setup.labels, others: setup.others,
         script: setup.script, dataFingerprint: plan.data.fingerprint,
         keptEpoch: result.keptEpoch),
       peakMemory: MemoryEstimate.peakOfProcess)

@@ -13,6 +13,8 @@ public final class SavedRun {
     /// What there is beside it, by name: `probability` and that of each class, the `tags` of the
     /// tokens, or the `probabilities` of the labels.
     let fields: [Field]
+    /// How many of them stand in a line: not the probability of each class.
+    var lineFields = 1
 
     /// A fact of a prediction.
     struct Field: Hashable, Sendable {
@@ -47,6 +49,17 @@ public final class SavedRun {
   /// The names of the classes.
   public var labels: [String] { run.labels.names }
 
+  /// Whether it writes text instead of predicting anything of one.
+  var isLanguageModel: Bool { run.model.task.kind == .next }
+
+  /// Throws for a run that predicts nothing of a text.
+  public func requirePredictions() throws(Diagnostic) {
+    guard isLanguageModel else { return }
+    var problem = Diagnostic.cannotPredict("model", at: Span(0, 0))
+    problem.span = nil
+    throw problem
+  }
+
   /// The column that the texts of the training rows stood in.
   public var textColumn: String { run.setup.textColumn }
 
@@ -69,7 +82,7 @@ public final class SavedRun {
         label: predictions.label(of: row),
         fields: zip(predictions.columns, predictions.cells(of: row)).map {
           Prediction.Field(name: $0, plain: $1.plain, json: $1.json)
-        })
+        }, lineFields: predictions.lineColumns)
     }
   }
 }
@@ -92,24 +105,33 @@ extension SavedRun {
     let limit = { (number: Int?) in number.map(String.init) ?? "none" }
     let fingerprint = run.outcome?.fingerprint ?? ""
     let parameters = Amount.grouped(run.model.layout.parameterCount)
+    let targets = run.setup.others.flatMap { other in
+      [
+        ["target", "\(other.column) class"],
+        ["classes", "\(other.labels.count): " + other.labels.names.joined(separator: ", ")],
+      ]
+    }
+    let target = "\(description.targetColumn) \((description.target ?? .class).rawValue)"
+    let classes =
+      isLanguageModel
+      ? [] : [["classes", "\(labels.count): " + labels.joined(separator: ", ")]]
+    let about =
+      [
+        ["text", description.textColumn], ["target", isLanguageModel ? "next" : target],
+      ] + classes
+    let reading = [
+      ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
+      ["punctuation", options.punctuation.rawValue],
+      ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
+      ["max_length", limit(options.maxLength)],
+      ["vocabulary", "\(Amount.grouped(description.transform.vocabulary.count)) words"],
+      ["kept epoch", String(description.keptEpoch)],
+      ["weights", "fingerprint \(fingerprint)"],
+      ["data", "fingerprint \(description.dataFingerprint)"],
+    ]
     return ResultTable(
       title: "a saved run with \(parameters) parameters",
-      columns: ["", ""], alignments: [.left, .left],
-      rows: [
-        ["text", description.textColumn],
-        [
-          "target", "\(description.targetColumn) \((description.target ?? .class).rawValue)",
-        ],
-        ["classes", "\(labels.count): " + labels.joined(separator: ", ")],
-        ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
-        ["punctuation", options.punctuation.rawValue],
-        ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
-        ["max_length", limit(options.maxLength)],
-        ["vocabulary", "\(Amount.grouped(description.transform.vocabulary.count)) words"],
-        ["kept epoch", String(description.keptEpoch)],
-        ["weights", "fingerprint \(fingerprint)"],
-        ["data", "fingerprint \(description.dataFingerprint)"],
-      ])
+      columns: ["", ""], alignments: [.left, .left], rows: about + targets + reading)
   }
 
   private var classes: ResultTable {

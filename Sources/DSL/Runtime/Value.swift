@@ -161,6 +161,8 @@ protocol ScriptObject: AnyObject {
   var title: String { get }
   /// What stands behind the dot of a thing of this kind.
   static var fields: [FieldSpec] { get }
+  /// What stands behind the dot of this one.
+  var fields: [FieldSpec] { get }
   /// What `show` takes beside the name of one, with a line of help each.
   static var facets: [(name: String, summary: String)] { get }
   /// What `plot` draws of a thing of this kind, the first unless another one is named, with a line of

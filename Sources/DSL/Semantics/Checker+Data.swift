@@ -28,6 +28,7 @@ extension Checker {
       textColumn: roles.text, targetColumn: roles.target, targetKind: roles.targetKind,
       options: roles.options,
       split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
+    builder.classColumns = roles.classColumns
     builder.tagScheme = roles.tagScheme
     builder.trainedScheme = roles.trainedScheme
     builder.hasLineAToken = rows.format?.hasLineAToken ?? false

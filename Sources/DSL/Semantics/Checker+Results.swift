@@ -18,7 +18,7 @@ extension Checker {
     let seeds = try several(subject)
     var run = seeds?.trials.first?.run
     if run == nil { run = try object(subject, .run, as: RunObject.self) }
-    guard let run, let data = reference == nil ? run.plan?.data : data else {
+    guard let run, var data = reference == nil ? run.plan?.data : data else {
       if let run, reference == nil { throw .evalNeedsData(run.name, at: statement.span) }
       try finish(name, .unknown(.anything), at: statement.span)
       return
@@ -29,6 +29,17 @@ extension Checker {
     let target = data.dataset.target.converted(to: run.model.task.scheme)
     if let label = target.labels.names.first(where: { run.labels.number(of: $0) == nil }) {
       throw .labelsDiffer(run.name, data.name, label: label, at: place)
+    }
+    for other in run.setup.others {
+      guard let theirs = data.dataset.others.first(where: { $0.name == other.column }) else {
+        throw .targetMissing(run.name, data.name, target: other.column, at: place)
+      }
+      if let label = theirs.labels.names.first(where: { other.labels.number(of: $0) == nil }) {
+        throw .labelsDiffer(run.name, data.name, label: label, at: place)
+      }
+    }
+    if run.setup.others.count < data.dataset.others.count {
+      data = data.aimed(at: run.setup.others.map(\.column))
     }
     let evaluation = EvaluationObject(
       name: name?.text ?? seeds?.name ?? run.name, subject: seeds.map { .runs($0) } ?? .run(run),
@@ -270,7 +281,8 @@ extension Checker {
         setup: RunObject.Setup(
           model: saved.network.model, stack: description.stack,
           plan: nil,
-          labels: description.labels, transform: description.transform,
+          labels: description.labels, others: description.others ?? [],
+          transform: description.transform,
           textColumn: description.textColumn, recipe: Recipe(script: description.script)))
       run.outcome = RunObject.Outcome(
         network: saved.network, fingerprint: saved.network.fingerprint.description, result: nil,

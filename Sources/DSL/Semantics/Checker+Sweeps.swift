@@ -180,7 +180,8 @@ extension Checker {
             plan: RunObject.Plan(
               data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty,
               memory: plan.memory),
-            labels: data.dataset.labels, transform: data.dataset.transform,
+            labels: data.dataset.labels, others: data.dataset.others.map { SavedTarget($0) },
+            transform: data.dataset.transform,
             textColumn: data.textColumn, recipe: recipe))
       })
     try define(name, .known(.object(object)))

@@ -64,7 +64,8 @@ extension Checker {
           data: data, options: training.options,
           keepsLast: !isWatched && training.options.keep == .best,
           memory: memory, start: start),
-        labels: data.dataset.labels, transform: data.dataset.transform,
+        labels: data.dataset.labels, others: data.dataset.others.map { SavedTarget($0) },
+        transform: data.dataset.transform,
         textColumn: data.textColumn, recipe: recipe))
   }
 
@@ -111,6 +112,13 @@ extension Checker {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
     try checkForNext(training, dataset, at: span)
+    if let figure = TargetFigure(options.monitor) {
+      let targets =
+        dataset.others.isEmpty ? [] : [data.targetColumn] + dataset.others.map(\.name)
+      guard targets.contains(figure.target), SweepMetric.names.contains(figure.figure) else {
+        throw .unknownMonitor(options.monitor, targets, at: training.places["by"] ?? span)
+      }
+    }
     if case .numbers(let weights)? = options.settings["class_weights"],
       weights.count != dataset.labels.count
     {
@@ -173,7 +181,9 @@ extension Checker {
     _ start: RunObject, for model: Model, _ data: DataObject, at span: Span
   ) throws(Diagnostic) {
     let matches = model.parametersShared(
-      with: start.model, sameClasses: data.dataset.labels == start.labels)
+      with: start.model,
+      sameClasses: data.dataset.labels == start.labels
+        && data.dataset.others.map { SavedTarget($0) } == start.setup.others)
     if matches.isEmpty {
       throw .nothingToStartFrom(
         start.name, theirs: start.model.layout.slots.map(\.name),

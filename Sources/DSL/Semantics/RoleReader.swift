@@ -13,6 +13,8 @@ struct Roles {
   /// same.
   var tagScheme: TagScheme?
   var trainedScheme: TagScheme?
+  /// The columns with classes that are predicted beside the tags.
+  var classColumns: [String] = []
   /// How labels or phrases stand in their cells.
   var targetCells: TargetCells
   /// How a text becomes tokens.
@@ -60,6 +62,8 @@ struct RoleReader {
   private var targetKind = Target.Kind.class
   private var (tagScheme, trainedScheme): (TagScheme?, TagScheme?)
   private var targetRole: Span?
+  /// The targets that were said before the present one.
+  private var earlier: [TargetClause] = []
   private var targetCells = TargetCells()
   private var group: (column: String, span: Span)?
   private var time: (column: String, span: Span)?
@@ -96,17 +100,21 @@ struct RoleReader {
     var seen: Set<String> = []
     for role in data.roles {
       do throws(Diagnostic) {
-        guard seen.insert(role.role.text).inserted else { throw .roleTwice(role) }
+        if !seen.insert(role.role.text).inserted {
+          guard role.role.text == "target", let target else { throw .roleTwice(role) }
+          keep(target)
+        }
         try read(role)
       } catch {
         diagnostics.append(error)
       }
     }
+    let classColumns = leadingTarget()
     readTextOptions()
-    return diagnostics.isEmpty ? complete() : nil
+    return diagnostics.isEmpty ? complete(classColumns) : nil
   }
 
-  private mutating func complete() -> Roles? {
+  private mutating func complete(_ classColumns: [String]) -> Roles? {
     // A format that names its columns so needs no roles.
     if text == nil, columns.contains("text") { text = ("text", data.name.span) }
     if target == nil, columns.contains("label") { target = ("label", data.name.span) }
@@ -122,6 +130,10 @@ struct RoleReader {
     }
     guard text.column != target.column || targetKind == .next else {
       diagnostics.append(.targetIsText(target.column, at: target.span, columns))
+      return nil
+    }
+    if classColumns.contains(text.column) {
+      diagnostics.append(.targetIsText(text.column, at: text.span, columns))
       return nil
     }
     let standard = try? SplitRatio(train: 80, valid: 10, test: 10)
@@ -146,7 +158,8 @@ struct RoleReader {
     }
     return Roles(
       text: text.column, target: target.column, targetKind: targetKind, tagScheme: tagScheme,
-      trainedScheme: trainedScheme, targetCells: targetCells, options: options, split: kind,
+      trainedScheme: trainedScheme, classColumns: classColumns, targetCells: targetCells,
+      options: options, split: kind,
       group: group?.column, time: time?.column, splitSpan: splitSpan, textSpan: text.span,
       targetSpan: targetRole ?? target.span, groupSpan: group?.span, timeSpan: time?.span)
   }
@@ -296,6 +309,53 @@ struct RoleReader {
 
   private func place(of option: String, _ arguments: [Argument]) -> Span? {
     arguments.first { $0.label?.text == option }?.span
+  }
+
+  /// One of several targets.
+  private struct TargetClause {
+    let column: String
+    let span: Span
+    let kind: Target.Kind
+    let schemes: (TagScheme?, TagScheme?)
+    let role: Span?
+  }
+
+  /// Puts a target aside, as another one follows.
+  private mutating func keep(_ target: (column: String, span: Span)) {
+    earlier.append(
+      TargetClause(
+        column: target.column, span: target.span, kind: targetKind,
+        schemes: (tagScheme, trainedScheme), role: targetRole))
+    (self.target, targetKind, tagScheme, trainedScheme, targetRole) = (nil, .class, nil, nil, nil)
+  }
+
+  /// Lets the target with tags lead where there are several, and gives the columns of the others.
+  private mutating func leadingTarget() -> [String] {
+    guard let before = earlier.last else { return [] }
+    guard let last = target else {
+      // `target next` has no column.
+      if diagnostics.isEmpty {
+        diagnostics.append(.targetsUnlike(tags: 1, at: before.role ?? before.span))
+      }
+      return []
+    }
+    keep(last)
+    let all = earlier
+    for (index, one) in all.enumerated()
+    where all[..<index].contains(where: { $0.column == one.column }) {
+      diagnostics.append(.targetTwice(one.column, at: one.span))
+    }
+    let leading = all.filter { $0.kind == .tags }
+    let others = all.filter { $0.kind == .class }
+    guard let first = leading.first, leading.count == 1, others.count == all.count - 1 else {
+      let odd = all.first { $0.kind != .tags && $0.kind != .class }
+      let place = odd ?? (leading.count > 1 ? leading[1] : all[1])
+      diagnostics.append(.targetsUnlike(tags: leading.count, at: place.role ?? place.span))
+      return []
+    }
+    (target, targetKind) = ((first.column, first.span), .tags)
+    ((tagScheme, trainedScheme), targetRole) = (first.schemes, first.role)
+    return others.map(\.column)
   }
 
   /// Whether the clause is `target next`, which has no column.

@@ -66,6 +66,8 @@ struct TrainingReader {
     let specs =
       TrainingOptions.arguments + chosen.flatMap(\.arguments) + [seedOption]
     var problems: [Diagnostic] = []
+    // Which targets there are is known when the data is.
+    let monitors = rest.namingTargets()
     rest.removeAll { argument in
       guard let label = argument.label, !specs.contains(where: { $0.name == label.text }),
         let problem = optionOfOther(label, chosen.map(\.name))
@@ -74,7 +76,7 @@ struct TrainingReader {
       return true
     }
     let reader = ArgumentReader(
-      owner: owner, specs: specs,
+      owner: owner, specs: specs.map { $0.taking(monitors) },
       words: (optimizers.entries + schedules.entries).map(\.name),
       others: [optimizers.label, schedules.label] + others)
     let values = reader.read(rest, &evaluator) { problems.append($0) }
@@ -144,6 +146,34 @@ struct TrainingReader {
       default: false
       }
     }?.span
+  }
+}
+
+extension [Argument] {
+  /// Turns `by=intent.accuracy` into a word, and gives such words.
+  fileprivate mutating func namingTargets() -> [String] {
+    var words: [String] = []
+    for (index, argument) in enumerated() where argument.label?.text == "by" {
+      var word: String?
+      if case .field(let base, let field) = argument.value.kind, let target = base.bareWord {
+        word = "\(target.text).\(field.text)"
+      } else if case .text(let text) = argument.value.kind, TargetFigure(text) != nil {
+        word = text
+      }
+      guard let word else { continue }
+      words.append(word)
+      self[index] = Argument(
+        label: argument.label, value: Expression(.text(word), argument.value.span))
+    }
+    return words
+  }
+}
+
+extension ArgumentSpec {
+  /// The same setting, where it is `by`, with more words to choose from.
+  fileprivate func taking(_ words: [String]) -> ArgumentSpec {
+    guard name == "by", !words.isEmpty, case .choice(let known) = kind else { return self }
+    return ArgumentSpec(name, .choice(known + words), default: defaultValue, help: help)
   }
 }
 

@@ -69,6 +69,7 @@ extension Dataset {
     let ends = [0] + tokens.ranges.map(\.upperBound)
     hash.combine(counted: ends.map { Int32(truncatingIfNeeded: $0) })
     hash.combine(counted: target.values.values)
+    for other in others { hash.combine(counted: other.values.values) }
     if target.kind.isSet {
       for row in 0..<target.values.rowCount { hash.combine(counted: target.trace(of: row)) }
     }
@@ -85,6 +86,7 @@ extension Dataset {
     var hash = Fingerprint()
     for rows in [splits.train, splits.valid] {
       hash.combine(counted: rows.flatMap { target.trace(of: $0) })
+      for other in others { hash.combine(counted: rows.flatMap { Array(other.values[$0]) }) }
       for row in rows { hash.combine(counted: Array(tokens[row])) }
       guard let spellings = tokens.spellings else { continue }
       for row in rows {

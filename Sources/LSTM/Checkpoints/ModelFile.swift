@@ -118,12 +118,15 @@ public enum ModelFile {
       $0.fitted(to: description.transform)
     }
     let vocabulary = description.transform.vocabulary.count
-    let target =
+    let others = description.others ?? []
+    var target =
       description.target == .next
       ? TargetShape(.next, classes: vocabulary)
       : TargetShape(
         description.target ?? .class, labels: description.labels, scheme: description.scheme)
+    target.others = others.map { ClassShape(name: $0.column, classes: $0.labels.count) }
     guard elements.count == description.stack.count, target.classes >= 2,
+      others.allSatisfy({ $0.labels.count >= 2 }), others.isEmpty || target.kind == .tags,
       let model = try? Model(elements, input: .tokens(vocabulary: vocabulary), target: target)
     else { throw ModelFileError(reason: "it holds a stack that this version cannot build") }
     // Before anything is allocated: a damaged file may claim any size.

@@ -25,6 +25,8 @@ public struct SavedModel {
     public let transform: TextTransform
     /// The names of the classes.
     public let labels: Labels
+    /// What is said of a text beside that; nil for nothing.
+    public let others: [SavedTarget]?
     /// The script that made the model, expanded.
     public let script: String
     /// The hash of the data that it was trained on.
@@ -36,7 +38,7 @@ public struct SavedModel {
     public init(
       stack: [SavedLayer], textColumn: String, targetColumn: String,
       target: Target.Kind = .class, scheme: TagScheme? = nil, transform: TextTransform,
-      labels: Labels, script: String,
+      labels: Labels, others: [SavedTarget] = [], script: String,
       dataFingerprint: String, keptEpoch: Int
     ) {
       self.stack = stack
@@ -46,6 +48,7 @@ public struct SavedModel {
       self.scheme = scheme
       self.transform = transform
       self.labels = labels
+      self.others = others.isEmpty ? nil : others
       self.script = script
       self.dataFingerprint = dataFingerprint
       self.keptEpoch = keptEpoch
@@ -61,6 +64,20 @@ public struct SavedModel {
   public init(description: Description, network: Network) {
     self.description = description
     self.network = network
+  }
+}
+
+/// A class that is said of a text beside its tags.
+public struct SavedTarget: Codable, Hashable, Sendable {
+  /// The column of the target.
+  public let column: String
+  /// The names of the classes.
+  public let labels: Labels
+
+  /// What a target says.
+  public init(_ target: Target) {
+    column = target.name
+    labels = target.labels
   }
 }
 

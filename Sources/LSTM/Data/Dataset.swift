@@ -18,6 +18,8 @@ public struct Dataset: Sendable {
   public let groups: [Int32]
   /// What a user should know before training.
   public let summary: DatasetSummary
+  /// What else is to be predicted of each row: a class each, beside the tags of its tokens.
+  public var others: [Target] = []
 
   /// The number of rows in all parts.
   public var rowCount: Int { tokens.rowCount }
@@ -26,7 +28,7 @@ public struct Dataset: Sendable {
   /// The class number of each row; of a target with a class a row.
   public var classes: [Int32] { target.values.values }
   /// The rows with what they should say.
-  public var examples: Examples { Examples(tokens, target, isStream: isStream) }
+  public var examples: Examples { Examples(tokens, target, others: others, isStream: isStream) }
   /// Whether each part is one stream of tokens.
   public var isStream: Bool { transform.options.framing == .stream }
   /// How many classes, tags, or tokens there are to choose from.
@@ -34,7 +36,9 @@ public struct Dataset: Sendable {
 
   /// What a model has to know of the target.
   public var shape: TargetShape {
-    target.kind == .next ? TargetShape(.next, classes: classCount) : target.shape
+    var shape = target.kind == .next ? TargetShape(.next, classes: classCount) : target.shape
+    shape.others = others.map { ClassShape(name: $0.name, classes: $0.labels.count) }
+    return shape
   }
 
   /// The same rows shared out in another way; all that is fitted is fitted again.
@@ -57,8 +61,15 @@ public struct Dataset: Sendable {
       texts: texts, origins: origins, groups: groups,
       summary: DatasetSummary(
         splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
-        texts: texts))
+        texts: texts), others: others)
     return transform.characters == nil ? resplit : try resplit.spelled()
+  }
+
+  /// The same rows with another of their targets as the only one.
+  public func aimed(at other: Target) -> Dataset {
+    Dataset(
+      tokens: tokens, target: other, splits: splits, transform: transform, texts: texts,
+      origins: origins, groups: groups, summary: summary.counting(other, splits))
   }
 
   /// Throws what `resplit` throws for these parts, without fitting anything to the texts.

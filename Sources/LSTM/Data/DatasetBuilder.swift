@@ -33,6 +33,8 @@ public struct DatasetBuilder: Sendable {
   public var targetColumn: String
   /// What is to be predicted.
   public var targetKind: Target.Kind
+  /// The columns with the classes of rows that are to be predicted beside the tags of their tokens.
+  public var classColumns: [String] = []
   /// The scheme that tags are in; nil to find it out.
   public var tagScheme: TagScheme?
   /// The scheme that is trained; nil for that of the tags.
@@ -118,12 +120,14 @@ public struct DatasetBuilder: Sendable {
       texts: rows.texts, origins: rows.origins, groups: rows.groups,
       summary: DatasetSummary(
         splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
-        texts: samples && !CellFilter.takesAll(of: main) ? [] : rows.texts))
+        texts: samples && !CellFilter.takesAll(of: main) ? [] : rows.texts),
+      others: try rows.others(for: self))
   }
 
   /// The columns that it reads.
   public var columns: Set<String> {
     var names: Set = [textColumn, targetColumn]
+    names.formUnion(classColumns)
     if case .column(let name) = split { names.insert(name) }
     return names.union([groupColumn, timeColumn].compactMap { $0 })
   }
@@ -170,6 +174,8 @@ public struct DatasetBuilder: Sendable {
 struct SourceRows {
   private(set) var texts: [String] = []
   private(set) var labels: [String] = []
+  /// The classes of each row beside them, a list for each column of them.
+  private(set) var classes: [[String]] = []
   /// What the cells hold, where they may hold several.
   private(set) var sets: [[String]] = []
   /// The cells of the split column; empty if there is none.
@@ -321,6 +327,35 @@ struct SourceRows {
     DataError(.oneClass(label: labels.names.first ?? ""), path: origins.path(of: 0))
   }
 
+  /// The cells of a target's column, of which none may be empty but one of a set.
+  private static func labels(
+    of table: Table, _ column: String, areSets: Bool = false
+  ) throws(DataError) -> [String] {
+    let cells = try table.column(column, allowsLists: areSets).map(\.trimmed)
+    if !areSets, let row = cells.firstIndex(of: "") {
+      let fact = DataError.Fact.emptyCell(line: table.lines[row], column: column)
+      throw DataError(fact, path: table.path)
+    }
+    return cells
+  }
+
+  /// The classes beside the tags.
+  ///
+  /// As with tags, which there are is no more than the names of the scores, so those of all rows
+  /// count; throws `oneClass`.
+  func others(for builder: DatasetBuilder) throws(DataError) -> [Target] {
+    var others: [Target] = []
+    for (column, cells) in zip(builder.classColumns, classes) {
+      let names = Labels(fitting: cells)
+      guard names.count > 1 else { throw oneClass(names) }
+      var target = Target(
+        .class, labels: names, values: TokenColumn(cells.map { names.number(of: $0) ?? 0 }))
+      target.name = column
+      others.append(target)
+    }
+    return others
+  }
+
   /// Throws `groupCrossesSplit` when rows of one group are in two parts.
   func checkGroups(_ splits: SplitRows) throws(DataError) {
     guard !groups.isEmpty else { return }
@@ -375,13 +410,12 @@ struct SourceRows {
   ) throws(DataError) {
     if builder.targetKind == .next { return try appendTexts(of: table, as: part, for: builder) }
     texts += try table.column(builder.textColumn)
-    let isSet = builder.targetKind.isSet
-    let cells = try table.column(builder.targetColumn, allowsLists: isSet).map(\.trimmed)
-    if !isSet, let row = cells.firstIndex(of: "") {
-      let fact = DataError.Fact.emptyCell(line: table.lines[row], column: builder.targetColumn)
-      throw DataError(fact, path: table.path)
+    labels += try Self.labels(
+      of: table, builder.targetColumn, areSets: builder.targetKind.isSet)
+    if classes.isEmpty { classes = builder.classColumns.map { _ in [] } }
+    for (index, column) in builder.classColumns.enumerated() {
+      classes[index] += try Self.labels(of: table, column)
     }
-    labels += cells
     if case .column(let name) = builder.split { splitCells += try table.column(name) }
     if let name = builder.groupColumn { groups += try table.column(name).map { group(of: $0) } }
     tableRows[part] = Array(origins.append(table))

@@ -33,6 +33,19 @@ public struct DatasetSummary: Hashable, Sendable {
   /// The number of rows in valid and test whose text is also that of a row in an earlier part.
   public let duplicates: Int
 
+  /// The same with the rows of each class of another target.
+  func counting(_ target: Target, _ splits: SplitRows) -> DatasetSummary {
+    let parts = parts.map { part in
+      var counts = [Int](repeating: 0, count: target.labels.count)
+      for row in splits[part.name] { for number in target.values[row] { counts[Int(number)] += 1 } }
+      return Part(name: part.name, rows: part.rows, classCounts: counts, unknown: part.unknown)
+    }
+    return DatasetSummary(
+      parts: parts, vocabularySize: vocabularySize, shortest: shortest, longest: longest,
+      meanLength: meanLength, cutShare: cutShare, emptyTexts: emptyTexts,
+      firstEmptyRow: firstEmptyRow, duplicates: duplicates)
+  }
+
   /// A part by name.
   public subscript(name: SplitName) -> Part? { parts.first { $0.name == name } }
 }

@@ -56,6 +56,8 @@ public struct Target: Sendable {
   public let scheme: TagScheme?
   /// What breaks the rules of that scheme first, and how much does; nil where nothing does.
   public let finding: TagFinding?
+  /// The column that it stood in; empty for the leading target of a data set.
+  public var name = ""
   /// The phrases of the rows, where the tags mark some.
   public let phrases: Phrases?
   /// How many labels of rows are none of `labels`.
@@ -66,9 +68,10 @@ public struct Target: Sendable {
     let numbers = self.labels.names.map { labels.number(of: $0) ?? 0 }
     var column = TokenColumn()
     for row in 0..<values.rowCount { column.append(values[row].map { numbers[Int($0)] }) }
-    return Target(
-      kind, labels: labels, values: column, scheme: scheme, phrases: phrases,
-      leftOut: leftOut)
+    var target = Target(
+      kind, labels: labels, values: column, scheme: scheme, phrases: phrases, leftOut: leftOut)
+    target.name = name
+    return target
   }
 
   /// The same entities with the tags of another scheme; the same target where that means nothing.
@@ -140,15 +143,20 @@ public struct Examples: Sendable {
   public let targets: TokenColumn
   /// What the tags mean, by their number; nil where they are no tags of entities.
   public let tags: [ChunkTag]?
+  /// The classes of each row beside them, a column for each further target.
+  public let others: [TokenColumn]
   /// The phrases that the tags mark, where they do.
   public let phrases: Phrases?
   /// Whether each row is a stream, which goes on from one batch to the next.
   public let isStream: Bool
 
   /// Rows with what they should say.
-  public init(_ tokens: TokenColumn, _ target: Target, isStream: Bool = false) {
+  public init(
+    _ tokens: TokenColumn, _ target: Target, others: [Target] = [], isStream: Bool = false
+  ) {
     self.tokens = tokens
     self.isStream = isStream
+    self.others = others.map(\.values)
     targets = target.values
     phrases = target.phrases
     let tags = target.kind.hasTags ? target.labels.names.map { ChunkTag($0) } : []
@@ -160,6 +168,7 @@ public struct Examples: Sendable {
     self.tokens = tokens
     targets = TokenColumn(classes)
     tags = nil
+    others = []
     phrases = nil
     isStream = false
   }

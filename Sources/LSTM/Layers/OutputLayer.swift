@@ -13,6 +13,8 @@ struct OutputLayer: Layer {
   var table: ParameterSlot?
   /// Scores a row, as the task says.
   var width = 0
+  /// The scores of the classes of a row, by the name of their target.
+  var classHeads: [(name: String, width: Int)] = []
 
   var consumption: Consumption { .vector }
 
@@ -27,7 +29,13 @@ struct OutputLayer: Layer {
       ParameterSpec("end", [width], .constant(0), isRegularized: false),
     ]
     let scores = dense.parameters(for: input).filter { table == nil || $0.name == "bias" }
-    return scores + (activation == "crf" ? chain : [])
+    let heads = classHeads.flatMap { head in
+      DenseLayer(units: head.width, activation: .linear).parameters(for: input).map {
+        ParameterSpec(
+          "\(head.name).\($0.name)", $0.shape, $0.initializer, isRegularized: $0.isRegularized)
+      }
+    }
+    return scores + (activation == "crf" ? chain : []) + heads
   }
 
   func makeStage(_ site: Site) -> any Stage {

@@ -45,8 +45,8 @@ public struct MemoryEstimate: Hashable, Sendable {
   private static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
     let width = KernelTable.available.first?.panelWidth ?? Reference.panelWidth
     let memory = MemoryPlan(panelWidth: width, isEstimate: true)
-    let (stages, features) = (model.makeStages(), Buffer())
-    for size in sizes { model.plan(size, stages, features, memory) }
+    let (stages, heads, features) = (model.makeStages(), ClassHeads(model), Buffer())
+    for size in sizes { model.plan(size, stages, features, memory, heads) }
     return memory.bytes
   }
 }

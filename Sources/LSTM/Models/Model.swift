@@ -87,6 +87,8 @@ public struct Model: Sendable {
   public let layout: ParameterLayout
   /// What the target means.
   public let task: TargetTask
+  /// What else is said of a row, in the order of the targets.
+  public let classTasks: [ClassTask]
 
   /// The largest number of parameters a model may have.
   static let parameterLimit = 1 << 31
@@ -119,6 +121,7 @@ public struct Model: Sendable {
     guard let task = builder.task else { throw .missingOutput }
     self.input = input
     self.task = task
+    classTasks = builder.classTasks
     layers = builder.layers
     layout = builder.layout
   }

@@ -7,6 +7,7 @@ struct ModelBuilder {
   private(set) var layers: [ModelLayer] = []
   private(set) var layout = ParameterLayout()
   private(set) var task: TargetTask?
+  private(set) var classTasks: [ClassTask] = []
   private(set) var type: FlowType
   private let target: TargetShape
   /// How many layers there are of each kind.
@@ -137,6 +138,8 @@ struct ModelBuilder {
     self.task = task
     var closed = output
     closed.width = task.width
+    classTasks = target.others.map { ClassTask($0, activation: output.activation) }
+    closed.classHeads = classTasks.map { (name: $0.name, width: $0.task.width) }
     closed.table = try output.isTied ? sharedTable(at: index) : nil
     return closed
   }

@@ -12,6 +12,8 @@ public final class Network {
   private let featureGradient = Buffer()
   /// The random field over the tags; nil for other outputs.
   private let chain: LinearChainCRF?
+  /// The scores of classes beside the tags; nil for a model of one target.
+  private let classHeads: ClassHeads?
   /// The losses of the last pass, and room for more.
   private var losses: [Double] = []
   /// The number of the present `holdingWeights`, and how many there were.
@@ -41,6 +43,7 @@ public final class Network {
     gradients = Gradients(model.layout)
     stages = model.makeStages()
     chain = model.task.head == .crf ? LinearChainCRF(tags: model.task.classes) : nil
+    classHeads = ClassHeads(model)
     rowsAtOnce = model.rowsAtOnce
     findFirstTrained { _ in true }
   }
@@ -60,7 +63,7 @@ public final class Network {
   func plan(_ sizes: [PassSize], passesAStep: Int = 1) {
     let memory = MemoryPlan(panelWidth: compute.kernels.panelWidth, isEstimate: false)
     for size in sizes {
-      model.plan(size, stages, featureGradient, memory)
+      model.plan(size, stages, featureGradient, memory, classHeads)
       chain?.plan(size, memory)
       if size.isTraining {
         gradients.plan(tokens: max(size.total, size.spelled?.total ?? 0) * passesAStep)
@@ -224,10 +227,11 @@ public final class Network {
   ///   - emphasis: what the loss makes of its targets.
   ///   - share: what the gradients are multiplied by, when several batches make a step.
   ///   - isFirst: whether they begin at zero, else they are added to those that are there.
+  ///   - others: the classes of the rows for the other targets, whose losses are added.
   func train(
     _ batch: Batch, targets: [Int32], dropout: RandomSource?, step: UInt32,
     state: StateCarry = .none, emphasis: TargetEmphasis = .none, share: Float = 1,
-    isFirst: Bool = true
+    isFirst: Bool = true, others: [TokenColumn] = []
   ) -> Double {
     if isFirst { gradients.clear(compute) }
     let pass = Pass(
@@ -237,10 +241,14 @@ public final class Network {
     let aim = Aim(targets: targets, emphasis: emphasis, scale: share / Float(features.rows))
     let slope =
       chain.map { differentiate($0, features, aim, pass) } ?? differentiate(features, aim, pass)
+    let more =
+      classHeads?.train(
+        features, pass, share: share, smoothing: emphasis.smoothing, addingTo: slope
+      ) { batch.gather(others[$0], perStep: false, into: &$1) } ?? 0
     backward(slope, pass, stages[firstTrained...].dropLast())
     var sum = 0.0
     for row in 0..<(chain == nil ? features.rows : batch.layout.rows) { sum += losses[row] }
-    return sum / Double(features.rows)
+    return sum / Double(features.rows) + more
   }
 
   /// What recurrent layers hand on from one pass to the next.
@@ -256,6 +264,18 @@ public final class Network {
   /// The scores of a batch, `[outputs, width]`, valid until the next pass.
   func forward(_ batch: Batch, state: StateCarry = .none) -> Matrix {
     forward(pass(batch, state: state), stages[...])
+  }
+
+  /// The scores of a batch for the leading target; those of the others are handed on before.
+  func forward(
+    _ batch: Batch,
+    _ body: (_ head: Int, _ losses: ArraySlice<Double>, _ probabilities: Matrix) -> Void,
+    targets: (_ head: Int, _ targets: inout [Int32]) -> Void
+  ) -> Matrix {
+    let pass = pass(batch)
+    let features = forward(pass, stages.dropLast())
+    classHeads?.measure(features, pass, targets: targets, body)
+    return stages[stages.count - 1].forward(features, pass)
   }
 
   /// What the last layer is given in a batch, and the scores that it makes of it.
@@ -333,12 +353,14 @@ extension Model {
 
   /// Makes room for passes up to a size; training goes through the outputs some rows at a time.
   func plan(
-    _ size: PassSize, _ stages: [any Stage], _ featureGradient: Buffer, _ memory: MemoryPlan
+    _ size: PassSize, _ stages: [any Stage], _ featureGradient: Buffer, _ memory: MemoryPlan,
+    _ classHeads: ClassHeads? = nil
   ) {
     for stage in stages.dropLast() { stage.plan(size, memory) }
     let features = layers[layers.count - 1].input
     let outputs = size.rows(of: features)
     if size.isTraining { memory.reserve(featureGradient, outputs * features.features) }
+    classHeads?.plan(size, features: features.features, memory)
     // A random field needs the scores of whole sequences.
     let isWhole = !size.isTraining || task.head == .crf
     let atOnce = isWhole ? outputs : min(outputs, rowsAtOnce)

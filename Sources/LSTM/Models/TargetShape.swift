@@ -10,6 +10,8 @@ public struct TargetShape: Hashable, Sendable {
   public let scheme: TagScheme?
   /// Which tags may follow one another; nil where all may.
   let legal: LegalTransitions?
+  /// The classes that are said of the row beside it.
+  public var others: [ClassShape] = []
 
   /// A target of some classes, of which all may follow one another.
   public init(_ kind: Target.Kind = .class, classes: Int) {
@@ -24,5 +26,19 @@ public struct TargetShape: Hashable, Sendable {
     let meanings = tags.compactMap { $0 }
     self.scheme = kind.hasTags && meanings.count == tags.count ? scheme : nil
     legal = self.scheme?.legalTransitions(meanings)
+  }
+}
+
+/// A class that is to be predicted of each row, beside the tags of its tokens.
+public struct ClassShape: Hashable, Sendable {
+  /// The column, which its parameters and figures are named after.
+  public let name: String
+  /// How many classes there are.
+  public let classes: Int
+
+  /// A class by the name of its column.
+  public init(name: String, classes: Int) {
+    self.name = name
+    self.classes = classes
   }
 }

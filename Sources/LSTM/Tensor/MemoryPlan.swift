@@ -5,7 +5,7 @@
 final class MemoryPlan {
   /// The width of the panels that products pack.
   let panelWidth: Int
-  private let isEstimate: Bool
+  let isEstimate: Bool
   private var counts: [ObjectIdentifier: Int] = [:]
 
   /// A plan.

@@ -8,6 +8,8 @@ public struct BaselineEntry: Sendable {
   public let summary: String
   /// The targets that it can be had for.
   public let targets: Set<Target.Kind>
+  /// Whether it says something of all targets where there are several.
+  public var coversAll: Bool { name == "constant" }
   /// What it makes of one split of a data set.
   public private(set) var evaluate: @Sendable (Dataset, SplitName) -> Evaluation
   /// How it ranks words, where it does.
@@ -87,7 +89,14 @@ public enum BaselineCatalog {
   /// Every row gets the classes' shares of the training rows as its probabilities.
   @Sendable
   public static func constant(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    if data.target.kind.hasTags { return UnigramTagger.constant(data, split) }
+    if data.target.kind.hasTags {
+      return UnigramTagger.constant(data, split).with(
+        data.others.map { other in
+          var result = constant(data.aimed(at: other), split)
+          result.name = other.name
+          return result
+        })
+    }
     if data.target.kind == .labels { return LabelGuess(data).constant(split) }
     let shares = shares(data)
     let guess = Network.mostProbable(shares)
@@ -113,7 +122,10 @@ public enum BaselineCatalog {
   private static func shares(_ data: Dataset) -> [Float] {
     var counts = [Int](repeating: 0, count: data.labels.count)
     for row in data.splits.train { counts[Int(data.classes[row])] += 1 }
-    return counts.map { Float(Double($0) / Double(max(data.splits.train.count, 1))) }
+    // A class beside tags may have no training row, and no share would be an endless loss.
+    if counts.contains(0) { counts = counts.map { $0 + 1 } }
+    let all = Double(max(counts.reduce(0, +), 1))
+    return counts.map { Float(Double($0) / all) }
   }
 }
 

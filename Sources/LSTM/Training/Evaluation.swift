@@ -6,8 +6,8 @@
 public struct Evaluation: Sendable {
   /// The rows of the data set, in the order asked for.
   public let rows: [Int]
-  /// The mean loss.
-  public let loss: Double
+  /// The mean loss; the sum of those of all targets where there are several.
+  public private(set) var loss: Double
   /// The probability of every class, a row each, in the order of `rows`; empty with tags.
   public let probabilities: [[Float]]
   /// The most probable class of each row, the first of equals; empty with tags.
@@ -28,6 +28,10 @@ public struct Evaluation: Sendable {
   }
   /// What became of the tokens that were to be predicted, where the target is the next one.
   public var next: NextTokenCounts?
+  /// The column of the target; empty for the leading one.
+  public var name = ""
+  /// What became of the other targets, whose losses are part of the whole.
+  public private(set) var others: [Evaluation] = []
 
   /// The tags of sequences, and the entities that they say.
   public struct Tagging: Sendable {
@@ -59,13 +63,33 @@ public struct Evaluation: Sendable {
   /// The loss in bits: of characters, how many each takes.
   public var bits: Double { loss / naturalLogarithm(2) }
 
-  /// A figure by the name it has in `by=`: `loss`, `accuracy`, `f1`.
+  /// A figure by the name it has in `by=`: `loss`, `accuracy`, `f1`; of one of several targets with
+  /// its name before it.
   func figure(_ name: String) -> Double {
-    switch name {
+    if let figure = TargetFigure(name) {
+      return (others.first { $0.name == figure.target } ?? alone).figure(figure.figure)
+    }
+    return switch name {
     case "accuracy": accuracy
     case "f1": f1
     default: loss
     }
+  }
+
+  /// The leading target by itself.
+  public var alone: Evaluation {
+    var copy = self
+    copy.loss -= others.reduce(0) { $0 + $1.loss }
+    copy.others = []
+    return copy
+  }
+
+  /// The same with what became of other targets.
+  public func with(_ others: [Evaluation]) -> Evaluation {
+    var copy = self
+    copy.others += others
+    copy.loss += others.reduce(0) { $0 + $1.loss }
+    return copy
   }
 }
 
@@ -213,9 +237,20 @@ extension Network {
     var losses = [Double](repeating: 0, count: rows.count)
     var tags = [[Int32]](repeating: [], count: rows.count)
     var targets: [Int32] = []
+    var classes = model.classTasks.map { ClassResults($0, rows: rows.count) }
+    let knowsClasses = examples.others.count == classes.count
     let isDone = forEachBatch(of: examples.tokens, rows: rows, shouldStop) { batch, places in
       batch.gather(examples.targets, perStep: true, into: &targets)
-      let scores = forward(batch)
+      let scores = forward(batch) { index, losses, probabilities in
+        classes[index].take(losses, probabilities, at: places)
+      } targets: {
+        $1.removeAll(keepingCapacity: true)
+        if knowsClasses {
+          batch.gather(examples.others[$0], perStep: false, into: &$1)
+        } else {
+          $1.append(contentsOf: repeatElement(0, count: places.count))
+        }
+      }
       let found = self.tags(scores, batch.layout)
       let sums = measure(scores, targets, batch.layout)
       for (row, place) in places.enumerated() {
@@ -225,7 +260,8 @@ extension Network {
     }
     guard isDone else { return nil }
     return Evaluation(
-      tags: tags, losses: losses, of: examples, rows: rows, classes: model.task.classes)
+      tags: tags, losses: losses, of: examples, rows: rows, classes: model.task.classes
+    ).with(zip(classes, examples.others).map { $0.evaluation(rows, $1) })
   }
 
   /// The index of the largest of some probabilities; the first of equals.

@@ -124,8 +124,8 @@ public final class Trainer {
       let factor = rateFactor(batches.count)
       guard
         let outcome = step.take(
-          batch, targets: targets, state: batches.state(at: index), part: part(index),
-          rateFactor: factor)
+          batch, targets: targets, others: examples.others, state: batches.state(at: index),
+          part: part(index), rateFactor: factor)
       else { return brokenOff(rows: examples.isStream ? [] : batch.rows) }
       if let end = probe(outcome.loss, factor) { return end }
       advance(items: batches.items(in: index + 1) - batches.items(in: index), outcome.loss)
@@ -248,7 +248,8 @@ public final class Trainer {
     let result = EpochResult(
       epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows), validLoss: valid?.loss,
       validAccuracy: valid.flatMap { $0.next == nil ? $0.accuracy : nil },
-      validF1: valid.flatMap { $0.next == nil ? $0.f1 : nil }, isBest: isBest)
+      validF1: valid.flatMap { $0.next == nil ? $0.f1 : nil }, isBest: isBest,
+      validOthers: valid.flatMap { $0.others.isEmpty ? nil : $0.others.map(TargetResult.init) })
     state.epochs.append(result)
     history.append(options.ranked(result))
     (state.epoch, state.batch, state.rows, state.lossSum) = (state.epoch + 1, 0, 0, 0)

@@ -14,6 +14,8 @@ public struct EpochResult: Codable, Hashable, Sendable {
   public let validF1: Double?
   /// Whether these are the best weights so far.
   public let isBest: Bool
+  /// What the other targets came to on the validation split; nil where there is but one.
+  public var validOthers: [TargetResult]?
 
   /// e to the loss on the validation split, of a language model: of what has no classes.
   public var validPerplexity: Double? {
@@ -22,7 +24,7 @@ public struct EpochResult: Codable, Hashable, Sendable {
 
   /// A figure, by the name it has in `by=`, turned so that lower is better.
   static func ranked(_ figure: Double, by name: String) -> Double {
-    name == "loss" ? figure : -figure
+    (TargetFigure(name)?.figure ?? name) == "loss" ? figure : -figure
   }
 
   /// A figure on the validation split, turned so that lower is better; nil without such a split.
@@ -32,10 +34,49 @@ public struct EpochResult: Codable, Hashable, Sendable {
 
   /// A figure on the validation split by the name it has in `by=`.
   public func figure(_ name: String) -> Double? {
-    switch name {
+    if let figure = TargetFigure(name) {
+      if let other = validOthers?.first(where: { $0.name == figure.target }) {
+        return other.figure(figure.figure)
+      }
+      return figure.figure == "loss" ? ownLoss : self.figure(figure.figure)
+    }
+    return switch name {
     case "accuracy": validAccuracy
     case "f1": validF1
     default: validLoss
+    }
+  }
+
+  /// The loss of the leading target by itself, on the validation split.
+  private var ownLoss: Double? {
+    validLoss.map { loss in (validOthers ?? []).reduce(loss) { $0 - $1.loss } }
+  }
+}
+
+/// What an epoch came to for one of several targets, on the validation split.
+public struct TargetResult: Codable, Hashable, Sendable {
+  /// The column of the target.
+  public let name: String
+  /// The mean loss over the rows.
+  public let loss: Double
+  /// The share of rows that are right.
+  public let accuracy: Double
+  /// Macro F1.
+  public let f1: Double
+
+  init(_ evaluation: Evaluation) {
+    name = evaluation.name
+    loss = evaluation.loss
+    accuracy = evaluation.accuracy
+    f1 = evaluation.f1
+  }
+
+  /// A figure, by the name it has in `by=` behind the dot.
+  func figure(_ name: String) -> Double {
+    switch name {
+    case "accuracy": accuracy
+    case "f1": f1
+    default: loss
     }
   }
 }

@@ -54,13 +54,13 @@ final class TrainingStep {
   /// Learns from a batch; nil when the loss or a gradient is not finite, before any weight is
   /// touched.
   func take(
-    _ batch: Batch, targets: [Int32], state: StateCarry = .none, part: Part = .whole,
-    rateFactor: Double = 1
+    _ batch: Batch, targets: [Int32], others: [TokenColumn] = [], state: StateCarry = .none,
+    part: Part = .whole, rateFactor: Double = 1
   ) -> Outcome? {
     let loss = network.train(
       batch, targets: targets, dropout: drops ? random : nil, step: passes, state: state,
       emphasis: emphasis,
-      share: part.share, isFirst: part.isFirst)
+      share: part.share, isFirst: part.isFirst, others: others)
     passes &+= 1
     guard part.isLast else { return loss.isFinite ? Outcome(loss: loss, norm: 0) : nil }
     let (weights, gradients, compute) = (network.weights, network.gradients, network.compute)

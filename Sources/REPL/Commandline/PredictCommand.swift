@@ -40,6 +40,7 @@ struct PredictCommand: WorkbenchCommand {
   func execute(on console: Console, reading reader: PlainReader) -> ExitStatus {
     do {
       let run = try SavedRun(path: file, threads: threads)
+      try run.requirePredictions()
       return PredictionStream(run: run, format: format, console: console).answer(reader)
     } catch {
       Renderer(console: console).render(.diagnostic(error))

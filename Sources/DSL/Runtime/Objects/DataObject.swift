@@ -48,7 +48,9 @@ final class DataObject: ScriptObject {
     let summary = dataset.summary
     let parts = summary.parts.filter { $0.rows > 0 }.map { "\($0.name.rawValue) \($0.rows)" }
     return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
-      + "\(dataset.labels.count) \(dataset.target.kind.plural), \(summary.vocabularySize) words, "
+      + "\(dataset.labels.count) \(dataset.target.kind.plural), "
+      + dataset.others.map { "\($0.labels.count) of \($0.name), " }.joined()
+      + "\(summary.vocabularySize) words, "
       + "\(summary.shortest) to \(summary.longest) a text"
   }
 
@@ -94,6 +96,23 @@ final class DataObject: ScriptObject {
       groupColumn: groupColumn, timeColumn: timeColumn)
     copy.targetCells = targetCells
     return copy
+  }
+
+  /// The same rows with only some of the targets beside the tags.
+  func aimed(at columns: [String]) -> DataObject {
+    var kept = dataset
+    kept.others.removeAll { !columns.contains($0.name) }
+    return with(kept, targetColumn)
+  }
+
+  /// The same rows with another target as the only one.
+  func aimed(at other: Target) -> DataObject { with(dataset.aimed(at: other), other.name) }
+
+  private func with(_ dataset: Dataset, _ targetColumn: String) -> DataObject {
+    DataObject(
+      name: name, dataset: dataset, textColumn: textColumn, targetColumn: targetColumn,
+      format: format, formatOptions: formatOptions, isShort: false, groupColumn: groupColumn,
+      timeColumn: timeColumn)
   }
 
   /// The same rows with the spelling of each token, for models that read characters.
@@ -167,14 +186,14 @@ final class DataObject: ScriptObject {
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     let wanted = facets.isEmpty ? (full ? self.facets.map(\.name) : ["splits"]) : facets
-    return wanted.map { facet in
+    return wanted.flatMap { facet in
       switch facet {
-      case "unknown": unknownTable
-      case "words": wordsTable
-      case "tokens": tokensTable
-      case "rows": rowsTable
-      case "options": optionsTable
-      default: splitsTable
+      case "unknown": [unknownTable]
+      case "words": [wordsTable]
+      case "tokens": [tokensTable]
+      case "rows": [rowsTable]
+      case "options": [optionsTable]
+      default: [splitsTable] + dataset.others.map(classesTable)
       }
     }
   }
@@ -191,6 +210,17 @@ final class DataObject: ScriptObject {
       alignments: [.left] + parts.map { _ in .right },
       rows: rows + [["all"] + parts.map { String($0.rows) }],
       footnotes: footnotes)
+  }
+
+  /// The rows of each class of a target beside the tags.
+  private func classesTable(_ other: Target) -> ResultTable {
+    let parts = dataset.aimed(at: other).summary.parts.filter { $0.rows > 0 }
+    return ResultTable(
+      title: "\(name): \(other.name)", columns: ["class"] + parts.map(\.name.rawValue),
+      alignments: [.left] + parts.map { _ in .right },
+      rows: other.labels.names.enumerated().map { index, label in
+        [label] + parts.map { String($0.classCounts[index]) }
+      })
   }
 
   private var footnotes: [String] {
@@ -259,8 +289,8 @@ final class DataObject: ScriptObject {
           dataset.target.kind == .next
             ? "next" : "\(targetColumn) \(dataset.target.kind.rawValue)",
         ],
-      ] + cellSettings + (groupColumn.map { [["group", $0]] } ?? [])
-      + (timeColumn.map { [["time", $0]] } ?? [])
+      ] + cellSettings + dataset.others.map { ["target", "\($0.name) class"] }
+      + (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
       + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
       + dictionarySettings
     return ResultTable(
@@ -302,11 +332,14 @@ final class DataObject: ScriptObject {
     let rows = (0..<min(5, dataset.rowCount)).map { row in
       let tokens = dataset.transform.vocabulary.decode(dataset.tokens[row])
       let labels = dataset.target.values[row].map { dataset.labels.names[Int($0)] }
-      return [labels.joined(separator: " "), dataset.texts[row], tokens.joined(separator: " ")]
+      return [labels.joined(separator: " ")]
+        + dataset.others.map { $0.labels.names[Int($0.values[row].first ?? 0)] }
+        + [dataset.texts[row], tokens.joined(separator: " ")]
     }
+    let columns =
+      [dataset.target.kind.rawValue] + dataset.others.map(\.name) + ["text", "tokens"]
     return ResultTable(
-      title: "first rows", columns: [dataset.target.kind.rawValue, "text", "tokens"],
-      alignments: [.left, .left, .left], rows: rows)
+      title: "first rows", columns: columns, alignments: columns.map { _ in .left }, rows: rows)
   }
 }
 

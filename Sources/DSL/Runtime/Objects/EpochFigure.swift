@@ -24,4 +24,13 @@ struct EpochFigure: Sendable {
     EpochFigure(name: "valid.accuracy") { $0.validAccuracy },
     EpochFigure(name: "valid.f1") { $0.validF1 },
   ]
+
+  /// Those that some epochs have, with the accuracy for each further target.
+  static func all(of epochs: [EpochResult]) -> [EpochFigure] {
+    all.filter { figure in epochs.contains { figure.value($0) != nil } }
+      + (epochs.first?.validOthers ?? []).map { other in
+        let name = "\(other.name).accuracy"
+        return EpochFigure(name: "valid.\(name)") { $0.figure(name) }
+      }
+  }
 }

@@ -20,7 +20,15 @@ final class EvaluationObject: ScriptObject {
   /// What a language model may learn while it is measured.
   var options = NextTokenOptions()
   /// What it came to: one result, one for each of several runs, or none before it has run.
-  var results: [Evaluation] = []
+  var results: [Evaluation] {
+    get { part.map { part in part.whole.results.map { part.take($0) } } ?? own }
+    set { own = newValue }
+  }
+  private var own: [Evaluation] = []
+  /// What it is of an evaluation of several targets: that of one of them.
+  private var part: (whole: EvaluationObject, labels: Labels?, take: (Evaluation) -> Evaluation)?
+  /// The evaluation of each target by itself; empty where there is but one.
+  var parts: [EvaluationObject] { makeParts() }
   /// The first result, of which single rows and classes are shown.
   var result: Evaluation? { results.first }
 
@@ -33,7 +41,8 @@ final class EvaluationObject: ScriptObject {
 
   /// The classes that its figures are of.
   var labels: [String] {
-    switch subject {
+    if let labels = part?.labels { return labels.names }
+    return switch subject {
     case .run(let run): run.labels.names
     case .runs(let sweep): sweep.best.labels.names
     case .baseline: data.dataset.labels.names
@@ -58,6 +67,10 @@ final class EvaluationObject: ScriptObject {
         let text = results.count > 1 ? spread.text : FixedDecimal.string(spread.mean, decimals: 4)
         return (figure == "f1" ? "\(f1Name) " : "\(figure) ") + text
       }.joined(separator: ", ")
+      + parts.dropFirst().map { part in
+        let mean = FixedDecimal.string(part.statistics("accuracy").mean, decimals: 4)
+        return ", \(part.data.targetColumn) accuracy \(mean)"
+      }.joined()
   }
 
   private var kindOfTarget: Target.Kind { data.dataset.target.kind }
@@ -85,6 +98,11 @@ final class EvaluationObject: ScriptObject {
       ]
         + EvaluationFigures.all(of: kindOfTarget).map {
           ($0.name, .number(statistics($0.name).mean))
+        }
+        + parts.dropFirst().flatMap { part in
+          ["accuracy", "f1", "loss"].map {
+            ("\(part.data.targetColumn).\($0)", .number(part.statistics($0).mean))
+          }
         }
         + (results.count > 1 ? [("deviation", .number(statistics("accuracy").deviation))] : [])
         + constantFields)
@@ -118,7 +136,22 @@ final class EvaluationObject: ScriptObject {
     ] + EvaluationFigures.all.map { (name: $0.name, summary: $0.summary) }
   }
 
+  /// The figures and, of several targets, each by its name.
+  var fields: [FieldSpec] {
+    Self.fields
+      + parts.map {
+        FieldSpec(
+          name: $0.data.targetColumn, type: .object(.evaluation),
+          summary: "the figures of this target by itself")
+      }
+  }
+
   func value(of field: String) -> Value? {
+    if EvaluationFigures.named(field) == nil,
+      let part = parts.first(where: { $0.data.targetColumn == field })
+    {
+      return .object(part)
+    }
     guard !results.isEmpty else { return nil }
     if field == "deviation" { return .number(statistics("accuracy").deviation) }
     return EvaluationFigures.named(field) == nil ? nil : .number(statistics(field).mean)
@@ -130,6 +163,7 @@ final class EvaluationObject: ScriptObject {
       facets.isEmpty
       ? ["figures"] + (full && result.next == nil ? ["classes", "confusion", "errors"] : [])
       : facets
+    if !parts.isEmpty { return jointTables(wanted) }
     let figures = wanted.filter { EvaluationFigures.named($0) != nil }
     var tables = figures.isEmpty ? [] : [figuresTable(figures)]
     for facet in wanted {
@@ -144,6 +178,50 @@ final class EvaluationObject: ScriptObject {
       }
     }
     return tables
+  }
+
+  /// What is shown of several targets: their figures in one table, the rest target by target.
+  private func jointTables(_ wanted: [String]) -> [ResultTable] {
+    let named = wanted.filter { EvaluationFigures.named($0) != nil }
+    let figures = wanted.contains("figures") ? leading.shown : named
+    var tables: [ResultTable] = []
+    if !figures.isEmpty {
+      let rows = parts.flatMap { part in
+        part.figuresTable(figures).rows.map { [part.data.targetColumn] + $0 }
+      }
+      tables.append(
+        ResultTable(
+          title: "\(name): \(data.name).\(split.rawValue)", columns: ["target", ""] + figures,
+          alignments: [.left, .left] + figures.map { _ in .right }, rows: rows))
+    }
+    for facet in wanted where facet != "figures" && EvaluationFigures.named(facet) == nil {
+      tables += parts.flatMap { $0.tables(facets: [facet], full: false) }
+    }
+    return tables
+  }
+
+  private func makeParts() -> [EvaluationObject] {
+    let others: [(target: Target, labels: Labels?)]
+    switch subject {
+    case .run(let run): others = data.dataset.others.map { ($0, run.labels(of: $0.name)) }
+    case .runs(let sweep):
+      others = data.dataset.others.map { ($0, sweep.best.labels(of: $0.name)) }
+    case .baseline(let entry):
+      // Of the baselines, that which looks at no word says something of every target.
+      others = entry.coversAll ? data.dataset.others.map { ($0, nil) } : []
+    }
+    guard part == nil, !others.isEmpty else { return [] }
+    let make = { (data: DataObject, labels: Labels?, take: @escaping (Evaluation) -> Evaluation) in
+      let made = EvaluationObject(
+        name: "\(self.name).\(data.targetColumn)", subject: self.subject, data: data,
+        split: self.split)
+      made.part = (self, labels, take)
+      return made
+    }
+    return [make(data.aimed(at: []), nil, { $0.alone })]
+      + others.enumerated().map { index, other in
+        make(data.aimed(at: other.target), other.labels) { $0.others[index] }
+      }
   }
 
   /// The figures, beside those of the constant guess.
@@ -167,8 +245,14 @@ final class EvaluationObject: ScriptObject {
       rows.append(row(naive.name, naive.evaluate(data.dataset, split)))
     }
     return ResultTable(
-      title: "\(name): \(data.name).\(split.rawValue)", columns: [""] + names,
+      title: "\(name): \(data.name).\(split.rawValue)\(measured)", columns: [""] + names,
       alignments: [.left] + names.map { _ in .right }, rows: rows)
+  }
+
+  /// Which of several targets a baseline is of, where it is of one of them only.
+  private var measured: String {
+    guard case .baseline = subject, part == nil, !data.dataset.others.isEmpty else { return "" }
+    return ", \(data.targetColumn) alone"
   }
 
   private func classesTable(_ result: Evaluation, full: Bool) -> ResultTable {

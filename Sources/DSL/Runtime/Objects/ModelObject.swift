@@ -92,12 +92,25 @@ final class ModelObject: ScriptObject {
   static func tables(of model: Model, stack: String, full: Bool) -> [ResultTable] {
     var rows = [["", "text", model.input.description, "", ""]]
     for layer in model.allLayers {
+      let heads = layer.name == model.layers.last?.name ? model.classTasks : []
+      let counts = heads.map { head in
+        layer.slots.filter { $0.name.hasPrefix("\(layer.name).\(head.name).") }
+          .reduce(0) { $0 + $1.spec.count }
+      }
+      let own = layer.parameterCount - counts.reduce(0, +)
       rows.append([
         layer.name, layer.isImplied ? "implied" : "", layer.output.description,
         // Those of layers in others are counted once.
-        layer.parts.isEmpty ? Amount.grouped(layer.parameterCount) : "",
-        layer.parts.isEmpty ? Amount.bytes(layer.parameterCount * 4) : "",
+        layer.parts.isEmpty ? Amount.grouped(own) : "",
+        layer.parts.isEmpty ? Amount.bytes(own * 4) : "",
       ])
+      for (head, count) in zip(heads, counts) {
+        rows.append([
+          "\(layer.name).\(head.name)", "on the last",
+          FlowType.vector(features: head.task.width).description, Amount.grouped(count),
+          Amount.bytes(count * 4),
+        ])
+      }
     }
     rows.append([
       "all", "", "", Amount.grouped(model.layout.parameterCount),
@@ -106,7 +119,10 @@ final class ModelObject: ScriptObject {
     let layers = ResultTable(
       title: stack, columns: ["layer", "", "type out", "parameters", "bytes"],
       alignments: [.left, .left, .left, .right, .right], rows: rows,
-      footnotes: ["loss: \(model.task.lossName)"])
+      footnotes: [
+        (["loss: \(model.task.lossName)"]
+          + model.classTasks.map { "\($0.task.lossName) of \($0.name)" }).joined(separator: " + ")
+      ])
     guard full else { return [layers] }
     let tensors = ResultTable(
       title: "parameters", columns: ["name", "shape"], alignments: [.left, .left],

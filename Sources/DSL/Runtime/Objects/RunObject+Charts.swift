@@ -21,7 +21,10 @@ extension RunObject {
         [
           ("valid.f1", { $0.validF1 }), ("valid.accuracy", { $0.validAccuracy }),
           ("valid.perplexity", { $0.validPerplexity }),
-        ])
+        ]
+          + setup.others.map { other in
+            ("valid.\(other.column).accuracy", { $0.figure("\(other.column).accuracy") })
+          })
     default:
       epochsChart(
         axis: ChartAxis("loss"),

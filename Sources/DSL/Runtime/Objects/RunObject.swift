@@ -13,6 +13,8 @@ final class RunObject: ScriptObject {
     let stack: [SavedLayer]
     let plan: Plan?
     let labels: Labels
+    /// What it says of a text beside that.
+    var others: [SavedTarget] = []
     let transform: TextTransform
     /// The column that the texts of the training rows stood in.
     let textColumn: String
@@ -30,7 +32,7 @@ final class RunObject: ScriptObject {
     /// The same with another plan.
     func with(plan: Plan?, recipe: Recipe) -> Setup {
       Setup(
-        model: model, stack: stack, plan: plan, labels: labels,
+        model: model, stack: stack, plan: plan, labels: labels, others: others,
         transform: transform, textColumn: textColumn, recipe: recipe)
     }
   }
@@ -83,6 +85,11 @@ final class RunObject: ScriptObject {
   var plan: Plan? { setup.plan }
   var labels: Labels { setup.labels }
   var transform: TextTransform { setup.transform }
+
+  /// The classes that it has for a target beside the tags.
+  func labels(of target: String) -> Labels? {
+    setup.others.first { $0.column == target }?.labels
+  }
 
   var kind: ObjectKind { .run }
 
@@ -195,7 +202,7 @@ final class RunObject: ScriptObject {
 
   private var epochsTable: ResultTable {
     let epochs = outcome?.result?.epochs ?? []
-    let figures = EpochFigure.all.filter { figure in epochs.contains { figure.value($0) != nil } }
+    let figures = EpochFigure.all(of: epochs)
     let hasValid = epochs.contains { $0.validLoss != nil }
     let columns = ["epoch"] + figures.map(\.name) + (hasValid ? [""] : [])
     return ResultTable(
