@@ -30,8 +30,9 @@ struct NotebookHazardTests {
   private func expectTheScriptToAgree() {
     #expect(session.rerun() == .success, "\(recorder.problems)")
     #expect(session.staleEntries.isEmpty)
+    let script = session.script(in: folder.path)
     let again = Recorder(in: folder.path, cache: folder.path + "/other")
-    #expect(again.run(session.script()) == .success, "\(session.script())\(again.problems)")
+    #expect(again.run(script) == .success, "\(script)\(again.problems)")
     #expect(fingerprint(again) == fingerprint(recorder))
     for name in session.names where name != "_" {
       guard case .known(.number(let number))? = session.scope[name]?.value,
