@@ -92,6 +92,42 @@ public struct TextGenerator {
     }
   }
 
+  /// What may stand at a place that is written.
+  private enum Choice {
+    /// Any token that was known in training.
+    case any
+    /// Any but punctuation and white space.
+    case word
+    case only(Int32)
+  }
+
+  /// What may stand at the places behind the primer; nil behind the end of the template.
+  private func choices(_ primer: String, _ request: Request) -> (Int) -> Choice? {
+    guard let template = request.template else { return { _ in .any } }
+    let read = ids(primer).count
+    return { place in
+      guard read + place < template.count else { return nil }
+      switch template.places[read + place] {
+      case .open: return .word
+      case .fixed(let token): return .only(token)
+      }
+    }
+  }
+
+  /// Whether each token may stand where a choice is had.
+  private func isAllowed(_ request: Request) -> (Choice, Int) -> Bool {
+    let words = request.template == nil ? [] : (0..<classes).map(isWord)
+    return { choice, token in
+      switch choice {
+      case .any: token != 0
+      case .word: words[token]
+      case .only(let wanted): token == wanted
+      }
+    }
+  }
+
+  private var classes: Int { network.model.task.classes }
+
   // MARK: Drawing
 
   private func draw(
@@ -103,28 +139,19 @@ public struct TextGenerator {
       request.sampling, seed: request.seed, index: index, network.compute)
     for token in start where token != mark { sampler.note(token) }
     var writer = TextWriter(primer, transform, stop: request.stop)
-    let words = request.template == nil ? [] : (0..<network.model.task.classes).map(isWord)
-    let read = ids(primer).count
+    let (choice, isAllowed) = (choices(primer, request), isAllowed(request))
     var scores = reader.begin(start)
     for place in 0..<request.length {
+      guard let choice = choice(place) else { break }
       let token: Int32
-      if let template = request.template {
-        guard read + place < template.count else { break }
-        switch template.places[read + place] {
-        case .fixed(let id): token = id
-        case .open:
-          guard
-            let drawn = sampler.draw(
-              scores, count: network.model.task.classes, isAllowed: { words[$0] })
-          else { return }
-          token = drawn
-        }
-      } else {
-        guard
-          let drawn = sampler.draw(
-            scores, count: network.model.task.classes, isAllowed: { $0 != 0 })
-        else { return }
+      if case .only(let wanted) = choice {
+        token = wanted
+      } else if let drawn = sampler.draw(
+        scores, count: classes, isAllowed: { isAllowed(choice, $0) })
+      {
         token = drawn
+      } else {
+        return
       }
       if token == mark { break }
       sampler.note(token)
@@ -136,91 +163,78 @@ public struct TextGenerator {
 
   // MARK: Searching
 
-  /// A text under way, and the sum of the logarithms of its tokens' probabilities.
+  /// A text under way.
   private struct Candidate {
-    var tokens: [Int32]
-    var score: Double
-    var isDone = false
+    var tokens: [Int32] = []
+    /// What has become of the tokens so far.
+    var writer: TextWriter
+    /// The sum of the logarithms of the probabilities of what was chosen, the end of the text included.
+    var score = 0.0
+    var choices = 0
 
     /// What texts of different lengths are compared by.
-    var mean: Double { score / Double(max(tokens.count, 1)) }
+    var mean: Double { score / Double(max(choices, 1)) }
   }
 
   /// Looks for the text with the highest mean logarithm of the probabilities of its tokens, with some
   /// side by side (beam search).
   private func search(_ primer: String, _ request: Request, _ put: (String) -> Bool) {
     let reader = StepReader(network)
-    let count = network.model.task.classes
     let width = request.sampling.beam
-    let read = ids(primer).count
-    let words = request.template == nil ? [] : (0..<count).map(isWord)
-    var open = [Candidate(tokens: [], score: 0)]
+    let (choice, isAllowed) = (choices(primer, request), isAllowed(request))
+    let beginning = TextWriter(primer, transform, stop: request.stop)
+    var open = [Candidate(writer: beginning)]
     var done: [Candidate] = []
     var rows = Matrix(
-      base: UnsafeMutablePointer(mutating: reader.begin(opening(primer))), rows: 1, columns: count,
-      stride: count)
+      base: UnsafeMutablePointer(mutating: reader.begin(opening(primer))), rows: 1,
+      columns: classes, stride: classes)
     for place in 0..<request.length {
       // Nothing to show before the end, but somebody may want to stop.
       guard put("") else { return }
-      let wanted = request.template.map { template in
-        read + place < template.count ? template.places[read + place] : nil
-      }
-      if case .some(nil) = wanted { break }
+      guard let choice = choice(place) else { break }
       var next: [(row: Int, token: Int32, score: Double)] = []
       for row in open.indices {
-        let found = best(rows.row(row), count, width) { token in
-          switch wanted {
-          case .some(.some(.fixed(let id))): token == Int(id)
-          case .some(.some(.open)): words[token]
-          default: token != 0
-          }
-        }
-        next += found.map { (row, $0.token, open[row].score + $0.logarithm) }
+        next += best(rows.row(row), width) { isAllowed(choice, $0) }
+          .map { (row, $0.token, open[row].score + $0.logarithm) }
       }
       next.sort { ($1.score, $0.row, $0.token) < ($0.score, $1.row, $1.token) }
       var kept: [(row: Int, candidate: Candidate)] = []
       for (row, token, score) in next where kept.count < width {
-        var candidate = Candidate(tokens: open[row].tokens, score: score)
+        var candidate = open[row]
+        candidate.score = score
+        candidate.choices += 1
         if token == mark {
-          candidate.isDone = true
           done.append(candidate)
           continue
         }
         candidate.tokens.append(token)
-        if stops(candidate, primer, request) {
-          candidate.isDone = true
-          done.append(candidate)
-        } else {
+        if candidate.writer.add(token, { _ in true }) {
           kept.append((row, candidate))
+        } else {
+          done.append(candidate)
         }
       }
-      guard !kept.isEmpty, done.count < width else { break }
       open = kept.map(\.candidate)
+      guard !open.isEmpty, done.count < width else { break }
       reader.keep(kept.map(\.row))
       rows = reader.step(open.map { $0.tokens[$0.tokens.count - 1] })
     }
     guard let best = (done + open).max(by: { $0.mean < $1.mean }) else { return }
-    var writer = TextWriter(primer, transform, stop: request.stop)
+    var writer = beginning
     for token in best.tokens where !writer.add(token, put) { return }
     writer.finish(put)
   }
 
-  private func stops(_ candidate: Candidate, _ primer: String, _ request: Request) -> Bool {
-    guard !request.stop.isEmpty else { return false }
-    var writer = TextWriter(primer, transform, stop: request.stop)
-    return candidate.tokens.contains { !writer.add($0) { _ in true } }
-  }
-
   /// The most probable tokens at a place, with the logarithms of their probabilities.
   private func best(
-    _ scores: UnsafePointer<Float>, _ count: Int, _ width: Int, _ isAllowed: (Int) -> Bool
+    _ scores: UnsafePointer<Float>, _ width: Int, _ isAllowed: (Int) -> Bool
   ) -> [(token: Int32, logarithm: Double)] {
     var highest = -Float.infinity
-    for token in 0..<count { highest = max(highest, scores[token]) }
+    for token in 0..<classes { highest = max(highest, scores[token]) }
     var sum = 0.0
-    for token in 0..<count { sum += exponential(Double(scores[token] - highest)) }
+    for token in 0..<classes { sum += exponential(Double(scores[token] - highest)) }
     let base = Double(highest) + naturalLogarithm(sum)
-    let allowed = (0..<count).filter(isAllowed).sorted {
+    let allowed = (0..<classes).filter(isAllowed).sorted {
       (scores[$1], $0) < (scores[$0], $1)
     }
     return allowed.prefix(width).map {

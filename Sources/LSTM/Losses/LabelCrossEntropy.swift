@@ -5,64 +5,31 @@
 struct LabelCrossEntropy: Loss {
   var name: String { "binary cross-entropy of each label" }
 
-  func measure(_ rows: ScoredRows, _ compute: Compute) {
-    run(rows, 1, .none, isGradient: false, compute)
-  }
-
-  func differentiate(
-    _ rows: ScoredRows, scale: Float, _ emphasis: TargetEmphasis, _ compute: Compute
-  ) {
-    run(rows, scale, emphasis, isGradient: true, compute)
-  }
-
-  private func run(
-    _ rows: ScoredRows, _ scale: Float, _ emphasis: TargetEmphasis, isGradient: Bool,
-    _ compute: Compute
-  ) {
-    let parts = compute.parts(of: rows.scores.count, worth: 1 << 12)
-    compute.pool.run(
-      parts,
-      LabelRows(
-        rows: rows, scale: scale, emphasis: emphasis, isGradient: isGradient, parts: parts,
-        kernels: compute.kernels))
-  }
-}
-
-/// The logistic function and the loss of rows, shared by rows.
-private struct LabelRows: SharedWork {
-  let rows: ScoredRows
-  let scale: Float
-  let emphasis: TargetEmphasis
-  let isGradient: Bool
-  let parts: Int
-  let kernels: KernelTable
-
-  private var width: Int { rows.scores.columns }
-
-  func run(_ part: Int) {
+  func run(_ pass: LossPass, _ rows: Range<Int>, _ kernels: KernelTable) {
+    let width = pass.rows.scores.columns
     withUnsafeTemporaryAllocation(of: Float.self, capacity: max(width, 1)) { scratch in
       guard let decays = scratch.baseAddress else { return }
-      for row in Compute.part(part, of: parts, in: rows.scores.rows) {
-        let (scores, targets) = (rows.scores.row(row), rows.targets + row * width)
-        rows.losses[row] = loss(scores, targets, decays) / Double(width)
+      for row in rows {
+        let (scores, targets) = (pass.rows.scores.row(row), pass.rows.targets + row * width)
+        for at in 0..<width { decays[at] = -abs(scores[at]) }
+        kernels.exp(width, decays, decays)
+        pass.rows.losses[row] = loss(scores, targets, decays, width, pass.emphasis) / Double(width)
         kernels.sigmoid(width, scores, scores)
-        if isGradient { subtractAims(scores, targets) }
+        if pass.isGradient { subtractAims(scores, targets, width, pass) }
       }
     }
   }
 
   private func loss(
     _ scores: UnsafePointer<Float>, _ targets: UnsafePointer<Int32>,
-    _ decays: UnsafeMutablePointer<Float>
+    _ decays: UnsafePointer<Float>, _ width: Int, _ emphasis: TargetEmphasis
   ) -> Double {
-    for at in 0..<width { decays[at] = -abs(scores[at]) }
-    kernels.exp(width, decays, decays)
     var sum = 0.0
     for at in 0..<width {
       let right = targets[at] == 1 ? scores[at] : -scores[at]
       // Smoothing takes half of its share of the score from the right side to the other.
       sum +=
-        Double(weight(at, targets[at]))
+        Double(emphasis.weight(of: at, targets[at]))
         * (max(-Double(right), 0) + naturalLogarithm(1 + Double(decays[at]))
           + emphasis.smoothing / 2 * Double(right))
     }
@@ -71,17 +38,20 @@ private struct LabelRows: SharedWork {
 
   /// Turns probabilities into the gradient of `scale` times the loss.
   private func subtractAims(
-    _ values: UnsafeMutablePointer<Float>, _ targets: UnsafePointer<Int32>
+    _ values: UnsafeMutablePointer<Float>, _ targets: UnsafePointer<Int32>, _ width: Int,
+    _ pass: LossPass
   ) {
-    let share = scale / Float(width)
+    let (emphasis, share) = (pass.emphasis, pass.scale / Float(width))
     for at in 0..<width {
       let aim = Float((1 - emphasis.smoothing) * Double(targets[at]) + emphasis.smoothing / 2)
-      values[at] = (values[at] - aim) * (share * weight(at, targets[at]))
+      values[at] = (values[at] - aim) * (share * emphasis.weight(of: at, targets[at]))
     }
   }
+}
 
-  /// What the loss of a label that a row has or has not is multiplied by.
-  private func weight(_ label: Int, _ target: Int32) -> Float {
-    emphasis.weight(of: 2 * label + Int(target))
+extension TargetEmphasis {
+  /// What the loss of a label that a row has (1) or has not (0) is multiplied by.
+  fileprivate func weight(of label: Int, _ target: Int32) -> Float {
+    weight(of: 2 * label + Int(target))
   }
 }

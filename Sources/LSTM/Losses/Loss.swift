@@ -5,19 +5,51 @@ protocol Loss: Sendable {
   /// The name in messages.
   var name: String { get }
 
+  /// Writes the losses of some rows of a pass, and turns their scores into probabilities, or into the
+  /// gradient of the losses by the scores.
+  func run(_ pass: LossPass, _ rows: Range<Int>, _ kernels: KernelTable)
+}
+
+extension Loss {
   /// Writes the loss of each row, and turns its scores into probabilities.
-  func measure(_ rows: ScoredRows, _ compute: Compute)
+  func measure(_ rows: ScoredRows, _ compute: Compute) {
+    share(LossPass(rows: rows, scale: 1, emphasis: .none, isGradient: false), compute)
+  }
 
   /// Writes the loss of each row, and turns its scores into the gradient of `scale` times the sum
   /// of the losses, each as `emphasis` weighs it.
   func differentiate(
-    _ rows: ScoredRows, scale: Float, _ emphasis: TargetEmphasis, _ compute: Compute)
+    _ rows: ScoredRows, scale: Float, _ emphasis: TargetEmphasis, _ compute: Compute
+  ) {
+    share(LossPass(rows: rows, scale: scale, emphasis: emphasis, isGradient: true), compute)
+  }
+
+  private func share(_ pass: LossPass, _ compute: Compute) {
+    let parts = compute.parts(of: pass.rows.scores.count, worth: 1 << 12)
+    compute.pool.run(
+      parts, LossRows(loss: self, pass: pass, parts: parts, kernels: compute.kernels))
+  }
 }
 
-extension Loss {
-  /// The same for the plain loss.
-  func differentiate(_ rows: ScoredRows, scale: Float, _ compute: Compute) {
-    differentiate(rows, scale: scale, .none, compute)
+/// What a loss is to do with rows.
+struct LossPass {
+  let rows: ScoredRows
+  /// What the gradient is multiplied by; 1 when only the loss is asked for.
+  let scale: Float
+  let emphasis: TargetEmphasis
+  /// Whether the scores become the gradient; else they become probabilities.
+  let isGradient: Bool
+}
+
+/// The work on the rows of a pass, shared by rows.
+private struct LossRows<Function: Loss>: SharedWork {
+  let loss: Function
+  let pass: LossPass
+  let parts: Int
+  let kernels: KernelTable
+
+  func run(_ part: Int) {
+    loss.run(pass, Compute.part(part, of: parts, in: pass.rows.scores.rows), kernels)
   }
 }
 
@@ -35,70 +67,43 @@ struct ScoredRows {
 struct CrossEntropy: Loss {
   var name: String { "cross-entropy" }
 
-  func measure(_ rows: ScoredRows, _ compute: Compute) {
-    run(rows, 1, .none, isGradient: false, compute)
-  }
-
-  func differentiate(
-    _ rows: ScoredRows, scale: Float, _ emphasis: TargetEmphasis, _ compute: Compute
-  ) {
-    run(rows, scale, emphasis, isGradient: true, compute)
-  }
-
-  private func run(
-    _ rows: ScoredRows, _ scale: Float, _ emphasis: TargetEmphasis, isGradient: Bool,
-    _ compute: Compute
-  ) {
-    let parts = compute.parts(of: rows.scores.count, worth: 1 << 12)
-    compute.pool.run(
-      parts,
-      SoftmaxRows(
-        rows: rows, scale: scale, emphasis: emphasis, isGradient: isGradient, parts: parts,
-        kernels: compute.kernels))
-  }
-}
-
-/// The softmax and the loss of rows, shared by rows.
-private struct SoftmaxRows: SharedWork {
-  let rows: ScoredRows
-  let scale: Float
-  let emphasis: TargetEmphasis
-  let isGradient: Bool
-  let parts: Int
-  let kernels: KernelTable
-
-  func run(_ part: Int) {
-    for row in Compute.part(part, of: parts, in: rows.scores.rows) {
-      let values = rows.scores.row(row)
-      let target = Int(rows.targets[row])
-      let weight = emphasis.weight(of: target)
-      let aim = aim(values, target)
-      let (largest, sum) = kernels.softmax(rows.scores.columns, values, scale * weight)
-      rows.losses[row] =
+  func run(_ pass: LossPass, _ rows: Range<Int>, _ kernels: KernelTable) {
+    let width = pass.rows.scores.columns
+    for row in rows {
+      let values = pass.rows.scores.row(row)
+      let target = Int(pass.rows.targets[row])
+      let weight = pass.emphasis.weight(of: target)
+      let aim = aim(values, width, target, pass.emphasis.smoothing)
+      let (largest, sum) = kernels.softmax(width, values, pass.scale * weight)
+      pass.rows.losses[row] =
         Double(weight) * (Double(largest) - aim + naturalLogarithm(Double(sum)))
-      if isGradient { subtractAim(values, target, scale * weight) }
+      if pass.isGradient {
+        subtractAim(values, width, target, pass.emphasis.smoothing, pass.scale * weight)
+      }
     }
   }
 
   /// The scores in the mean, as the target weighs them.
-  private func aim(_ values: UnsafePointer<Float>, _ target: Int) -> Double {
-    guard emphasis.smoothing > 0 else { return Double(values[target]) }
+  private func aim(
+    _ values: UnsafePointer<Float>, _ width: Int, _ target: Int, _ smoothing: Double
+  ) -> Double {
+    guard smoothing > 0 else { return Double(values[target]) }
     var sum = 0.0
-    for at in 0..<rows.scores.columns { sum += Double(values[at]) }
-    return (1 - emphasis.smoothing) * Double(values[target])
-      + emphasis.smoothing / Double(rows.scores.columns) * sum
+    for at in 0..<width { sum += Double(values[at]) }
+    return (1 - smoothing) * Double(values[target]) + smoothing / Double(width) * sum
   }
 
   private func subtractAim(
-    _ values: UnsafeMutablePointer<Float>, _ target: Int, _ scale: Float
+    _ values: UnsafeMutablePointer<Float>, _ width: Int, _ target: Int, _ smoothing: Double,
+    _ scale: Float
   ) {
-    guard emphasis.smoothing > 0 else {
+    guard smoothing > 0 else {
       values[target] -= scale
       return
     }
-    values[target] -= scale * Float(1 - emphasis.smoothing)
-    let spread = scale * Float(emphasis.smoothing / Double(rows.scores.columns))
-    for at in 0..<rows.scores.columns { values[at] -= spread }
+    values[target] -= scale * Float(1 - smoothing)
+    let spread = scale * Float(smoothing / Double(width))
+    for at in 0..<width { values[at] -= spread }
   }
 }
 
@@ -106,43 +111,31 @@ private struct SoftmaxRows: SharedWork {
 struct BinaryCrossEntropy: Loss {
   var name: String { "binary cross-entropy" }
 
-  func measure(_ rows: ScoredRows, _ compute: Compute) {
-    run(rows, 1, .none, offset: 0, compute.kernels)
-  }
-
-  func differentiate(
-    _ rows: ScoredRows, scale: Float, _ emphasis: TargetEmphasis, _ compute: Compute
-  ) {
-    run(rows, scale, emphasis, offset: 1, compute.kernels)
-  }
-
-  /// Turns each score into σ(score), less `offset` times what it should have been, times `scale`.
-  private func run(
-    _ rows: ScoredRows, _ scale: Float, _ emphasis: TargetEmphasis, offset: Float,
-    _ kernels: KernelTable
-  ) {
-    let scores = rows.scores.base
-    for first in stride(from: 0, to: rows.scores.rows, by: Self.block) {
-      let count = min(Self.block, rows.scores.rows - first)
+  func run(_ pass: LossPass, _ rows: Range<Int>, _ kernels: KernelTable) {
+    let smoothing = pass.emphasis.smoothing
+    let scores = pass.rows.scores.base
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.block) {
+      let count = min(Self.block, rows.upperBound - first)
       withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.block) { scratch in
         guard let decays = scratch.baseAddress else { return }
         for at in 0..<count { decays[at] = -abs(scores[first + at]) }
         kernels.exp(count, decays, decays)
         for at in 0..<count {
-          let target = Int(rows.targets[first + at])
+          let target = Int(pass.rows.targets[first + at])
           let right = target == 1 ? scores[first + at] : -scores[first + at]
           // Smoothing takes half of its share of the score from the right side to the other.
-          rows.losses[first + at] =
-            Double(emphasis.weight(of: target))
+          pass.rows.losses[first + at] =
+            Double(pass.emphasis.weight(of: target))
             * (max(-Double(right), 0) + naturalLogarithm(1 + Double(decays[at]))
-              + emphasis.smoothing / 2 * Double(right))
+              + smoothing / 2 * Double(right))
         }
       }
       kernels.sigmoid(count, scores + first, scores + first)
+      guard pass.isGradient else { continue }
       for at in first..<first + count {
-        let target = Int(rows.targets[at])
-        let aim = Float((1 - emphasis.smoothing) * Double(target) + emphasis.smoothing / 2)
-        scores[at] = (scores[at] - offset * aim) * (scale * emphasis.weight(of: target))
+        let target = Int(pass.rows.targets[at])
+        let aim = Float((1 - smoothing) * Double(target) + smoothing / 2)
+        scores[at] = (scores[at] - aim) * (pass.scale * pass.emphasis.weight(of: target))
       }
     }
   }

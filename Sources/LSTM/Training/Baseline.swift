@@ -138,10 +138,7 @@ extension Evaluation {
       -naturalLogarithm(Double(guess.0[Int(data.classes[row])]))
     }
     self.init(
-      rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
-      probabilities: guesses.map(\.0), predictions: guesses.map(\.1),
-      confusion: ConfusionMatrix(
-        classes: data.labels.count, actual: rows.map { Int(data.classes[$0]) },
-        predicted: guesses.map(\.1)))
+      rows: rows, losses: losses, probabilities: guesses.map(\.0), predictions: guesses.map(\.1),
+      of: data.target.values, classes: data.labels.count)
   }
 }

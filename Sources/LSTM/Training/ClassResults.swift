@@ -22,13 +22,10 @@ struct ClassResults {
 
   /// What they come to.
   func evaluation(_ rows: [Int], _ targets: TokenColumn) -> Evaluation {
-    let predictions = probabilities.map(Network.mostProbable)
     var result = Evaluation(
-      rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
-      probabilities: probabilities, predictions: predictions,
-      confusion: ConfusionMatrix(
-        classes: classTask.task.classes, actual: rows.map { Int(targets[$0].first ?? 0) },
-        predicted: predictions))
+      rows: rows, losses: losses, probabilities: probabilities,
+      predictions: probabilities.map(classTask.task.prediction), of: targets,
+      classes: classTask.task.classes)
     result.name = classTask.name
     return result
   }

@@ -124,6 +124,19 @@ extension Evaluation {
         phrases: examples.phrases == nil ? nil : phrases))
   }
 
+  /// What the probabilities of the classes of rows come to, and the class that is said of each.
+  init(
+    rows: [Int], losses: [Double], probabilities: [[Float]], predictions: [Int],
+    of targets: TokenColumn,
+    classes: Int
+  ) {
+    self.init(
+      rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
+      probabilities: probabilities, predictions: predictions,
+      confusion: ConfusionMatrix(
+        classes: classes, actual: rows.map { Int(targets[$0].first ?? 0) }, predicted: predictions))
+  }
+
   /// What probabilities of labels come to that were found for rows.
   init(
     labels: [[Int32]], probabilities: [[Float]], losses: [Double], of examples: Examples,
@@ -222,13 +235,10 @@ extension Network {
         labels: probabilities.map(model.task.labels), probabilities: probabilities,
         losses: losses, of: examples, rows: rows, classes: model.task.classes)
     }
-    let predictions = probabilities.map(model.task.prediction)
     return Evaluation(
-      rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
-      probabilities: probabilities, predictions: predictions,
-      confusion: ConfusionMatrix(
-        classes: model.task.classes, actual: rows.map { Int(examples.targets[$0].first ?? 0) },
-        predicted: predictions))
+      rows: rows, losses: losses, probabilities: probabilities,
+      predictions: probabilities.map(model.task.prediction), of: examples.targets,
+      classes: model.task.classes)
   }
 
   private func evaluateSteps(

@@ -22,21 +22,21 @@ struct NGrams {
     }
   }
 
-  /// By the tokens of the context, the nearest last.
-  private var contexts: [[Int32]: Context] = [:]
+  /// By the key of the tokens before.
+  private var contexts: [UInt64: Context] = [:]
   private let order: Int
   private let vocabulary: Int
 
   /// Counts the training rows.
   ///
-  /// - Parameter order: 1 to look at no token before, 2 for one, 3 for two.
+  /// - Parameter order: 1 to look at no token before, 2 for one, 3 for two, which is the most.
   init(order: Int, of data: Dataset) {
     self.order = order
     vocabulary = data.classCount
     for row in data.splits.train {
       forEachPlace(data, row) { context, token in
         for length in 0...context.count {
-          contexts[Array(context.suffix(length)), default: Context()].count(token)
+          contexts[Self.key(context.suffix(length)), default: Context()].count(token)
         }
       }
     }
@@ -46,7 +46,7 @@ struct NGrams {
   func evaluate(_ data: Dataset, _ split: SplitName) -> Evaluation {
     var counts = NextTokenCounts()
     var sum = 0.0
-    var known: [[Int32]: Int32] = [:]
+    var known: [UInt64: Int32] = [:]
     for row in data.splits[split] {
       forEachPlace(data, row) { context, token in
         sum -= naturalLogarithm(probability(of: token, behind: context))
@@ -75,7 +75,7 @@ struct NGrams {
   private func probability(of token: Int32, behind context: [Int32]) -> Double {
     var probability = 1 / Double(vocabulary)
     for length in 0...context.count {
-      guard let found = contexts[Array(context.suffix(length))] else { break }
+      guard let found = contexts[Self.key(context.suffix(length))] else { break }
       let kinds = Double(found.followers.count)
       let count = Double(found.followers[token] ?? 0)
       probability = (count + kinds * probability) / (Double(found.total) + kinds)
@@ -83,9 +83,13 @@ struct NGrams {
     return probability
   }
 
-  private func longestSeen(_ context: [Int32]) -> [Int32] {
-    var seen = context
-    while !seen.isEmpty, contexts[seen] == nil { seen.removeFirst() }
-    return seen
+  private func longestSeen(_ context: [Int32]) -> UInt64 {
+    let keys = (0...context.count).reversed().lazy.map { Self.key(context.suffix($0)) }
+    return keys.first { contexts[$0] != nil } ?? Self.key([])
+  }
+
+  /// A number that stands for up to two tokens: how many there are, and 31 bits of each.
+  private static func key(_ tokens: ArraySlice<Int32>) -> UInt64 {
+    tokens.reduce(UInt64(tokens.count)) { $0 << 31 | UInt64($1) }
   }
 }

@@ -79,7 +79,7 @@ import Testing
             scores: buffer.matrix(targets.count, of.width), targets: place, losses: losses)
         }
         of.loss.measure(rows(measured), compute)
-        of.loss.differentiate(rows(differentiated), scale: 1 / Float(targets.count), compute)
+        of.loss.differentiate(rows(differentiated), scale: 1 / Float(targets.count), .none, compute)
       }
     }
     let count = targets.count * of.width

@@ -110,11 +110,13 @@ final class EvaluationObject: ScriptObject {
 
   private var constantFields: [(name: String, value: Record.Field)] {
     if case .baseline = subject { return [] }
-    return naive.evaluate(data.dataset, split).constantFields(of: kindOfTarget)
+    return naiveResult.constantFields(of: kindOfTarget)
   }
 
   /// What stands beside every evaluation.
   private var naive: BaselineEntry { BaselineCatalog.naive(for: kindOfTarget) }
+  /// What it comes to, which takes counting the training rows.
+  private(set) lazy var naiveResult = naive.evaluate(data.dataset, split)
 
   private func statistics(_ figure: String) -> Statistics {
     let value = EvaluationFigures.named(figure)?.value
@@ -242,7 +244,7 @@ final class EvaluationObject: ScriptObject {
     }
     if case .baseline = subject {
     } else {
-      rows.append(row(naive.name, naive.evaluate(data.dataset, split)))
+      rows.append(row(naive.name, naiveResult))
     }
     return ResultTable(
       title: "\(name): \(data.name).\(split.rawValue)\(measured)", columns: [""] + names,

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The wording of what is wrong with evaluations, and with what is shown of them.
+extension Diagnostic {
+  static func evalLearnsNothing(_ option: String, _ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)` is for language models of a stream, and `\(run)` is none",
+      at: span, help: "leave it out")
+  }
+
+  static func evalOptionNeeds(_ option: String, _ owner: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)` is a setting of `\(owner)`, which is not given", at: span,
+      help: owner == "cache" ? "add `cache=500`" : "add `dynamic=0.1`, or leave it out")
+  }
+
+  static func evalLearnsTwice(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`dynamic` and `cache` do not go together here", at: span,
+      help: "write an `eval` for each")
+  }
+
+  static func splitIsEmpty(
+    _ split: SplitName, of data: any ScriptObject, at span: Span, available: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .badSplit, "`\(data.name)` has no rows in its \(split.rawValue) split", at: span,
+      notes: available.isEmpty ? [] : ["it has rows in \(available.joined(separator: ", "))"],
+      help: available.last.map { "write `on \(data.name).\($0)`" })
+  }
+
+  static func unknownSplit(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .badSplit, "there is no split `\(name.text)`", at: name.span,
+      notes: ["the splits are train, valid, test"],
+      help: partHint(name.text)
+        ?? NearestNames.suggestion(for: name.text, among: SplitName.allCases.map(\.rawValue)))
+  }
+
+  static func unknownPart(_ label: Name) -> Diagnostic {
+    let names = SplitName.allCases.map(\.rawValue) + ["by", "shuffle"]
+    return Diagnostic(
+      .unknownOption, "`split` has no part or option `\(label.text)`", at: label.span,
+      notes: ["it takes \(names.joined(separator: ", "))"],
+      help: partHint(label.text) ?? ForeignNames.option(label.text, among: names)
+        ?? NearestNames.suggestion(for: label.text, among: names))
+  }
+
+  /// What others call our splits.
+  private static func partHint(_ name: String) -> String? {
+    SplitName(spelling: name).map { "write `\($0.rawValue)`" }
+  }
+
+  static func labelsDiffer(_ run: String, _ data: String, label: String, at span: Span)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .modelDataMismatch, "`\(data)` has the class \"\(label)\", which `\(run)` was not trained on",
+      at: span)
+  }
+
+  static func targetMissing(_ run: String, _ data: String, target: String, at span: Span)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .modelDataMismatch, "`\(run)` also says `\(target)`, which is no target of `\(data)`",
+      at: span, help: "give `\(data)` the same targets: `target \(target) class`")
+  }
+
+  static func evalNeedsData(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "`\(run)` was loaded from a file and has no data of its own", at: span,
+      help: "say on which: `eval \(run) on DATA.test`")
+  }
+
+  static func unknownBaseline(_ name: Name, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownChoice, "there is no baseline `\(name.text)`", at: name.span,
+      notes: ["the baselines are \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name.text, among: known)
+        ?? ForeignNames.choice(name.text, among: known))
+  }
+
+  static func unknownFacet(_ name: Name, of object: any ScriptObject) -> Diagnostic {
+    let known = object.facets.map(\.name) + ["full"]
+    return Diagnostic(
+      .unknownOption, "`show` knows no `\(name.text)` of \(object.kind.description)", at: name.span,
+      notes: ["it knows \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name.text, among: known))
+  }
+
+  static func cannotShow(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(name.text)` is a plain value", at: name.span,
+      help: "write `print \(name.text)`")
+  }
+
+  /// What is wrong with the stack of a model under the parameters, or on the data, of a run.
+  static func misfit(
+    _ problem: Diagnostic, of model: ModelObject, at changes: [Span]
+  ) -> Diagnostic {
+    guard let first = changes.first else {
+      var placed = problem
+      placed.source = model.source
+      return placed
+    }
+    let line = model.source.position(of: (problem.span ?? model.stack.span).start).line
+    let layer = problem.span.map { "`\(model.source[$0])` " } ?? ""
+    return Diagnostic(
+      problem.code, problem.message, at: changes.reduce(first) { $0.union($1) },
+      label: "with this",
+      notes: ["\(layer)stands on line \(line), in `\(model.name)`"] + problem.notes,
+      help: problem.help)
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The wording of what is wrong with stacks of layers and the models made of them.
+extension Diagnostic {
+  static func unknownLayer(_ name: Name, _ candidates: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownLayer, "there is no layer `\(name.text)`", at: name.span,
+      notes: ["the layers are \(candidates.joined(separator: ", "))"],
+      help: ForeignNames.layer(name.text)
+        ?? NearestNames.suggestion(for: name.text, among: candidates))
+  }
+
+  static func stack(_ problem: StackProblem, _ stack: Stack, task: String) -> Diagnostic {
+    switch problem {
+    case .mismatch(let index, let wants, let gets, let insert):
+      return mismatch(index, wants, gets, insert, stack)
+    case .missingOutput:
+      let last = stack.layers.last
+      return Diagnostic(
+        .missingOutput, "this stack does not end in `output`", at: last?.span ?? stack.span,
+        label: "the last layer", help: "append `| output`: it makes the scores for \(task)")
+    case .earlyOutput(let index):
+      return Diagnostic(
+        .shapeMismatch, "`output` is the end of a stack, and more stands behind it",
+        at: span(index, stack), help: "move it to the end")
+    case .sigmoidNeedsTwoClasses(let index, let classes):
+      return Diagnostic(
+        .shapeMismatch, "`output sigmoid` is for two classes, and the target has \(classes)",
+        at: span(index, stack), help: "write `output` or `output softmax`")
+    case .crfNeedsTags(let index):
+      return Diagnostic(
+        .shapeMismatch, "`output crf` is for tags, and the target has one class a row",
+        at: span(index, stack), help: "write `output`, or give the data a `target COLUMN tags`")
+    case .labelsNeedSigmoid(let index, let activation):
+      return Diagnostic(
+        .shapeMismatch,
+        "`output \(activation)` chooses one of several, and a row may have any of the labels",
+        at: span(index, stack), help: "write `output`: each label has a probability of its own")
+    case .thresholdNeedsSigmoid(let index):
+      return Diagnostic(
+        .shapeMismatch, "`threshold=` is for labels, or for two classes with one score",
+        at: span(index, stack), help: "leave it out: of several classes the most probable is taken")
+    case .tagsNeedSequence(let index):
+      return Diagnostic(
+        .shapeMismatch, "the target wants scores for each token, and here only one vector is left",
+        at: span(index, stack),
+        help: "leave out what makes one vector of the sequence, such as `max`")
+    case .looksAhead(let index):
+      return Diagnostic(
+        .shapeMismatch, "`\(name(index, stack))` reads the tokens that the model is to predict",
+        at: span(index, stack),
+        help: name(index, stack).hasPrefix("bi")
+          ? "write `\(name(index, stack).dropFirst(2))`, which reads from left to right" : nil)
+    case .cannotTie(let index, let features, let units):
+      return Diagnostic(
+        .shapeMismatch,
+        units.map { "`tied` shares vectors of \($0) numbers, and \(features) come in" }
+          ?? "`tied` shares the vectors of `embed`, and there is none",
+        at: span(index, stack), help: units.map { "insert `dense \($0) |` before `output`" })
+    case .tiedNeedsTokens(let index):
+      return Diagnostic(
+        .shapeMismatch, "`tied` is for `target next`, with an `embed` that learns",
+        at: span(index, stack), help: "leave `tied` out")
+    case .notRepeatable(let index):
+      return Diagnostic(
+        .shapeMismatch, "`\(name(index, stack))` cannot be repeated", at: span(index, stack),
+        help: "leave `x\(call(index, stack)?.count?.value ?? 2)` out")
+    case .unlikeBranches(let index, let gives, let first):
+      return Diagnostic(
+        .shapeMismatch,
+        "layers beside one another give one vector a row, or one a step: `\(name(index, stack))`"
+          + " gives \(gives.description), and the first \(first.description)",
+        at: span(index, stack), help: "join layers of one kind, or write them behind one another")
+    case .charactersOfCharacters(let index):
+      return Diagnostic(
+        .shapeMismatch, "`chars` stands inside of `chars`, and a character has no characters",
+        at: span(index, stack), help: "write `embed 25` there")
+    case .charactersOfNext(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`\(name(index, stack))` reads whole texts, and `target next` has no end of one",
+        at: span(index, stack), help: "leave it out, or cut the text with `tokens=char`")
+    case .emptyStack(let index):
+      return Diagnostic(
+        .missingValue, "`\(name(index, stack))` has layers of its own in parentheses",
+        at: span(index, stack), help: "write `chars(embed 25 | bilstm 25)`")
+    case .tooLarge(let index):
+      return Diagnostic(
+        .outOfRange, "this layer has more parameters than the engine can hold",
+        at: span(index, stack), help: "make it smaller; a model has fewer than 2 thousand million")
+    }
+  }
+
+  private static func mismatch(
+    _ index: Int, _ wants: String, _ gets: FlowType, _ insert: String?, _ stack: Stack
+  ) -> Diagnostic {
+    let here = name(index, stack)
+    let left = leftNeighbour(of: index, stack).map { "`\($0)` gives" } ?? "the text is"
+    let help: String?
+    switch (insert, gets) {
+    case (let insert?, _): help = "insert `\(insert) |` before `\(here)`"
+    case (nil, .vector) where wants.hasPrefix("a sequence"):
+      help = "a vector has no steps: put `\(here)` before the layer that takes one step"
+    default:
+      let isChars = LayerCall.layersWithStack.contains(here)
+      help =
+        wants != "tokens"
+        ? nil
+        : isChars
+          ? "put it beside the first layer: `embed 50 + chars(embed 25 | bilstm 25)`"
+          : "only the first layer sees tokens: leave `\(here)` out"
+    }
+    return Diagnostic(
+      .shapeMismatch, "`\(here)` wants \(wants), but \(left) \(gets.description)",
+      at: span(index, stack), label: "wants \(wants)", help: help)
+  }
+
+  /// The layer of a number; the engine counts them as they are written.
+  private static func call(_ index: Int, _ stack: Stack) -> LayerCall? {
+    let calls = stack.calls
+    return calls.indices.contains(index) ? calls[index] : nil
+  }
+
+  private static func name(_ index: Int, _ stack: Stack) -> String {
+    call(index, stack)?.name.text ?? "output"
+  }
+
+  private static func span(_ index: Int, _ stack: Stack) -> Span {
+    call(index, stack)?.span ?? stack.span
+  }
+
+  /// What a layer of a number is given by: the layers before the `|`, joined with `+`; nil for the
+  /// first of a stack.
+  private static func leftNeighbour(of index: Int, _ stack: Stack, from first: Int = 0) -> String? {
+    var place = first
+    for (at, layer) in stack.layers.enumerated() {
+      let end = place + layer.calls.count
+      guard index < end else {
+        place = end
+        continue
+      }
+      for own in [layer.own] + layer.joined {
+        if let inner = own.inner, index > place, index < place + own.calls.count {
+          return leftNeighbour(of: index, inner, from: place + 1)
+        }
+        place += own.calls.count
+      }
+      guard at > 0 else { return nil }
+      let before = stack.layers[at - 1]
+      return ([before] + before.joined).map(\.name.text).joined(separator: " + ")
+    }
+    return nil
+  }
+
+  static func tooManyRepeats(_ count: LayerCall.RepeatCount) -> Diagnostic {
+    Diagnostic(.outOfRange, "a layer is repeated at most 100 times", at: count.span)
+  }
+
+  static func parameterWithoutDefault(_ argument: Argument) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "a model's parameter has a default value", at: argument.span,
+      help: "write for example `units=128`")
+  }
+
+  static func unusedModelParameter(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .unusedName, "the parameter `\(name.text)` is never used in the stack", at: name.span)
+  }
+
+  static func unexpectedParameter(
+    _ argument: Argument, of model: String, names: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownOption, "parameters of `\(model)` are given by name", at: argument.span,
+      notes: names.isEmpty
+        ? ["`\(model)` has no parameters"] : ["`\(model)` has \(names.joined(separator: ", "))"],
+      help: names.first.map { "write `\($0)=…`" })
+  }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The wording of what is wrong with training runs, sweeps and cross-validation.
+extension Diagnostic {
+  /// A word that is no optimizer or no schedule.
+  static func unknownEntry(of family: String, _ value: Expression, _ known: [String]) -> Diagnostic
+  {
+    let word = value.bareWord?.text
+    let kind = (family == "optimizer" ? "an " : "a ") + family
+    return Diagnostic(
+      .unknownChoice, word.map { "there is no \(family) `\($0)`" } ?? "\(kind) is a word",
+      at: value.span, notes: ["the \(family)s are \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: word ?? "", among: known)
+        ?? ForeignNames.choice(word ?? "", among: known))
+  }
+
+  /// Two optimizers or two schedules.
+  static func several(_ family: String, _ second: Name, first: String) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(first)` and `\(second.text)` are both \(family)s",
+      at: second.span, label: "the second", help: "keep one of the two")
+  }
+
+  static func unknownMetric(_ span: Span, _ word: String) -> Diagnostic {
+    Diagnostic(
+      .unknownChoice, "runs are ranked by a figure on the validation split", at: span,
+      notes: ["it takes \(SweepMetric.names.joined(separator: ", "))"],
+      help: ForeignNames.choice(word, among: SweepMetric.names)
+        ?? NearestNames.suggestion(for: word, among: SweepMetric.names))
+  }
+
+  static func emptySweep(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "this list has no value to try", at: span,
+      help: "write for example `lr=[1e-3, 1e-2]`")
+  }
+
+  static func nothingToSweep(_ verb: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "this `\(verb)` has nothing to vary", at: span,
+      help: verb == "grid"
+        ? "give lists: `grid g = train m(units=[32, 64]) lr=[1e-3, 1e-2]`"
+        : "give ranges or lists: `search s = train m(units=16..128) lr=1e-4..1e-1 log`")
+  }
+
+  static func tooManyCombinations(_ count: Int, limit: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange,
+      "these lists make \(count >= 1 << 40 ? "too many" : String(count)) combinations; \(limit) at most",
+      at: span, help: "shorten a list, or use `search`, which tries some of them")
+  }
+
+  static func badSpace(_ problem: SearchSpaceProblem, at span: Span) -> Diagnostic {
+    let reason =
+      switch problem {
+      case .repeatedName(let name): "`\(name)` is varied twice"
+      case .isEmpty: "the range is empty: its low end is above its high one"
+      case .isNotFinite: "the ends of a range are numbers"
+      case .hasNoLogarithm: "a `log` range begins above 0"
+      }
+    return Diagnostic(.outOfRange, reason, at: span, help: "write for example `lr=1e-4..1e-1 log`")
+  }
+
+  static func foldsFromRun(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "folds begin with weights of their own: another run may have seen their rows",
+      at: span, help: "leave `from` out")
+  }
+
+  static func foldsInTime(_ data: String, column: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`\(data)` is ordered by `\(column)`, and folds would learn from what comes after them",
+      at: span,
+      help: "train on the earliest rows: `train r = MODEL`, `eval t = r`")
+  }
+
+  static func seedBesideSeeds(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`seeds` counts on from the script's seed and excludes `seed`", at: span,
+      help: "write a `seed` statement before, or leave one of the two out")
+  }
+
+  static func cannotResume(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(run)` was loaded from a file, which keeps no state of training", at: span,
+      help: "train on from its weights: `train s = m from=\(run)`")
+  }
+
+  static func nothingToStartFrom(
+    _ run: String, theirs: [String], ours: [String], at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch, "no parameter of `\(run)` has the name and shape of one of this model",
+      at: span,
+      notes: [
+        "`\(run)` has \(theirs.prefix(8).joined(separator: ", "))",
+        "the model has \(ours.prefix(8).joined(separator: ", "))",
+      ])
+  }
+
+  static func unknownFrozenLayer(_ name: String, at span: Span, _ layers: [String]) -> Diagnostic {
+    let kinds = layers.map { ModelLayer.kind(of: $0) }
+    return Diagnostic(
+      .unknownLayer, "the model has no layer `\(name)` to freeze", at: span,
+      notes: ["its layers are \(layers.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name, among: layers + kinds)
+        ?? kinds.first { name.lowercased().hasPrefix($0) }.map { "write `\($0)`" })
+  }
+
+  static func wrongClassWeights(
+    _ count: Int, _ labels: [String], _ data: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch,
+      "there are \(count) class weights, and `\(data)` has \(labels.count) classes",
+      at: span,
+      notes: ["a weight each, in this order: \(labels.prefix(20).joined(separator: ", "))"],
+      help: "or write `class_weights=auto`")
+  }
+
+  static func bpttNeedsStream(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`bptt` is for streams: here each row is read to its end", at: span,
+      help: "leave it out, or read the text as `chars \"FILE\"` or `words \"FILE\"`")
+  }
+
+  static func notForTokens(_ option: String, help: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)` is for classes, and the target is the next token",
+      at: span, help: help)
+  }
+
+  static func streamTooShort(tokens: Int, batch: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "the stream has \(tokens) tokens, fewer than `batch` reads side by side",
+      at: span, help: "write `batch=\(max(1, tokens / 20))` or less, not \(batch)")
+  }
+
+  static func imbalance(
+    _ data: String, most: (String, Int), least: (String, Int), at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .imbalance,
+      "`\(data)` has \(most.1) training rows of \(most.0) and \(least.1) of \(least.0)", at: span,
+      help: "`class_weights=auto` lets all classes count the same; `class_weights=none` says no")
+  }
+
+  static func tooLargeForMachine(needed: Int, memory: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .tooLarge,
+      "training takes \(Amount.bytes(needed)), and this machine has \(Amount.bytes(memory))",
+      at: span, help: "smaller layers, a smaller `batch=` or a `max_length=` take less")
+  }
+
+  static func keepBestWithoutValid(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(data)` has no validation split to find the best epoch by", at: span,
+      help: "add one to its `split`, or leave the option out: the last epoch is kept then")
+  }
+
+  static func sweepWithoutValid(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(data)` has no validation split to rank the runs by", at: span,
+      help: "give it one, such as `split 80/10/10`")
+  }
+
+  static func unwatchedFolds(_ option: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "with `valid=0` no rows are left to find the best epoch by", at: span,
+      help: "give `valid` a share, such as `valid=10%`, or leave `\(option)` out")
+  }
+
+  /// A figure in `by=` of a target that is not there.
+  static func unknownMonitor(_ word: String, _ targets: [String], at span: Span) -> Diagnostic {
+    let figures =
+      targets.count > 1
+      ? targets.flatMap { target in SweepMetric.names.map { "\(target).\($0)" } } : []
+    return Diagnostic(
+      .unknownChoice, "`by` takes no figure `\(word)` here", at: span,
+      notes: ["it takes \((SweepMetric.names + figures).joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: word, among: SweepMetric.names + figures))
+  }
+
+  static func trainsOnTrain(_ split: Name) -> Diagnostic {
+    Diagnostic(
+      .badSplit, "`train` learns from the training split, not from `\(split.text)`", at: split.span,
+      help: "leave `.\(split.text)` out")
+  }
+
+  static func optionOfOther(
+    _ label: Name, of family: String, _ chosen: String, _ owners: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownOption, "`\(chosen)` has no option `\(label.text)`", at: label.span,
+      notes: ["`\(label.text)` is an option of \(owners.joined(separator: ", "))"],
+      help: label.text == "weight_decay"
+        ? ForeignNames.option(label.text, among: [])
+        : "name the \(family), for example `\(owners[0]) \(label.text)=…`, or leave the option out")
+  }
+}
