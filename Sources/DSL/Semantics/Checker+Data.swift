@@ -31,7 +31,7 @@ extension Checker {
     builder.classColumns = roles.classColumns
     builder.tagScheme = roles.tagScheme
     builder.trainedScheme = roles.trainedScheme
-    builder.hasLineAToken = rows.format?.hasLineAToken ?? false
+    builder.hasLineAToken = rows.format?.use.hasLineAToken ?? false
     builder.targetCells = roles.targetCells
     builder.samplesTexts = context.samplesTexts
     builder.shouldStop = context.shouldStop
@@ -252,7 +252,7 @@ extension Checker {
         .emptyTexts(data.name, count: summary.emptyTexts, first: place, at: span))
     }
     if let finding = dataset.target.finding, let first = finding.first {
-      let isOwn = data.format?.hasLineAToken ?? false
+      let isOwn = data.format?.use.hasLineAToken ?? false
       let line = dataset.origins.line(of: first, hasLineAToken: isOwn)
       let place = dataset.origins.path(of: first.row).map { "\($0):\(line)" } ?? "row \(line)"
       found.append(

@@ -26,7 +26,8 @@ enum RoleCatalog {
       name: "target", form: "target COLUMN [class | tags | labels | phrases] options | target next",
       summary:
         "what to predict: one class a row, a tag for each token, a set of labels, phrases to "
-        + "find in the text, or the next token; beside tags any number of classes, each with a "
+        + "find in the text, or the next token; a class when absent, or tags where the format has "
+        + "them; beside tags any number of classes, each with a "
         + "`target` of its own",
       options: targetOptions, example: "target label class"),
     RoleEntry(

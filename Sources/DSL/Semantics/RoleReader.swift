@@ -91,12 +91,13 @@ struct RoleReader {
         target = (
           try column(formula.target.text, at: formula.target.span), formula.target.span
         )
+        targetKind = usualKind(of: formula.target.text)
         text = (try column(formula.text.text, at: formula.text.span), formula.text.span)
       }
     } catch {
       diagnostics.append(error)
     }
-    if format?.streamTokens != nil { targetKind = .next }
+    if use.isStream { targetKind = .next }
     var seen: Set<String> = []
     for role in data.roles {
       do throws(Diagnostic) {
@@ -114,10 +115,22 @@ struct RoleReader {
     return diagnostics.isEmpty ? complete(classColumns) : nil
   }
 
+  /// What the columns are for when nothing is said.
+  private var use: ColumnUse { format?.use ?? .unsaid }
+
+  /// What is predicted of a column when nothing is said: a tag a token where the format has such.
+  private func usualKind(of column: String) -> Target.Kind {
+    use.tagColumns(of: columns).contains(column) ? .tags : .class
+  }
+
   private mutating func complete(_ classColumns: [String]) -> Roles? {
     // A format that names its columns so needs no roles.
-    if text == nil, columns.contains("text") { text = ("text", data.name.span) }
-    if target == nil, columns.contains("label") { target = ("label", data.name.span) }
+    if text == nil { text = use.textColumn(of: columns).map { ($0, data.name.span) } }
+    if target == nil, targetKind != .next {
+      let usual = columns.contains("label") ? "label" : use.tagColumns(of: columns).first
+      target = usual.map { ($0, data.name.span) }
+      if let usual { targetKind = usualKind(of: usual) }
+    }
     guard let text else {
       diagnostics.append(.missingRole("text", columns, at: data.name.span))
       return nil
@@ -244,14 +257,12 @@ struct RoleReader {
     diagnostics += problems
     guard diagnostics.count == before else { return }
     var given = values
-    if targetKind == .next {
-      // What is written is what is to be written again.
-      given["lower"] = given["lower"] ?? .boolean(false)
-      given["tokens"] = given["tokens"] ?? format?.streamTokens.map { .word($0) }
-    }
+    given["tokens"] = given["tokens"] ?? use.tokens.map { .word($0) }
+    // What is written is what is to be written again.
+    if targetKind == .next { given["lower"] = given["lower"] ?? .boolean(false) }
     let settings = Arguments(given, for: RoleCatalog.textOptions)
     options = try TextReader(role, settings, given: rest, resolve: resolve).read()
-    if targetKind == .next { options.framing = format?.streamTokens == nil ? .rows : .stream }
+    if targetKind == .next { options.framing = use.isStream ? .stream : .rows }
   }
 
   // MARK: target
@@ -261,6 +272,7 @@ struct RoleReader {
     let (column, span, rest) = try columnFirst(role)
     target = (column, span)
     targetRole = role.span
+    targetKind = usualKind(of: column)
     for argument in rest where argument.label == nil {
       guard case .name(let word) = argument.value.kind else {
         throw .unexpectedValue(argument.value, of: "`target`", specs: [])
@@ -364,7 +376,7 @@ struct RoleReader {
     guard let first = role.arguments.first, first.label == nil,
       case .name(next) = first.value.kind, !columns.contains(next)
     else {
-      if let format, format.streamTokens != nil {
+      if let format, use.isStream {
         throw .streamHasNoTarget(format.name, at: role.span)
       }
       return false

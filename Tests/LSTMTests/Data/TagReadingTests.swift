@@ -18,7 +18,7 @@ import Testing
         valid: nil, test: nil, main: .inOrder(try SplitRatio(train: 100, valid: 0, test: 0))))
     builder.tagScheme = scheme
     builder.trainedScheme = trained
-    builder.hasLineAToken = DataFormat.conll.hasLineAToken
+    builder.hasLineAToken = DataFormat.conll.use.hasLineAToken
     return try builder.build(from: table(content, .conll), shuffler: TestShuffler())
   }
 

@@ -72,7 +72,7 @@ final class DataObject: ScriptObject {
   /// What `target ~ text` stands for.
   var expansion: String {
     let settings = textSettings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-    return "{ text \(textColumn) \(settings); target \(targetColumn) class; split 80/10/10 }"
+    return "{ text \(textColumn) \(settings); target \(targetColumn) \(dataset.target.kind.rawValue); split 80/10/10 }"
   }
 
   /// The settings of the text role in force.

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension DataFormat {
-  /// Whether each token has a line of its own.
-  public var hasLineAToken: Bool { name == Self.conll.name }
-
   /// One token a line with its tags, an empty line behind each sentence.
   public static let conll = DataFormat(
     name: "conll",
@@ -21,6 +18,7 @@ extension DataFormat {
       London B-LOC
       calls O
       """,
+    use: ColumnUse(tokens: "blank", tags: .behindTokens),
     makeParser: { (options) throws(DataError.Fact) in
       CoNLLParser(columns: try options.columns("columns") ?? [])
     })

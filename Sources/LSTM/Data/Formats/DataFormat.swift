@@ -14,6 +14,8 @@ public struct DataFormat: Sendable {
   public let options: [FormatOption]
   /// What a small file of this format looks like.
   public let example: String
+  /// What its columns are for when nothing is said.
+  public var use = ColumnUse.unsaid
   /// Makes what turns the lines of one file into rows.
   let makeParser: @Sendable (FormatOptions) throws(DataError.Fact) -> any RowParser
 

@@ -12,6 +12,7 @@ extension DataFormat {
       迈向/v  充满/v  希望/n  的/u  新/a  世纪/n
       他/r  来到/v  北京/ns
       """,
+    use: ColumnUse(tokens: "char", tags: .named(["tags", "pos"])),
     makeParser: { (_) throws(DataError.Fact) in SegmentedParser() })
 }
 

@@ -12,6 +12,7 @@ extension DataFormat {
       BOS flights to boston EOS\tO O O B-toloc.city_name atis_flight
       BOS what is fare code h EOS\tO O O O O B-fare_basis_code atis_abbreviation
       """,
+    use: ColumnUse(tokens: "blank", tags: .named(["slots"])),
     makeParser: { (_) throws(DataError.Fact) in SlotParser() })
 }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the columns of a format are for when a script says nothing else.
+public struct ColumnUse: Hashable, Sendable {
+  /// Which columns have a tag for each token of the text.
+  enum Tags: Hashable {
+    /// None.
+    case none
+    /// All but the first, which has the tokens; the last one is meant first.
+    case behindTokens
+    /// These; the first one is meant first.
+    case named([String])
+  }
+
+  /// The tokenizer that cuts the texts as the format does; nil when it says nothing of tokens.
+  public var tokens: String?
+  /// Whether the file is one stream of tokens, and the next one is the target.
+  public var isStream = false
+  var tags = Tags.none
+
+  /// Of a format that says nothing.
+  public static let unsaid = ColumnUse()
+
+  /// Whether each token has a line of its own.
+  public var hasLineAToken: Bool { tags == .behindTokens }
+
+  /// The columns with tags, the one that is meant first.
+  public func tagColumns(of columns: [String]) -> [String] {
+    switch tags {
+    case .none: []
+    case .behindTokens: columns.dropFirst().reversed()
+    case .named(let names): names
+    }
+  }
+
+  /// The column with the texts; nil when nothing tells.
+  public func textColumn(of columns: [String]) -> String? {
+    columns.contains("text") ? "text" : hasLineAToken ? columns.first : nil
+  }
+}
