@@ -25,6 +25,7 @@ enum ForeignNames {
     ["seed", "random_state", "random_seed", "manual_seed"],
     ["beta1", "beta_1"], ["beta2", "beta_2"], ["eps", "epsilon"],
     ["l2", "l2_regularization"], ["average", "swa", "use_ema"], ["ema_decay", "ema_momentum"],
+    ["average_patience", "nonmono", "asgd_patience"], ["average_from", "swa_start", "t0"],
     ["div_value", "adaptive_softmax_factor"],
     ["cutoffs", "adaptive_softmax_cutoff", "cutoff", "clusters"],
     ["from", "init_from", "pretrained", "initial_weights", "warm_start"],

@@ -38,6 +38,9 @@ extension Reference {
   private static let settingExamples = [
     "layer output cutoffs": "output adaptive cutoffs=[2000, 10000]",
     "layer output div_value": "output adaptive div_value=2",
+    "statement train average_from": "train r = m average=mean average_from=3",
+    "statement train average_patience": "train r = m average=mean average_patience=5",
+    "statement train ema_decay": "train r = m average=ema ema_decay=0.99",
     "statement generate template": #"generate r template="_ _ ." temperature=0"#,
     "statement explain class": #"explain r "a quiet room" class="good""#,
     "statement eval bptt": "eval t = r dynamic=0.1 bptt=10",

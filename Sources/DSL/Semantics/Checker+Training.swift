@@ -112,6 +112,11 @@ extension Checker {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
     try checkForNext(training, model, dataset, at: span)
+    if !options.averages, training.places["average"] == nil {
+      for name in ["average_from", "average_patience", "ema_decay"] {
+        if let place = training.places[name] { throw .nothingAveraged(name, at: place) }
+      }
+    }
     if let figure = TargetFigure(options.monitor) {
       let targets =
         dataset.others.isEmpty ? [] : [data.targetColumn] + dataset.others.map(\.name)

@@ -133,6 +133,18 @@ import Testing
     #expect(rows.contains { $0.first == "output1.tail2.projection" && $0[1] == "32 x 8" })
   }
 
+  @Test func averagingThatBeginsByItselfIsTold() throws {
+    let recorder = recorder(
+      Self.model + "train s = m epochs=30 batch=4 bptt=20 lr=0.1 average=mean average_patience=1",
+      in: try folder())
+    let records = recorder.events.compactMap { event in
+      if case .record(let record) = event, record.kind == "average" { record } else { nil }
+    }
+    #expect(records.count == 1)
+    #expect(
+      records.first?.remark == "  no better for 1 epoch: weights are averaged from here on")
+  }
+
   @Test func theBaselinesCountWhatStoodTogether() throws {
     let recorder = recorder(
       Self.model + """
@@ -161,6 +173,7 @@ import Testing
     #expect(
       check(model + "adaptive cutoffs=[4, 9]\ntrain s = n label_smoothing=0.1").first?
         .hasPrefix("E0306") == true)
+    #expect(check("train s = m average_patience=5").first?.hasPrefix("E0306") == true)
     #expect(
       Recorder().check(
         Samples.data + "\nmodel m for d = embed 4 | lstm 8 | output adaptive"
