@@ -23,6 +23,7 @@ struct JSONLogTests {
     SmallRun.model + """
       train r = m epochs=2 batch=2 lr=0.05
       train w = m from=r epochs=1
+      train p = m epochs=9 lr=1 average=mean average_patience=1
       resume r epochs=3
       train s = m seeds=2 epochs=1
       grid g = train m(units=[2, 4]) epochs=1

@@ -25,6 +25,9 @@ enum ForeignNames {
     ["seed", "random_state", "random_seed", "manual_seed"],
     ["beta1", "beta_1"], ["beta2", "beta_2"], ["eps", "epsilon"],
     ["l2", "l2_regularization"], ["average", "swa", "use_ema"], ["ema_decay", "ema_momentum"],
+    ["average_patience", "nonmono", "asgd_patience"], ["average_from", "swa_start", "t0"],
+    ["div_value", "adaptive_softmax_factor"],
+    ["cutoffs", "adaptive_softmax_cutoff", "cutoff", "clusters"],
     ["from", "init_from", "pretrained", "initial_weights", "warm_start"],
     ["folds", "k", "cv", "n_splits", "n_folds", "kfold", "k_folds"],
     ["trials", "n_trials", "n_iter", "max_trials", "max_evals", "num_samples"],
@@ -140,6 +143,7 @@ enum ForeignNames {
       case "character", "characters", "letter", "letters": "char"
       case "spacy", "whitespace", "basicenglish": "word"
       case "swa", "polyak": "mean"
+      case "adaptivesoftmax", "adaptivelogsoftmax", "adaptivelogsoftmaxwithloss": "adaptive"
       case "acc", "valacc", "valaccuracy", "validaccuracy": "accuracy"
       case "valloss", "validloss", "evalloss", "crossentropy": "loss"
       case "valf1", "validf1", "f1macro", "macrof1", "f1score": "f1"

@@ -63,6 +63,29 @@ extension Diagnostic {
       return Diagnostic(
         .shapeMismatch, "`tied` is for `target next`, with an `embed` that learns",
         at: span(index, stack), help: "leave `tied` out")
+    case .adaptiveNeedsTokens(let index):
+      return Diagnostic(
+        .shapeMismatch, "`output adaptive` is for `target next`, whose tokens go by frequency",
+        at: span(index, stack), help: "write `output`")
+    case .adaptiveIsNotTied(let index):
+      return Diagnostic(
+        .conflictingOptions,
+        "the clusters of `output adaptive` have weights of their own, and `tied` shares those of "
+          + "`embed`",
+        at: span(index, stack), help: "leave out one of the two")
+    case .clustersNeedAdaptive(let index):
+      return Diagnostic(
+        .conflictingOptions, "`cutoffs` and `div_value` are of the clusters of `output adaptive`",
+        at: span(index, stack), help: "write `output adaptive`, or leave them out")
+    case .wrongCutoffs(let index, let tokens):
+      return Diagnostic(
+        .outOfRange,
+        "cutoffs are whole numbers that rise, below the \(Amount.grouped(tokens)) tokens of the "
+          + "vocabulary",
+        at: span(index, stack),
+        help: tokens > 30
+          ? "write for example `cutoffs=[\(tokens / 15), \(tokens / 5)]`, or leave them out"
+          : "leave them out: so few tokens are one cluster")
     case .notRepeatable(let index):
       return Diagnostic(
         .shapeMismatch, "`\(name(index, stack))` cannot be repeated", at: span(index, stack),

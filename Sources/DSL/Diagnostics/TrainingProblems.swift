@@ -140,6 +140,19 @@ extension Diagnostic {
       at: span, help: help)
   }
 
+  static func smoothedClusters(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`label_smoothing` wants the scores of all tokens, and `output adaptive` spares most of them",
+      at: span, help: "leave it out, or write `output`")
+  }
+
+  static func nothingAveraged(_ option: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)` is about averaged weights, and none are averaged",
+      at: span, help: "add `average=mean` or `average=ema`, or leave it out")
+  }
+
   static func streamTooShort(tokens: Int, batch: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .outOfRange, "the stream has \(tokens) tokens, fewer than `batch` reads side by side",

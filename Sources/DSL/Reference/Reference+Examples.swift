@@ -7,7 +7,7 @@ extension Reference {
   /// The owner's example with a value for one of its settings.
   static func example(of setting: Setting, in topic: Topic) -> String {
     if topic.kind == "format" { return formatExample(setting, topic) }
-    if topic.kind == "statement", let example = statementExamples["\(topic.name) \(setting.name)"] {
+    if let example = settingExamples["\(topic.kind) \(topic.name) \(setting.name)"] {
       return example
     }
     let examples = topic.name == "target" ? RoleCatalog.targetExamples : RoleCatalog.examples
@@ -34,13 +34,18 @@ extension Reference {
     return setting.sample == sampleRun ? example.replacing("train r ", with: "train s ") : example
   }
 
-  /// Statements that show settings which need another one, or a value of their own.
-  private static let statementExamples = [
-    "generate template": #"generate r template="_ _ ." temperature=0"#,
-    "explain class": #"explain r "a quiet room" class="good""#,
-    "eval bptt": "eval t = r dynamic=0.1 bptt=10",
-    "eval theta": "eval t = r cache=500 theta=0.5",
-    "eval lambda": "eval t = r cache=500 lambda=0.2",
+  /// What shows settings which need another one, or a value of their own.
+  private static let settingExamples = [
+    "layer output cutoffs": "output adaptive cutoffs=[2000, 10000]",
+    "layer output div_value": "output adaptive div_value=2",
+    "statement train average_from": "train r = m average=mean average_from=3",
+    "statement train average_patience": "train r = m average=mean average_patience=5",
+    "statement train ema_decay": "train r = m average=ema ema_decay=0.99",
+    "statement generate template": #"generate r template="_ _ ." temperature=0"#,
+    "statement explain class": #"explain r "a quiet room" class="good""#,
+    "statement eval bptt": "eval t = r dynamic=0.1 bptt=10",
+    "statement eval theta": "eval t = r cache=500 theta=0.5",
+    "statement eval lambda": "eval t = r cache=500 lambda=0.2",
   ]
 
   private static func formatExample(_ setting: Setting, _ topic: Topic) -> String {

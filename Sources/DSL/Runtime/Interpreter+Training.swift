@@ -51,6 +51,9 @@ extension Interpreter {
       let report = clock.report(epoch, run: place?.run ?? run.name, isOfMany: place != nil)
       metric = report.values.last
       session.tell(.epoch(report))
+      if epoch.beginsAverage == true {
+        session.tell(.record(run.averageRecord(after: epoch.epoch, at: place)))
+      }
     }
     return training.perform().map { ($0, stopwatch.seconds) }
   }

@@ -111,7 +111,12 @@ extension Checker {
     where !layers.contains(where: { ModelLayer.isMeant($0, by: name) }) {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
-    try checkForNext(training, dataset, at: span)
+    try checkForNext(training, model, dataset, at: span)
+    if !options.averages, training.places["average"] == nil {
+      for name in ["average_from", "average_patience", "ema_decay"] {
+        if let place = training.places[name] { throw .nothingAveraged(name, at: place) }
+      }
+    }
     if let figure = TargetFigure(options.monitor) {
       let targets =
         dataset.others.isEmpty ? [] : [data.targetColumn] + dataset.others.map(\.name)
@@ -140,12 +145,15 @@ extension Checker {
 
   /// What a language model does not have, and what nothing else has.
   private func checkForNext(
-    _ training: TrainingReader.Outcome, _ data: Dataset, at span: Span
+    _ training: TrainingReader.Outcome, _ model: Model, _ data: Dataset, at span: Span
   ) throws(Diagnostic) {
     if let place = training.places["bptt"], !data.isStream { throw .bpttNeedsStream(at: place) }
     guard data.target.kind == .next else { return }
     if let place = training.places["class_weights"] {
       throw .notForTokens("class_weights", help: "leave it out", at: place)
+    }
+    if !model.tails.isEmpty, training.options.settings.number("label_smoothing") > 0 {
+      throw .smoothedClusters(at: training.places["label_smoothing"] ?? span)
     }
     if training.options.monitor != "loss" {
       throw .notForTokens(

@@ -143,6 +143,7 @@ struct TrainingReader {
       case "keep": options.keep == .best
       case "by": true
       case "patience": options.patience > 0
+      case "average_patience": options.averagePatience > 0
       default: false
       }
     }?.span

@@ -112,6 +112,7 @@ public struct SavedLayer: Codable, Hashable, Sendable {
   private static let late = [
     EmbedLayer.tune, EmbedLayer.wordDropout, RecurrentEntries.peephole,
     RecurrentEntries.weightDropout, OutputLayer.threshold, OutputLayer.tied,
+    OutputLayer.cutoffsSetting, OutputLayer.divValue,
   ]
 
   /// The element of a stack; nil when this engine has no such layer or setting.

@@ -46,7 +46,7 @@ struct DenseLayer: Layer {
 
 final class DenseStage: Stage {
   private let weight: ParameterSlot
-  private let bias: ParameterSlot
+  private let bias: ParameterSlot?
   private let units: Int
   private let activation: Activation
   private let sums = Buffer()
@@ -57,8 +57,9 @@ final class DenseStage: Stage {
 
   private let type: FlowType
 
+  /// - Parameter bias: nil for none.
   init(
-    weight: ParameterSlot, bias: ParameterSlot, input: FlowType, units: Int,
+    weight: ParameterSlot, bias: ParameterSlot?, input: FlowType, units: Int,
     activation: Activation
   ) {
     self.weight = weight
@@ -82,8 +83,8 @@ final class DenseStage: Stage {
     self.input = input
     let x = sums.matrix(input.rows, units)
     pass.compute.multiply(
-      input, pass.value(weight), from: .row(pass.value(bias).base), into: x, scratch: panels,
-      held: pass.held)
+      input, pass.value(weight), from: bias.map { .row(pass.value($0).base) } ?? .zero, into: x,
+      scratch: panels, held: pass.held)
     guard activation != .linear else { return x }
     let y = output.matrix(input.rows, units)
     activation.apply(x.base, y.base, x.count, pass.compute.kernels)
@@ -93,8 +94,10 @@ final class DenseStage: Stage {
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
     activation.applyDerivative(
       sums.base, output.base, gradient.base, gradient.count, pass.compute.kernels)
-    if let weights = pass.gradient(weight), let biases = pass.gradient(bias) {
+    if let weights = pass.gradient(weight) {
       pass.compute.addProductOfTransposed(input, gradient, into: weights)
+    }
+    if let biases = bias.flatMap(pass.gradient) {
       pass.compute.addColumnSums(gradient, to: biases)
     }
     let dx = inputGradient.matrix(input.rows, input.columns)

@@ -25,7 +25,7 @@ public struct MemoryEstimate: Hashable, Sendable {
     let sizes = Trainer.sizes(examples, trainRows, validRows, options)
     let copies =
       3 + options.optimizer.copies(options.optimizerArguments)
-      + (options.average == .none ? 0 : 1)
+      + (options.averages ? 1 : 0)
     training = copies * weights + Self.passes(model, sizes) + Workspace.bytes
     guard foreseesPrediction else {
       prediction = 0

@@ -27,6 +27,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case cannotTie(index: Int, features: Int, units: Int?)
   /// `output tied=yes` with an embedding that does not learn, or for another target than tokens.
   case tiedNeedsTokens(index: Int)
+  /// `output adaptive` for another target than tokens.
+  case adaptiveNeedsTokens(index: Int)
+  /// `output adaptive tied=yes`.
+  case adaptiveIsNotTied(index: Int)
+  /// The settings of clusters without `output adaptive`.
+  case clustersNeedAdaptive(index: Int)
+  /// Cutoffs that do not rise in whole numbers to less than the vocabulary.
+  case wrongCutoffs(index: Int, tokens: Int)
   /// The element cannot be repeated.
   case notRepeatable(index: Int)
   /// It gives one vector a row and the first of those beside it one a step, or the other way.
@@ -62,6 +70,16 @@ public struct ModelLayer: Sendable {
 
   /// How many numbers it trains.
   public var parameterCount: Int { slots.reduce(0) { $0 + $1.spec.count } }
+
+  /// The parameters of a part of it, such as a cluster of its scores.
+  func slots(of part: String) -> [ParameterSlot] {
+    slots.filter { $0.name.hasPrefix("\(name).\(part).") }
+  }
+
+  /// How many numbers a part of it trains.
+  public func parameterCount(of part: String) -> Int {
+    slots(of: part).reduce(0) { $0 + $1.spec.count }
+  }
 
   /// The kind of a layer by its name: `bilstm` of `bilstm1`.
   public static func kind(of name: some StringProtocol) -> String {
@@ -137,6 +155,12 @@ public struct Model: Sendable {
   public var trainedLayers: [String] {
     layers.flatMap { $0.layer is JoinLayer ? $0.parts : [$0] }
       .filter { $0.parameterCount > 0 }.map(\.name)
+  }
+
+  /// The clusters of its output behind the first, with the numbers of their tokens; empty where the
+  /// scores of all stand side by side.
+  public var tails: [(name: String, tokens: Range<Int>)] {
+    (output?.clusters?.tails ?? []).enumerated().map { (OutputLayer.tail($0), $1.tokens) }
   }
 
   /// Its layers with those inside of them, each before the one that it is in.

@@ -140,8 +140,34 @@ struct ModelBuilder {
     closed.width = task.width
     classTasks = target.others.map { ClassTask($0, activation: output.activation) }
     closed.classHeads = classTasks.map { (name: $0.name, width: $0.task.width) }
+    closed.clusters = try clusters(output, at: index)
     closed.table = try output.isTied ? sharedTable(at: index) : nil
     return closed
+  }
+
+  /// The clusters of an adaptive softmax; nil for other outputs, and where one is enough.
+  private func clusters(
+    _ output: OutputLayer, at index: Int
+  ) throws(StackProblem) -> TokenClusters? {
+    guard output.activation == OutputLayer.adaptive else {
+      let isPlain =
+        output.cutoffs == nil && .number(output.division) == OutputLayer.divValue.defaultValue
+      guard isPlain else { throw .clustersNeedAdaptive(index: index) }
+      return nil
+    }
+    guard target.kind == .next else { throw .adaptiveNeedsTokens(index: index) }
+    guard !output.isTied else { throw .adaptiveIsNotTied(index: index) }
+    let tokens = target.classes
+    let cutoffs =
+      output.cutoffs.map { $0.compactMap { Int(exactly: $0) } }
+      ?? TokenClusters.cutoffs(tokens: tokens)
+    let rises = zip(cutoffs, cutoffs.dropFirst() + [tokens]).allSatisfy { $0 < $1 }
+    guard rises, output.cutoffs.map({ $0.count == cutoffs.count }) ?? true else {
+      throw .wrongCutoffs(index: index, tokens: tokens)
+    }
+    guard !cutoffs.isEmpty else { return nil }
+    return TokenClusters(
+      cutoffs: cutoffs, tokens: tokens, features: type.features, division: output.division)
   }
 
   /// Throws for a layer that a model of the next token cannot have.

@@ -12,6 +12,8 @@ public final class Network {
   private let featureGradient = Buffer()
   /// The random field over the tags; nil for other outputs.
   private let chain: LinearChainCRF?
+  /// The output of tokens in clusters; nil for other outputs.
+  private let adaptive: AdaptiveSoftmaxStage?
   /// The scores of classes beside the tags; nil for a model of one target.
   private let classHeads: ClassHeads?
   /// The losses of the last pass, and room for more.
@@ -42,6 +44,7 @@ public final class Network {
     weights = Buffer(count: model.layout.count)
     gradients = Gradients(model.layout)
     stages = model.makeStages()
+    adaptive = stages.last as? AdaptiveSoftmaxStage
     chain = model.task.head == .crf ? LinearChainCRF(tags: model.task.classes) : nil
     classHeads = ClassHeads(model)
     rowsAtOnce = model.rowsAtOnce
@@ -133,7 +136,10 @@ public final class Network {
   ///
   /// Turns the scores into probabilities.
   func stepLosses(_ scores: Matrix, _ targets: [Int32]) -> ArraySlice<Double> {
-    score(scores, 0..<scores.rows, targets) { model.task.loss.measure($0, compute) }
+    score(0..<scores.rows, targets) {
+      model.task.loss.measure(
+        ScoredRows(scores: scores, targets: $0, losses: $1), compute)
+    }
     return losses[..<scores.rows]
   }
 
@@ -309,23 +315,39 @@ public final class Network {
 
   /// The output layer forward and back, some rows at a time; returns the gradient of its input.
   private func differentiate(_ features: Matrix, _ aim: Aim, _ pass: Pass) -> Matrix {
-    let output = stages[stages.count - 1]
     let gradient = featureGradient.matrix(features.rows, features.columns)
     for first in stride(from: 0, to: features.rows, by: rowsAtOnce) {
       let rows = first..<min(first + rowsAtOnce, features.rows)
-      let scores = output.forward(features.rows(first, rows.count), pass)
-      score(scores, rows, aim.targets) {
-        model.task.loss.differentiate($0, scale: aim.scale, aim.emphasis, compute)
-      }
-      guard let part = output.backward(scores, pass) else { continue }
-      gradient.rows(first, rows.count).copy(from: part)
+      let part = differentiate(features.rows(first, rows.count), rows, aim, pass)
+      if let part { gradient.rows(first, rows.count).copy(from: part) }
     }
     return gradient
   }
 
-  /// Calls a loss with some rows of a pass.
+  private func differentiate(
+    _ features: Matrix, _ rows: Range<Int>, _ aim: Aim, _ pass: Pass
+  ) -> Matrix? {
+    if let adaptive {
+      var gradient: Matrix?
+      score(rows, aim.targets) {
+        gradient = adaptive.train(features, targets: $0, losses: $1, scale: aim.scale, pass)
+      }
+      return gradient
+    }
+    let output = stages[stages.count - 1]
+    let scores = output.forward(features, pass)
+    score(rows, aim.targets) {
+      model.task.loss.differentiate(
+        ScoredRows(scores: scores, targets: $0, losses: $1), scale: aim.scale, aim.emphasis,
+        compute)
+    }
+    return output.backward(scores, pass)
+  }
+
+  /// Calls a loss with what some rows of a pass should have said, and the place for their losses.
   private func score(
-    _ scores: Matrix, _ rows: Range<Int>, _ targets: [Int32], _ body: (ScoredRows) -> Void
+    _ rows: Range<Int>, _ targets: [Int32],
+    _ body: (_ targets: UnsafePointer<Int32>, _ losses: UnsafeMutablePointer<Double>) -> Void
   ) {
     let width = model.task.targetWidth
     let count = targets.count / width
@@ -333,10 +355,7 @@ public final class Network {
     losses.withUnsafeMutableBufferPointer { losses in
       targets.withUnsafeBufferPointer { targets in
         guard let losses = losses.baseAddress, let targets = targets.baseAddress else { return }
-        body(
-          ScoredRows(
-            scores: scores, targets: targets + rows.lowerBound * width,
-            losses: losses + rows.lowerBound))
+        body(targets + rows.lowerBound * width, losses + rows.lowerBound)
       }
     }
   }
@@ -348,8 +367,13 @@ extension Model {
     layers.map { $0.layer.makeStage(Site(name: $0.name, input: $0.input, slots: $0.slots)) }
   }
 
-  /// For how many rows training holds scores at once: at most for 2^22 scores, or 32 rows.
-  fileprivate var rowsAtOnce: Int { max(32, (1 << 22) / task.width) }
+  /// For how many rows training holds scores at once.
+  fileprivate var rowsAtOnce: Int {
+    PassSize.rowsAtOnce(width: output?.scoresAtEveryPlace ?? task.width)
+  }
+
+  /// The layer at the end.
+  var output: OutputLayer? { layers.last?.layer as? OutputLayer }
 
   /// Makes room for passes up to a size; training goes through the outputs some rows at a time.
   func plan(

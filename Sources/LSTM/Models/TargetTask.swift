@@ -11,6 +11,8 @@ public struct TargetTask: Hashable, Sendable {
     case sigmoid
     /// One score a tag, and one for each tag behind each: a conditional random field.
     case crf
+    /// One score a token or a cluster of them, softmax over each cluster, cross-entropy.
+    case adaptive
   }
 
   /// What is to be predicted.
@@ -29,8 +31,8 @@ public struct TargetTask: Hashable, Sendable {
   /// A task.
   ///
   /// - Parameters:
-  ///   - activation: `softmax`, `sigmoid`, `crf` or `auto`, which is sigmoid for two classes and for
-  ///     labels.
+  ///   - activation: `softmax`, `sigmoid`, `crf`, `adaptive` or `auto`, which is sigmoid for two
+  ///     classes and for labels.
   ///   - threshold: the probability from which on a label, or the second of two classes, is predicted.
   public init(
     _ kind: Target.Kind = .class, classes: Int, activation: String, threshold: Double = 0.5

@@ -29,14 +29,15 @@ public struct TimeEstimate: Hashable, Sendable {
     let (batches, longest) = (epoch.count, epoch.size.steps)
     var (perToken, perRow, recurrent) = (0.0, 0.0, 0)
     for layer in model.layers {
-      let weights = layer.slots.filter { !$0.spec.isTable && $0.spec.shape.count > 1 }
-        .reduce(0) { $0 + $1.spec.count }
+      let weights = layer.slots.reduce(0) { $0 + $1.weights }
       if layer.input.isSequence { perToken += Double(weights) } else { perRow += Double(weights) }
       recurrent += layer.slots.count { $0.name.hasSuffix("weight_hh") }
     }
+    perToken += Double(model.output?.table?.weights ?? 0)
+    let spared = Self.sparedWeights(model, examples, trainRows, tokens: tokens)
     // Two operations a weight forward, four on the way back.
     let training =
-      6 * (perToken * Double(tokens) + perRow * Double(trainRows.count))
+      6 * (perToken * Double(tokens) + perRow * Double(trainRows.count) - spared)
     let watching =
       2 * (perToken * Double(validTokens) + perRow * Double(validRows.count))
     let parallel = Double(max(1, threads))
@@ -45,4 +46,27 @@ public struct TimeEstimate: Hashable, Sendable {
     seconds =
       Double(options.epochs) * ((training + watching) / (Self.rate * parallel) + overhead)
   }
+
+  /// How often training passes a weight of a tail by, for a token that is in another cluster.
+  private static func sparedWeights(
+    _ model: Model, _ examples: Examples, _ rows: [Int], tokens: Int
+  ) -> Double {
+    guard let clusters = model.output?.clusters, let layer = model.layers.last else { return 0 }
+    var counts = [Int](repeating: 0, count: clusters.tails.count)
+    for row in rows {
+      for token in examples.targets[row] {
+        let place = Int(clusters.headTarget(token)) - clusters.headTokens
+        if place >= 0 { counts[place] += 1 }
+      }
+    }
+    return counts.enumerated().reduce(0) { sum, tail in
+      let weights = layer.slots(of: OutputLayer.tail(tail.offset)).reduce(0) { $0 + $1.weights }
+      return sum + Double(weights) * Double(tokens - tail.element)
+    }
+  }
+}
+
+extension ParameterSlot {
+  /// How many of its numbers are multiplied at every place.
+  fileprivate var weights: Int { spec.isTable || spec.shape.count < 2 ? 0 : spec.count }
 }

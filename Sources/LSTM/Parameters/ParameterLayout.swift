@@ -30,6 +30,11 @@ public struct ParameterSpec: Hashable, Sendable {
     self.isOfCharacters = isOfCharacters
   }
 
+  /// The same, named as a part of something.
+  func within(_ part: String) -> ParameterSpec {
+    ParameterSpec("\(part).\(name)", shape, initializer, isRegularized: isRegularized)
+  }
+
   /// The same, read as a whole in every pass.
   var dense: ParameterSpec {
     ParameterSpec(

@@ -60,6 +60,9 @@ struct PassSize: Hashable, Sendable {
   /// The rows of a matrix of a type: a row each of the batch, or one for each of their steps.
   func rows(of type: FlowType) -> Int { type.isSequence ? total : rows }
 
+  /// For how many rows training holds scores at once: at most for 2^22 scores, or 32 rows.
+  static func rowsAtOnce(width: Int, scores: Int = 1 << 22) -> Int { max(32, scores / width) }
+
   /// The same with at most so many tokens in all, or one row.
   func limited(toTokens tokens: Int) -> PassSize {
     PassSize(

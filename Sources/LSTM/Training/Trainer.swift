@@ -144,7 +144,13 @@ public final class Trainer {
     state.lossSum += loss * Double(items)
     state.rows += items
     state.batch += 1
-    if isBetweenSteps { average?.add(network.weights, epoch: state.epoch) }
+    if isBetweenSteps, isAveraging { average?.add(network.weights) }
+  }
+
+  /// Whether the weights of the epoch at hand are averaged.
+  private var isAveraging: Bool {
+    state.epoch >= options.settings.integer("average_from")
+      && (options.averagePatience == 0 || state.averagesFrom != nil)
   }
 
   /// The place of a batch in its step.
@@ -245,14 +251,26 @@ public final class Trainer {
       kept.copy(from: network.weights)
       state.keptEpoch = state.epoch
     }
-    let result = EpochResult(
+    var result = EpochResult(
       epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows), validLoss: valid?.loss,
       validAccuracy: valid.flatMap { $0.next == nil ? $0.accuracy : nil },
       validF1: valid.flatMap { $0.next == nil ? $0.f1 : nil }, isBest: isBest,
       validOthers: valid.flatMap { $0.others.isEmpty ? nil : $0.others.map(TargetResult.init) })
+    if shallAverage {
+      state.averagesFrom = state.epoch + 1
+      result.beginsAverage = true
+    }
     state.epochs.append(result)
     history.append(options.ranked(result))
     (state.epoch, state.batch, state.rows, state.lossSum) = (state.epoch + 1, 0, 0, 0)
+  }
+
+  /// Whether the epoch that has been measured is the one behind which weights are averaged.
+  private var shallAverage: Bool {
+    guard average != nil, options.averagePatience > 0, state.averagesFrom == nil,
+      let best = state.best
+    else { return false }
+    return state.epoch - best.epoch >= options.averagePatience
   }
 
   private func isBest(_ valid: Evaluation?) -> Bool {
@@ -265,7 +283,9 @@ public final class Trainer {
 
   private var hasLostPatience: Bool {
     guard options.patience > 0, let best = state.best else { return false }
-    return state.epoch - 1 - max(best.epoch, state.reopened) >= options.patience
+    // What is averaged has as much time as what was before.
+    let start = max(best.epoch, state.reopened, (state.averagesFrom ?? 1) - 1)
+    return state.epoch - 1 - start >= options.patience
   }
 
   /// What the batch behind a place goes on from, and how many rows that has; nothing between epochs

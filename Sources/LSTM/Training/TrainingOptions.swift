@@ -106,6 +106,9 @@ public struct TrainingOptions: Sendable {
       "average_from", .integer(1...1_000_000), default: .integer(1),
       help: "the epoch from which on weights are averaged"),
     ArgumentSpec(
+      "average_patience", .integer(0...1_000_000), default: .integer(0),
+      help: "begin to average after so many epochs without a better figure; 0 for `average_from`"),
+    ArgumentSpec(
       "ema_decay", .number(.from(0, below: 1)), default: .number(0.999),
       help: "the share of a moving average that is left after a step"),
     ArgumentSpec(
@@ -156,6 +159,11 @@ public struct TrainingOptions: Sendable {
   }
   /// Layers that do not learn, by name or by kind.
   public var frozen: [String] { settings.words("freeze") }
+
+  /// Epochs without a better figure before weights are averaged; 0 for not waiting for that.
+  public var averagePatience: Int { settings.integer("average_patience") }
+  /// Whether weights are averaged from some time on.
+  public var averages: Bool { average != .none }
 
   var average: Average { Average(rawValue: settings.word("average")) ?? .none }
 

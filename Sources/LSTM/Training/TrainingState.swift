@@ -16,6 +16,8 @@ public struct EpochResult: Codable, Hashable, Sendable {
   public let isBest: Bool
   /// What the other targets came to on the validation split; nil where there is but one.
   public var validOthers: [TargetResult]?
+  /// Whether weights are averaged from the next epoch on, as the figure has not got better; nil for no.
+  public var beginsAverage: Bool?
 
   /// e to the loss on the validation split, of a language model: of what has no classes.
   public var validPerplexity: Double? {
@@ -187,6 +189,8 @@ struct TrainingState: Codable, Hashable, Sendable {
   var keptEpoch = 0
   /// What the learning-rate finder has seen.
   var probes: [RateProbe] = []
+  /// The epoch from which on weights are averaged, where that began for want of a better figure.
+  var averagesFrom: Int?
   /// The epoch behind which it was taken up again after its end; patience counts from there.
   var reopened = 0
   /// How the run ended; nil while it goes on.
@@ -201,6 +205,7 @@ struct TrainingState: Codable, Hashable, Sendable {
       && updates >= 0 && (0...updates).contains(averaged)
       && finished.contains(keptEpoch) && finished.contains(reopened)
       && best.map { $0.epoch > 0 && finished.contains($0.epoch) } ?? true
+      && averagesFrom.map { $0 > 1 && $0 <= epoch } ?? true
       && isEndPossible
   }
 

@@ -4,7 +4,6 @@
 final class WeightAverage {
   private let kind: TrainingOptions.Average
   private let decay: Double
-  private let firstEpoch: Int
   /// The average so far.
   let values: Buffer
   /// How many weights are in it.
@@ -12,16 +11,14 @@ final class WeightAverage {
 
   /// Nil when the weights are kept as they are.
   init?(_ options: TrainingOptions, count: Int) {
-    guard options.average != .none else { return nil }
+    guard options.averages else { return nil }
     kind = options.average
     decay = options.settings.number("ema_decay")
-    firstEpoch = options.settings.integer("average_from")
     values = Buffer(count: count)
   }
 
   /// Takes in the weights that a step has left.
-  func add(_ weights: Buffer, epoch: Int) {
-    guard epoch >= firstEpoch else { return }
+  func add(_ weights: Buffer) {
     let share = count == 0 ? 1 : kind == .ema ? 1 - decay : 1 / Double(count + 1)
     let factor = Float(share)
     let (average, weights) = (values.base, weights.base)

@@ -41,10 +41,16 @@ import Testing
     model m for d = embed 8 | lstm 8 | output
     """
 
+  /// A text of many words, and as many of them in the vocabulary.
+  private static let many = """
+    data d = words "many.txt" { text text tokens=blank; split 95/5/0 }
+    """
+
   /// What the example of an entry, or of one of its settings, stands on.
   private func given(for topic: Reference.Topic, _ setting: String? = nil) -> String {
     switch (topic.name, setting) {
     case ("output", "tied"), ("generate", _): Self.language
+    case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("eval", .some): Self.stream + "\ntrain r = m epochs=1 batch=2"
     case (_, "bptt"): Self.stream
     default:
@@ -115,6 +121,7 @@ import Testing
     try folder.write("good 1 0\nbad -1 0.5\n", to: "glove.txt")
     try folder.write(
       (1...40).map { "Line \($0) of a text.\n" }.joined(), to: "text.txt")
+    try folder.write((1...12_000).map { "w\($0)" }.joined(separator: " "), to: "many.txt")
     try folder.write("let half = 1 / 2", to: "common.lstm")
     return folder
   }

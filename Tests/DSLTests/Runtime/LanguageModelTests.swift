@@ -108,6 +108,43 @@ import Testing
     #expect(recorder.texts() == ["yes yes yes yes"])
   }
 
+  /// Clusters of tokens do all that the plain softmax does, from the run to its file and back.
+  @Test func clustersAreOneMoreOutput() throws {
+    let recorder = recorder(
+      Self.model.replacing("| output", with: "| output adaptive cutoffs=[6, 10] div_value=2") + """
+        eval e = r
+        eval c = r cache=20
+        eval x = r dynamic=0.01
+        generate r "the " length=20 seed=2 beam=3
+        explain r "the rain"
+        show r gradients
+        show m full
+        save r "r.model"
+        load l = "r.model"
+        eval f = l on d.test
+        assert e.perplexity < 2, f.loss == e.loss, c.loss != e.loss, x.loss != e.loss
+
+        """, in: try folder())
+    let tables = recorder.events.compactMap { event in
+      if case .table(let table) = event { table } else { nil }
+    }
+    let rows = tables.flatMap(\.rows)
+    #expect(rows.contains { $0.first == "output1.tail1" && $0[1] == "from 6" && $0[2] == "seq[4]" })
+    #expect(rows.contains { $0.first == "output1.tail2.projection" && $0[1] == "32 x 8" })
+  }
+
+  @Test func averagingThatBeginsByItselfIsTold() throws {
+    let recorder = recorder(
+      Self.model + "train s = m epochs=30 batch=4 bptt=20 lr=0.1 average=mean average_patience=1",
+      in: try folder())
+    let records = recorder.events.compactMap { event in
+      if case .record(let record) = event, record.kind == "average" { record } else { nil }
+    }
+    #expect(records.count == 1)
+    #expect(
+      records.first?.remark == "  no better for 1 epoch: weights are averaged from here on")
+  }
+
   @Test func theBaselinesCountWhatStoodTogether() throws {
     let recorder = recorder(
       Self.model + """
@@ -128,6 +165,19 @@ import Testing
     #expect(check("model n for d = embed 4 | bilstm 4 | output").first?.hasPrefix("E0402") == true)
     #expect(
       check("model n for d = embed 4 | lstm 8 | output tied=yes").first?.hasPrefix("E0402") == true)
+    let model = "model n for d = embed 8 | lstm 8 | output "
+    #expect(check(model + "cutoffs=[3, 6]").first?.hasPrefix("E0306") == true)
+    #expect(check(model + "adaptive cutoffs=[6, 3]").first?.hasPrefix("E0303") == true)
+    #expect(check(model + "adaptive cutoffs=[1, 3]").first?.hasPrefix("E0303") == true)
+    #expect(check(model + "adaptive tied=yes").first?.hasPrefix("E0306") == true)
+    #expect(
+      check(model + "adaptive cutoffs=[4, 9]\ntrain s = n label_smoothing=0.1").first?
+        .hasPrefix("E0306") == true)
+    #expect(check("train s = m average_patience=5").first?.hasPrefix("E0306") == true)
+    #expect(
+      Recorder().check(
+        Samples.data + "\nmodel m for d = embed 4 | lstm 8 | output adaptive"
+      ).first?.hasPrefix("E0402") == true)
     #expect(check("train s = m by=f1").first?.hasPrefix("E0306") == true)
     #expect(check("train s = m class_weights=auto").first?.hasPrefix("E0306") == true)
     #expect(check("train s = m batch=100000").first?.hasPrefix("E0303") == true)

@@ -34,9 +34,15 @@ struct LanguageCase {
       }, input: .tokens(vocabulary: vocabulary), target: .next, classes: vocabulary)
   }
 
+  /// The settings of an output with three clusters, for at least nine tokens.
+  static let clusters: [String: ArgumentValue] = [
+    "activation": .word("adaptive"), "cutoffs": .numbers([3, 6]), "div_value": .number(2),
+  ]
+
   /// `embed 8 | CELL 8 dropout=… recurrent_dropout=… | output tied=…`.
   func network(
-    _ cell: String = "lstm", dropout: Double = 0, tied: Bool = false, seed: UInt64 = 3,
+    _ cell: String = "lstm", dropout: Double = 0, tied: Bool = false,
+    output: [String: ArgumentValue] = [:], seed: UInt64 = 3,
     _ compute: Compute = Compute(threads: 1)
   ) throws -> Network {
     let settings: [String: ArgumentValue] = [
@@ -45,7 +51,7 @@ struct LanguageCase {
     return Network(
       try model([
         ("embed", ["units": .integer(8)]), (cell, settings),
-        ("output", ["tied": .boolean(tied)]),
+        ("output", ["tied": .boolean(tied)].merging(output) { $1 }),
       ]), seed: seed, compute: compute)
   }
 }

@@ -8,8 +8,9 @@ import Testing
   private let data = LanguageCase("next", length: 700)
 
   /// However a stream is cut, and whoever stands beside it, each token has the same bits.
-  @Test func theLossIsThatOfOneLongPass() throws {
-    let network = try data.network(dropout: 0.3)
+  @Test(arguments: [[:], LanguageCase.clusters])
+  func theLossIsThatOfOneLongPass(output: [String: ArgumentValue]) throws {
+    let network = try data.network(dropout: 0.3, output: output)
     let evaluation = try #require(network.evaluate(data.examples, rows: [0]))
     let (tokens, outputs) = (Array(data.examples.tokens[0]), Array(data.examples.targets[0]))
     let whole = network.forward(Batch(streams: 1, steps: tokens.count, tokens: tokens))

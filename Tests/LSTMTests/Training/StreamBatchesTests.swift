@@ -45,15 +45,17 @@ import Testing
 
   /// A run that is written, thrown away and read again after every step ends with the same bits: the
   /// state between two batches is in the checkpoint.
-  @Test(arguments: ["lstm", "gru"])
-  func goingOnFromAnyStepGivesTheSameBits(cell: String) throws {
-    let whole = try trainer(cell)
+  @Test(arguments: ["lstm", "gru"], [[:], LanguageCase.clusters])
+  func goingOnFromAnyStepGivesTheSameBits(
+    cell: String, output: [String: ArgumentValue]
+  ) throws {
+    let whole = try trainer(cell, output)
     let result = whole.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
     let path = NSTemporaryDirectory() + "stream-\(cell)-\(UInt64.random(in: 0 ... .max))"
     defer { try? FileManager.default.removeItem(atPath: path) }
     var (ended, turns) = (TrainingResult?.none, 0)
     while ended == nil, turns < 200 {
-      let trainer = try trainer(cell)
+      let trainer = try trainer(cell, output)
       if turns > 0 { try Checkpoint(path, key: "key").restore(trainer, reopens: false) }
       turns += 1
       var steps = 0
@@ -93,11 +95,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3])
-  func threadsChangeNoBit(threads: Int) throws {
+  @Test(arguments: [1, 2, 3], [["tied": .boolean(true)], LanguageCase.clusters])
+  func threadsChangeNoBit(threads: Int, output: [String: ArgumentValue]) throws {
     let run = { (threads: Int) throws -> [Float] in
       let trainer = Trainer(
-        try data.network(dropout: 0.2, tied: true, Compute(threads: threads)), data.examples,
+        try data.network(dropout: 0.2, output: output, Compute(threads: threads)), data.examples,
         trainRows: [0], validRows: [1], options: options())
       _ = trainer.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
       return trainer.network.weights.contents
@@ -115,9 +117,11 @@ import Testing
     #expect(result.epochs.allSatisfy { $0.validAccuracy == nil && $0.validPerplexity != nil })
   }
 
-  private func trainer(_ cell: String) throws -> Trainer {
+  private func trainer(
+    _ cell: String, _ output: [String: ArgumentValue] = [:]
+  ) throws -> Trainer {
     Trainer(
-      try data.network(cell, dropout: 0.2), data.examples, trainRows: [0], validRows: [1],
-      options: options())
+      try data.network(cell, dropout: 0.2, output: output), data.examples, trainRows: [0],
+      validRows: [1], options: options())
   }
 }

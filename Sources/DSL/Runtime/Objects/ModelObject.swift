@@ -93,11 +93,10 @@ final class ModelObject: ScriptObject {
     var rows = [["", "text", model.input.description, "", ""]]
     for layer in model.allLayers {
       let heads = layer.name == model.layers.last?.name ? model.classTasks : []
-      let counts = heads.map { head in
-        layer.slots.filter { $0.name.hasPrefix("\(layer.name).\(head.name).") }
-          .reduce(0) { $0 + $1.spec.count }
-      }
-      let own = layer.parameterCount - counts.reduce(0, +)
+      let counts = heads.map { head in layer.parameterCount(of: head.name) }
+      let tails = layer.name == model.layers.last?.name ? model.tails : []
+      let tailCounts = tails.map { tail in layer.parameterCount(of: tail.name) }
+      let own = layer.parameterCount - (counts + tailCounts).reduce(0, +)
       rows.append([
         layer.name, layer.isImplied ? "implied" : "", layer.output.description,
         // Those of layers in others are counted once.
@@ -108,6 +107,13 @@ final class ModelObject: ScriptObject {
         rows.append([
           "\(layer.name).\(head.name)", "on the last",
           FlowType.vector(features: head.task.width).description, Amount.grouped(count),
+          Amount.bytes(count * 4),
+        ])
+      }
+      for (tail, count) in zip(tails, tailCounts) {
+        rows.append([
+          "\(layer.name).\(tail.name)", "from \(Amount.grouped(tail.tokens.lowerBound))",
+          FlowType.sequence(features: tail.tokens.count).description, Amount.grouped(count),
           Amount.bytes(count * 4),
         ])
       }

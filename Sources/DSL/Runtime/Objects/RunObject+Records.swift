@@ -77,6 +77,17 @@ extension RunObject {
     return Record("start", fields, remark: remark)
   }
 
+  /// Weights are averaged from the next epoch on.
+  func averageRecord(after epoch: Int, at place: RunPlace?) -> Record {
+    let patience = plan?.options.averagePatience ?? 0
+    return Record(
+      "average",
+      [("run", .text(place?.run ?? name)), ("from_epoch", .number(Double(epoch + 1)))],
+      remark: place == nil
+        ? "  no better for \(patience) \(patience == 1 ? "epoch" : "epochs"): "
+          + "weights are averaged from here on" : nil)
+  }
+
   /// The run has ended, after so many seconds of this process.
   func endRecord(at place: RunPlace? = nil, seconds: Double, remark: String? = nil) -> Record {
     let names = [
