@@ -2,6 +2,12 @@
 
 /// What is wrong with a `plot`.
 extension Diagnostic {
+  static func nothingToPlot(_ name: Name, of object: any ScriptObject) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "of `\(name.text)`, the figures of a language model, there is no picture",
+      at: name.span, help: "write `show \(name.text)`")
+  }
+
   static func cannotPlot(_ name: Name, _ type: ValueType) -> Diagnostic {
     let kinds = ObjectKind.allCases.filter { !$0.type.plots.isEmpty }.map(\.description)
     return Diagnostic(

@@ -78,6 +78,12 @@ extension Diagnostic {
       help: "train on the earliest rows: `train r = MODEL`, `eval t = r`")
   }
 
+  static func foldsOfStream(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(data)` is one stream of text, of which there are no folds", at: span,
+      help: "train on its first part: `train r = MODEL`, `eval t = r`")
+  }
+
   static func seedBesideSeeds(at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`seeds` counts on from the script's seed and excludes `seed`", at: span,

@@ -39,25 +39,13 @@ extension Interpreter {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
     let data = evaluation.data.spelled(for: run).dataset
     let rows = data.splits[evaluation.split]
-    if data.transform == run.transform, data.labels == run.labels,
-      data.others.map({ SavedTarget($0) }) == run.setup.others
-    {
-      return network.evaluate(
-        data.examples, rows: rows, options: evaluation.options,
-        shouldStop: { session.shouldStop })
-    }
-    if data.target.kind == .next {
-      let examples = Examples(data.texts, run.transform)
-      return network.evaluate(
+    let examples = data.examples(for: run)
+    return session.evaluation(
+      EvaluationKey(run, examples, rows, evaluation.options), of: rows
+    ) {
+      network.evaluate(
         examples, rows: rows, options: evaluation.options, shouldStop: { session.shouldStop })
     }
-    let column = run.transform.column(of: data.texts)
-    let examples = Examples(
-      column, data.target.converted(to: run.model.task.scheme).renumbered(by: run.labels),
-      others: run.setup.others.compactMap { other in
-        data.others.first { $0.name == other.column }?.renumbered(by: other.labels)
-      })
-    return network.evaluate(examples, rows: rows, shouldStop: { session.shouldStop })
   }
 
   // MARK: Prediction
@@ -128,5 +116,23 @@ extension Interpreter {
   ) throws(Diagnostic) -> Predictions? {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
     return Predictions(run, network, texts, shouldStop: { session.shouldStop })
+  }
+}
+
+extension Dataset {
+  /// The rows as a run reads text and numbers labels, which may be in another way than the data set.
+  fileprivate func examples(for run: RunObject) -> Examples {
+    if transform == run.transform, labels == run.labels,
+      others.map({ SavedTarget($0) }) == run.setup.others
+    {
+      return examples
+    }
+    if target.kind == .next { return Examples(texts, run.transform) }
+    return Examples(
+      run.transform.column(of: texts),
+      target.converted(to: run.model.task.scheme).renumbered(by: run.labels),
+      others: run.setup.others.compactMap { other in
+        others.first { $0.name == other.column }?.renumbered(by: other.labels)
+      })
   }
 }

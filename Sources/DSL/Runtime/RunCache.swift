@@ -11,7 +11,8 @@ import LSTM
 /// Where runs are kept: those that have ended, so that none is trained twice, and those that were
 /// broken off, so that they can go on.
 ///
-/// A run is a file whose name is the hash of its key. Files are written beside their place and
+/// The figures of language models are kept beside them.
+/// A run is a file whose name is the hash of its key, and so are such figures. Files are written beside their place and
 /// renamed, so that several processes may work in one folder; whoever reads finds a whole file, or
 /// takes a damaged one for none.
 public struct RunCache: Sendable {
@@ -22,7 +23,8 @@ public struct RunCache: Sendable {
 
   /// What is kept when nothing else is said: 4 GB.
   public static let usualLimit = 4_000_000_000
-  private static let suffix = ".run"
+  /// How the names of files end: those of runs, and those of the figures of language models.
+  private static let (runs, figures) = (".run", ".eval")
 
   /// A cache in a folder, which is made when it is needed.
   public init(folder: String, limit: Int = RunCache.usualLimit) {
@@ -34,7 +36,7 @@ public struct RunCache: Sendable {
 
   /// The file of a run.
   func path(of key: String) -> String {
-    "\(folder)/\(Fingerprint(key.utf8))\(Self.suffix)"
+    "\(folder)/\(Fingerprint(key.utf8))\(Self.runs)"
   }
 
   /// A run that is kept, in whatever state; nil when there is none, and when it is damaged, which is
@@ -74,6 +76,31 @@ public struct RunCache: Sendable {
     }
   }
 
+  // MARK: One evaluation
+
+  private func path(ofEvaluation key: String) -> String {
+    "\(folder)/\(Fingerprint(key.utf8))\(Self.figures)"
+  }
+
+  /// The figures of a language model on some rows; nil when there are none, and when they are damaged.
+  func evaluation(_ key: String, of rows: [Int]) -> Evaluation? {
+    let path = path(ofEvaluation: key)
+    guard access(path, F_OK) == 0, let kept = KeptEvaluation(path, key: key) else { return nil }
+    utimes(path, nil)
+    return kept.evaluation(of: rows)
+  }
+
+  /// Keeps the figures of a language model.
+  ///
+  /// That is worth seconds, so that nothing is said when it is not possible: what is said of the run,
+  /// which is kept before, holds for them too.
+  func store(_ evaluation: Evaluation, key: String) {
+    guard let kept = KeptEvaluation(evaluation, key: key),
+      Folder.make(folder, mode: 0o700) == nil
+    else { return }
+    try? kept.write(to: path(ofEvaluation: key))
+  }
+
   // MARK: All of them
 
   /// A run that is kept.
@@ -90,14 +117,14 @@ public struct RunCache: Sendable {
 
   /// All runs, the one that was used last first.
   public func entries() -> [Entry] {
-    files().map { file in
+    files([Self.runs]).map { file in
       Entry(
         name: file.name, bytes: file.bytes, used: file.used,
         title: Checkpoint.title(of: "\(folder)/\(file.name)") ?? "damaged")
     }
   }
 
-  /// Deletes all runs, and what killed writers have left; returns how many files.
+  /// Deletes all runs and figures, and what killed writers have left; returns how many files.
   public func clear() -> Int {
     (files() + leftovers(olderThan: 60)).count { unlink("\(folder)/\($0.name)") == 0 }
   }
@@ -118,7 +145,7 @@ public struct RunCache: Sendable {
   private static func isOwn(_ name: String) -> Bool {
     let hash = name.prefix { $0 != "." }
     return hash.utf8.count == 16 && hash.allSatisfy(\.isHexDigit)
-      && name.dropFirst(16).hasPrefix(suffix)
+      && [runs, figures].contains { name.dropFirst(16).hasPrefix($0) }
   }
 
   private typealias File = (name: String, bytes: Int, used: Int)
@@ -126,19 +153,17 @@ public struct RunCache: Sendable {
   /// Parts of files whose writers have not touched them for so many seconds.
   private func leftovers(olderThan seconds: Int) -> [File] {
     let now = time(nil)
-    return files(ending: ".part").filter {
-      $0.name.contains(Self.suffix) && now - $0.used > seconds
-    }
+    return files([".part"]).filter { now - $0.used > seconds }
   }
 
-  /// The files with some ending, the one that was used last first.
-  private func files(ending: String = RunCache.suffix) -> [File] {
+  /// The files with some endings, the one that was used last first.
+  private func files(_ endings: [String] = [RunCache.runs, RunCache.figures]) -> [File] {
     var found: [(name: String, bytes: Int, used: Int, nanoseconds: Int)] = []
     for name in Folder.names(in: folder) {
       var status = stat()
-      guard name.hasSuffix(ending), Self.isOwn(name), stat("\(folder)/\(name)", &status) == 0 else {
-        continue
-      }
+      guard endings.contains(where: { name.hasSuffix($0) }), Self.isOwn(name),
+        stat("\(folder)/\(name)", &status) == 0
+      else { continue }
       found.append(
         (name, Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec))
     }

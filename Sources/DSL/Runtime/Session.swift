@@ -269,6 +269,17 @@ public final class Session {
     }
   }
 
+  /// The figures of a language model, from the cache where it has them.
+  func evaluation(
+    _ key: EvaluationKey?, of rows: [Int], _ make: () -> Evaluation?
+  ) -> Evaluation? {
+    guard let cache = configuration.cache, let key = key?.text else { return make() }
+    if !isFresh, let kept = cache.evaluation(key, of: rows) { return kept }
+    let made = make()
+    if let made { cache.store(made, key: key) }
+    return made
+  }
+
   /// Keeps a run as it stands; says so once when that is not possible.
   func keep(_ trainer: Trainer, key: String, title: String) {
     guard let cache = configuration.cache else { return }

@@ -165,9 +165,13 @@ protocol ScriptObject: AnyObject {
   var fields: [FieldSpec] { get }
   /// What `show` takes beside the name of one, with a line of help each.
   static var facets: [(name: String, summary: String)] { get }
+  /// What `show` takes beside the name of this one.
+  var facets: [(name: String, summary: String)] { get }
   /// What `plot` draws of a thing of this kind, the first unless another one is named, with a line of
   /// help each.
   static var plots: [(name: String, summary: String)] { get }
+  /// What `plot` draws of this one; none where there is nothing to draw.
+  var plots: [(name: String, summary: String)] { get }
   /// The value of one of the fields; nil before it is computed.
   func value(of field: String) -> Value?
   /// What `show` prints for some of the facets, or by default.

@@ -8,10 +8,11 @@ extension Checker {
     let name = Name(source[reference.span], reference.span)
     let found = try evaluator.evaluate(reference)
     let file = try path.map { expression throws(Diagnostic) in try plotFile(expression) } ?? nil
-    guard case .known(.object(let object)) = found, let first = object.plots.first else {
+    guard case .known(.object(let object)) = found, !object.kind.type.plots.isEmpty else {
       if found.type == .anything { return }
       throw .cannotPlot(name, found.type)
     }
+    guard let first = object.plots.first else { throw .nothingToPlot(name, of: object) }
     if let facet, !object.plots.contains(where: { $0.name == facet.text }) {
       throw .unknownPlot(facet, of: object)
     }

@@ -146,9 +146,10 @@ extension Checker {
       remember(.unknown(.anything), at: span)
       return
     }
+    let place = clause.data?.data.span ?? clause.model.span
+    if plan.data.dataset.isStream { throw .foldsOfStream(plan.data.name, at: place) }
     if let time = plan.data.timeColumn {
-      throw .foldsInTime(
-        plan.data.name, column: time, at: clause.data?.data.span ?? clause.model.span)
+      throw .foldsInTime(plan.data.name, column: time, at: place)
     }
     let seed = plan.options.seed
     let made: Folds

@@ -4,24 +4,27 @@ import LSTM
 
 /// The figure that ranks the runs of a sweep.
 struct SweepMetric {
-  /// `loss`, `accuracy` or `f1`, on the validation split.
+  /// `loss`, `accuracy` or `f1`, on the validation split; of several targets also that of one of them,
+  /// such as `intent.accuracy`.
   let name: String
   /// Where it stands in the script, if it does.
   let span: Span?
 
   /// What the statement says behind `by`.
   init(_ reference: Expression) throws(Diagnostic) {
+    span = reference.span
     let name: Name
+    var target: String?
     switch reference.kind {
     case .name(let word): name = Name(word, reference.span)
     case .field(let base, let field):
-      guard case .name("valid") = base.kind else { throw .unknownMetric(reference.span, "") }
-      name = field
+      guard case .name(let word) = base.kind else { throw .unknownMetric(reference.span, "") }
+      (name, target) = (field, word == "valid" ? nil : word)
     default: throw .unknownMetric(reference.span, "")
     }
     let plain = name.text.hasPrefix("valid_") ? String(name.text.dropFirst(6)) : name.text
     guard Self.names.contains(plain) else { throw .unknownMetric(name.span, name.text) }
-    (self.name, span) = (plain, reference.span)
+    self.name = (target.map { "\($0)." } ?? "") + plain
   }
 
   /// The figure by which a run chooses its epoch.
@@ -97,8 +100,11 @@ extension TrainingClause {
     guard let metric, let span = metric.span,
       !options.contains(where: { $0.label?.text == "by" })
     else { return self }
-    return adding(
-      Argument(label: Name("by", span), value: Expression(.name(metric.name), span)))
+    let figure: Expression.Kind =
+      TargetFigure(metric.name).map {
+        .field(Expression(.name($0.target), span), Name($0.figure, span))
+      } ?? .name(metric.name)
+    return adding(Argument(label: Name("by", span), value: Expression(figure, span)))
   }
 
   /// Where the first range stands.

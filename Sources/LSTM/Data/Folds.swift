@@ -19,7 +19,7 @@ public struct Folds: Sendable {
     groups = data.groups
     let pool = (data.splits.train + data.splits.valid).sorted()
     if groups.isEmpty {
-      var members = [[Int]](repeating: [], count: data.labels.count)
+      var members = [[Int]](repeating: [], count: Int(strata.max() ?? -1) + 1)
       for place in shuffler.shuffled(pool.count, stream: 2) {
         members[Int(strata[pool[place]])].append(pool[place])
       }

@@ -135,6 +135,18 @@ public struct Target: Sendable {
   }
 }
 
+extension Examples {
+  /// The hash of the tokens and the targets of some rows, in their order.
+  public func fingerprint(of rows: [Int]) -> Fingerprint {
+    var hash = Fingerprint()
+    for row in rows {
+      hash.combine(counted: tokens[row])
+      hash.combine(counted: targets[row])
+    }
+    return hash
+  }
+}
+
 /// Rows as a network takes them: the tokens of each, and the numbers that it should say.
 public struct Examples: Sendable {
   /// The tokens of each row.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How many tokens were to be predicted, and how many of them were the most probable.
-public struct NextTokenCounts: Hashable, Sendable {
+public struct NextTokenCounts: Codable, Hashable, Sendable {
   /// Tokens that were to be predicted.
   public var tokens = 0
   /// Those that no other was more probable than.
@@ -14,9 +14,14 @@ public struct NextTokenCounts: Hashable, Sendable {
 extension Evaluation {
   /// What the sum of the losses of tokens comes to.
   init(rows: [Int], lossSum: Double, _ counts: NextTokenCounts) {
+    self.init(rows: rows, loss: lossSum / Double(max(counts.tokens, 1)), next: counts)
+  }
+
+  /// The figures of a language model, with the mean loss of a token.
+  init(rows: [Int], loss: Double, next: NextTokenCounts) {
     self.init(
-      rows: rows, loss: lossSum / Double(max(counts.tokens, 1)), probabilities: [],
-      predictions: [], confusion: ConfusionMatrix(classes: 0), next: counts)
+      rows: rows, loss: loss, probabilities: [], predictions: [],
+      confusion: ConfusionMatrix(classes: 0), next: next)
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a language model may learn from the text while it is measured on it.
-public struct NextTokenOptions: Hashable, Sendable {
+public struct NextTokenOptions: Hashable, Encodable, Sendable {
   /// The learning rate of dynamic evaluation; 0 for none.
   public var rate = 0.0
   /// The tokens between two of its steps.

@@ -37,6 +37,42 @@ import Testing
     #expect(fresh.batches == 9)
   }
 
+  /// Figures that take a whole text are had once; others come from the run in no time.
+  @Test func noLanguageModelIsMeasuredTwice() throws {
+    let script =
+      Samples.language + """
+
+        model m for d = embed 4 | lstm 6 | output
+        train r = m epochs=2
+        eval e = r
+        print e.loss, e.tokens, e.accuracy
+
+        """
+    let figures = { (text: String, isFresh: Bool) throws -> (texts: [String], kept: [String]) in
+      let recorder = recorder(isFresh: isFresh)
+      #expect(recorder.run(text) == .success, "\(recorder.problems)")
+      return (recorder.texts(), try files().filter { $0.hasSuffix(".eval") })
+    }
+    let first = try figures(script, false)
+    let path = cache + "/" + (try #require(first.kept.first))
+    #expect(first.kept.count == 1 && first.texts.count == 1)
+    // What stands in the file is what is said.
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try text.replacing("\"tokens\":", with: "\"tokens\":1").write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let changed = try figures(script, false)
+    #expect(changed.texts != first.texts && changed.texts.count == 1)
+    #expect(try figures(script, true).texts == first.texts)
+    #expect(try figures(script, false).texts == first.texts)
+    // A damaged file is none, and other options are another evaluation.
+    try "{".write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(try figures(script, false).texts == first.texts)
+    #expect(try figures(script.replacing("e = r", with: "e = r on d.valid"), false).kept.count == 2)
+    #expect(try figures(script.replacing("epochs=2", with: "epochs=3"), false).kept.count == 3)
+    #expect(RunCache(folder: cache).entries().count == 2)
+    #expect(RunCache(folder: cache).clear() == 5)
+  }
+
   /// What changes a result is another run; what does not is none.
   @Test(arguments: [
     ("lr=0.05", "lr=0.06", true), ("embed 8", "embed 9", true), ("batch=2", "batch=3", true),

@@ -107,6 +107,19 @@ import Testing
       ])
   }
 
+  @Test func runsOfAGridAreRankedByTheFigureOfATarget() throws {
+    let recorder = Recorder()
+    recorder.run(
+      Self.data + Self.model + """
+        grid g = train m epochs=2 batch=2 lr=[1e-9, 3e-2] by intent.loss
+        print g.best.fingerprint
+        train r = m epochs=2 batch=2 lr=3e-2 by=intent.loss
+        print r.fingerprint
+        """)
+    let texts = recorder.texts()
+    #expect(Set(texts).count == 1 && texts.count == 2, "\(texts) \(recorder.problems)")
+  }
+
   @Test func anotherTargetIsAnotherRun() throws {
     let recorder = Recorder()
     recorder.run(
@@ -178,6 +191,12 @@ import Testing
     #expect(by("intent.f1") == [])
     #expect(by("intent.auc") == ["E0304 `by` takes no figure `intent.auc` here"])
     #expect(by("mood.accuracy") == ["E0304 `by` takes no figure `mood.accuracy` here"])
+    let grid = { (figure: String) in
+      Recorder().check(
+        Self.data + Self.model + "grid g = train m lr=[1e-2, 1e-1] by \(figure)\nshow g")
+    }
+    #expect(grid("intent.f1") == [])
+    #expect(grid("mood.accuracy") == ["E0304 `by` takes no figure `mood.accuracy` here"])
     let plain = Recorder().check(Samples.run + " by=label.f1\nshow r")
     #expect(plain == ["E0304 `by` takes no figure `label.f1` here"])
     let alone = Self.data.replacing("data d", with: "data o")

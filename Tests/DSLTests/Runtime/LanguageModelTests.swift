@@ -136,6 +136,14 @@ import Testing
     #expect(check("generate r \"a\" top_p=1.5").first?.hasPrefix("E0303") == true)
     #expect(check("predict r \"a\"").first?.hasPrefix("E0203") == true)
     #expect(check("eval e = r theta=0.1").first?.hasPrefix("E0306") == true)
+    #expect(
+      check("eval e = r\nassert e.f1 > 0") == ["E0204 an evaluation has no field `f1`"])
+    #expect(check("eval e = r\nshow e classes").first?.hasPrefix("E0301") == true)
+    #expect(check("eval e = r\nplot e").first?.hasPrefix("E0203") == true)
+    #expect(
+      check("crossval c = m\nshow c") == [
+        "E0306 `d` is one stream of text, of which there are no folds"
+      ])
     #expect(check("eval e = r dynamic=0.1 cache=9").first?.hasPrefix("E0306") == true)
     #expect(check(stream + "{ target text class }").first?.hasPrefix("E0306") == true)
     #expect(check(stream + "{ group text }").first?.hasPrefix("E0306") == true)

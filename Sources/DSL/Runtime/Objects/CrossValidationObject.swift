@@ -56,9 +56,14 @@ final class CrossValidationObject: ScriptObject {
       + (figure.map { statistics($0).text } ?? "")
   }
 
-  static var fields: [FieldSpec] {
-    EvaluationFigures.fields
-      + EvaluationFigures.all.map {
+  static var fields: [FieldSpec] { fields(of: nil) }
+
+  var fields: [FieldSpec] { Self.fields(of: data.dataset.target.kind) }
+
+  private static func fields(of kind: Target.Kind?) -> [FieldSpec] {
+    let figures = EvaluationFigures.fields(of: kind)
+    return figures
+      + figures.map {
         FieldSpec(
           name: "\($0.name)_deviation", type: .number,
           summary: "standard deviation over the folds: \($0.summary)")

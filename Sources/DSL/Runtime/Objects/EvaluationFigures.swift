@@ -106,8 +106,10 @@ enum EvaluationFigures {
   /// The figure of a name.
   static func named(_ name: String) -> EvaluationFigure? { all.first { $0.name == name } }
 
-  /// The fields of what has such figures.
-  static var fields: [FieldSpec] {
-    all.map { FieldSpec(name: $0.name, type: .number, summary: $0.summary) }
+  /// The fields of what has such figures, of some kind of target or of any.
+  static func fields(of kind: Target.Kind? = nil) -> [FieldSpec] {
+    (kind.map { all(of: $0) } ?? all).map {
+      FieldSpec(name: $0.name, type: .number, summary: $0.summary)
+    }
   }
 }

@@ -10,13 +10,24 @@ extension EvaluationObject {
     (name: "confidence", summary: "rows by the probability of their prediction, right and wrong"),
   ]
 
+  /// Those that the kind of target has.
+  var plots: [(name: String, summary: String)] {
+    let names =
+      switch kindOfTarget {
+      case .class: ["confusion", "classes", "confidence"]
+      case .tags, .phrases: ["confusion", "classes"]
+      case .labels: ["classes"]
+      case .next: [String]()
+      }
+    return Self.plots.filter { names.contains($0.name) }
+  }
+
   func chart(_ plot: String) -> Chart? {
-    guard let result, !result.rows.isEmpty, result.next == nil else { return nil }
+    guard let result, !result.rows.isEmpty else { return nil }
     return switch plot {
     case "classes": classesChart(result)
-    case "confidence":
-      result.tagging == nil && result.labelling == nil ? confidenceChart(result) : nil
-    default: result.labelling == nil ? confusionChart(result) : nil
+    case "confidence": confidenceChart(result)
+    default: confusionChart(result)
     }
   }
 

@@ -73,7 +73,7 @@ final class EvaluationObject: ScriptObject {
       }.joined()
   }
 
-  private var kindOfTarget: Target.Kind { data.dataset.target.kind }
+  var kindOfTarget: Target.Kind { data.dataset.target.kind }
 
   private var leading: (shown: [String], titled: [String]) {
     EvaluationFigures.leading(kindOfTarget)
@@ -123,24 +123,29 @@ final class EvaluationObject: ScriptObject {
     return Statistics(results.map { value?($0) ?? .nan })
   }
 
-  static let fields =
-    EvaluationFigures.fields + [
-      FieldSpec(
-        name: "deviation", type: .number,
-        summary: "standard deviation of the accuracy over several runs; 0 for one")
-    ]
+  static let fields = EvaluationFigures.fields() + [deviation]
 
-  static var facets: [(name: String, summary: String)] {
-    [
-      (name: "classes", summary: "precision, recall and F1 of each class"),
-      (name: "confusion", summary: "how often each class was taken for each"),
-      (name: "errors", summary: "the rows that are most surely wrong"),
-    ] + EvaluationFigures.all.map { (name: $0.name, summary: $0.summary) }
+  private static let deviation = FieldSpec(
+    name: "deviation", type: .number,
+    summary: "standard deviation of the accuracy over several runs; 0 for one")
+
+  static let facets = rowFacets + EvaluationFigures.all.map { (name: $0.name, summary: $0.summary) }
+
+  /// What is shown row by row and class by class; a language model has no classes.
+  private static let rowFacets = [
+    (name: "classes", summary: "precision, recall and F1 of each class"),
+    (name: "confusion", summary: "how often each class was taken for each"),
+    (name: "errors", summary: "the rows that are most surely wrong"),
+  ]
+
+  var facets: [(name: String, summary: String)] {
+    (kindOfTarget == .next ? [] : Self.rowFacets)
+      + EvaluationFigures.all(of: kindOfTarget).map { (name: $0.name, summary: $0.summary) }
   }
 
-  /// The figures and, of several targets, each by its name.
+  /// The figures of its kind of target and, of several targets, each by its name.
   var fields: [FieldSpec] {
-    Self.fields
+    EvaluationFigures.fields(of: kindOfTarget) + [Self.deviation]
       + parts.map {
         FieldSpec(
           name: $0.data.targetColumn, type: .object(.evaluation),
@@ -161,10 +166,8 @@ final class EvaluationObject: ScriptObject {
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     guard let result else { return [] }
-    let wanted =
-      facets.isEmpty
-      ? ["figures"] + (full && result.next == nil ? ["classes", "confusion", "errors"] : [])
-      : facets
+    let rowByRow = kindOfTarget == .next ? [] : Self.rowFacets.map(\.name)
+    let wanted = facets.isEmpty ? ["figures"] + (full ? rowByRow : []) : facets
     if !parts.isEmpty { return jointTables(wanted) }
     let figures = wanted.filter { EvaluationFigures.named($0) != nil }
     var tables = figures.isEmpty ? [] : [figuresTable(figures)]

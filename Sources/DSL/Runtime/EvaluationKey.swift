@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// All that can change what a language model comes to on a text: equal keys are equal figures, bit for
+/// bit.
+struct EvaluationKey: Encodable {
+  private let engine: Int
+  private let stack: [SavedLayer]
+  private let weights: String
+  private let tokens: String
+  private let isStream: Bool
+  private let options: NextTokenOptions
+
+  /// The key of a run on some rows; nil for a run without a result, and for a model of another kind.
+  init?(_ run: RunObject, _ examples: Examples, _ rows: [Int], _ options: NextTokenOptions) {
+    guard run.model.task.kind == .next, let outcome = run.outcome else { return nil }
+    engine = EngineVersion.numeric
+    stack = run.setup.stack
+    weights = outcome.fingerprint
+    tokens = examples.fingerprint(of: rows).description
+    isStream = examples.isStream
+    self.options = options
+  }
+
+  /// The key as a text, the same on every machine.
+  var text: String { (try? CanonicalJSON.text(of: self)) ?? "" }
+}
