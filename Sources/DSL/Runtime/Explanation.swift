@@ -129,11 +129,8 @@ extension Interpreter {
     _ run: RunObject, _ plan: ExplanationPlan, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
-    for expression in plan.texts {
-      guard case .known(.text(let text)) = try evaluator.evaluate(expression) else {
-        throw .notComputed(at: expression.span)
-      }
-      let explanation = Explanation(run, network, text, label: plan.label, parts: plan.parts)
+    for one in try evaluator.textsNow(plan.texts) {
+      let explanation = Explanation(run, network, one.text, label: plan.label, parts: plan.parts)
       for table in explanation.tables { session.tell(.table(table)) }
       if session.shouldStop { return .interrupted }
     }

@@ -8,21 +8,11 @@ extension Interpreter {
     _ run: RunObject, _ plan: GenerationPlan, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
-    var primers: [String] = []
-    for primer in plan.primers {
-      guard case .known(.text(let text)) = try evaluator.evaluate(primer) else {
-        throw .notComputed(at: primer.span)
-      }
-      primers.append(text)
-    }
+    let primers = plan.primers.isEmpty ? [] : try evaluator.textsNow(plan.primers)
+    if let template = plan.request.template { try primers.checkFit(template, run.transform) }
     let generator = TextGenerator(network, run.transform)
-    let all = (primers.isEmpty ? [""] : primers).flatMap { primer in
+    let all = (primers.isEmpty ? [""] : primers.map(\.text)).flatMap { primer in
       (0..<plan.count).map { (primer: primer, index: $0) }
-    }
-    if let template = plan.request.template,
-      let odd = primers.firstIndex(where: { !generator.fits($0, template) })
-    {
-      throw .primerMisfits(primers[odd], at: plan.primers[odd].span)
     }
     for (place, one) in all.enumerated() {
       if all.count > 1 { session.tell(.note("text \(place + 1) of \(all.count)")) }

@@ -54,20 +54,7 @@ extension Interpreter {
   mutating func predict(
     _ run: RunObject, _ expressions: [Expression], at span: Span
   ) throws(Diagnostic) -> ExitStatus {
-    var texts: [String] = []
-    for expression in expressions {
-      switch try evaluator.evaluate(expression) {
-      case .known(.text(let text)): texts.append(text)
-      case .known(.list(let items)):
-        for item in items {
-          guard case .text(let text) = item else {
-            throw .wrongType(expected: "texts", found: item.type.description, at: expression.span)
-          }
-          texts.append(text)
-        }
-      default: throw .notComputed(at: expression.span)
-      }
-    }
+    let texts = try evaluator.textsNow(expressions).map(\.text)
     guard let predictions = try predictions(run, texts, at: span) else { return .interrupted }
     session.tell(.table(predictions.table(texts: texts)))
     return .success

@@ -31,9 +31,7 @@ extension Checker {
     let values = ArgumentReader(owner: "`explain`", specs: ExplanationPlan.options)
       .read(arguments, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
-    for text in texts {
-      try evaluator.require(try evaluator.evaluate(text), .text, at: text.span)
-    }
+    _ = try evaluator.texts(texts)
     let run = try object(reference, .run, as: RunObject.self)
     try abandon(problems)
     guard let run else { return }

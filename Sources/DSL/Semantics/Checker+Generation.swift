@@ -12,9 +12,7 @@ extension Checker {
     var problems: [Diagnostic] = []
     let values = reader.read(arguments, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
-    for primer in primers {
-      try evaluator.require(try evaluator.evaluate(primer), .text, at: primer.span)
-    }
+    let texts = try evaluator.texts(primers)
     let run = try object(reference, .run, as: RunObject.self)
     try abandon(problems)
     guard let run else { return }
@@ -39,6 +37,7 @@ extension Checker {
       let place = places["template"] ?? statement.span
       if let token = template.unknownToken { throw .unknownInTemplate(token, run.name, at: place) }
       guard template.openCount > 0 else { throw .emptyTemplate(at: place) }
+      try texts?.checkFit(template, run.transform)
       request.template = template
       if places["length"] == nil { request.length = template.count }
     }
@@ -51,6 +50,15 @@ extension Checker {
       primers: primers, count: settings.integer("count"), request: request)
     remember(.unknown(.text), at: statement.span)
     add(.generate(run, plan, at: statement.span))
+  }
+}
+
+extension [PlacedText] {
+  /// Throws when one of them cannot stand at the beginning of a template.
+  func checkFit(_ template: TextTemplate, _ transform: TextTransform) throws(Diagnostic) {
+    if let odd = first(where: { !template.canBegin(with: $0.text, transform) }) {
+      throw .primerMisfits(odd.text, at: odd.span)
+    }
   }
 }
 

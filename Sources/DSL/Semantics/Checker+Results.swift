@@ -151,17 +151,7 @@ extension Checker {
     if let run, run.model.task.kind == .next { throw .cannotPredict(run.name, at: reference.span) }
     switch input {
     case .texts(let texts):
-      for text in texts {
-        let found = try evaluator.evaluate(text)
-        guard case .known(.list(let items)) = found else {
-          if found.type != .list { try evaluator.require(found, .text, at: text.span) }
-          continue
-        }
-        if let odd = items.firstIndex(where: { $0.type != .text }) {
-          throw .wrongType(
-            expected: "a text", found: items[odd].type.description, at: text.span(ofItem: odd))
-        }
-      }
+      _ = try evaluator.texts(texts)
       if let run { add(.predict(run, texts: texts, at: statement.span)) }
     case .file(let from, let to):
       guard let input = try path(from) else { return }

@@ -32,18 +32,6 @@ public struct TextGenerator {
     self.transform = transform
   }
 
-  /// Whether the primer can stand at the beginning of a template.
-  public func fits(_ primer: String, _ template: TextTemplate) -> Bool {
-    let tokens = ids(primer)
-    guard tokens.count <= template.count else { return false }
-    return zip(tokens, template.places).allSatisfy { token, place in
-      switch place {
-      case .open: isWord(Int(token)) || token == 0
-      case .fixed(let wanted): token == wanted
-      }
-    }
-  }
-
   /// Writes a text behind a primer.
   ///
   /// - Parameters:
@@ -63,33 +51,16 @@ public struct TextGenerator {
 
   // MARK: Tokens
 
-  private var mark: Int32? {
-    transform.options.framing == .rows ? transform.vocabulary.encode(Vocabulary.mark) : nil
-  }
-
-  /// The tokens of a text; none for an empty one.
-  private func ids(_ text: String) -> [Int32] {
-    transform.tokens(in: text).isEmpty ? [] : transform.encode(text)
-  }
+  private var mark: Int32? { transform.mark }
 
   /// What is read first: the mark where texts begin with one, and the primer.
   ///
   /// A stream that nothing is said of begins behind a line end, or behind its most frequent token.
   private func opening(_ primer: String) -> [Int32] {
-    let tokens = (mark.map { [$0] } ?? []) + ids(primer)
+    let tokens = (mark.map { [$0] } ?? []) + transform.ids(primer)
     guard tokens.isEmpty else { return tokens }
     let lineEnd = transform.vocabulary.encode(LineEnd.token)
     return [lineEnd > 0 ? lineEnd : min(1, Int32(transform.vocabulary.count - 1))]
-  }
-
-  /// Whether a token is neither punctuation nor white space.
-  private func isWord(_ token: Int) -> Bool {
-    guard token > 0, token != mark.map(Int.init) else { return false }
-    guard let first = transform.vocabulary.words[token].unicodeScalars.first else { return false }
-    switch ScalarClass(first) {
-    case .letter, .digit, .ideograph, .mark, .picture: return true
-    case .space, .invisible, .punctuation: return false
-    }
   }
 
   /// What may stand at a place that is written.
@@ -104,7 +75,7 @@ public struct TextGenerator {
   /// What may stand at the places behind the primer; nil behind the end of the template.
   private func choices(_ primer: String, _ request: Request) -> (Int) -> Choice? {
     guard let template = request.template else { return { _ in .any } }
-    let read = ids(primer).count
+    let read = transform.ids(primer).count
     return { place in
       guard read + place < template.count else { return nil }
       switch template.places[read + place] {
@@ -116,7 +87,7 @@ public struct TextGenerator {
 
   /// Whether each token may stand where a choice is had.
   private func isAllowed(_ request: Request) -> (Choice, Int) -> Bool {
-    let words = request.template == nil ? [] : (0..<classes).map(isWord)
+    let words = request.template == nil ? [] : (0..<classes).map(transform.isWord)
     return { choice, token in
       switch choice {
       case .any: token != 0

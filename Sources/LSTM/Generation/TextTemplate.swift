@@ -37,4 +37,37 @@ public struct TextTemplate: Hashable, Sendable {
     self.places = places
     unknownToken = unknown
   }
+
+  /// Whether a text can stand at its beginning.
+  public func canBegin(with text: String, _ transform: TextTransform) -> Bool {
+    let tokens = transform.ids(text)
+    guard tokens.count <= count else { return false }
+    return zip(tokens, places).allSatisfy { token, place in
+      switch place {
+      case .open: transform.isWord(Int(token)) || token == 0
+      case .fixed(let wanted): token == wanted
+      }
+    }
+  }
+}
+
+extension TextTransform {
+  /// The token that stands before and behind texts in rows; nil for streams.
+  var mark: Int32? {
+    options.framing == .rows ? vocabulary.encode(Vocabulary.mark) : nil
+  }
+
+  /// The tokens of a text; none for an empty one.
+  func ids(_ text: String) -> [Int32] { tokens(in: text).isEmpty ? [] : encode(text) }
+
+  /// Whether a token is neither punctuation nor white space.
+  func isWord(_ token: Int) -> Bool {
+    guard token > 0, token != mark.map(Int.init),
+      let first = vocabulary.words[token].unicodeScalars.first
+    else { return false }
+    switch ScalarClass(first) {
+    case .letter, .digit, .ideograph, .mark, .picture: return true
+    case .space, .invisible, .punctuation: return false
+    }
+  }
 }

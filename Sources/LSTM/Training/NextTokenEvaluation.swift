@@ -114,9 +114,7 @@ extension Network {
 
 extension Network {
   /// The sum of the losses of a stream that a copy of the network learns from, piece by piece, each when
-  /// it has been measured: dynamic evaluation (Krause and others 2018), by plain gradient descent.
-  ///
-  /// Which tokens were the most probable is not counted.
+  /// when it has been measured: dynamic evaluation (Krause and others 2018), by plain gradient descent.
   private func evaluateLearning(
     _ examples: Examples, _ row: Int, _ options: NextTokenOptions,
     _ counts: inout NextTokenCounts, _ shouldStop: () -> Bool
@@ -139,13 +137,28 @@ extension Network {
       let steps = min(options.steps, tokens.count - first)
       batch.fill(streams: 1, steps: steps) { _, step in tokens[tokens.startIndex + first + step] }
       let start = outputs.startIndex + first
-      let outcome = step.take(
-        batch, targets: Array(outputs[start..<start + steps]), state: first == 0 ? .begin : .goOn)
-      guard let outcome else { return .nan }
-      sum += outcome.loss * Double(steps)
-      counts.tokens += steps
+      let targets = Array(outputs[start..<start + steps])
+      let state: StateCarry = first == 0 ? .begin : .goOn
+      copy.keepingState {
+        let scores = copy.forward(batch, state: state)
+        for loss in copy.stepLosses(scores, targets) { sum += loss }
+        counts.add(scores, targets)
+      }
+      guard step.take(batch, targets: targets, state: state) != nil else { return .nan }
     }
     return sum
+  }
+
+  /// Does something behind which the state of a single stream is as before.
+  private func keepingState(_ body: () -> Void) {
+    let parts = carried.map { $0.buffer.matrix(1, $0.columns) }
+    let before = parts.map(\.contents)
+    body()
+    for (part, values) in zip(parts, before) {
+      values.withUnsafeBufferPointer { values in
+        if let values = values.baseAddress { part.base.update(from: values, count: part.count) }
+      }
+    }
   }
 }
 

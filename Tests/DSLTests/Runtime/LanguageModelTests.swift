@@ -134,6 +134,12 @@ import Testing
     #expect(check("generate r \"a\" beam=3 top_k=4").first?.hasPrefix("E0306") == true)
     #expect(check("generate r \"a\" template=\"é_\"").first?.hasPrefix("E0304") == true)
     #expect(check("generate r \"a\" top_p=1.5").first?.hasPrefix("E0303") == true)
+    #expect(
+      check("generate r \"the\" template=\"a_\"") == [
+        "E0306 \"the\" cannot stand at the beginning of the template"
+      ])
+    #expect(check("generate r [\"the\", 3]").first?.hasPrefix("E0302") == true)
+    #expect(check("let all = [\"the\", \"a\"]\ngenerate r all\nexplain r all") == [])
     #expect(check("predict r \"a\"").first?.hasPrefix("E0203") == true)
     #expect(check("eval e = r theta=0.1").first?.hasPrefix("E0306") == true)
     #expect(

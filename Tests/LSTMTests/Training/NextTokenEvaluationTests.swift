@@ -57,6 +57,7 @@ import Testing
     options.rate = 1e-30
     let still = try #require(network.evaluate(examples, rows: [0], options: options))
     #expect(abs(still.loss - plain.loss) < 1e-6)
+    #expect(still.accuracy == plain.accuracy && learning.accuracy > plain.accuracy)
   }
 
   @Test func theCacheMakesWhatStoodInLikePlacesMoreProbable() throws {
