@@ -17,6 +17,7 @@ scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")/../scripts" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 missed=0
+glove=$data/word_vectors/glove.6B.50d.5k.txt
 
 # report VERDICT NAME FIGURE TARGET [REMARK]
 report() {
@@ -41,7 +42,10 @@ median() {
 # figures SCRIPT SEED PATH: the accuracy and the macro F1 that a script prints, or nothing. Whether
 # its own assertions hold makes no difference here.
 figures() {
-  "$program" run "$scripts/$1" --seed "$2" -p "data=$3" --fresh 2>"$work/errors" |
+  local own=("data=$3") params=() param
+  ! grep -q '^param vectors' "$scripts/$1" || own+=("vectors=$glove")
+  for param in "${own[@]}"; do params+=(-p "$param"); done
+  "$program" run "$scripts/$1" --seed "$2" "${params[@]}" --fresh 2>"$work/errors" |
     sed -nE 's/^accuracy ([0-9.]+) macro F1 ([0-9.]+)$/\1 \2/p' || true
 }
 
@@ -426,10 +430,17 @@ same_bytes
 # shellcheck disable=SC2086 # The seeds are several words.
 quality "TREC accuracy, median of $(wc -w <<<"$seeds")" trec.lstm trec/TREC.train.all 0.83 $seeds
 quality "SST-2 accuracy, dev" sentiment-en.lstm sst2 0.76 1
+if [ -e "$glove" ]; then
+  # shellcheck disable=SC2086
+  quality "TREC with vectors, median of $(wc -w <<<"$seeds")" trec-vectors.lstm trec/TREC.train.all 0.86 $seeds
+  quality "SST-2 with vectors, dev" sentiment-vectors.lstm sst2 0.80 1
+else
+  report skipped "accuracies with vectors" - "" "there is no $glove"
+fi
 # shellcheck disable=SC2086
 quality "waimai accuracy, median of $(wc -w <<<"$seeds")" reviews-zh.lstm zh_waimai/waimai_10k.csv 0.88 $seeds
 entities "CoNLL-2003 entity F1, testa" ner-en.lstm conll2003 0.87 \
-  -p "glove=$data/word_vectors/glove.6B.50d.5k.txt"
+  -p "glove=$glove"
 joint "ATIS" atis.lstm atis 0.93 0.94
 language "PTB 2 x 200, validation perplexity" ptb-small.lstm ptb "validation perplexity" 123
 language "Shakespeare 2 x 256, validation nats" shakespeare.lstm tinyshakespeare/input.txt \

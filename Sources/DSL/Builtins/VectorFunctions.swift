@@ -17,9 +17,9 @@ enum VectorFunctions {
           }
           count = whole
         }
-        guard let (vectors, word) = known(values) else { return .unknownYet }
-        guard let neighbours = vectors.neighbours(of: word, count: count) else {
-          return .failure("there is no vector for \"\(word)\"")
+        guard let (object, word) = known(values) else { return .unknownYet }
+        guard let neighbours = object.vectors.neighbours(of: word, count: count) else {
+          return .failure(missing(word, in: object))
         }
         return .value(.list(neighbours.map { .text($0.word) }))
       }),
@@ -28,20 +28,24 @@ enum VectorFunctions {
       summary: "similarity(vectors, \"word\", \"other\"): the cosine of two words' vectors",
       parameters: [.object(.vectors), .text, .text], counts: 3...3, result: .number, example: nil,
       apply: { values in
-        guard let (vectors, word) = known(values), case .text(let other) = values[2] else {
+        guard let (object, word) = known(values), case .text(let other) = values[2] else {
           return .unknownYet
         }
-        for name in [word, other] where vectors.row(of: name) == nil {
-          return .failure("there is no vector for \"\(name)\"")
+        for name in [word, other] where object.vectors.row(of: name) == nil {
+          return .failure(missing(name, in: object))
         }
-        return vectors.cosine(word, other).map { .value(.number($0)) } ?? .unknownYet
+        return object.vectors.cosine(word, other).map { .value(.number($0)) } ?? .unknownYet
       }),
   ]
 
-  private static func known(_ values: [Value]) -> (WordVectors, String)? {
+  private static func known(_ values: [Value]) -> (VectorsObject, String)? {
     guard case .object(let object) = values[0], let vectors = object as? VectorsObject,
       case .text(let word) = values[1]
     else { return nil }
-    return (vectors.vectors, word)
+    return (vectors, word)
+  }
+
+  private static func missing(_ word: String, in object: VectorsObject) -> String {
+    "there is no vector for \"\(word)\"" + (object.suggestion(for: word).map { ": \($0)" } ?? "")
   }
 }

@@ -23,6 +23,7 @@ final class ColumnCache {
     let signature: Signature
     var format: DataFormat?
     var columns: [(format: String, options: FormatOptions, names: [String])] = []
+    var tags: [String]?
   }
 
   private static let mostFiles = 100
@@ -50,6 +51,19 @@ final class ColumnCache {
     known[path]?.columns.append((name, options, names))
     return names
   }
+
+  /// The parts of speech in the first lines of a dictionary, in order.
+  func tags(of path: String) -> [String] {
+    guard let head = head(of: path) else { return [] }
+    if let tags = head.tags { return tags }
+    readCount += 1
+    let tags = WordDictionary.tags(in: path, lines: Self.mostLines).sorted()
+    known[path]?.tags = tags
+    return tags
+  }
+
+  /// How many lines of a dictionary are looked at.
+  private static let mostLines = 20_000
 
   /// What is known of a file as it is now; nil when there is none.
   private func head(of path: String) -> Head? {

@@ -125,6 +125,9 @@ extension Completer {
         offer(words)
         takesNumber = takesNumber ?? false
       default:
+        if option.isPositional, takesNumber == nil, let kind = option.standIn {
+          offerNames(of: kind)
+        }
         offer(option.candidate)
         if option.isPositional { takesNumber = takesNumber ?? true }
       }

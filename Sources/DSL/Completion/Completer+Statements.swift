@@ -43,9 +43,7 @@ extension Completer {
     case .include: _ = passPath()
     case .load: if passDefinition() { _ = passPath() }
     case .vectors:
-      if passDefinition(), passPath() {
-        arguments(ArgumentPlace(VectorsObject.options))
-      }
+      vectors()
     case .data: if passDefinition() { data() }
     case .model: model()
     case .train, .crossval: if passDefinition() { training(verb) }
@@ -60,6 +58,31 @@ extension Completer {
     case .plot: plot()
     case .save: if passReference(where: isRun, atName: { $0.offerRuns() }) { _ = passPath() }
     }
+  }
+
+  /// `NAME = FILE options`, or `NAME like "WORD"`.
+  private mutating func vectors() {
+    if isAtCursor { return offerNames(of: .vectors) }
+    let isKnown = token()?.word.map { scope[$0]?.value.type == .object(.vectors) } ?? false
+    if isKnown, token(1) == nil {
+      index += 1
+      offer("=", "")
+      return offer(VectorsObject.likeFacet, "a word in quotes: the words with the nearest vectors")
+    }
+    if token(1)?.isWord(VectorsObject.likeFacet) == true {
+      index += 2
+      return neighbours()
+    }
+    if passDefinition(), passPath() { arguments(ArgumentPlace(VectorsObject.options)) }
+  }
+
+  /// Words and options behind `like`.
+  private mutating func neighbours() {
+    var place = ArgumentPlace(VectorsObject.neighbourOptions)
+    if tokens.last?.isWord(VectorsObject.likeFacet) == true {
+      place.keywords = [Candidate("\"", detail: "a word", continuation: false)]
+    }
+    if arguments(place) == .open { offerNames { $0 == .text } }
   }
 
   /// Reads `NAME =`; false when the cursor stands in it.
@@ -151,7 +174,9 @@ extension Completer {
     }
     let start = index
     guard passReference(where: isObject, atName: { $0.offerNames(where: isObject) }) else { return }
-    let facets = kind(of: tokens[start..<index])?.type.facets ?? []
+    let kind = kind(of: tokens[start..<index])
+    if kind == .vectors, take(keyword: VectorsObject.likeFacet) { return neighbours() }
+    let facets = kind?.type.facets ?? []
     var given = Set(place.behind.compactMap(\.word))
     while let word = takeWord() { given.insert(word) }
     guard isAtCursor else { return }

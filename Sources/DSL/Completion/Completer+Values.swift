@@ -150,8 +150,25 @@ extension Completer {
       offerNames { $0 == .text }
     case .object(.run): offerRuns()
     case .object(let kind): offerNames(of: kind)
+    case .numberOrObject(let kind):
+      offerNames(of: kind)
+      offerNumbers()
+    case .tags: offerTags()
     case .columns: offerColumns(columns(), detail: "column")
     case .layers: offerLayerNames()
+    }
+  }
+
+  /// Offers the parts of speech of the dictionary that the same clause names.
+  private mutating func offerTags() {
+    let all = tokens + place.behind
+    let named = all.indices.dropFirst(2).last {
+      all[$0 - 2].isWord("dictionary") && all[$0 - 1].isSymbol(.assign)
+    }
+    guard let named, let path = checker.path(of: all[named]) else { return }
+    let given = Set(tokens[index...].compactMap(\.writtenText))
+    for tag in cache.tags(of: checker.resolve(path)) where !given.contains(tag) {
+      offerText(tag, detail: "a part of speech in \(path)")
     }
   }
 
@@ -161,5 +178,25 @@ extension Completer {
       offer(name, "parameter of the model, \(value.title) if not given")
     }
     offerNames { $0 == .number }
+  }
+}
+
+extension Token {
+  /// What a text says; nil for other tokens.
+  fileprivate var writtenText: String? {
+    if case .text(let text) = kind { text } else { nil }
+  }
+}
+
+extension Checker {
+  /// The path that a token gives, as a text or by the name of one.
+  fileprivate func path(of token: Token) -> String? {
+    switch token.kind {
+    case .text(let text): return text
+    case .word(let name):
+      guard case .known(.text(let text))? = evaluator.scope[name]?.value else { return nil }
+      return text
+    default: return nil
+    }
   }
 }

@@ -109,6 +109,12 @@ struct Completer {
     }
   }
 
+  /// Offers a text, with its quotes where none is open.
+  mutating func offerText(_ text: String, detail: String) {
+    let quoted = Formatter.quoted(text)
+    add(Candidate(place.isInText ? String(quoted.dropFirst().dropLast()) : quoted, detail: detail))
+  }
+
   /// Offers columns, in quotes where their names need them.
   mutating func offerColumns(_ columns: [String], without used: Set<String> = [], detail: String) {
     for column in columns where !used.contains(column) {

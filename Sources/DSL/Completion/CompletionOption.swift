@@ -10,6 +10,10 @@ struct CompletionOption {
     case flag(isOffByDefault: Bool)
     case words([Completions.Candidate])
     case object(ObjectKind)
+    /// A number, or a thing that has it.
+    case numberOrObject(ObjectKind)
+    /// The tags of the dictionary that the clause names.
+    case tags
     case columns
     case layers
   }
@@ -35,16 +39,21 @@ struct CompletionOption {
     detail = Self.detail(setting)
     values =
       switch spec.kind {
-      case .integer, .number: .number
+      case .integer, .number: spec.standsForVectors ? .numberOrObject(.vectors) : .number
       case .boolean: .flag(isOffByDefault: spec.defaultValue == .boolean(false))
       case .choice(let words):
         .words(words.map { Self.choice($0, isDefault: $0 == setting.defaultText) })
-      case .text: spec == SweepOptions.start ? .object(.run) : .text
+      case .text:
+        switch spec {
+        case SweepOptions.start: .object(.run)
+        case RoleCatalog.known: .object(.vectors)
+        default: .text
+        }
       case .duration: .duration
       case .numbers(_, let words):
         words.isEmpty
           ? .list : .words(words.map { Self.choice($0, isDefault: $0 == setting.defaultText) })
-      case .words: spec == RoleCatalog.keptTags ? .list : .layers
+      case .words: spec == RoleCatalog.keptTags ? .tags : .layers
       }
   }
 
@@ -58,6 +67,11 @@ struct CompletionOption {
       case .text: .text
       case .names: .columns
       }
+  }
+
+  /// The kind of thing whose name may stand in the place of the value; nil for none.
+  var standIn: ObjectKind? {
+    if case .numberOrObject(let kind) = values { kind } else { nil }
   }
 
   /// What is offered where the setting could begin: `epochs=`, or a flag as it is.
@@ -77,5 +91,12 @@ struct CompletionOption {
       Tokenizers.all.first { $0.name == word }?.help ?? SearchStrategyCatalog.entry(word)?.summary
     let parts = [isDefault ? "the default" : nil, summary].compactMap(\.self)
     return .init(word, detail: parts.joined(separator: ": "))
+  }
+}
+
+extension ArgumentSpec {
+  /// Whether it is the length of an embedding, for which the name of vectors may stand.
+  fileprivate var standsForVectors: Bool {
+    isPositional && LayerCatalog.entry("embed")?.arguments.first == self
   }
 }

@@ -6,24 +6,24 @@ public enum NearestNames {
   /// same.
   ///
   /// A candidate is near when a few single-character edits lead to it (one in three characters,
-  /// three at most), or when the name is an abbreviation that it begins with. The name itself is
-  /// left out.
+  /// three at most), or when the name is an abbreviation that it begins with; of equally near ones
+  /// those that are abbreviated come last, the longest behind. The name itself is left out.
   public static func nearest(
     to name: String, among candidates: some Sequence<String>
   ) -> [String] {
     let wanted = Array(name.lowercased())
     let limit = min(3, (wanted.count + 1) / 3)
-    var found: [(name: String, distance: Int)] = []
+    var found: [(name: String, distance: Int, more: Int)] = []
     for candidate in Set(candidates) where candidate != name {
       let letters = Array(candidate.lowercased())
       if abs(letters.count - wanted.count) <= limit {
         let distance = distance(wanted, letters)
-        if distance <= limit { found.append((candidate, distance)) }
+        if distance <= limit { found.append((candidate, distance, 0)) }
       } else if wanted.count >= 2, letters.starts(with: wanted) {
-        found.append((candidate, limit))
+        found.append((candidate, limit, letters.count - wanted.count))
       }
     }
-    found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    found.sort { ($0.distance, $0.more, $0.name) < ($1.distance, $1.more, $1.name) }
     return found.prefix(3).map(\.name)
   }
 

@@ -13,6 +13,8 @@ struct EngineCalls {
     case .data(let data, _): return lines(data)
     case .vectors(let object):
       return ["WordVectors(reading:) → \(object.vectors.words.count) x \(object.vectors.dimension)"]
+    case .neighbours(let object, let words, let count):
+      return ["WordVectors.neighbours(\(object.name), \(words.count) words, \(count) each)"]
     case .model(let object):
       let model = object.model
       let layers = model.layers.map { "\($0.name) → \($0.output)" }.joined(separator: ", ")
@@ -62,7 +64,8 @@ struct EngineCalls {
     let splits = data.filledSplits.map { "\($0.rawValue) \(data.dataset.splits[$0].count)" }
     return [
       "Table.read(\(data.format?.name ?? "rows")) → \(data.dataset.rowCount) rows",
-      "DatasetBuilder.build(text: \(data.textColumn), target: \(data.targetColumn))"
+      "DatasetBuilder.build(text: \(data.textColumn), target: \(data.targetColumn)"
+        + (data.knownName.map { ", known: \($0)" } ?? "") + ")"
         + " → \(splits.joined(separator: ", "))",
     ]
   }

@@ -25,6 +25,8 @@ enum Action {
   case data(DataObject, warnings: [Diagnostic])
   /// Vectors were read.
   case vectors(VectorsObject)
+  /// The words with the nearest vectors are shown.
+  case neighbours(VectorsObject, words: [Expression], count: Int)
   /// A stack fits.
   case model(ModelObject)
   /// A model is trained.

@@ -61,7 +61,7 @@ extension Reference {
   }
 
   static func example(ofFacet name: String, of kind: ObjectKind) -> String {
-    "show \(kind.sampleName) \(name)"
+    "show \(kind.sampleName) \(name)" + (name == VectorsObject.likeFacet ? " \"good\" top=5" : "")
   }
 
   /// The name of a run in examples.
@@ -91,7 +91,10 @@ extension ObjectKind {
       ["show \(name) words", "model m for \(name) = embed 64 | lstm 64 | output"]
     case .split: ["print \(name).rows"]
     case .vectors:
-      ["show \(name)", "model m for d = embed \(name) | lstm 64 | output"]
+      [
+        "show \(name)", "show \(name) like \"good\" top=5",
+        "model m for d = embed \(name) | lstm 64 | output",
+      ]
     case .model: ["show \(name) memory", "train r = \(name) epochs=10"]
     case .run: ["eval t = \(name)", "predict \(name) \"a text\"", "save \(name) \"\(name).model\""]
     case .evaluation: ["show \(name) full", "assert \(name).accuracy > 80%"]

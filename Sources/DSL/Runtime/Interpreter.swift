@@ -84,6 +84,9 @@ struct Interpreter {
     case .show(let object, let facets, let full, let place):
       try requireResult(object, at: place)
       for table in object.tables(facets: facets, full: full) { session.tell(.table(table)) }
+      if let vectors = object as? VectorsObject { showCoverage(of: vectors) }
+    case .neighbours(let vectors, let words, let count):
+      try showNeighbours(in: vectors, words, count)
     case .plot(let object, let plot, let file, let place):
       try self.plot(object, plot, to: file, at: place)
     case .save(let run, let path, let shown, let place): try save(run, path, shown, at: place)

@@ -12,7 +12,7 @@ extension Checker {
     }
     var reader = RoleReader(
       data, columns: rows.columns, format: rows.format, evaluator: evaluator,
-      resolve: { [self] in resolve($0) },
+      shouldStop: context.shouldStop, resolve: { [self] in resolve($0) },
       readTable: { path, span throws(Diagnostic) in
         try rows.read(path, at: span)
       })
@@ -28,6 +28,7 @@ extension Checker {
       textColumn: roles.text, targetColumn: roles.target, targetKind: roles.targetKind,
       options: roles.options,
       split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
+    builder.knownWords = roles.known?.words ?? []
     builder.classColumns = roles.classColumns
     builder.tagScheme = roles.tagScheme
     builder.trainedScheme = roles.trainedScheme
@@ -51,6 +52,7 @@ extension Checker {
       format: rows.format, formatOptions: rows.options, isShort: data.formula != nil,
       groupColumn: roles.group, timeColumn: roles.time)
     object.targetCells = roles.targetCells
+    object.knownName = roles.known?.object.name
     try define(data.name, .known(.object(object)))
     add(.data(object, warnings: warnings(of: object, at: data.name.span)))
   }
@@ -94,7 +96,6 @@ extension Checker {
     guard var rows = try unread(data) else { return nil }
     guard rows.inline == nil else { return rows }
     rows.columns = try rows.read(rows.path, limit: 1, at: rows.place).columns
-    inputs.insert(rows.path.found)
     return rows
   }
 
@@ -126,7 +127,6 @@ extension Checker {
         columns: table.columns, shouldStop: context.shouldStop)
     case .path(let expression):
       guard let path = try path(expression) else { return nil }
-      try requireFinished(path, at: expression.span)
       var format: DataFormat?
       if let name = data.format {
         format = DataFormats.named(name.text)

@@ -28,6 +28,7 @@ extension Checker {
     }
     let data = object.spelled(for: elements.found)
     let model = try Self.model(elements.found, for: data, stack)
+    for warning in Self.strangersToVectors(of: model, data, stack) { report(warning) }
     let defined = ModelObject(
       name: name.text, parameters: known, data: data, stack: stack, source: source,
       scope: evaluator.scope.keeping(used.names), model: model)
@@ -91,14 +92,18 @@ extension Checker {
   static func model(
     _ elements: [StackElement], for data: DataObject, _ stack: Stack
   ) throws(Diagnostic) -> Model {
+    let transform = data.dataset.transform
+    let model: Model
     do {
-      let transform = data.dataset.transform
-      return try Model(
+      model = try Model(
         elements.map { $0.fitted(to: transform) }, input: data.flow,
         target: data.dataset.shape)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")
     }
+    let problems = strangersToVectors(of: model, data, stack)
+    if let problem = problems.first(where: { $0.severity == .error }) { throw problem }
+    return model
   }
 }
 

@@ -30,7 +30,6 @@ extension Checker {
     guard case .word(let path)? = settings["idf"], !path.isEmpty else { return nil }
     let place = arguments.first { $0.label?.text == "idf" }?.value.span
     do throws(DataError) {
-      inputs.insert(resolve(path))
       return try InverseDocumentFrequency(reading: resolve(path))
     } catch {
       throw .data(error.renamed(path), at: place ?? Span(0, 0))

@@ -155,6 +155,7 @@ extension Checker {
       if let run { add(.predict(run, texts: texts, at: statement.span)) }
     case .file(let from, let to):
       guard let input = try path(from) else { return }
+      // It is read before what it is written to is noted.
       inputs.insert(resolve(input))
       let output = try to.map { expression throws(Diagnostic) in try path(expression) } ?? nil
       if let to, let output { try checkWritable(output, at: to.span) }
@@ -201,26 +202,6 @@ extension Checker {
   }
 
   // MARK: Files
-
-  mutating func checkWritable(_ path: String, at span: Span) throws(Diagnostic) {
-    guard !path.isEmpty, !path.utf8.contains(0) else {
-      throw .unwritable(path, reason: "it names no file", at: span)
-    }
-    guard !inputs.contains(resolveOutput(path)) else {
-      throw .overwritesInput(path, at: span)
-    }
-    do {
-      try FileWriter.check(resolveOutput(path))
-    } catch {
-      throw .unwritable(path, reason: error.reason, at: span)
-    }
-    outputs[resolveOutput(path)] = source.position(of: span.start).line
-  }
-
-  /// Refuses to read, before anything runs, what this source is to write.
-  func requireFinished(_ path: String, at span: Span) throws(Diagnostic) {
-    if let line = outputs[resolve(path)] { throw .readsOutput(path, line: line, at: span) }
-  }
 
   mutating func checkSave(
     _ reference: Expression, _ expression: Expression

@@ -90,9 +90,13 @@ extension Checker {
       if found.type == .anything { return }
       throw .cannotShow(name)
     }
+    if let vectors = object as? VectorsObject, facets.first?.isLike == true {
+      return try checkNeighbours(of: vectors, facets, at: reference.span)
+    }
     var wanted: [String] = []
     var isFull = false
     for facet in facets {
+      if facet.isLike, object is VectorsObject { throw .likeStandsAlone(at: facet.span) }
       guard facet.label == nil, case .name(let word) = facet.value.kind else {
         throw .unknownFacet(Name(source[facet.span], facet.span), of: object)
       }

@@ -16,7 +16,6 @@ extension Checker {
       try define(name, .unknown(.anything))
       return
     }
-    try requireFinished(path, at: expression.span)
     var limit = Int.max
     if case .integer(let number)? = values["limit"], number > 0 { limit = number }
     let object: VectorsObject
@@ -28,9 +27,58 @@ extension Checker {
     } catch {
       throw .data(error.renamed(path), at: expression.span)
     }
-    inputs.insert(resolve(path))
     try define(name, .known(.object(object)))
     add(.vectors(object))
+  }
+
+  /// What is wrong with a model of data whose words are known from vectors: an error when none of its
+  /// embeddings begins with them, a warning for one beside.
+  static func strangersToVectors(
+    of model: Model, _ data: DataObject, _ stack: Stack
+  ) -> [Diagnostic] {
+    let vocabulary = data.dataset.transform.vocabulary
+    guard let known = data.knownName, vocabulary.addedCount > 0 else { return [] }
+    let missing = model.addedWithoutVector(in: vocabulary)
+    // Those over the characters of tokens are none of these.
+    let calls = stack.layers.flatMap { [$0] + $0.joined }.filter { $0.name.text == "embed" }
+    let call = { (index: Int) in calls.indices.contains(index) ? calls[index] : nil }
+    guard let least = missing.min(), let first = missing.firstIndex(of: least) else { return [] }
+    if least > 0 {
+      return [
+        .knownWithoutVectors(
+          least, of: vocabulary.addedCount, known: known, call(first), stack)
+      ]
+    }
+    return missing.enumerated().filter { $0.element > 0 }.map { index, count in
+      .knownStaysRandom(count, known: known, call(index), stack)
+    }
+  }
+
+  /// `show glove like "city"`: the words with the nearest vectors.
+  mutating func checkNeighbours(
+    of object: VectorsObject, _ facets: [Argument], at span: Span
+  ) throws(Diagnostic) {
+    var problems: [Diagnostic] = []
+    let reader = ArgumentReader(owner: "`like`", specs: VectorsObject.neighbourOptions)
+    let values = reader.read(facets.filter { $0.label != nil }, &evaluator) { problems.append($0) }
+    let words = facets.dropFirst().filter { $0.label == nil }.map(\.value)
+    for word in words {
+      do throws(Diagnostic) {
+        if case .name("full") = word.kind { throw .likeStandsAlone(at: word.span) }
+        let found = try evaluator.evaluate(word)
+        try evaluator.require(found, .text, at: word.span)
+        if case .known(.text(let text)) = found {
+          try object.requireVector(of: text, at: word.span)
+        }
+      } catch {
+        problems.append(error)
+      }
+    }
+    if words.isEmpty { problems.append(.likeNeedsWord(object, at: facets.first?.span ?? span)) }
+    for problem in problems { report(problem) }
+    try abandon(problems)
+    let settings = Arguments(values, for: VectorsObject.neighbourOptions)
+    add(.neighbours(object, words: words, count: settings.integer("top")))
   }
 
   /// The arguments of a layer, with the length of its vectors in the place of their name, and the

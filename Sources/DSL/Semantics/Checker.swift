@@ -133,7 +133,7 @@ struct Checker {
   }
 
   /// The path that an expression comes to; nil when it is not known.
-  private func known(_ path: Expression) -> String? {
+  func known(_ path: Expression) -> String? {
     var evaluator = evaluator
     guard case .known(.text(let text))? = try? evaluator.evaluate(path) else { return nil }
     return text
@@ -185,7 +185,9 @@ struct Checker {
     evaluator.scope.forgetReads()
     definitions = [:]
     ownRecipe = Recipe(statement, number: history.count)
+    defer { noteInputs(of: statement) }
     do {
+      try requireFinishedInputs(of: statement)
       try plan(statement)
     } catch {
       report(error)

@@ -104,10 +104,16 @@ enum RoleCatalog {
     ArgumentSpec(
       "vocabulary", .integer(0...100_000_000), default: .integer(0),
       help: "the largest number of known words, <unk> included; 0 for no limit"),
+    known,
     ArgumentSpec(
       "max_length", .integer(0...10_000_000), default: .integer(0),
       help: "tokens after which a text is cut; 0 for never"),
   ]
+
+  /// The vectors whose words are known too.
+  static let known = ArgumentSpec(
+    "known", .text, default: .word(""),
+    help: "the name of `vectors` whose words are known though training lacks them")
 
   /// The parts of speech that are kept.
   static let keptTags = ArgumentSpec(
@@ -134,6 +140,7 @@ enum RoleCatalog {
     "dictionary": #"text review dictionary="words.txt""#,
     "user_dictionary": #"text review dictionary="words.txt" user_dictionary="more.txt""#,
     "keep_pos": #"text review dictionary="words.txt" keep_pos=["n", "v"]"#,
+    "known": "text review known=v",
   ]
 
   /// The engine's options for checked settings, without what stands in files.

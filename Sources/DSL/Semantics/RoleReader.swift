@@ -19,6 +19,8 @@ struct Roles {
   var targetCells: TargetCells
   /// How a text becomes tokens.
   var options: TextOptions
+  /// The vectors whose words are known too, and those of them that a text can have; nil for none.
+  var known: KnownVectors?
   /// Who trains.
   var split: SplitKind
   /// The columns of groups and times, if there are.
@@ -54,6 +56,7 @@ struct RoleReader {
   private let format: DataFormat?
   private let resolve: (String) -> String
   private let readTable: TableReader
+  private let shouldStop: @Sendable () -> Bool
   private(set) var evaluator: Evaluator
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -68,14 +71,17 @@ struct RoleReader {
   private var group: (column: String, span: Span)?
   private var time: (column: String, span: Span)?
   private var options = TextOptions()
+  private var known: KnownVectors?
   private var textClause: (role: RoleClause, arguments: [Argument])?
   private var split: SplitKind?
   private var splitSpan: Span?
 
   init(
     _ data: DataStatement, columns: [String], format: DataFormat?, evaluator: Evaluator,
-    resolve: @escaping (String) -> String, readTable: @escaping TableReader
+    shouldStop: @escaping @Sendable () -> Bool, resolve: @escaping (String) -> String,
+    readTable: @escaping TableReader
   ) {
+    self.shouldStop = shouldStop
     self.data = data
     self.columns = columns
     self.format = format
@@ -172,7 +178,7 @@ struct RoleReader {
     return Roles(
       text: text.column, target: target.column, targetKind: targetKind, tagScheme: tagScheme,
       trainedScheme: trainedScheme, classColumns: classColumns, targetCells: targetCells,
-      options: options, split: kind,
+      options: options, known: known, split: kind,
       group: group?.column, time: time?.column, splitSpan: splitSpan, textSpan: text.span,
       targetSpan: targetRole ?? target.span, groupSpan: group?.span, timeSpan: time?.span)
   }
@@ -253,6 +259,15 @@ struct RoleReader {
     let before = diagnostics.count
     let reader = ArgumentReader(owner: "`text`", specs: RoleCatalog.textOptions)
     var problems: [Diagnostic] = []
+    let named = rest.filter { $0.label?.text == RoleCatalog.known.name }
+    if named.count > 1 {
+      throw .givenTwice(RoleCatalog.known.name, of: "`text`", at: named[1].span)
+    }
+    let vectors =
+      try named.first.map { argument throws(Diagnostic) in
+        try KnownVectors.named(by: argument.value, &evaluator)
+      } ?? nil
+    let rest = rest.filter { $0.label?.text != RoleCatalog.known.name }
     let values = reader.read(rest, &evaluator) { problems.append($0) }
     diagnostics += problems
     guard diagnostics.count == before else { return }
@@ -263,6 +278,11 @@ struct RoleReader {
     let settings = Arguments(given, for: RoleCatalog.textOptions)
     options = try TextReader(role, settings, given: rest, resolve: resolve).read()
     if targetKind == .next { options.framing = use.isStream ? .stream : .rows }
+    guard let place = named.first?.value.span else { return }
+    if targetKind == .next { throw .knownNeedsTargets(at: place) }
+    guard let vectors else { return }
+    options.findsSmall = !options.lower
+    known = try KnownVectors(vectors, options, shouldStop: shouldStop, at: place)
   }
 
   // MARK: target

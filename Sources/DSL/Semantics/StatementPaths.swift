@@ -17,6 +17,8 @@ struct StatementPaths {
     case .save(_, let path): written = [path]
     case .plot(_, _, let path): written = path.map { [$0] } ?? []
     case .data(let data): read = Self.read(data)
+    case .baseline(_, _, _, let options):
+      read = options.filter { $0.label?.text == "idf" || Self.namesWordFile($0) }.map(\.value)
     case .predict(_, .file(let from, let to), _):
       read = [from]
       written = to.map { [$0] } ?? []
@@ -26,18 +28,27 @@ struct StatementPaths {
 
   /// The file with the rows, those of other splits, and those that the text role names.
   private static func read(_ data: DataStatement) -> [Expression] {
-    guard case .path(let path) = data.source else { return [] }
     let options = data.roles.flatMap { role in
       role.arguments.filter { argument in
         switch (role.role.text, argument.label?.text) {
         case ("split", let part?): SplitName(rawValue: part) != nil
-        case ("text", "stopwords"): !argument.value.isBuiltinStopwordList
-        case ("text", let option?): ["dictionary", "user_dictionary"].contains(option)
+        case ("text", _): namesWordFile(argument)
         default: false
         }
       }
     }
-    return [path] + options.map(\.value)
+    var paths = options.map(\.value)
+    if case .path(let path) = data.source { paths.insert(path, at: 0) }
+    return paths
+  }
+
+  /// Whether an option names a file that says how texts are cut.
+  private static func namesWordFile(_ argument: Argument) -> Bool {
+    switch argument.label?.text {
+    case "stopwords": !argument.value.isBuiltinStopwordList
+    case "dictionary", "user_dictionary": true
+    default: false
+    }
   }
 
   /// The paths that are written out, with what they say.

@@ -28,7 +28,13 @@ struct TextReader {
     }
     options.dictionary = try dictionary()
     if case .words(let tags)? = settings["keep_pos"], !tags.isEmpty {
-      guard options.dictionary != nil else { throw needsDictionary("keep_pos") }
+      guard let dictionary = options.dictionary else { throw needsDictionary("keep_pos") }
+      let known = dictionary.knownTags
+      for (index, tag) in tags.enumerated() {
+        guard !tag.isEmpty, known.contains(where: { $0.utf8.starts(with: tag.utf8) }) else {
+          throw .unknownTag(tag, known, at: place(ofItem: index, of: "keep_pos"))
+        }
+      }
       options.keptTags = tags
     }
     return options
@@ -82,6 +88,10 @@ struct TextReader {
   private func place(of option: String) -> Span {
     given.first { $0.label?.text == option }?.value.span ?? role.span
   }
+
+  private func place(ofItem index: Int, of option: String) -> Span {
+    given.first { $0.label?.text == option }?.value.span(ofItem: index) ?? role.span
+  }
 }
 
 extension Diagnostic {
@@ -89,6 +99,20 @@ extension Diagnostic {
     Diagnostic(
       .conflictingOptions, "a dictionary is for words, and tokens here are none", at: span,
       help: "write `tokens=word`, or leave the dictionary out")
+  }
+
+  static func unknownTag(_ tag: String, _ known: [String], at span: Span) -> Diagnostic {
+    let shown = known.sorted().prefix(30).joined(separator: ", ")
+    return Diagnostic(
+      .unknownChoice,
+      "no word of the dictionary has a tag that begins with \(Formatter.quoted(tag))",
+      at: span,
+      notes: [
+        known.isEmpty
+          ? "its lines have no tags: `word count tag`"
+          : "its tags are \(shown)\(known.count > 30 ? " and \(known.count - 30) more" : "")"
+      ],
+      help: NearestNames.suggestion(for: tag, among: known))
   }
 
   static func needsDictionary(_ option: String, at span: Span) -> Diagnostic {

@@ -146,9 +146,14 @@ extension Parser {
     return .load(name: name, path: try path("a file name in quotes"))
   }
 
-  // vectors = "vectors" name "=" path arguments ;
+  // vectors = "vectors" name ( "=" path arguments | "like" arguments ) ;
   private mutating func vectors() throws(Diagnostic) -> Statement.Kind {
     let name = try newName("a name")
+    if token.isWord(VectorsObject.likeFacet) {
+      // What is asked of vectors is a form of `show`.
+      let object = Expression(.name(name.text), name.span)
+      return .show(object, facets: try arguments())
+    }
     try expect(.assign)
     let path = try path("a file name in quotes")
     return .vectors(name: name, path: path, options: try options(try arguments()))

@@ -84,8 +84,9 @@ enum StatementCatalog {
         example: #"data d = csv "reviews.csv" { text review; target label }"#)
     case .vectors:
       StatementForm(
-        form: "vectors NAME = FILE [OPTION …]",
-        summary: "reads vectors of words that were trained elsewhere, for `embed NAME`",
+        form: "vectors NAME = FILE [OPTION …] | vectors NAME like WORD … [top=COUNT]",
+        summary: "reads vectors of words that were trained elsewhere, for `embed NAME`, "
+          + "or shows the nearest words",
         example: #"vectors v = "glove.txt""#)
     case .model:
       StatementForm(

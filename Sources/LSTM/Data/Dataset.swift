@@ -20,6 +20,8 @@ public struct Dataset: Sendable {
   public let summary: DatasetSummary
   /// What else is to be predicted of each row: a class each, beside the tags of its tokens.
   public var others: [Target] = []
+  /// The words that are known whether training has them or not.
+  public var knownWords: [String] = []
 
   /// The number of rows in all parts.
   public var rowCount: Int { tokens.rowCount }
@@ -49,7 +51,8 @@ public struct Dataset: Sendable {
     var target = try target.kind == .class ? relabelled(splits) : self.target
     let options = transform.options
     let corpus = try TokenizedCorpus(texts, with: try TokenPipeline(options))
-    let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
+    let vocabulary = corpus.vocabulary(
+      fitting: splits.train, options: options, adding: knownWords)
     var tokens = corpus.column(in: vocabulary)
     if target.kind == .next {
       let next = NextTokens(of: tokens, cut: corpus.cutRows, in: vocabulary)
@@ -61,7 +64,7 @@ public struct Dataset: Sendable {
       texts: texts, origins: origins, groups: groups,
       summary: DatasetSummary(
         splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
-        texts: texts), others: others)
+        texts: texts), others: others, knownWords: knownWords)
     return transform.characters == nil ? resplit : try resplit.spelled()
   }
 
@@ -69,7 +72,8 @@ public struct Dataset: Sendable {
   public func aimed(at other: Target) -> Dataset {
     Dataset(
       tokens: tokens, target: other, splits: splits, transform: transform, texts: texts,
-      origins: origins, groups: groups, summary: summary.counting(other, splits))
+      origins: origins, groups: groups, summary: summary.counting(other, splits),
+      knownWords: knownWords)
   }
 
   /// Throws what `resplit` throws for these parts, without fitting anything to the texts.

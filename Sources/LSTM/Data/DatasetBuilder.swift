@@ -45,6 +45,9 @@ public struct DatasetBuilder: Sendable {
   public var targetCells = TargetCells()
   /// How a text becomes tokens.
   public var options: TextOptions
+  /// The words that are known whether training has them or not, in the order of their numbers;
+  /// `TextOptions.possibleTokens` gives those that a text can have.
+  public var knownWords: [String] = []
   /// How the rows are shared out.
   public var split: SplitKind
   /// The column whose equal cells stay in one part; nil when rows stand alone.
@@ -104,7 +107,8 @@ public struct DatasetBuilder: Sendable {
       rows.texts, with: pipeline,
       lender: { samples && $0 < main ? CellFilter.lender(of: $0) : $0 },
       shouldStop: shouldStop)
-    let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
+    let vocabulary = corpus.vocabulary(
+      fitting: splits.train, options: options, adding: knownWords)
     let tokens = corpus.column(in: vocabulary)
     let target =
       if let classes {
@@ -121,7 +125,7 @@ public struct DatasetBuilder: Sendable {
       summary: DatasetSummary(
         splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
         texts: samples && !CellFilter.takesAll(of: main) ? [] : rows.texts),
-      others: try rows.others(for: self))
+      others: try rows.others(for: self), knownWords: knownWords)
   }
 
   /// The columns that it reads.

@@ -101,7 +101,8 @@ extension Dataset {
       tokens: spelled, target: target, splits: splits,
       transform: try TextTransform(
         options: transform.options, vocabulary: transform.vocabulary, characters: characters),
-      texts: texts, origins: origins, groups: groups, summary: summary, others: others)
+      texts: texts, origins: origins, groups: groups, summary: summary, others: others,
+      knownWords: knownWords)
   }
 }
 

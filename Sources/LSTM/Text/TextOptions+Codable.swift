@@ -3,7 +3,7 @@
 extension TextOptions: Codable {
   private enum Key: String, CodingKey {
     case tokens, lower, punctuation, stopwords, minCount, vocabularySize, maxLength
-    case dictionary, keptTags, digits, stem, unknown, framing
+    case dictionary, keptTags, digits, stem, unknown, framing, findsSmall
   }
 
   /// Loads options; those that a file does not have are as when none is given.
@@ -23,6 +23,7 @@ extension TextOptions: Codable {
       vocabularySize: try container.decodeIfPresent(Int.self, forKey: .vocabularySize),
       maxLength: try container.decodeIfPresent(Int.self, forKey: .maxLength))
     framing = try container.decodeIfPresent(Framing.self, forKey: .framing) ?? .none
+    findsSmall = try container.decodeIfPresent(Bool.self, forKey: .findsSmall) ?? false
   }
 
   /// Saves options; of those that came later only the ones that are set, so that files without them
@@ -42,5 +43,6 @@ extension TextOptions: Codable {
     try container.encodeIfPresent(stem, forKey: .stem)
     if unknown != .keep { try container.encode(unknown, forKey: .unknown) }
     if framing != .none { try container.encode(framing, forKey: .framing) }
+    if findsSmall { try container.encode(findsSmall, forKey: .findsSmall) }
   }
 }

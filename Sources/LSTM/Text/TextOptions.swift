@@ -64,6 +64,8 @@ public struct TextOptions: Hashable, Sendable {
   public var maxLength: Int?
   /// What becomes of white space, and where texts end.
   public var framing = Framing.none
+  /// Whether an unknown token is known by its small letters, as a word is in vectors.
+  public var findsSmall = false
 
   /// Options with the defaults of the language; stopwords may come in any order.
   public init(

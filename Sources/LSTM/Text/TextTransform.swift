@@ -17,6 +17,8 @@ public struct TextTransform: Sendable {
     options: TextOptions, vocabulary: Vocabulary, characters: Vocabulary? = nil
   ) throws(DataError) {
     self.options = options
+    var vocabulary = vocabulary
+    vocabulary.findsSmall = options.findsSmall
     self.vocabulary = vocabulary
     self.characters = characters
     pipeline = try TokenPipeline(options)

@@ -43,11 +43,15 @@ struct TokenizedCorpus {
     }
   }
 
-  /// Fits a vocabulary on the tokens of `rows`.
-  func vocabulary(fitting rows: [Int], options: TextOptions) -> Vocabulary {
-    Vocabulary(
+  /// Fits a vocabulary on the tokens of `rows`, and adds words that are known without them.
+  func vocabulary(
+    fitting rows: [Int], options: TextOptions, adding words: [String] = []
+  ) -> Vocabulary {
+    var vocabulary = Vocabulary(
       tokens, counts: counts(in: rows), minCount: options.minCount, limit: options.vocabularySize,
-      marks: options.framing == .rows ? rows.count : nil)
+      marks: options.framing == .rows ? rows.count : nil, adding: words)
+    vocabulary.findsSmall = options.findsSmall
+    return vocabulary
   }
 
   /// All rows as numbers of the vocabulary; a row without tokens is one `<unk>`.

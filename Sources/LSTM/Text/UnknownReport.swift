@@ -14,8 +14,10 @@ public struct UnknownReport: Hashable, Sendable {
   public let tokens: Int
   /// The number of tokens that are unknown.
   public let unknown: Int
-  /// The most frequent unknown words, at most ten, ties in the order of their UTF-8 bytes.
-  public let frequent: [Word]
+  /// The unknown words by falling count, ties in the order of their UTF-8 bytes.
+  public let words: [Word]
+  /// The most frequent unknown words, at most ten.
+  public var frequent: [Word] { Array(words.prefix(10)) }
 
   /// The share of unknown tokens, from 0 to 1; 0 when there are no tokens.
   public var share: Double { tokens == 0 ? 0 : Double(unknown) / Double(tokens) }
@@ -35,9 +37,8 @@ public struct UnknownReport: Hashable, Sendable {
   init(tokens: Int, unknown: [Word]) {
     self.tokens = tokens
     self.unknown = unknown.reduce(0) { $0 + $1.count }
-    let ordered = unknown.sorted {
+    words = unknown.sorted {
       $0.count != $1.count ? $0.count > $1.count : $0.word.precedesInBytes($1.word)
     }
-    frequent = Array(ordered.prefix(10))
   }
 }

@@ -5,7 +5,8 @@
 /// Number 0 is `<unk>`, which stands for all others.
 ///
 /// The rest is ordered by falling count, words of equal count by their UTF-8 bytes, so that the
-/// same rows give the same numbers on every machine. Saved as the list of its words.
+/// same rows give the same numbers on every machine. Behind these stand the words that are known from
+/// vectors alone, in the order of their file. Saved as the list of its words.
 public struct Vocabulary: Sendable {
   /// What unknown words are replaced by.
   public static let unknown = "<unk>"
@@ -17,6 +18,11 @@ public struct Vocabulary: Sendable {
   /// How often each word occurs in the training rows, `<unk>` counting all that were left out;
   /// empty in a vocabulary that was loaded.
   public let counts: [Int]
+  /// How many words at the end were added to those of the training rows; 0 in a vocabulary that was
+  /// loaded.
+  public let addedCount: Int
+  /// Whether a token that has no number has that of its small letters.
+  var findsSmall = false
   private let index: TokenIndex
 
   /// The number of words, `<unk>` included.
@@ -41,9 +47,12 @@ public struct Vocabulary: Sendable {
 
   /// Fits a vocabulary on counted tokens; `counts` is by their number in `tokens`.
   ///
-  /// - Parameter marks: how many marks stand behind the texts; they are a word then, number 1.
+  /// - Parameters:
+  ///   - marks: how many marks stand behind the texts; they are a word then, number 1.
+  ///   - added: words that are known whether they are kept or not, with what they count.
   init(
-    _ tokens: TokenIndex, counts: [Int], minCount: Int, limit: Int?, marks: Int? = nil
+    _ tokens: TokenIndex, counts: [Int], minCount: Int, limit: Int?, marks: Int? = nil,
+    adding added: [String] = []
   ) {
     let special = [Self.unknown] + (marks == nil ? [] : [Self.mark])
     let candidates = counts.indices.lazy
@@ -52,10 +61,18 @@ public struct Vocabulary: Sendable {
       .filter { !special.contains($0.word) }
       .sorted { $0.count != $1.count ? $0.count > $1.count : $0.word.precedesInBytes($1.word) }
     let kept = candidates.prefix(max((limit ?? .max) - special.count, 0))
-    let known = kept.reduce(0) { $0 + $1.count }
-    words = special + kept.map(\.word)
-    self.counts = [counts.reduce(0, +) - known] + (marks.map { [$0] } ?? []) + kept.map(\.count)
-    index = TokenIndex(words)
+    let fitted = special + kept.map(\.word)
+    var index = TokenIndex(fitted)
+    var more: [(word: String, count: Int)] = []
+    for word in added where index.insert(word.utf8Span.span) == fitted.count + more.count {
+      more.append((word, tokens.find(word.utf8Span.span).map { counts[Int($0)] } ?? 0))
+    }
+    let known = (kept + more).reduce(0) { $0 + $1.count }
+    words = fitted + more.map(\.word)
+    self.counts =
+      [counts.reduce(0, +) - known] + (marks.map { [$0] } ?? []) + (kept + more).map(\.count)
+    addedCount = more.count
+    self.index = index
   }
 
   /// The number of a token; 0 if it is unknown.
@@ -65,7 +82,11 @@ public struct Vocabulary: Sendable {
   public func encode(_ tokens: [String]) -> [Int32] { tokens.map { encode($0) } }
 
   /// The number of a token given by its UTF-8 bytes; 0 if it is unknown.
-  func encode(_ token: Span<UInt8>) -> Int32 { index.find(token) ?? 0 }
+  func encode(_ token: Span<UInt8>) -> Int32 {
+    if let id = index.find(token) { return id }
+    guard findsSmall else { return 0 }
+    return index.find(token.text.lowercased().utf8Span.span) ?? 0
+  }
 
   /// The word of a number; `<unk>` for a number that no word has.
   public func decode(_ id: Int32) -> String {
@@ -90,6 +111,7 @@ extension Vocabulary: Codable {
     let container = try decoder.singleValueContainer()
     words = try container.decode([String].self)
     counts = []
+    addedCount = 0
     index = TokenIndex(words)
     guard words.first == Self.unknown, index.count == words.count else {
       throw DecodingError.dataCorruptedError(

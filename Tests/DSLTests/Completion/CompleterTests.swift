@@ -108,6 +108,12 @@ import Testing
     CompletionCase("show g ‸", "trials", "full"),
     CompletionCase(
       "show g.best ‸", "epochs", "layers", "options", "memory", "rates", "gradients", "full"),
+    CompletionCase("show v ‸", "like", "full"),
+    CompletionCase("show v like ‸", "\"", "top=", "file"),
+    CompletionCase("vectors v like \"good\" ‸", "top=", "file"),
+    CompletionCase("vectors ‸", "v"),
+    CompletionCase("vectors v ‸", "=", "like"),
+    CompletionCase("vectors w ‸", "="),
     CompletionCase("show d.‸", "train", "valid", "test", "…"),
   ]
 
@@ -166,8 +172,11 @@ import Testing
     CompletionCase("model x for d = embed 8 | dense 4 activation=re‸", "relu"),
     CompletionCase("model x for d = embed 8 | output s‸", "softmax", "sigmoid"),
     CompletionCase(
-      "model x(a=1) for d = embed ‸", "units=", "tune=", "dropout=", "a", "rate",
+      "model x(a=1) for d = embed ‸", "v", "units=", "tune=", "dropout=", "a", "rate",
       "数", "|", "+"),
+    CompletionCase("model x(a=1) for d = embed units=‸", "v", "a", "rate", "数"),
+    CompletionCase("model x for d = embed v ‸", "tune=", "dropout=", "|", "+"),
+    CompletionCase("model x for d = embed v + embed ‸", "v", "units=", "…"),
     CompletionCase("model x(a=1) for d = embed a | lstm (a + ‸", "…", "rate", "…"),
   ]
 
@@ -182,7 +191,7 @@ import Testing
     CompletionCase("data x = \"runs/‸", "old.csv"),
     CompletionCase("data x = \"ru‸", "runs/"),
     CompletionCase("data x = \".‸", ".hidden", ".vectors"),
-    CompletionCase("data x = \"w‸", "with \\\"quotes\\\".csv"),
+    CompletionCase("data x = \"w‸", "with \\\"quotes\\\".csv", "words.txt"),
     CompletionCase("data x = \"with \\\"q‸", "with \\\"quotes\\\".csv"),
     CompletionCase("data x = \"评‸", "评论.csv"),
     CompletionCase("data x = \"nowhere/‸"),
@@ -213,6 +222,19 @@ import Testing
       "data x = \"reviews.csv\" { text review stopwords=‸", "chinese", "english", "\"", "file"),
     CompletionCase("data x = \"reviews.csv\" { text review stopwords=\"ru‸", "runs/"),
     CompletionCase("data x = \"reviews.csv\" { text review; target stars c‸", "class"),
+    CompletionCase("data x = \"reviews.csv\" { text review known=‸", "v"),
+    CompletionCase(
+      "data x = \"reviews.csv\" { text review dictionary=\"words.txt\" keep_pos=‸", "\"a\"",
+      "\"n\"", "\"nr\""),
+    CompletionCase(
+      "data x = \"reviews.csv\" { text review dictionary=\"words.txt\" keep_pos=[\"n\", ‸",
+      "\"a\"", "\"nr\""),
+    CompletionCase(
+      "data x = \"reviews.csv\" { text review dictionary=\"words.txt\" keep_pos=[\"n‸", "n", "nr"),
+    CompletionCase(
+      "data x = \"reviews.csv\" { text review keep_pos=‸ dictionary=\"words.txt\" }", "\"a\"",
+      "\"n\"", "\"nr\""),
+    CompletionCase("data x = \"reviews.csv\" { text review keep_pos=‸"),
     CompletionCase(
       "data x = \"reviews.csv\" { text review; target stars labels s‸", "separator=", "scheme="),
     CompletionCase("data x = \"reviews.csv\" { split ‸", "80/10/10", "by", "train=", "…", "}"),

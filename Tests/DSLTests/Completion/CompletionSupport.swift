@@ -65,6 +65,7 @@ final class CompletionSession {
     try folder.write("评论,标签\n好,是\n", to: "评论.csv")
     try folder.write("", to: ".hidden")
     try folder.write("good 1 0\nbad -1 0.5\n", to: ".vectors")
+    try folder.write("好 3 a\n房间 2 n\n北京 4 nr\n", to: "words.txt")
     try folder.write("", to: "with \"quotes\".csv")
     try folder.makeFolder("runs")
     try folder.write("x,y\n1,2\n", to: "runs/old.csv")

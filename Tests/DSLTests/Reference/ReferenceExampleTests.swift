@@ -115,7 +115,7 @@ import Testing
   private func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write(Self.reviews, to: "reviews.csv")
-    try folder.write("房间 3 n\n好 2 a\n", to: "words.txt")
+    try folder.write("房间 3 n\n好 2 a\n来 2 v\n", to: "words.txt")
     try folder.write("好房间\n", to: "more.txt")
     try folder.write("water 3.5\n", to: "idf.txt")
     try folder.write("good 1 0\nbad -1 0.5\n", to: "glove.txt")

@@ -43,6 +43,14 @@ import Testing
       "name the file with `dictionary=\"FILE\"`"
     ),
     (
+      #"dictionary="words.txt" keep_pos=[n, nss]"#,
+      "E0304 no word of the dictionary has a tag that begins with \"nss\"", "did you mean `ns`?"
+    ),
+    (
+      #"dictionary="words.txt" keep_pos="v""#,
+      "E0304 no word of the dictionary has a tag that begins with \"v\"", nil
+    ),
+    (
       #"dictionary="words.txt" user_dictionary="no.txt""#, "E0601 no.txt: there is no such file",
       nil
     ),

@@ -20,6 +20,8 @@ final class DataObject: ScriptObject {
   let timeColumn: String?
   /// How labels or phrases stand in their cells.
   var targetCells = TargetCells()
+  /// The vectors whose words are known too; nil for none.
+  var knownName: String?
   /// The hash of all its rows, and of their splits.
   private(set) lazy var fingerprint = dataset.fingerprint.description
   /// The hash of the rows that train and watch.
@@ -50,8 +52,14 @@ final class DataObject: ScriptObject {
     return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
       + "\(dataset.labels.count) \(dataset.target.kind.plural), "
       + dataset.others.map { "\($0.labels.count) of \($0.name), " }.joined()
-      + "\(summary.vocabularySize) words, "
+      + "\(summary.vocabularySize) words\(knownTitle), "
       + "\(summary.shortest) to \(summary.longest) a text"
+  }
+
+  /// How many words are known from vectors alone.
+  private var knownTitle: String {
+    let added = dataset.transform.vocabulary.addedCount
+    return knownName.map { " (\(added) of them from `\($0)`)" } ?? ""
   }
 
   /// What a log notes of it.
@@ -72,7 +80,8 @@ final class DataObject: ScriptObject {
   /// What `target ~ text` stands for.
   var expansion: String {
     let settings = textSettings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-    return "{ text \(textColumn) \(settings); target \(targetColumn) \(dataset.target.kind.rawValue); split 80/10/10 }"
+    return
+      "{ text \(textColumn) \(settings); target \(targetColumn) \(dataset.target.kind.rawValue); split 80/10/10 }"
   }
 
   /// The settings of the text role in force.
@@ -94,7 +103,13 @@ final class DataObject: ScriptObject {
       name: name, dataset: try dataset.resplit(splits), textColumn: textColumn,
       targetColumn: targetColumn, format: format, formatOptions: formatOptions, isShort: false,
       groupColumn: groupColumn, timeColumn: timeColumn)
+    return copied(to: copy)
+  }
+
+  /// Hands on what is said of the roles alone.
+  private func copied(to copy: DataObject) -> DataObject {
     copy.targetCells = targetCells
+    copy.knownName = knownName
     return copy
   }
 
@@ -109,10 +124,11 @@ final class DataObject: ScriptObject {
   func aimed(at other: Target) -> DataObject { with(dataset.aimed(at: other), other.name) }
 
   private func with(_ dataset: Dataset, _ targetColumn: String) -> DataObject {
-    DataObject(
-      name: name, dataset: dataset, textColumn: textColumn, targetColumn: targetColumn,
-      format: format, formatOptions: formatOptions, isShort: false, groupColumn: groupColumn,
-      timeColumn: timeColumn)
+    copied(
+      to: DataObject(
+        name: name, dataset: dataset, textColumn: textColumn, targetColumn: targetColumn,
+        format: format, formatOptions: formatOptions, isShort: false, groupColumn: groupColumn,
+        timeColumn: timeColumn))
   }
 
   /// The same rows with the spelling of each token, for models that read characters.
@@ -124,10 +140,11 @@ final class DataObject: ScriptObject {
     else {
       return self
     }
-    return DataObject(
-      name: name, dataset: spelled, textColumn: textColumn, targetColumn: targetColumn,
-      format: format, formatOptions: formatOptions, isShort: isShort, groupColumn: groupColumn,
-      timeColumn: timeColumn)
+    return copied(
+      to: DataObject(
+        name: name, dataset: spelled, textColumn: textColumn, targetColumn: targetColumn,
+        format: format, formatOptions: formatOptions, isShort: isShort, groupColumn: groupColumn,
+        timeColumn: timeColumn))
   }()
 
   /// The same rows as a stack reads them.
@@ -292,7 +309,7 @@ final class DataObject: ScriptObject {
       ] + cellSettings + dataset.others.map { ["target", "\($0.name) class"] }
       + (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
       + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
-      + dictionarySettings
+      + dictionarySettings + (knownName.map { [["known", $0]] } ?? [])
     return ResultTable(
       title: "options of \(name)", columns: ["option", "value"], alignments: [.left, .left],
       rows: rows)

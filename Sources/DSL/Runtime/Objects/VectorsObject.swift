@@ -33,7 +33,21 @@ final class VectorsObject: ScriptObject {
     FieldSpec(name: "fingerprint", type: .text, summary: "hash of the words and their vectors"),
   ]
 
-  static let facets: [(name: String, summary: String)] = []
+  static let facets = [
+    (
+      name: likeFacet,
+      summary: "the words with the nearest vectors by cosine: like \"WORD\" … [top=COUNT]"
+    )
+  ]
+
+  /// What stands before the words whose neighbours are shown.
+  static let likeFacet = "like"
+
+  /// What `like` takes beside words.
+  static let neighbourOptions = [
+    ArgumentSpec(
+      "top", .integer(1...1000), default: .integer(10), help: "how many words are shown for each")
+  ]
 
   func value(of field: String) -> Value? {
     switch field {
@@ -59,6 +73,53 @@ final class VectorsObject: ScriptObject {
   }
 }
 
+extension VectorsObject {
+  /// Throws unless a word has a vector.
+  func requireVector(of word: String, at span: Span) throws(Diagnostic) {
+    guard vectors.row(of: word) != nil else { throw .noVector(word, in: self, at: span) }
+  }
+
+  /// The words with the nearest vectors, the nearest first.
+  func neighboursTable(of word: String, count: Int) -> ResultTable {
+    let near = vectors.neighbours(of: word, count: count) ?? []
+    return ResultTable(
+      title: "near \(Formatter.quoted(word)) in \(name)", columns: ["word", "cosine"],
+      alignments: [.left, .right],
+      rows: near.map { [$0.word, FixedDecimal.string($0.cosine, decimals: 4)] })
+  }
+
+  /// How much of data sets the vectors know, a row each; nil without data.
+  func coverageTable(of data: [DataObject]) -> ResultTable? {
+    guard !data.isEmpty else { return nil }
+    let percent = { (share: Double) in FixedDecimal.string(100 * share, decimals: 1) + " %" }
+    var hint: [String] = []
+    let rows = data.map { data in
+      let coverage = vectors.coverage(of: data.dataset.transform.vocabulary)
+      let unseen = vectors.unseenWords(of: data.dataset)
+      if unseen > 0, data.knownName == nil, data.dataset.target.kind != .next {
+        hint = ["unknown, with a vector: `text COLUMN known=\(name)` makes these words known"]
+      }
+      return [
+        data.name, Amount.grouped(coverage.words), percent(coverage.wordShare),
+        percent(coverage.tokenShare), Amount.grouped(unseen),
+      ]
+    }
+    return ResultTable(
+      title: "how much of the training words has a vector in \(name)",
+      columns: [
+        "data", "words", "with a vector", "of the running words", "unknown, with a vector",
+      ],
+      alignments: [.left, .right, .right, .right, .right], rows: rows, footnotes: hint)
+  }
+}
+
+extension Argument {
+  /// Whether it begins the words whose neighbours are shown.
+  var isLike: Bool {
+    if label == nil, case .name(VectorsObject.likeFacet) = value.kind { true } else { false }
+  }
+}
+
 extension ModelObject {
   /// How much of the vocabulary the vectors of its embedding know; nil without such.
   var coverageNote: String? {
@@ -71,6 +132,16 @@ extension ModelObject {
       + "\(percent(coverage.tokenShare)) of the running words"
     if !coverage.misses.isEmpty {
       note += "; none for " + coverage.misses.map(\.word).joined(separator: ", ")
+    }
+    let unseen = vectors.unseenWords(of: data.dataset)
+    if let known = data.knownName {
+      let added = data.dataset.transform.vocabulary.addedCount
+      note += "; \(Amount.grouped(added)) more words are known from `\(known)`"
+    } else if unseen > 0, data.dataset.target.kind != .next {
+      note +=
+        "; \(Amount.grouped(unseen)) \(unseen == 1 ? "word" : "words") of the other rows "
+        + "\(unseen == 1 ? "has" : "have") one and \(unseen == 1 ? "is" : "are") unknown: "
+        + "`known=` of `text` makes them known"
     }
     return note
   }

@@ -31,6 +31,16 @@ extension WordDictionary {
     return merged
   }
 
+  /// The tags in the first lines of a file; those before the line where it breaks off, if it does.
+  public static func tags(in path: String, lines: Int) -> Set<String> {
+    var found: Set<String> = []
+    try? forEachLine(of: path) { (_, _, tag, number) throws(DataError) in
+      if number > lines { throw DataError(.interrupted, path: path) }
+      if let tag { found.insert(tag) }
+    }
+    return found
+  }
+
   /// The smallest count with which a word is more probable than the most probable way to cut it.
   private func winningCount(of word: Span<UInt8>) -> Int {
     let graph = WordGraph(of: self)

@@ -29,6 +29,9 @@ public struct WordDictionary: Sendable {
   /// The number of words, those that were taken out included.
   public var count: Int { ends.count }
 
+  /// The tags that its lines have, in the order in which they came.
+  public var knownTags: [String] { Array(tagNames.dropFirst()) }
+
   /// The largest count that a word may have.
   public static let largestCount = 4_000_000_000
 

@@ -20,11 +20,13 @@ public struct VectorCoverage: Hashable, Sendable {
 }
 
 extension WordVectors {
-  /// How much of a vocabulary they cover; one that was loaded has no counts, so no tokens.
+  /// How much of a vocabulary they cover, without the words that were added to it; one that was loaded
+  /// has no counts, so no tokens.
   public func coverage(of vocabulary: Vocabulary) -> VectorCoverage {
     var (known, tokens, knownTokens) = (0, 0, 0)
     var misses: [UnknownReport.Word] = []
-    for (number, word) in vocabulary.words.enumerated().dropFirst() {
+    let fitted = vocabulary.count - vocabulary.addedCount
+    for (number, word) in vocabulary.words.prefix(fitted).enumerated().dropFirst() {
       let count = vocabulary.counts.indices.contains(number) ? vocabulary.counts[number] : 0
       tokens += count
       if row(of: word) != nil {
@@ -36,7 +38,7 @@ extension WordVectors {
       }
     }
     return VectorCoverage(
-      words: max(vocabulary.count - 1, 0), knownWords: known, tokens: tokens,
+      words: max(fitted - 1, 0), knownWords: known, tokens: tokens,
       knownTokens: knownTokens, misses: misses)
   }
 
@@ -48,6 +50,28 @@ extension WordVectors {
   }
 }
 
+extension WordVectors {
+  /// How many different words of the rows that do not train have a vector, and no number.
+  public func unseenWords(of data: Dataset) -> Int {
+    var found: Set<String> = []
+    for part in data.summary.parts where part.name != .train {
+      for entry in part.unknown.words where row(of: entry.word) != nil { found.insert(entry.word) }
+    }
+    return found.count
+  }
+}
+
+extension Model {
+  /// For each embedding of tokens, in order, how many of the words that were added to a vocabulary it
+  /// has no vector for.
+  public func addedWithoutVector(in vocabulary: Vocabulary) -> [Int] {
+    layout.slots.filter { $0.spec.isTable && !$0.spec.isOfCharacters }.map { slot in
+      guard case .pretrained(let rows) = slot.spec.initializer else { return vocabulary.addedCount }
+      return rows.missing(from: vocabulary.count - vocabulary.addedCount)
+    }
+  }
+}
+
 /// What an embedding begins with: a vector for each word that has one.
 public struct PretrainedRows: Hashable, Sendable {
   /// For each word of a vocabulary its row in the vectors; nil for none.
@@ -56,6 +80,8 @@ public struct PretrainedRows: Hashable, Sendable {
   public let vectors: WordVectors
   /// The length of each vector.
   public var dimension: Int { vectors.dimension }
+  /// How many words have no vector among those from a number on.
+  public func missing(from first: Int) -> Int { rows.dropFirst(first).count { $0 == nil } }
   /// The hash of all that is taken from the vectors.
   public let fingerprint: String
 
