@@ -433,7 +433,8 @@ quality "SST-2 accuracy, dev" sentiment-en.lstm sst2 0.76 1
 if [ -e "$glove" ]; then
   # shellcheck disable=SC2086
   quality "TREC with vectors, median of $(wc -w <<<"$seeds")" trec-vectors.lstm trec/TREC.train.all 0.86 $seeds
-  quality "SST-2 with vectors, dev" sentiment-vectors.lstm sst2 0.80 1
+  # shellcheck disable=SC2086
+  quality "SST-2 with vectors, median of $(wc -w <<<"$seeds")" sentiment-vectors.lstm sst2 0.80 $seeds
 else
   report skipped "accuracies with vectors" - "" "there is no $glove"
 fi

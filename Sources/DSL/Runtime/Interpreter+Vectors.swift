@@ -8,12 +8,9 @@ extension Interpreter {
   mutating func showNeighbours(
     in vectors: VectorsObject, _ words: [Expression], _ count: Int
   ) throws(Diagnostic) {
-    for expression in words {
-      guard case .known(.text(let word)) = try evaluator.evaluate(expression) else {
-        throw .notComputed(at: expression.span)
-      }
-      try vectors.requireVector(of: word, at: expression.span)
-      session.tell(.table(vectors.neighboursTable(of: word, count: count)))
+    for one in try evaluator.textsNow(words) {
+      try vectors.requireVector(of: one.text, at: one.span)
+      session.tell(.table(vectors.neighboursTable(of: one.text, count: count)))
     }
   }
 

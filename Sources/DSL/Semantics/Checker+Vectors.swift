@@ -65,10 +65,8 @@ extension Checker {
     for word in words {
       do throws(Diagnostic) {
         if case .name("full") = word.kind { throw .likeStandsAlone(at: word.span) }
-        let found = try evaluator.evaluate(word)
-        try evaluator.require(found, .text, at: word.span)
-        if case .known(.text(let text)) = found {
-          try object.requireVector(of: text, at: word.span)
+        for one in try evaluator.texts([word]) ?? [] {
+          try object.requireVector(of: one.text, at: one.span)
         }
       } catch {
         problems.append(error)

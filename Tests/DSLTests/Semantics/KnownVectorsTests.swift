@@ -212,7 +212,7 @@ import Testing
       vectors zh = "zh.txt"
       let word = "天"
       show v like "good" top=2
-      vectors zh like word "地" top=1
+      vectors zh like [word, "地"] top=1
       """)
     let tables = recorder.tables
     #expect(tables.map(\.title) == ["near \"good\" in v", "near \"天\" in zh", "near \"地\" in zh"])
@@ -232,6 +232,7 @@ import Testing
   @Test(arguments: [
     ("show v like \"godo\"", "E0304 `v` has no vector for \"godo\""),
     ("show v like", "E0305 `like` wants a word"),
+    ("show v like [\"good\", \"godo\"]", "E0304 `v` has no vector for \"godo\""),
     ("show v like 3", "E0302 expected a text, found a number"),
     ("show v like \"good\" top=0", "E0303 `top` of `like` is a whole number from 1 to 1000, not 0"),
     ("show v like \"good\" tip=3", "E0301 `like` has no option `tip`"),
