@@ -21,34 +21,8 @@ import Testing
   /// A run that is written, thrown away and read again after every step ends with the same bits.
   @Test(arguments: settings.indices, OptimizerCatalog.entries.indices)
   func goingOnFromAnyStepGivesTheSameBits(setting: Int, optimizer: Int) throws {
-    let folder = try folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let options = options(setting, optimizer)
-    let (whole, result) = try run(options)
-    let path = folder + "/run"
-    var isFresh = true
-    var ended: TrainingResult?
-    var turns = 0
-    while ended == nil, turns < 100 {
-      turns += 1
-      let trainer = try trainer(options)
-      if !isFresh { try Checkpoint(path, key: "key").restore(trainer, reopens: false) }
-      isFresh = false
-      var steps = 0
-      let part = trainer.run(
-        shouldStop: {
-          steps += 1
-          return steps > 1 ? .interrupted : nil
-        }, onBatch: { _ in }, onEpoch: { _ in })
-      try Checkpoint.write(trainer, key: "key", to: path)
-      if part.end.isFinal { ended = part }
-    }
-    let saved = try #require(
-      try Checkpoint(path, key: "key").outcome(of: model(), compute: Compute(threads: 1)))
-    expectSameBits(saved.network.weights.contents, whole.weights.contents, "weights")
-    #expect(saved.result.epochs == result.epochs && saved.result.end == result.end)
-    #expect(saved.result.keptEpoch == result.keptEpoch && ended?.epochs == result.epochs)
-    #expect(turns > 3)
+    #expect(try BrokenOffRun { try trainer(options) }.turns > 3)
   }
 
   /// The learning-rate finder gives back what it began with, also when it was taken up again; a

@@ -49,30 +49,7 @@ import Testing
   func goingOnFromAnyStepGivesTheSameBits(
     cell: String, output: [String: ArgumentValue]
   ) throws {
-    let whole = try trainer(cell, output)
-    let result = whole.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
-    let path = NSTemporaryDirectory() + "stream-\(cell)-\(UInt64.random(in: 0 ... .max))"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    var (ended, turns) = (TrainingResult?.none, 0)
-    while ended == nil, turns < 200 {
-      let trainer = try trainer(cell, output)
-      if turns > 0 { try Checkpoint(path, key: "key").restore(trainer, reopens: false) }
-      turns += 1
-      var steps = 0
-      let part = trainer.run(
-        shouldStop: {
-          steps += 1
-          return steps > 1 ? .interrupted : nil
-        }, onBatch: { _ in }, onEpoch: { _ in })
-      try Checkpoint.write(trainer, key: "key", to: path)
-      if part.end.isFinal { ended = part }
-    }
-    #expect(ended?.epochs == result.epochs && turns > 10)
-    let saved = try #require(
-      try Checkpoint(path, key: "key").outcome(
-        of: whole.network.model, compute: Compute(threads: 1)))
-    expectSameBits(
-      saved.network.weights.contents, whole.network.weights.contents, "weights")
+    #expect(try BrokenOffRun { try trainer(cell, output) }.turns > 10)
   }
 
   @Test func aCheckpointWithoutItsStatesIsRefused() throws {
