@@ -52,20 +52,3 @@ extension Checker {
         at: statement.span))
   }
 }
-
-extension Diagnostic {
-  static func explainsNoClass(_ run: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .conflictingOptions, "`\(run)` does not predict classes", at: span,
-      help: "leave `class` out: what is predicted is explained")
-  }
-
-  static func unknownExplained(
-    _ label: String, _ run: String, _ labels: [String], at span: Span
-  ) -> Diagnostic {
-    Diagnostic(
-      .unknownChoice, "`\(run)` knows no class \(Formatter.quoted(label))", at: span,
-      notes: ["its classes are \(labels.prefix(20).joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: label, among: labels))
-  }
-}
