@@ -22,7 +22,7 @@ public struct MemoryEstimate: Hashable, Sendable {
     options: TrainingOptions, foreseesPrediction: Bool = true
   ) {
     let weights = model.layout.count * MemoryLayout<Float>.stride
-    let sizes = Trainer.sizes(examples, trainRows, validRows, options)
+    let sizes = Trainer.sizes(model, examples, trainRows, validRows, options)
     let copies =
       3 + options.optimizer.copies(options.optimizerArguments)
       + (options.averages ? 1 : 0)
@@ -31,7 +31,7 @@ public struct MemoryEstimate: Hashable, Sendable {
       prediction = 0
       return
     }
-    let predicted = validRows.isEmpty ? Network.evaluationSize(examples, trainRows) : sizes[1]
+    let predicted = validRows.isEmpty ? model.evaluationSize(examples, trainRows) : sizes[1]
     prediction = weights + Self.passes(model, [predicted]) + Workspace.bytes
   }
 

@@ -153,23 +153,30 @@ extension Evaluation {
   }
 }
 
-extension Network {
+extension Model {
   /// How many rows a pass takes when only its results count.
-  private static let evaluationBatch = 128
-  /// How many tokens it takes at most, unless a single row has more: what bounds the memory.
-  private static let evaluationTokens = 4096
+  fileprivate static let evaluationBatch = 128
+
+  /// How many tokens it takes at most, unless a single row has more: what bounds the memory, of which
+  /// the scores of many classes at each token take most.
+  fileprivate var evaluationTokens: Int {
+    task.isPerStep ? min(4096, PassSize.rowsAtOnce(width: task.width, scores: 1 << 24)) : 4096
+  }
 
   /// How large a pass over some rows is at most.
-  static func evaluationSize(_ examples: Examples, _ rows: [Int]) -> PassSize {
+  func evaluationSize(_ examples: Examples, _ rows: [Int]) -> PassSize {
     guard examples.isStream else { return evaluationSize(examples.tokens, rows) }
-    return PassSize(rows: 1, steps: streamSteps, total: streamSteps, isTraining: false)
+    let steps = Network.streamSteps
+    return PassSize(rows: 1, steps: steps, total: steps, isTraining: false)
   }
 
-  private static func evaluationSize(_ column: TokenColumn, _ rows: [Int]) -> PassSize {
-    PassSize(column, rows: rows, batch: evaluationBatch, isTraining: false)
+  fileprivate func evaluationSize(_ column: TokenColumn, _ rows: [Int]) -> PassSize {
+    PassSize(column, rows: rows, batch: Self.evaluationBatch, isTraining: false)
       .limited(toTokens: evaluationTokens)
   }
+}
 
+extension Network {
   /// The probabilities of the classes of rows, in the order of `rows`; nil when `shouldStop` says so on
   /// the way.
   public func probabilities(
@@ -285,12 +292,12 @@ extension Network {
 
   /// Cuts places, sorted by length, into passes of limited rows and tokens.
   private func chunks(of places: [Int], lengths: (Int) -> Int) -> [[Int]] {
+    let most = model.evaluationTokens
     var chunks: [[Int]] = []
     var tokens = 0
     for place in places {
       tokens += lengths(place)
-      if let last = chunks.last, last.count < Self.evaluationBatch, tokens <= Self.evaluationTokens
-      {
+      if let last = chunks.last, last.count < Model.evaluationBatch, tokens <= most {
         chunks[chunks.count - 1].append(place)
       } else {
         chunks.append([place])
@@ -309,7 +316,7 @@ extension Network {
     let sorted = rows.indices.sorted {
       (column.length(of: rows[$0]), $0) < (column.length(of: rows[$1]), $1)
     }
-    var batch = Batch(Self.evaluationSize(column, rows))
+    var batch = Batch(model.evaluationSize(column, rows))
     return holdingWeights {
       for places in chunks(of: sorted, lengths: { column.length(of: rows[$0]) }) {
         if shouldStop() { return false }

@@ -80,7 +80,7 @@ extension Network {
     var cache = NextTokenCache(
       options, features: model.layers[model.layers.count - 1].input.features)
     let (tokens, outputs) = (examples.tokens[row], examples.targets[row])
-    let size = Self.evaluationSize(examples, [row])
+    let size = model.evaluationSize(examples, [row])
     var batch = Batch(size)
     var sum = 0.0
     return holdingWeights {

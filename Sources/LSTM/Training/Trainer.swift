@@ -45,7 +45,7 @@ public final class Trainer {
       labelledRows: network.model.task.isLabels ? trainRows.count : nil)
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
-    let sizes = [batches.size, Network.evaluationSize(examples, validRows)]
+    let sizes = [batches.size, network.model.evaluationSize(examples, validRows)]
     network.plan(sizes, passesAStep: options.accumulate)
     batch = Batch(sizes[0])
     let task = network.model.task
@@ -60,10 +60,11 @@ public final class Trainer {
 
   /// How large passes are at most: first those that train, then those that only measure.
   static func sizes(
-    _ examples: Examples, _ trainRows: [Int], _ validRows: [Int], _ options: TrainingOptions
+    _ model: Model, _ examples: Examples, _ trainRows: [Int], _ validRows: [Int],
+    _ options: TrainingOptions
   ) -> [PassSize] {
     let batches = examples.batches(of: trainRows, options)
-    return [batches.size, Network.evaluationSize(examples, validRows)]
+    return [batches.size, model.evaluationSize(examples, validRows)]
   }
 
   /// Trains to the end, or until `shouldStop` gives a reason (it is asked after every step, and when

@@ -230,7 +230,7 @@ import Testing
     for turn in 0..<2 {
       let network = try network()
       let options = trainingOptions(["batch": .integer(3), "bptt": .integer(8)])
-      let sizes = Trainer.sizes(data.examples, [0], [1], options)
+      let sizes = Trainer.sizes(network.model, data.examples, [0], [1], options)
       network.plan(sizes)
       let step = TrainingStep(network, options)
       let (batch, targets) = (batch, targets)

@@ -156,7 +156,7 @@ import Testing
     let examples = examples
     let network = network(try model())
     let options = trainingOptions(["batch": .integer(6)])
-    let sizes = Trainer.sizes(examples, data.rows, data.rows, options)
+    let sizes = Trainer.sizes(network.model, examples, data.rows, data.rows, options)
     network.plan(sizes)
     let step = TrainingStep(network, options)
     var batch = Batch(sizes[0])

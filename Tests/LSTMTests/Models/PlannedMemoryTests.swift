@@ -33,7 +33,7 @@ import Testing
     let all = data.rows
     let network = layer.network()
     let options = trainingOptions(["batch": .integer(4), "l2": .number(0.01)])
-    let sizes = Trainer.sizes(data.examples, all, all, options)
+    let sizes = Trainer.sizes(network.model, data.examples, all, all, options)
     network.plan(sizes)
     let step = TrainingStep(network, options)
     var batch = Batch(sizes[0])
