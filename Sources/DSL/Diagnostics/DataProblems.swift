@@ -155,6 +155,19 @@ extension Diagnostic {
       help: "write percentages, such as `split 90/5/5`, or files: `split valid=\"FILE\"`")
   }
 
+  static func streamKeepsText(_ option: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)` would take parts out of a running text", at: span,
+      help: "leave it out, or read the texts as rows with `target next`")
+  }
+
+  static func streamTokens(_ format: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(format)` says already what a token is", at: span,
+      help: format == "chars"
+        ? "write `words` for a stream of words" : "write `chars` for characters")
+  }
+
   static func streamHasNoTarget(_ format: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(format)` is a stream: its target is the next token", at: span,
@@ -271,6 +284,26 @@ extension Diagnostic {
       help: "say what they are in: `target COLUMN tags scheme=\(scheme.rawValue)`, and repair them")
   }
 
+  static func noScheme(
+    _ data: String, first: (message: String, place: String), at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData, "the tags of `\(data)` are in no scheme of entities", at: span,
+      notes: [
+        "at \(first.place): \(first.message)",
+        "so that each tag counts as a class, `O` too, and F1 is their mean and not that of entities",
+      ],
+      help: "repair the tag; BILOU has `S-` for `U-`, and `E-` for `L-`, in BIOES")
+  }
+
+  static func labelsNotSeen(_ data: String, unseen: Int, of all: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(unseen) labels of `\(data)` are left out, and \(all - unseen) are left to be measured",
+      at: span, notes: ["most stand in no row that trains, or in fewer than `min_count=` rows"],
+      help: "say with `separator=` what stands between the labels of a cell")
+  }
+
   static func optionOfTags(_ label: Name, column: String) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(label.text)` is for a target with tags", at: label.span,
@@ -297,7 +330,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .manyUnknownWords, "\(percent) of the words in the \(split) split of `\(data)` are unknown",
-      at: span, notes: ["the most frequent are \(words)"])
+      at: span, notes: ["the most frequent are \(words.replacing("\n", with: "␤"))"])
   }
 
   // MARK: Files

@@ -22,6 +22,20 @@ extension Diagnostic {
       help: "write an `eval` for each")
   }
 
+  static func cutsDiffer(_ run: String, _ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .shapeMismatch, "`\(run)` was trained on text that is cut in another way than `\(data)`",
+      at: span, notes: ["their perplexities are not of the same tokens"],
+      help: "read the text as the run's own was: `chars`, `words`, or rows, with the same `tokens=`"
+    )
+  }
+
+  static func nothingPredicted(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "there is no token to predict in `\(data)`", at: span,
+      help: "look at its rows: `show \(data) rows`")
+  }
+
   static func splitIsEmpty(
     _ split: SplitName, of data: any ScriptObject, at span: Span, available: [String]
   ) -> Diagnostic {

@@ -145,7 +145,7 @@ enum ForeignNames {
       case "swa", "polyak": "mean"
       case "adaptivesoftmax", "adaptivelogsoftmax", "adaptivelogsoftmaxwithloss": "adaptive"
       case "acc", "valacc", "valaccuracy", "validaccuracy": "accuracy"
-      case "valloss", "validloss", "evalloss", "crossentropy": "loss"
+      case "valloss", "validloss", "evalloss", "crossentropy", "perplexity", "ppl", "nll": "loss"
       case "valf1", "validf1", "f1macro", "macrof1", "f1score": "f1"
       case "majority", "mostfrequent", "dummy": "constant"
       default: nil
@@ -210,6 +210,7 @@ enum ForeignNames {
   static func layer(_ name: String) -> String? {
     switch name.lowercased().filter({ $0 != "_" }) {
     case "embedding": "write `embed 100`"
+    case "crf", "linearchaincrf": "write `output crf`"
     case "linear", "fc", "fullyconnected": "write `dense 64`"
     case "bidirectional", "blstm": "write `bilstm 128`"
     case "rnn", "simplernn", "elman", "lstmcell", "cudnnlstm": "write `lstm 128` or `gru 128`"

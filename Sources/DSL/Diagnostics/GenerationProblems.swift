@@ -43,8 +43,9 @@ extension Diagnostic {
 
   static func explainsNoClass(_ run: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .conflictingOptions, "`\(run)` does not predict classes", at: span,
-      help: "leave `class` out: what is predicted is explained")
+      .conflictingOptions, "`class` is for a run whose leading target is a class or labels",
+      at: span,
+      help: "leave `class` out: what `\(run)` predicts first is explained")
   }
 
   static func unknownExplained(

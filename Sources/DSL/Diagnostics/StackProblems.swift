@@ -31,7 +31,7 @@ extension Diagnostic {
         at: span(index, stack), help: "write `output` or `output softmax`")
     case .crfNeedsTags(let index):
       return Diagnostic(
-        .shapeMismatch, "`output crf` is for tags, and the target has one class a row",
+        .shapeMismatch, "`output crf` is for a target with tags",
         at: span(index, stack), help: "write `output`, or give the data a `target COLUMN tags`")
     case .labelsNeedSigmoid(let index, let activation):
       return Diagnostic(

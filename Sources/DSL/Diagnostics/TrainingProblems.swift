@@ -140,6 +140,19 @@ extension Diagnostic {
       at: span, help: help)
   }
 
+  static func notForField(_ option: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`\(option)` changes the loss of single classes, and `output crf` scores whole sequences",
+      at: span, help: "leave it out, or end the model with `output`")
+  }
+
+  static func nothingToTell(apart count: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "there are \(count) tokens to tell apart, the unknown one among them", at: span,
+      help: "let more words be known: a larger `vocabulary=`, a smaller `min_count=`, or more text")
+  }
+
   static func smoothedClusters(at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions,

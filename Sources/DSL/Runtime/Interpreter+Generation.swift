@@ -10,6 +10,7 @@ extension Interpreter {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
     let primers = plan.primers.isEmpty ? [] : try evaluator.textsNow(plan.primers)
     if let template = plan.request.template { try primers.checkFit(template, run.transform) }
+    noteUnknown(primers, run)
     let generator = TextGenerator(network, run.transform)
     let all = (primers.isEmpty ? [""] : primers.map(\.text)).flatMap { primer in
       (0..<plan.count).map { (primer: primer, index: $0) }
@@ -26,6 +27,17 @@ extension Interpreter {
       if session.shouldStop { return .interrupted }
     }
     return .success
+  }
+
+  /// Tells of tokens of a beginning that the model reads as unknown.
+  private func noteUnknown(_ primers: [PlacedText], _ run: RunObject) {
+    let transform = run.transform
+    let unknown = primers.flatMap { transform.tokens(in: $0.text) }.filter {
+      transform.vocabulary.encode($0) == 0
+    }
+    guard !unknown.isEmpty else { return }
+    let words = Set(unknown).sorted().prefix(5).map { Formatter.quoted($0) }.joined(separator: ", ")
+    session.tell(.note("`\(run.name)` does not know \(words): it reads that as unknown"))
   }
 
   /// Writes one text, and returns it with its beginning.

@@ -26,6 +26,10 @@ extension Interpreter {
       }
       evaluation.results = results
     }
+    if evaluation.result?.next?.tokens == 0 {
+      evaluation.results = []
+      throw .nothingPredicted(evaluation.data.name, at: span)
+    }
     remember(.object(evaluation))
     session.tell(.record(evaluation.record))
     for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }

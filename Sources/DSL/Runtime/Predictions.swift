@@ -217,7 +217,12 @@ enum PredictionFormat {
   /// The text of the file.
   func text(_ table: Table, _ predictions: Predictions) -> String {
     let columns = (try? table.columns.map { try table.plainColumn($0) }) ?? []
-    let names = table.columns + ["prediction"] + predictions.columns
+    // What the file has already keeps its name.
+    let names =
+      table.columns
+      + (["prediction"] + predictions.columns).map {
+        table.columns.contains($0) ? "predicted.\($0)" : $0
+      }
     var lines = self == .jsonl ? "" : line(names) + "\n"
     for row in 0..<table.rowCount {
       let cells = columns.map { $0[row] } + [predictions.label(of: row)]

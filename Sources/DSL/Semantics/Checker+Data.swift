@@ -251,14 +251,23 @@ extension Checker {
       found.append(
         .emptyTexts(data.name, count: summary.emptyTexts, first: place, at: span))
     }
-    if let finding = dataset.target.finding, let first = finding.first {
+    let place = { (problem: TagProblem) in
       let isOwn = data.format?.use.hasLineAToken ?? false
-      let line = dataset.origins.line(of: first, hasLineAToken: isOwn)
-      let place = dataset.origins.path(of: first.row).map { "\($0):\(line)" } ?? "row \(line)"
+      let line = dataset.origins.line(of: problem, hasLineAToken: isOwn)
+      return dataset.origins.path(of: problem.row).map { "\($0):\(line)" } ?? "row \(line)"
+    }
+    if let finding = dataset.target.finding, let first = finding.first {
       found.append(
         .brokenScheme(
-          data.name, finding.scheme, count: finding.illegal, first: (first.message, place), at: span
-        ))
+          data.name, finding.scheme, count: finding.illegal, first: (first.message, place(first)),
+          at: span))
+    }
+    if let odd = dataset.target.oddTag {
+      found.append(.noScheme(data.name, first: (odd.message, place(odd)), at: span))
+    }
+    if let labels = dataset.target.unseenLabels(in: dataset.splits) {
+      found.append(
+        .labelsNotSeen(data.name, unseen: labels.unseen, of: labels.all, at: span))
     }
     if let phrases = dataset.target.phrases {
       found.append(contentsOf: self.warnings(of: phrases, data, at: span))

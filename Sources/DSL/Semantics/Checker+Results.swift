@@ -26,6 +26,11 @@ extension Checker {
     let place = reference.map(\.span) ?? statement.span
     let split = try split(reference?.split, of: data, at: place)
     try checkEvalOptions(options, run, data)
+    if run.model.task.kind == .next, data.dataset.target.kind == .next,
+      !data.dataset.transform.options.cutsAlike(run.transform.options)
+    {
+      throw .cutsDiffer(run.name, data.name, at: place)
+    }
     let target = data.dataset.target.converted(to: run.model.task.scheme)
     if let label = target.labels.names.first(where: { run.labels.number(of: $0) == nil }) {
       throw .labelsDiffer(run.name, data.name, label: label, at: place)

@@ -112,6 +112,7 @@ extension Checker {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
     try checkForNext(training, model, dataset, at: span)
+    if model.task.head == .crf { try checkForField(training, at: span) }
     if !options.averages, training.places["average"] == nil {
       for name in ["average_from", "average_patience", "ema_decay"] {
         if let place = training.places[name] { throw .nothingAveraged(name, at: place) }
@@ -143,12 +144,26 @@ extension Checker {
     return memory
   }
 
+  /// A random field scores whole sequences, so that no class has a weight or a share to give away.
+  private func checkForField(
+    _ training: TrainingReader.Outcome, at span: Span
+  ) throws(Diagnostic) {
+    let settings = training.options.settings
+    if let place = training.places["class_weights"], settings["class_weights"] != .word("none") {
+      throw .notForField("class_weights", at: place)
+    }
+    if settings.number("label_smoothing") > 0 {
+      throw .notForField("label_smoothing", at: training.places["label_smoothing"] ?? span)
+    }
+  }
+
   /// What a language model does not have, and what nothing else has.
   private func checkForNext(
     _ training: TrainingReader.Outcome, _ model: Model, _ data: Dataset, at span: Span
   ) throws(Diagnostic) {
     if let place = training.places["bptt"], !data.isStream { throw .bpttNeedsStream(at: place) }
     guard data.target.kind == .next else { return }
+    if data.classCount < 3 { throw .nothingToTell(apart: data.classCount, at: span) }
     if let place = training.places["class_weights"] {
       throw .notForTokens("class_weights", help: "leave it out", at: place)
     }

@@ -75,7 +75,8 @@ enum RoleCatalog {
       "tokens", .choice(Tokenizers.all.map(\.name)), default: .word("word"), positional: false,
       help: "what a token is: a word, or a character"),
     ArgumentSpec(
-      "lower", .boolean, default: .boolean(true), help: "capital letters become small ones"),
+      "lower", .boolean, default: .boolean(true),
+      help: "capital letters become small ones; `no` for language models unless said"),
     ArgumentSpec(
       "punctuation", .choice(TextOptions.Punctuation.allCases.map(\.rawValue)),
       default: .word("keep"), help: "punctuation marks are tokens, or are left out"),

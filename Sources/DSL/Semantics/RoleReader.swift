@@ -271,6 +271,7 @@ struct RoleReader {
     let values = reader.read(rest, &evaluator) { problems.append($0) }
     diagnostics += problems
     guard diagnostics.count == before else { return }
+    if use.isStream { try checkStream(rest) }
     var given = values
     given["tokens"] = given["tokens"] ?? use.tokens.map { .word($0) }
     // What is written is what is to be written again.
@@ -283,6 +284,19 @@ struct RoleReader {
     guard let vectors else { return }
     options.findsSmall = !options.lower
     known = try KnownVectors(vectors, options, shouldStop: shouldStop, at: place)
+  }
+
+  /// A stream is read as it stands.
+  private func checkStream(_ arguments: [Argument]) throws(Diagnostic) {
+    for argument in arguments {
+      guard let label = argument.label?.text else { continue }
+      if ["max_length", "stopwords", "keep_pos"].contains(label) {
+        throw .streamKeepsText(label, at: argument.span)
+      }
+      if label == "tokens", (use.tokens == "char") != (argument.value.bareWord?.text == "char") {
+        throw .streamTokens(format?.name ?? "", at: argument.span)
+      }
+    }
   }
 
   // MARK: target

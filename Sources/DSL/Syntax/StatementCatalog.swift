@@ -137,7 +137,8 @@ enum StatementCatalog {
     case .generate:
       StatementForm(
         form: "generate RUN [TEXT …] [OPTION …]",
-        summary: "writes on behind a text, token by token, with a language model",
+        summary:
+          "writes on behind a text, token by token, with a language model; never an unknown one",
         example: #"generate r "Once upon" length=100"#)
     case .explain:
       StatementForm(

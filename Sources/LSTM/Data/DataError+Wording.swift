@@ -43,7 +43,7 @@ extension DataError: CustomStringConvertible {
     case .illegalTag: "repair the tag, or name the scheme that the tags are in"
     case .fewLabels(let minCount):
       minCount > 1
-        ? "write a smaller min_count="
+        ? "write a smaller min_count=, or say with separator= what stands between the labels"
         : "say with separator= what stands between the labels of a cell"
     case .noPhrase:
       "say with separator= what stands between the phrases, and cut the text as they are: tokens=char"

@@ -17,13 +17,15 @@ struct TagReading {
   /// was, the target tells of it. What are no tags of entities is left as it is, unless a scheme was
   /// named.
   func read(_ names: Labels, _ values: TokenColumn) throws(DataError) -> Target {
-    let plain = Target(.tags, labels: names, values: values)
+    var plain = Target(.tags, labels: names, values: values)
     let finding: TagFinding
     do throws(TagProblem) {
       finding = try find(names.names, values)
     } catch {
-      guard builder.tagScheme != nil || builder.trainedScheme != nil else { return plain }
-      throw illegal(error)
+      if builder.tagScheme != nil || builder.trainedScheme != nil { throw illegal(error) }
+      let areEntities = names.names.contains { ChunkTag($0).map { !$0.type.isEmpty } ?? false }
+      if areEntities { plain.oddTag = error }
+      return plain
     }
     if builder.tagScheme != nil, let first = finding.first { throw illegal(first) }
     let target = Target(

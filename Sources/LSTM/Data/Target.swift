@@ -58,6 +58,8 @@ public struct Target: Sendable {
   public let finding: TagFinding?
   /// The column that it stood in; empty for the leading target of a data set.
   public var name = ""
+  /// The first text among tags of entities that is no such tag, which makes all of them plain classes.
+  public var oddTag: TagProblem?
   /// The phrases of the rows, where the tags mark some.
   public let phrases: Phrases?
   /// How many labels of rows are none of `labels`.
@@ -99,6 +101,14 @@ public struct Target: Sendable {
     self.values = values
     self.scheme = scheme
     self.finding = finding
+  }
+
+  /// How many labels of the rows that do not train are known from none that does, where that is most of
+  /// them; nil where it is not.
+  public func unseenLabels(in splits: SplitRows) -> (unseen: Int, all: Int)? {
+    guard kind == .labels else { return nil }
+    let known = (splits.valid + splits.test).reduce(0) { $0 + values[$1].count }
+    return leftOut > known ? (leftOut, leftOut + known) : nil
   }
 
   /// What a model has to know of it.

@@ -67,6 +67,11 @@ public struct TextOptions: Hashable, Sendable {
   /// Whether an unknown token is known by its small letters, as a word is in vectors.
   public var findsSmall = false
 
+  /// Whether texts become tokens one to one with those of other options, known or not.
+  public func cutsAlike(_ other: TextOptions) -> Bool {
+    tokens == other.tokens && framing == other.framing && punctuation == other.punctuation
+  }
+
   /// Options with the defaults of the language; stopwords may come in any order.
   public init(
     tokens: String = "word", lower: Bool = true, punctuation: Punctuation = .keep,

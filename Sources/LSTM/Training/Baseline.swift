@@ -68,11 +68,13 @@ public enum BaselineCatalog {
       targets: [.next], evaluate: { NGrams(order: 1, of: $0).evaluate($0, $1) }),
     BaselineEntry(
       name: "bigram",
-      summary: "each token by the one before it, as they stand in the training text",
+      summary:
+        "each token by the one before it in the training text, smoothed as by Witten and Bell",
       targets: [.next], evaluate: { NGrams(order: 2, of: $0).evaluate($0, $1) }),
     BaselineEntry(
       name: "trigram",
-      summary: "each token by the two before it, as they stand in the training text",
+      summary:
+        "each token by the two before it in the training text, smoothed as by Witten and Bell",
       targets: [.next], evaluate: { NGrams(order: 3, of: $0).evaluate($0, $1) }),
   ]
 

@@ -123,7 +123,7 @@ struct TagsTests {
         == true)
     #expect(
       Recorder().check(Samples.data + "\nmodel m for d = embed 4 | lstm 4 | output crf") == [
-        "E0402 `output crf` is for tags, and the target has one class a row"
+        "E0402 `output crf` is for a target with tags"
       ])
     let short = Samples.tagged.replacing("\"B-PER O B-PER\"]", with: "\"B-PER O\"]")
     #expect(Recorder().check(short).first == "E0503 row 3: the text has 3 tokens and 2 tags")
