@@ -23,6 +23,7 @@ struct EvaluationKey: Encodable {
     self.options = options
   }
 
-  /// The key as a text, the same on every machine.
-  var text: String { (try? CanonicalJSON.text(of: self)) ?? "" }
+  /// The key as a text, the same on every machine; nil when it cannot be written, as two such keys
+  /// would be one.
+  var text: String? { try? CanonicalJSON.text(of: self) }
 }
