@@ -34,12 +34,6 @@ public struct TargetCells: Codable, Hashable, Sendable {
 }
 
 extension String {
-  /// What a list of JSON begins with where it stands in a cell: no text begins so.
-  static let listMark: Character = "\u{1E}"
-
-  /// The list that the cell holds; nil for a cell of text.
-  var listCell: String? { first == Self.listMark ? String(dropFirst()) : nil }
-
   /// The parts between separators.
   fileprivate func pieces(between separator: String) -> [String] {
     let (bytes, mark) = (Array(utf8), Array(separator.utf8))

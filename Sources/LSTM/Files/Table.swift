@@ -44,7 +44,7 @@ public struct Table: Hashable, Sendable {
   }
 
   /// A table without rows.
-  private init(path: String?, columns: [String]) {
+  init(path: String?, columns: [String]) {
     self.path = path
     self.columns = columns
     cells = Array(repeating: [], count: columns.count)
@@ -52,33 +52,6 @@ public struct Table: Hashable, Sendable {
 
   /// After how many rows somebody is asked whether to go on: a millisecond's work or less.
   static let rowsPerQuestion = 512
-
-  /// Reads a file, or its first `limit` rows.
-  ///
-  /// Without a format it is inferred from the name and the content. Throws whatever is wrong with
-  /// the file, its options or its lines.
-  ///
-  /// - Parameters:
-  ///   - filter: the cells that are wanted, if not all.
-  ///   - shouldStop: asked now and then; when it says so, `interrupted` is thrown.
-  public static func read(
-    path: String, format: DataFormat? = nil, options: FormatOptions = [:], limit: Int = .max,
-    filter: CellFilter? = nil, shouldStop: () -> Bool = { false }
-  ) throws(DataError) -> Table {
-    let format = if let format { format } else { try DataFormats.inferred(from: path) }
-    var table: Table?
-    try format.forEachRow(of: path, options: options, filter: filter) {
-      (row: Row) throws(DataError) -> Bool in
-      table = table ?? Table(path: path, columns: row.columns)
-      table?.append(row.values, line: row.line)
-      if row.number % rowsPerQuestion == 0, shouldStop() {
-        throw DataError(.interrupted, path: path)
-      }
-      return row.number < limit
-    }
-    guard let table else { throw DataError(.noRows, path: path) }
-    return table
-  }
 
   /// The same rows under the name that messages are to call their file.
   public func renamed(_ path: String) -> Table {
@@ -120,7 +93,8 @@ public struct Table: Hashable, Sendable {
     return times
   }
 
-  private mutating func append(_ values: [String], line: Int) {
+  /// Adds a row that has one cell a column.
+  mutating func append(_ values: [String], line: Int) {
     for index in cells.indices { cells[index].append(values[index]) }
     lines.append(line)
   }
@@ -142,4 +116,12 @@ public struct Table: Hashable, Sendable {
       throw .raggedRow(row: row, line: line, expected: columns.count, found: values.count)
     }
   }
+}
+
+extension String {
+  /// What a list of JSON begins with where it stands in a cell: no text begins so.
+  static let listMark: Character = "\u{1E}"
+
+  /// The list that the cell holds; nil for a cell of text.
+  var listCell: String? { first == Self.listMark ? String(dropFirst()) : nil }
 }

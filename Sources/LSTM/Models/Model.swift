@@ -49,49 +49,6 @@ public enum StackProblem: Error, Hashable, Sendable {
   case tooLarge(index: Int)
 }
 
-/// One layer of a model, with the types on both of its sides.
-public struct ModelLayer: Sendable {
-  /// The name that is unique in the model: `bilstm1`.
-  public let name: String
-  /// Whether nobody wrote it: the `last` before a layer that needs one vector a row.
-  public let isImplied: Bool
-  /// What it is given.
-  public let input: FlowType
-  /// What it hands on.
-  public let output: FlowType
-  /// Its parameters.
-  public let slots: [ParameterSlot]
-  let layer: any Layer
-  /// The layers inside of it.
-  public var parts: [ModelLayer] = []
-
-  /// The layers inside of it, and itself.
-  var withParts: [ModelLayer] { parts.flatMap(\.withParts) + [self] }
-
-  /// How many numbers it trains.
-  public var parameterCount: Int { slots.reduce(0) { $0 + $1.spec.count } }
-
-  /// The parameters of a part of it, such as a cluster of its scores.
-  func slots(of part: String) -> [ParameterSlot] {
-    slots.filter { $0.name.hasPrefix("\(name).\(part).") }
-  }
-
-  /// How many numbers a part of it trains.
-  public func parameterCount(of part: String) -> Int {
-    slots(of: part).reduce(0) { $0 + $1.spec.count }
-  }
-
-  /// The kind of a layer by its name: `bilstm` of `bilstm1`.
-  public static func kind(of name: some StringProtocol) -> String {
-    String(name.prefix { !$0.isNumber })
-  }
-
-  /// Whether a layer is meant by a name: its own, or that of its kind.
-  public static func isMeant(_ layer: some StringProtocol, by name: String) -> Bool {
-    layer == name || kind(of: layer) == name
-  }
-}
-
 /// A stack whose types fit from the input to the task: layers, names and the layout of the
 /// parameters.
 ///

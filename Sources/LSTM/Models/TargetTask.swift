@@ -95,3 +95,14 @@ public struct TargetTask: Hashable, Sendable {
       ? [1 - row[0], row[0]] : Array(UnsafeBufferPointer(start: row, count: classes))
   }
 }
+
+extension Network {
+  /// The index of the largest of some probabilities; the first of equals.
+  public static func mostProbable(_ probabilities: [Float]) -> Int {
+    var best = 0
+    for index in probabilities.indices where probabilities[index] > probabilities[best] {
+      best = index
+    }
+    return best
+  }
+}

@@ -281,15 +281,6 @@ extension Network {
     ).with(zip(classes, examples.others).map { $0.evaluation(rows, $1) })
   }
 
-  /// The index of the largest of some probabilities; the first of equals.
-  public static func mostProbable(_ probabilities: [Float]) -> Int {
-    var best = 0
-    for index in probabilities.indices where probabilities[index] > probabilities[best] {
-      best = index
-    }
-    return best
-  }
-
   /// Cuts places, sorted by length, into passes of limited rows and tokens.
   private func chunks(of places: [Int], lengths: (Int) -> Int) -> [[Int]] {
     let most = model.evaluationTokens

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LSTM
 
-@Suite struct SpellingsTests {
+@Suite struct SpellingCollectorTests {
   private func dataset(
     _ train: [String], valid: [String] = [], options: TextOptions = TextOptions(tokens: "blank")
   ) throws -> Dataset {

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Table {
+  /// Reads a file, or its first `limit` rows.
+  ///
+  /// Without a format it is inferred from the name and the content. Throws whatever is wrong with
+  /// the file, its options or its lines.
+  ///
+  /// - Parameters:
+  ///   - filter: the cells that are wanted, if not all.
+  ///   - shouldStop: asked now and then; when it says so, `interrupted` is thrown.
+  public static func read(
+    path: String, format: DataFormat? = nil, options: FormatOptions = [:], limit: Int = .max,
+    filter: CellFilter? = nil, shouldStop: () -> Bool = { false }
+  ) throws(DataError) -> Table {
+    let format = if let format { format } else { try DataFormats.inferred(from: path) }
+    var table: Table?
+    try format.forEachRow(of: path, options: options, filter: filter) {
+      (row: Row) throws(DataError) -> Bool in
+      table = table ?? Table(path: path, columns: row.columns)
+      table?.append(row.values, line: row.line)
+      if row.number % rowsPerQuestion == 0, shouldStop() {
+        throw DataError(.interrupted, path: path)
+      }
+      return row.number < limit
+    }
+    guard let table else { throw DataError(.noRows, path: path) }
+    return table
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The layers that a stack can be made of.
+public enum LayerCatalog {
+  /// All layers, in the order that help shows them; `output` is the last.
+  public static let entries: [LayerEntry] =
+    [EmbedLayer.entry, CharsLayer.entry] + RecurrentEntries.all + PoolingLayer.entries
+    + [AttendLayer.entry, DenseLayer.entry, DropoutLayer.entry, OutputLayer.entry]
+
+  /// The layer of a name.
+  public static func entry(_ name: String) -> LayerEntry? {
+    entries.first { $0.name == name }
+  }
+}
