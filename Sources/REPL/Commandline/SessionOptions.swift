@@ -78,13 +78,7 @@ struct SessionOptions: ParsableArguments {
   }
 }
 
-/// How progress is told.
-enum LogForm: String, ExpressibleByArgument, CaseIterable {
-  /// In lines for people.
-  case plain
-  /// One JSON object an event.
-  case json
-}
+extension LogForm: ExpressibleByArgument {}
 
 /// `NAME=VALUE` on the command line; the session knows which names and values are right.
 struct ParameterValue {

@@ -113,3 +113,11 @@ enum JSONDiagnostic {
     "{" + fields.map { "\(JSONString.encode($0.name)):\($0.json)" }.joined(separator: ",") + "}"
   }
 }
+
+/// How progress is told.
+enum LogForm: String, CaseIterable {
+  /// In lines for people.
+  case plain
+  /// One JSON object an event.
+  case json
+}
