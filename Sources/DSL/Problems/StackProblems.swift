@@ -117,27 +117,37 @@ extension Diagnostic {
   }
 
   private static func mismatch(
-    _ index: Int, _ wants: String, _ gets: FlowType, _ insert: String?, _ stack: Stack
+    _ index: Int, _ wants: Consumption, _ gets: FlowType, _ insert: String?, _ stack: Stack
   ) -> Diagnostic {
     let here = name(index, stack)
     let left = leftNeighbour(of: index, stack).map { "`\($0)` gives" } ?? "the text is"
     let help: String?
     switch (insert, gets) {
     case (let insert?, _): help = "insert `\(insert) |` before `\(here)`"
-    case (nil, .vector) where wants.hasPrefix("a sequence"):
+    case (nil, .vector) where wants == .sequence:
       help = "a vector has no steps: put `\(here)` before the layer that takes one step"
     default:
       let isChars = LayerCall.layersWithStack.contains(here)
       help =
-        wants != "tokens"
+        wants != .tokens
         ? nil
         : isChars
           ? "put it beside the first layer: `embed 50 + chars(embed 25 | bilstm 25)`"
           : "only the first layer sees tokens: leave `\(here)` out"
     }
     return Diagnostic(
-      .shapeMismatch, "`\(here)` wants \(wants), but \(left) \(gets.description)",
-      at: span(index, stack), label: "wants \(wants)", help: help)
+      .shapeMismatch, "`\(here)` wants \(text(of: wants)), but \(left) \(gets.description)",
+      at: span(index, stack), label: "wants \(text(of: wants))", help: help)
+  }
+
+  /// The input of a layer in words.
+  private static func text(of consumption: Consumption) -> String {
+    switch consumption {
+    case .tokens: "tokens"
+    case .sequence: "a sequence of vectors, seq[…]"
+    case .vector: "a vector[…] or a sequence of them"
+    case .either: "vectors"
+    }
   }
 
   /// The layer of a number; the engine counts them as they are written.

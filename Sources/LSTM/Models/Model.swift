@@ -6,7 +6,7 @@
 /// `+`.
 public enum StackProblem: Error, Hashable, Sendable {
   /// The element cannot take what comes from its left; `insert` is a layer that would make it fit.
-  case mismatch(index: Int, wants: String, gets: FlowType, insert: String?)
+  case mismatch(index: Int, wants: Consumption, gets: FlowType, insert: String?)
   /// There is no `output` at the end.
   case missingOutput
   /// `output` stands before the end.

@@ -200,20 +200,11 @@ struct ModelBuilder {
     guard layer.consumption.takes(type) else {
       var insert: String?
       if case .tokens = type { insert = "embed 100" }
-      throw .mismatch(index: index, wants: wants(layer), gets: type, insert: insert)
+      throw .mismatch(index: index, wants: layer.consumption, gets: type, insert: insert)
     }
     // As early as may be: what is dropped or transformed behind it is one step, not all.
     guard !keepsSequence, case .sequence = type, layer.consumption != .sequence else { return }
     try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
-  }
-
-  private func wants(_ layer: any Layer) -> String {
-    switch layer.consumption {
-    case .tokens: "tokens"
-    case .sequence: "a sequence of vectors, seq[…]"
-    case .vector: "a vector[…] or a sequence of them"
-    case .either: "vectors"
-    }
   }
 
   private mutating func append(

@@ -97,8 +97,7 @@ import Testing
       ([stackElement("chars")], .emptyStack(index: 0)),
       (
         [joined(embed, stackElement("dense", 2))],
-        .mismatch(
-          index: 1, wants: "a vector[…] or a sequence of them", gets: tokens, insert: "embed 100")
+        .mismatch(index: 1, wants: .vector, gets: tokens, insert: "embed 100")
       ),
     ]
     for (stack, problem) in cases {

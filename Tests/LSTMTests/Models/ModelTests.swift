@@ -83,25 +83,22 @@ import Testing
 
   @Test func problemsSayWhere() {
     let lstm = stackElement("lstm", 4)
-    let sequence = "a sequence of vectors, seq[…]"
     expect(
-      [lstm, output], .mismatch(index: 0, wants: sequence, gets: tokens, insert: "embed 100"))
+      [lstm, output], .mismatch(index: 0, wants: .sequence, gets: tokens, insert: "embed 100"))
     expect(
-      [output],
-      .mismatch(
-        index: 0, wants: "a vector[…] or a sequence of them", gets: tokens, insert: "embed 100"))
+      [output], .mismatch(index: 0, wants: .vector, gets: tokens, insert: "embed 100"))
     expect(
       [stackElement("dropout", ["rate": .number(0.1)]), output],
-      .mismatch(index: 0, wants: "vectors", gets: tokens, insert: "embed 100"))
+      .mismatch(index: 0, wants: .either, gets: tokens, insert: "embed 100"))
     expect(
       [embed, stackElement("mean"), lstm, output],
-      .mismatch(index: 2, wants: sequence, gets: .vector(features: 8), insert: nil))
+      .mismatch(index: 2, wants: .sequence, gets: .vector(features: 8), insert: nil))
     expect(
       [embed, stackElement("mean", count: 2), output],
-      .mismatch(index: 1, wants: sequence, gets: .vector(features: 8), insert: nil))
+      .mismatch(index: 1, wants: .sequence, gets: .vector(features: 8), insert: nil))
     expect(
       [embed, embed, output],
-      .mismatch(index: 1, wants: "tokens", gets: .sequence(features: 8), insert: nil))
+      .mismatch(index: 1, wants: .tokens, gets: .sequence(features: 8), insert: nil))
     expect([], .missingOutput)
     expect([embed, lstm], .missingOutput)
     expect([embed, output, lstm], .earlyOutput(index: 1))
