@@ -126,7 +126,8 @@ extension SVGWriter {
           guard let foot = area.up(Double(below)), let head = area.up(Double(below + count)) else {
             continue
           }
-          let bounds = "\(Value.text(of: start)) to \(Value.text(of: start + histogram.width))"
+          let end = start + histogram.width
+          let bounds = "\(FixedDecimal.plain(start)) to \(FixedDecimal.plain(end))"
           canvas.box(
             left + 0.5, head, right - left - 1, foot - head, colour: colour(index),
             name: "\(bounds): \(count) \(series.name)")

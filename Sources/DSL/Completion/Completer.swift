@@ -103,7 +103,7 @@ struct Completer {
     let directory = checker.context.baseDirectory
     let plain = place.word.replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
     for path in FolderListing.paths(beginning: plain, in: directory) {
-      let text = String(Formatter.quoted(path.text).dropFirst().dropLast())
+      let text = String(Token.quoted(path.text).dropFirst().dropLast())
       guard text.utf8.starts(with: typed) else { continue }
       found.append(Candidate(text, continuation: path.continuation))
     }
@@ -111,14 +111,14 @@ struct Completer {
 
   /// Offers a text, with its quotes where none is open.
   mutating func offerText(_ text: String, detail: String) {
-    let quoted = Formatter.quoted(text)
+    let quoted = Token.quoted(text)
     add(Candidate(place.isInText ? String(quoted.dropFirst().dropLast()) : quoted, detail: detail))
   }
 
   /// Offers columns, in quotes where their names need them.
   mutating func offerColumns(_ columns: [String], without used: Set<String> = [], detail: String) {
     for column in columns where !used.contains(column) {
-      let quoted = Formatter.quoted(column)
+      let quoted = Token.quoted(column)
       if place.isInText {
         let word = String(quoted.dropFirst().dropLast())
         // A path's last part is all that is replaced; a column has no parts.

@@ -5,7 +5,7 @@ extension Formatter {
   static func format(_ expression: Expression) -> String {
     switch expression.kind {
     case .number(let number): self.number(number)
-    case .text(let text): quoted(text)
+    case .text(let text): Token.quoted(text)
     case .boolean(let flag): (flag ? ReservedWord.yes : ReservedWord.no).rawValue
     case .duration(let seconds): duration(seconds)
     case .name(let name): name
@@ -137,22 +137,5 @@ extension Formatter {
       }
     }
     return number(seconds) + "s"
-  }
-
-  /// A text in quotes, with escapes.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.properties.generalCategory == .control:
-        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

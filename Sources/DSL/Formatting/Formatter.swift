@@ -148,6 +148,6 @@ enum Formatter {
   }
 
   private static func column(_ name: Name) -> String {
-    Lexer.isName(name.text) ? name.text : quoted(name.text)
+    Lexer.isName(name.text) ? name.text : Token.quoted(name.text)
   }
 }

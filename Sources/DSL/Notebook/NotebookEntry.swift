@@ -30,11 +30,11 @@ public struct NotebookEntry: Hashable, Sendable {
   public let seconds: Double?
 }
 
-extension Session {
+extension Notebook {
   /// The entries whose statements are in force, in the order in which they were entered.
-  public var entries: [NotebookEntry] {
-    let stale = Set(notebook.stale.map(\.id))
-    return notebook.entries.map { items in
+  var entries: [NotebookEntry] {
+    let stale = Set(self.stale.map(\.id))
+    return grouped.map { items in
       let times = items.compactMap(\.seconds)
       return NotebookEntry(
         number: items[0].entry, title: items[0].heading.map(Cell.title),
@@ -47,14 +47,12 @@ extension Session {
   }
 
   /// The numbers of the entries that are stale, in the order in which they would run.
-  public var staleEntries: [Int] {
-    notebook.stale.map(\.entry).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  var staleEntries: [Int] {
+    stale.map(\.entry).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
-}
 
-extension Notebook {
   /// The statements by entry.
-  fileprivate var entries: [[NotebookItem]] {
+  private var grouped: [[NotebookItem]] {
     var numbers: [Int] = []
     var groups: [Int: [NotebookItem]] = [:]
     for item in items {

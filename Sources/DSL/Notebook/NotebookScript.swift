@@ -37,7 +37,7 @@ struct NotebookScript {
     }) {
       let moved = RelativePath.rebase(path, from: item.record.directory, to: folder)
       guard moved != path, span.start >= start, span.end <= item.extent.end else { continue }
-      text += source[Span(start, span.start)] + Formatter.quoted(moved)
+      text += source[Span(start, span.start)] + Token.quoted(moved)
       start = span.end
     }
     return text + source[Span(start, item.extent.end)]

@@ -19,7 +19,7 @@ struct EvaluationFigure: Sendable {
   /// As tables show it: counts are whole, others have four decimals.
   func text(_ value: Double) -> String {
     if value.isNaN { return "-" }
-    return isCount ? Value.text(of: value) : FixedDecimal.string(value, decimals: 4)
+    return isCount ? FixedDecimal.plain(value) : FixedDecimal.string(value, decimals: 4)
   }
 }
 

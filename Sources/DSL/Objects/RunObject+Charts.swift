@@ -57,7 +57,7 @@ extension RunObject {
     let points = { (value: (RateCurve.Point) -> Double) in
       curve.points.map { ChartPoint($0.rate, value($0)) }
     }
-    let best = Value.text(of: curve.best.rounded(significant: 2))
+    let best = FixedDecimal.plain(curve.best.rounded(significant: 2))
     return Chart(
       "\(name): loss by learning rate", x: ChartAxis("lr", isLogarithmic: true),
       y: ChartAxis("loss"),

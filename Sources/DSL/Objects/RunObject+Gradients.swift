@@ -57,7 +57,7 @@ extension RunObject {
       columns: ["tokens before", "gradient", "of the last"], alignments: [.right, .right, .right],
       rows: distances.map { distance in
         [
-          String(distance), Value.text(of: norms[distance].rounded(significant: 3)),
+          String(distance), FixedDecimal.plain(norms[distance].rounded(significant: 3)),
           FixedDecimal.string(first > 0 ? norms[distance] / first : 0, decimals: 4),
         ]
       },

@@ -30,6 +30,16 @@ struct RunPlace {
   }
 }
 
+/// What a run begins with.
+enum RunOrigin: Hashable {
+  /// The weights that its seed draws.
+  case new
+  /// Its checkpoint, which stands at a batch of an epoch.
+  case checkpoint(epoch: Int, batch: Int)
+  /// Its end, which was kept.
+  case cache
+}
+
 extension Record.Field {
   /// The settings of a run of several.
   static func settings(_ settings: [(name: String, text: String)]) -> Record.Field {
@@ -46,7 +56,7 @@ extension Record.Field {
 extension RunObject {
   /// The run begins.
   func startRecord(
-    _ origin: RunTraining.Origin, at place: RunPlace? = nil, warm: WarmStart? = nil,
+    _ origin: RunOrigin, at place: RunPlace? = nil, warm: WarmStart? = nil,
     remark: String? = nil
   ) -> Record {
     var fields: [(name: String, value: Record.Field)] = [("run", .text(place?.run ?? name))]

@@ -232,13 +232,13 @@ final class RunObject: ScriptObject {
       alignments: [.right, .right, .right, .left],
       rows: curve.samples(20).map { point in
         [
-          Value.text(of: point.rate.rounded(significant: 3)),
+          FixedDecimal.plain(point.rate.rounded(significant: 3)),
           FixedDecimal.string(point.loss, decimals: 4),
           FixedDecimal.string(point.smoothed, decimals: 4),
           point.rate == curve.bestSample(20) ? "falls fastest here" : "",
         ]
       },
-      footnotes: ["a rate to try: \(Value.text(of: curve.best.rounded(significant: 2)))"])
+      footnotes: ["a rate to try: \(FixedDecimal.plain(curve.best.rounded(significant: 2)))"])
   }
 
   private var optionsTable: ResultTable {

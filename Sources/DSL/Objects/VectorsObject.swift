@@ -41,7 +41,7 @@ final class VectorsObject: ScriptObject {
   ]
 
   /// What stands before the words whose neighbours are shown.
-  static let likeFacet = "like"
+  static let likeFacet = StatementCatalog.likeWord
 
   /// What `like` takes beside words.
   static let neighbourOptions = [
@@ -74,16 +74,11 @@ final class VectorsObject: ScriptObject {
 }
 
 extension VectorsObject {
-  /// Throws unless a word has a vector.
-  func requireVector(of word: String, at span: Span) throws(Diagnostic) {
-    guard vectors.row(of: word) != nil else { throw .noVector(word, in: self, at: span) }
-  }
-
   /// The words with the nearest vectors, the nearest first.
   func neighboursTable(of word: String, count: Int) -> ResultTable {
     let near = vectors.neighbours(of: word, count: count) ?? []
     return ResultTable(
-      title: "near \(Formatter.quoted(word)) in \(name)", columns: ["word", "cosine"],
+      title: "near \(Token.quoted(word)) in \(name)", columns: ["word", "cosine"],
       alignments: [.left, .right],
       rows: near.map { [$0.word, FixedDecimal.string($0.cosine, decimals: 4)] })
   }

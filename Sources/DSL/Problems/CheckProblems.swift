@@ -245,7 +245,7 @@ extension Diagnostic {
   static func durationNeedsUnit(
     _ spec: ArgumentSpec, of owner: String, _ number: Double, at span: Span
   ) -> Diagnostic {
-    let text = Value.text(of: number)
+    let text = FixedDecimal.plain(number)
     return Diagnostic(
       .wrongType, "`\(spec.name)` of \(owner) is \(spec.expectation), not a plain number", at: span,
       label: "this has no unit",
@@ -281,10 +281,10 @@ extension Diagnostic {
     guard case .number(let interval) = spec.kind, interval.high == 1,
       case .number(let number) = value, number >= 1, number < 100
     else { return nil }
-    let text = Value.text(of: number)
+    let text = FixedDecimal.plain(number)
     return number < 10
       ? "did you mean 0.\(text.filter { $0 != "." }) or \(text)%?"
-      : "did you mean \(text)%, which is \(Value.text(of: number / 100))?"
+      : "did you mean \(text)%, which is \(FixedDecimal.plain(number / 100))?"
   }
 
   private static func describe(_ value: ArgumentValue) -> String {

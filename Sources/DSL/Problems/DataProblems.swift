@@ -30,7 +30,7 @@ extension Diagnostic {
     let folder = slash.map { found == "/" ? "/" : String(found[..<$0]) } ?? "."
     let name = slash.map { String(found[found.index(after: $0)...]) } ?? found
     if let near = NearestNames.nearest(to: name, among: Folder.names(in: folder)).first {
-      problem.help = "did you mean \(Formatter.quoted(shown.dropLast(name.count) + near))?"
+      problem.help = "did you mean \(Token.quoted(shown.dropLast(name.count) + near))?"
     }
     return problem
   }
@@ -334,10 +334,6 @@ extension Diagnostic {
   }
 
   // MARK: Files
-
-  static func unwritable(_ path: String, reason: String, at span: Span?) -> Diagnostic {
-    Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)", at: span)
-  }
 
   static func badModelFile(_ path: String, reason: String, at span: Span?) -> Diagnostic {
     Diagnostic(

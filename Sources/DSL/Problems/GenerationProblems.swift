@@ -24,7 +24,7 @@ extension Diagnostic {
 
   static func unknownInTemplate(_ token: String, _ run: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .unknownChoice, "`\(run)` does not know \(Formatter.quoted(token)), which the template has",
+      .unknownChoice, "`\(run)` does not know \(Token.quoted(token)), which the template has",
       at: span, help: "write what its training text has, and `_` for any word or character")
   }
 
@@ -37,7 +37,7 @@ extension Diagnostic {
   static func primerMisfits(_ primer: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions,
-      "\(Formatter.quoted(primer)) cannot stand at the beginning of the template",
+      "\(Token.quoted(primer)) cannot stand at the beginning of the template",
       at: span, help: "the text fills the first places of the template")
   }
 
@@ -52,7 +52,7 @@ extension Diagnostic {
     _ label: String, _ run: String, _ labels: [String], at span: Span
   ) -> Diagnostic {
     Diagnostic(
-      .unknownChoice, "`\(run)` knows no class \(Formatter.quoted(label))", at: span,
+      .unknownChoice, "`\(run)` knows no class \(Token.quoted(label))", at: span,
       notes: ["its classes are \(labels.prefix(20).joined(separator: ", "))"],
       help: NearestNames.suggestion(for: label, among: labels))
   }

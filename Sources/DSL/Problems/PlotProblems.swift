@@ -26,7 +26,7 @@ extension Diagnostic {
   static func plotIsNoSVG(_ path: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .unwritableFile, "a picture is written as SVG, and `\(path)` does not end in `.svg`",
-      at: span, help: "write `to \(Formatter.quoted(path.withoutExtension + ".svg"))`")
+      at: span, help: "write `to \(Token.quoted(path.withoutExtension + ".svg"))`")
   }
 
   static func nothingToPlot(

@@ -69,7 +69,7 @@ extension Diagnostic {
     Diagnostic(
       .missingValue, "`like` wants a word", at: span,
       help: "write for example `show \(vectors.name) like "
-        + "\(Formatter.quoted(vectors.vectors.words.first ?? "word"))`")
+        + "\(Token.quoted(vectors.vectors.words.first ?? "word"))`")
   }
 
   static func likeStandsAlone(at span: Span) -> Diagnostic {
@@ -83,5 +83,12 @@ extension VectorsObject {
   /// `did you mean "city"?`, by spelling; nil without a near word.
   func suggestion(for word: String) -> String? {
     NearestNames.suggestion(for: word, among: vectors.words)?.replacing("`", with: "\"")
+  }
+}
+
+extension VectorsObject {
+  /// Throws unless a word has a vector.
+  func requireVector(of word: String, at span: Span) throws(Diagnostic) {
+    guard vectors.row(of: word) != nil else { throw .noVector(word, in: self, at: span) }
   }
 }

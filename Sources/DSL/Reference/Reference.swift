@@ -57,7 +57,7 @@ public enum Reference {
       defaultText =
         switch option.defaultValue {
         case .flag(let flag): flag ? "yes" : "no"
-        case .text(let text): Formatter.quoted(text)
+        case .text(let text): Token.quoted(text)
         case .names(let names): "[\(names.joined(separator: ", "))]"
         case nil: nil
         }

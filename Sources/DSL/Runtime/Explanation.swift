@@ -62,7 +62,7 @@ struct Explanation {
       let number = Network.mostProbable(probabilities)
       let word = run.transform.vocabulary.decode(Int32(number))
       return (
-        number, last, "\(Formatter.quoted(word)), probability \(share(probabilities[number]))"
+        number, last, "\(Token.quoted(word)), probability \(share(probabilities[number]))"
       )
     }
   }

@@ -36,7 +36,7 @@ extension Interpreter {
       transform.vocabulary.encode($0) == 0
     }
     guard !unknown.isEmpty else { return }
-    let words = Set(unknown).sorted().prefix(5).map { Formatter.quoted($0) }.joined(separator: ", ")
+    let words = Set(unknown).sorted().prefix(5).map { Token.quoted($0) }.joined(separator: ", ")
     session.tell(.note("`\(run.name)` does not know \(words): it reads that as unknown"))
   }
 

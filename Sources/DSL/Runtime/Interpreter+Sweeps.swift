@@ -53,7 +53,7 @@ extension Interpreter {
   ) -> ExitStatus {
     let place = RunPlace(
       sweep: sweep.name, number: number, count: sweep.mostTrials, settings: trial.settings)
-    var origin = RunTraining.Origin.new
+    var origin = RunOrigin.new
     let end = performOne(trial.run, at: place, isWorse: isWorse) { origin = $0 }
     let figure = sweep.metric.figure(of: trial.run).map {
       "valid.\(sweep.metric.name) \(FixedDecimal.string($0.magnitude, decimals: 4))"
@@ -70,7 +70,7 @@ extension Interpreter {
   /// Trains a run that is one of several, and tells a log how it went.
   private func performOne(
     _ run: RunObject, at place: RunPlace, isWorse: (([EpochResult]) -> Bool)? = nil,
-    onStart: @escaping (RunTraining.Origin) -> Void
+    onStart: @escaping (RunOrigin) -> Void
   ) -> TrainingEnd? {
     guard let found = perform(run, at: place, isWorse: isWorse, onStart: onStart) else {
       return nil
@@ -162,7 +162,7 @@ extension Interpreter {
     guard let plan = run.plan else { return nil }
     let dataset = plan.data.dataset
     let place = RunPlace(sweep: object.name, number: fold + 1, count: object.folds.rows.count)
-    var origin = RunTraining.Origin.new
+    var origin = RunOrigin.new
     let end = performOne(run, at: place) { origin = $0 }
     if case .interrupted? = end { return nil }
     guard let outcome = run.outcome, let network = outcome.network,

@@ -8,7 +8,7 @@ extension Interpreter {
   /// - Parameter goesOn: whether it goes on with what this session has kept of it.
   func train(_ run: RunObject, goesOn: Bool = false) -> ExitStatus {
     guard let plan = run.plan else { return .success }
-    var origin = RunTraining.Origin.new
+    var origin = RunOrigin.new
     guard let found = perform(run, goesOn: goesOn, onStart: { origin = $0 }) else {
       return .success
     }
@@ -24,7 +24,7 @@ extension Interpreter {
   func perform(
     _ run: RunObject, at place: RunPlace? = nil, goesOn: Bool = false,
     isWorse: (([EpochResult]) -> Bool)? = nil,
-    onStart: @escaping (RunTraining.Origin) -> Void = { _ in }
+    onStart: @escaping (RunOrigin) -> Void = { _ in }
   ) -> (end: TrainingEnd, seconds: Double)? {
     guard let plan = run.plan else { return nil }
     let stopwatch = Stopwatch()
@@ -78,7 +78,7 @@ extension Interpreter {
 
   /// Tells how a run ended.
   private func close(
-    _ run: RunObject, _ plan: RunObject.Plan, _ end: TrainingEnd, _ origin: RunTraining.Origin,
+    _ run: RunObject, _ plan: RunObject.Plan, _ end: TrainingEnd, _ origin: RunOrigin,
     seconds: Double
   ) -> ExitStatus {
     let source = origin == .cache ? ", from the cache" : ""

@@ -4,16 +4,6 @@ import LSTM
 
 /// Trains one run, unless it is kept already: the one place that knows how a run comes about.
 struct RunTraining {
-  /// What the run begins with.
-  enum Origin: Hashable {
-    /// The weights that its seed draws.
-    case new
-    /// Its checkpoint, which stands at a batch of an epoch.
-    case checkpoint(epoch: Int, batch: Int)
-    /// Its end, which was kept.
-    case cache
-  }
-
   let run: RunObject
   let session: Session
   /// Whether it goes on with what this session has kept, even if kept runs are to be trained anew.
@@ -21,7 +11,7 @@ struct RunTraining {
   /// Asked after each epoch whether the run is worse than others.
   var isWorse: (([EpochResult]) -> Bool)?
   /// Told what the run begins with, before it does.
-  var onStart: (Origin, WarmStart?) -> Void = { _, _ in }
+  var onStart: (RunOrigin, WarmStart?) -> Void = { _, _ in }
   var onBatch: (TrainingProgress) -> Void = { _ in }
   var onEpoch: (EpochResult) -> Void = { _ in }
 
@@ -88,7 +78,7 @@ struct RunTraining {
   /// Puts a trainer where a checkpoint stands: its own, or the end of the run that it continues.
   private func restore(
     _ trainer: Trainer, from own: Checkpoint?, _ plan: RunObject.Plan
-  ) -> Origin {
+  ) -> RunOrigin {
     let earlier = own == nil ? plan.continues.flatMap(session.cached) : nil
     guard let found = own ?? earlier else { return .new }
     do {

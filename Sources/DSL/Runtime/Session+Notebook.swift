@@ -203,3 +203,11 @@ extension Notebook {
     return nil
   }
 }
+
+extension Session {
+  /// The entries whose statements are in force, in the order in which they were entered.
+  public var entries: [NotebookEntry] { notebook.entries }
+
+  /// The numbers of the entries that are stale, in the order in which they would run.
+  public var staleEntries: [Int] { notebook.staleEntries }
+}

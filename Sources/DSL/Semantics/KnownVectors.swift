@@ -47,10 +47,3 @@ struct KnownVectors {
       expected: ObjectKind.vectors.description, found: found.type.description, at: expression.span)
   }
 }
-
-extension Scope {
-  /// The names of vectors.
-  var namesOfVectors: [String] {
-    names.filter { self[$0]?.value.type == .object(.vectors) }
-  }
-}

@@ -2,14 +2,7 @@
 
 import LSTM
 
-/// The figure that ranks the runs of a sweep.
-struct SweepMetric {
-  /// `loss`, `accuracy` or `f1`, on the validation split; of several targets also that of one of them,
-  /// such as `intent.accuracy`.
-  let name: String
-  /// Where it stands in the script, if it does.
-  let span: Span?
-
+extension SweepMetric {
   /// What the statement says behind `by`.
   init(_ reference: Expression) throws(Diagnostic) {
     span = reference.span
@@ -25,51 +18,6 @@ struct SweepMetric {
     let plain = name.text.hasPrefix("valid_") ? String(name.text.dropFirst(6)) : name.text
     guard Self.names.contains(plain) else { throw .unknownMetric(name.span, name.text) }
     self.name = (target.map { "\($0)." } ?? "") + plain
-  }
-
-  /// The figure by which a run chooses its epoch.
-  init(_ run: RunObject) {
-    (name, span) = (run.plan?.options.monitor ?? "loss", nil)
-  }
-
-  /// What there is to choose from.
-  static let names: [String] = {
-    let spec = TrainingOptions.arguments.first { $0.name == "by" }
-    if case .choice(let words)? = spec?.kind { return words }
-    return []
-  }()
-
-  /// The figure of a run's kept epoch, turned so that lower is better; nil when it has none.
-  func figure(of run: RunObject) -> Double? {
-    guard let result = run.outcome?.result,
-      let epoch = result.epochs.first(where: { $0.epoch == result.keptEpoch })
-    else { return nil }
-    let figure = figure(of: epoch)
-    return figure.isFinite ? figure : nil
-  }
-
-  /// The figure of an epoch, turned so that lower is better.
-  func figure(of epoch: EpochResult) -> Double { epoch.ranked(by: name) ?? .nan }
-}
-
-/// The value that one combination has for an option or a parameter of the model.
-struct SweepChoice {
-  /// Where it stands.
-  enum Place: Hashable {
-    case parameter, option
-  }
-
-  let place: Place
-  let argument: Argument
-
-  init(place: Place, _ argument: Argument) {
-    self.place = place
-    self.argument = argument
-  }
-
-  /// Its name and its value as written.
-  var setting: (name: String, text: String) {
-    (argument.label?.text ?? "", Formatter.format(argument.value))
   }
 }
 
@@ -182,29 +130,7 @@ extension Argument {
   }
 }
 
-extension Value {
-  /// The value as an expression; nil for objects.
-  func literal(at span: Span) -> Expression? {
-    switch self {
-    case .number(let number):
-      number < 0
-        ? Expression(.unary(.negate, Expression(.number(-number), span)), span)
-        : Expression(.number(number), span)
-    case .text(let text): Expression(.text(text), span)
-    case .boolean(let flag): Expression(.boolean(flag), span)
-    case .duration(let seconds): Expression(.duration(seconds: seconds), span)
-    case .list(let values): Expression(.list(values.compactMap { $0.literal(at: span) }), span)
-    case .object: nil
-    }
-  }
-}
-
-/// The ranges and lists of a search.
-struct SweepSpace {
-  /// What is searched, for the engine.
-  let dimensions: SearchSpace
-  private let axes: [(place: SweepChoice.Place, argument: Argument, items: [Expression])]
-
+extension SweepSpace {
   /// The ranges and lists of a clause.
   ///
   /// - Parameter whole: the arguments that are whole numbers.
@@ -239,97 +165,9 @@ struct SweepSpace {
       throw .badSpace(error, at: place ?? clause.model.span)
     }
   }
-
-  /// Points that stand for all: both ends of every range, and each choice.
-  var corners: [[SweepChoice]] {
-    let most = max(2, axes.map(\.items.count).max() ?? 0)
-    return (0..<most).map { turn in
-      choices(
-        SearchPoint(
-          dimensions.dimensions.map { dimension in
-            switch dimension.kind {
-            case .real(let low, let high, _): .real(turn % 2 == 0 ? low : high)
-            case .integer(let low, let high, _): .integer(turn % 2 == 0 ? low : high)
-            case .choice(let count): .choice(turn % count)
-            }
-          }))
-    }
-  }
-
-  /// What a point says of each option; numbers have few digits, so that what is shown and saved is
-  /// what was used.
-  func choices(_ point: SearchPoint) -> [SweepChoice] {
-    zip(axes, zip(dimensions.dimensions, point.values)).map { axis, place in
-      let (dimension, value) = place
-      let span = axis.argument.span
-      let expression: Expression =
-        switch value {
-        case .real(let number):
-          Value.number(dimension.rounded(number)).literal(at: span) ?? axis.argument.value
-        case .integer(let number):
-          Value.number(Double(number)).literal(at: span) ?? axis.argument.value
-        case .choice(let index): axis.items[index]
-        }
-      return SweepChoice(
-        place: axis.place, Argument(label: axis.argument.label, value: expression))
-    }
-  }
 }
 
-extension SearchDimension {
-  /// A number of the range with four significant digits, or with as many more as a narrow range
-  /// needs.
-  fileprivate func rounded(_ number: Double) -> Double {
-    guard case .real(let low, let high, _) = kind else { return number }
-    for digits in 4...12 {
-      let rounded = number.rounded(significant: digits)
-      if (rounded - number).magnitude <= 1e-3 * (high - low) {
-        return min(max(rounded, low), high)
-      }
-    }
-    return min(max(number, low), high)
-  }
-}
-
-/// What a `search` statement says beside what is to be trained.
-struct SweepOptions {
-  static let seeds = ArgumentSpec(
-    "seeds", .integer(2...1000), default: nil,
-    help: "how many runs, from as many seeds; `NAME.best` is the best")
-  static let start = ArgumentSpec(
-    "from", .text, default: .word("none"),
-    help: "the name of a run whose weights it begins with, as far as they fit")
-  static let folds = ArgumentSpec(
-    "folds", .integer(2...1000), default: .integer(5), help: "parts; each is measured once")
-  static let valid = ArgumentSpec(
-    "valid", .number(.from(0, below: 1)), default: .number(0.1),
-    help: "the share of a turn's training rows that chooses the weights; 0 for none")
-
-  /// The settings of `search`.
-  static let search: [ArgumentSpec] = [
-    ArgumentSpec(
-      "trials", .integer(1...100_000), default: .integer(20), help: "how many runs to try"),
-    ArgumentSpec(
-      "time", .duration, default: .number(0),
-      help: "time after which no other run begins; 0 for no limit"),
-    ArgumentSpec(
-      "method", .choice(SearchStrategyCatalog.entries.map(\.name)), default: .word("tpe"),
-      help: "how points are chosen: from what earlier ones came to, or at random"),
-    ArgumentSpec(
-      "prune", .boolean, default: .boolean(true),
-      help: "a run stops early when it falls behind the median of the others"),
-  ]
-
-  /// The settings of the methods.
-  static let strategySettings = SearchStrategyCatalog.entries.flatMap(\.arguments)
-
-  let trials: Int
-  let seconds: Double
-  let strategy: any SearchStrategy
-  let prunes: Bool
-  /// What is left for `train`.
-  let rest: TrainingClause
-
+extension SweepOptions {
   /// Takes the options of the search out of a clause.
   init(
     _ clause: TrainingClause, _ evaluator: inout Evaluator, report: (Diagnostic) -> Void

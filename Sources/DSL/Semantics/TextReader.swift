@@ -105,7 +105,7 @@ extension Diagnostic {
     let shown = known.sorted().prefix(30).joined(separator: ", ")
     return Diagnostic(
       .unknownChoice,
-      "no word of the dictionary has a tag that begins with \(Formatter.quoted(tag))",
+      "no word of the dictionary has a tag that begins with \(Token.quoted(tag))",
       at: span,
       notes: [
         known.isEmpty

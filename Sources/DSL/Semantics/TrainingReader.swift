@@ -177,13 +177,3 @@ extension ArgumentSpec {
     return ArgumentSpec(name, .choice(known + words), default: defaultValue, help: help)
   }
 }
-
-extension Expression {
-  /// A bare word, or a text that stands for one.
-  var bareWord: Name? {
-    switch kind {
-    case .name(let word), .text(let word): Name(word, span)
-    default: nil
-    }
-  }
-}

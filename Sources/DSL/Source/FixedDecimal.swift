@@ -56,3 +56,28 @@ extension Double {
     return (self < 0 ? -1 : 1) * (Double("\(text)e\(exponent)") ?? magnitude)
   }
 }
+
+extension FixedDecimal {
+  /// Whole numbers as they are, others with up to six significant digits.
+  static func plain(_ number: Double) -> String {
+    if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return String(whole) }
+    guard number.isFinite, number.magnitude >= 1e-4, number.magnitude < 1e15 else {
+      return number.description
+    }
+    var digitsBefore = 0
+    var magnitude = number.magnitude
+    while magnitude >= 1 {
+      magnitude /= 10
+      digitsBefore += 1
+    }
+    while magnitude < 0.1, magnitude > 0 {
+      magnitude *= 10
+      digitsBefore -= 1
+    }
+    var text = string(number, decimals: max(0, 6 - digitsBefore))
+    guard text.contains(".") else { return text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+}

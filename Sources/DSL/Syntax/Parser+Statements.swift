@@ -149,7 +149,7 @@ extension Parser {
   // vectors = "vectors" name ( "=" path arguments | "like" arguments ) ;
   private mutating func vectors() throws(Diagnostic) -> Statement.Kind {
     let name = try newName("a name")
-    if token.isWord(VectorsObject.likeFacet) {
+    if token.isWord(StatementCatalog.likeWord) {
       // What is asked of vectors is a form of `show`.
       let object = Expression(.name(name.text), name.span)
       return .show(object, facets: try arguments())

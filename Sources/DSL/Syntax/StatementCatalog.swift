@@ -55,6 +55,9 @@ struct StatementForm: Hashable, Sendable {
 
 /// The one table of statements.
 enum StatementCatalog {
+  /// The word before those whose nearest vectors are shown: a form of `show` for vectors.
+  static let likeWord = "like"
+
   /// The entry of a verb.
   static func form(of verb: StatementVerb) -> StatementForm {
     switch verb {

@@ -20,12 +20,6 @@ extension Diagnostic {
 
   // MARK: Characters
 
-  static func notUTF8(_ name: String, line: Int) -> Diagnostic {
-    Diagnostic(
-      .notUTF8, "`\(name)` is not UTF-8: line \(line) has bytes that are no characters", at: nil,
-      help: "save the file as UTF-8 and try again")
-  }
-
   static func unexpectedCharacter(
     _ scalar: Unicode.Scalar, written: String, at span: Span, help: String?
   ) -> Diagnostic {
@@ -70,7 +64,7 @@ extension Diagnostic {
     }
     return Diagnostic(
       .unexpectedCharacter, "a text stands in double quotes", at: span,
-      help: "write `\(Formatter.quoted(content))`")
+      help: "write `\(Token.quoted(content))`")
   }
 
   static func badEscape(_ written: String, at span: Span) -> Diagnostic {
@@ -140,7 +134,7 @@ extension Diagnostic {
   static func pathNeedsQuotes(_ written: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .unexpectedToken, "a file name stands in quotes", at: span,
-      help: "write `\(Formatter.quoted(written))`")
+      help: "write `\(Token.quoted(written))`")
   }
 
   // MARK: Statements

@@ -283,3 +283,13 @@ struct Script: Hashable, Sendable {
   /// The statements.
   let statements: [Statement]
 }
+
+extension Expression {
+  /// A bare word, or a text that stands for one.
+  var bareWord: Name? {
+    switch kind {
+    case .name(let word), .text(let word): Name(word, span)
+    default: nil
+    }
+  }
+}

@@ -82,3 +82,10 @@ struct Scope {
     .map { (name: $0.key, symbol: $0.value) }
   }
 }
+
+extension Scope {
+  /// The names of vectors.
+  var namesOfVectors: [String] {
+    names.filter { self[$0]?.value.type == .object(.vectors) }
+  }
+}

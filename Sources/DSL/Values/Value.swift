@@ -24,10 +24,10 @@ enum Value {
   /// As `print` and the prompt show it.
   var description: String {
     switch self {
-    case .number(let number): Self.text(of: number)
+    case .number(let number): FixedDecimal.plain(number)
     case .text(let text): text
     case .boolean(let flag): flag ? "yes" : "no"
-    case .duration(let seconds): Self.text(of: seconds) + "s"
+    case .duration(let seconds): FixedDecimal.plain(seconds) + "s"
     case .list(let values): "[" + values.map(\.quoted).joined(separator: ", ") + "]"
     case .object(let object): object.title
     }
@@ -49,29 +49,6 @@ enum Value {
     case (.object(let a), .object(let b)): a === b
     default: false
     }
-  }
-
-  /// Whole numbers as they are, others with up to six significant digits.
-  static func text(of number: Double) -> String {
-    if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return String(whole) }
-    guard number.isFinite, number.magnitude >= 1e-4, number.magnitude < 1e15 else {
-      return number.description
-    }
-    var digitsBefore = 0
-    var magnitude = number.magnitude
-    while magnitude >= 1 {
-      magnitude /= 10
-      digitsBefore += 1
-    }
-    while magnitude < 0.1, magnitude > 0 {
-      magnitude *= 10
-      digitsBefore -= 1
-    }
-    var text = FixedDecimal.string(number, decimals: max(0, 6 - digitsBefore))
-    guard text.contains(".") else { return text }
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text
   }
 }
 

@@ -31,13 +31,13 @@ func shape(_ value: Any) -> String {
   case let expression as Expression:
     switch expression.kind {
     case .number(let number): return Formatter.number(number)
-    case .text(let text): return Formatter.quoted(text)
+    case .text(let text): return Token.quoted(text)
     case .name(let name): return name
     default: return shape(expression.kind)
     }
   case let statement as Statement: return shape(statement.kind)
   case let number as Double: return Formatter.number(number)
-  case let text as String: return Formatter.quoted(text)
+  case let text as String: return Token.quoted(text)
   case let argument as Argument:
     return (argument.label.map { "\($0.text)=" } ?? "") + shape(argument.value)
   default: break

@@ -7,11 +7,11 @@ extension ArgumentValue {
   var text: String {
     switch self {
     case .integer(let number): String(number)
-    case .number(let number): Value.text(of: number)
+    case .number(let number): FixedDecimal.plain(number)
     case .boolean(let flag): flag ? "yes" : "no"
     case .word(let word): word
     case .numbers(let numbers):
-      "[" + numbers.map { Value.text(of: $0) }.joined(separator: ", ") + "]"
+      "[" + numbers.map { FixedDecimal.plain($0) }.joined(separator: ", ") + "]"
     case .words(let words): words.isEmpty ? "none" : "[" + words.joined(separator: ", ") + "]"
     }
   }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What an `explain` statement asks for.
+struct ExplanationPlan {
+  /// The texts whose predictions are explained.
+  let texts: [Expression]
+  /// The class or tag to explain; nil for the one that is predicted.
+  let label: String?
+  /// In how many parts the way from nothing to the text is gone.
+  let parts: Int
+
+  /// The settings of the statement.
+  static let options: [ArgumentSpec] = [
+    ArgumentSpec(
+      "class", .text, default: .word(""),
+      help: "the class to explain; the one that is predicted when absent"),
+    ArgumentSpec(
+      "steps", .integer(1...10_000), default: .integer(100),
+      help: "in how many steps the vectors grow from zero; more are more exact"),
+  ]
+}

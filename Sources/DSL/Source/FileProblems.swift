@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The wording of what is wrong with any file.
+extension Diagnostic {
+  static func notUTF8(_ name: String, line: Int) -> Diagnostic {
+    Diagnostic(
+      .notUTF8, "`\(name)` is not UTF-8: line \(line) has bytes that are no characters", at: nil,
+      help: "save the file as UTF-8 and try again")
+  }
+
+  static func unwritable(_ path: String, reason: String, at span: Span?) -> Diagnostic {
+    Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)", at: span)
+  }
+}
