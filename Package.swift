@@ -69,6 +69,7 @@ let package = Package(
 
     // Tests.
     .target(name: "CAllocations", path: "Tests/CAllocations"),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
     .testTarget(name: "LSTMTests", dependencies: ["LSTM", "CAllocations"], swiftSettings: strict),
     .testTarget(
       name: "DSLTests", dependencies: ["DSL"], exclude: ["Chunks"], swiftSettings: strict),
