@@ -100,11 +100,6 @@ extension ValueType {
   }
 }
 
-extension FieldSpec {
-  /// What it is, with the type of its value.
-  var detail: String { "\(summary) (\(type.description))" }
-}
-
 extension Evaluated {
   /// The longest value that is shown.
   private static let longest = 60

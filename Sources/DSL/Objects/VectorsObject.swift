@@ -74,6 +74,11 @@ final class VectorsObject: ScriptObject {
 }
 
 extension VectorsObject {
+  /// `did you mean "city"?`, by spelling; nil without a near word.
+  func suggestion(for word: String) -> String? {
+    NearestNames.suggestion(for: word, among: vectors.words)?.replacing("`", with: "\"")
+  }
+
   /// The words with the nearest vectors, the nearest first.
   func neighboursTable(of word: String, count: Int) -> ResultTable {
     let near = vectors.neighbours(of: word, count: count) ?? []

@@ -80,13 +80,6 @@ extension Diagnostic {
 }
 
 extension VectorsObject {
-  /// `did you mean "city"?`, by spelling; nil without a near word.
-  func suggestion(for word: String) -> String? {
-    NearestNames.suggestion(for: word, among: vectors.words)?.replacing("`", with: "\"")
-  }
-}
-
-extension VectorsObject {
   /// Throws unless a word has a vector.
   func requireVector(of word: String, at span: Span) throws(Diagnostic) {
     guard vectors.row(of: word) != nil else { throw .noVector(word, in: self, at: span) }

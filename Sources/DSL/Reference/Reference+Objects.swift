@@ -1,20 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ObjectKind {
-  /// What the things of this kind are.
-  var type: any ScriptObject.Type {
-    switch self {
-    case .data: DataObject.self
-    case .split: SplitObject.self
-    case .vectors: VectorsObject.self
-    case .model: ModelObject.self
-    case .run: RunObject.self
-    case .evaluation: EvaluationObject.self
-    case .sweep, .runs: SweepObject.self
-    case .crossValidation: CrossValidationObject.self
-    }
-  }
-
   /// How a script comes by one.
   var origin: String {
     switch self {
@@ -65,4 +51,9 @@ extension Reference {
       return found
     }
   }
+}
+
+extension FieldSpec {
+  /// What it is, with the type of its value.
+  var detail: String { "\(summary) (\(type.description))" }
 }

@@ -150,19 +150,3 @@ extension SavedRun {
         ? ["and \(Amount.grouped(known.count - Self.shownWords)) more"] : [])
   }
 }
-
-extension SavedLayer {
-  /// The layer as a stack has it: settings that are not the default ones.
-  var text: String {
-    let specs = LayerCatalog.entry(name)?.arguments ?? []
-    let settings = specs.compactMap { spec -> String? in
-      guard let value = arguments[spec.name] else { return nil }
-      let text = value.text
-      guard text != spec.defaultValue?.text else { return nil }
-      return spec.isPositional ? text : "\(spec.name)=\(text)"
-    }
-    let stack = inner.map { "(" + $0.map(\.text).joined(separator: " | ") + ")" } ?? ""
-    let own = ([name + stack] + settings + (count > 1 ? ["x\(count)"] : [])).joined(separator: " ")
-    return ([own] + (joined ?? []).map(\.text)).joined(separator: " + ")
-  }
-}
