@@ -33,15 +33,12 @@ struct SweepMetric {
   }
 
   /// What there is to choose from.
-  static let names: [String] = {
-    let spec = TrainingOptions.arguments.first { $0.name == "by" }
-    if case .choice(let words)? = spec?.kind { return words }
-    return []
-  }()
+  static let names = TrainingOptions.figures
 
-  /// The figure of a run's kept epoch, turned so that lower is better; nil when it has none.
+  /// The figure of a run's kept epoch, turned so that lower is better; nil when it has none, and when
+  /// the run diverged, whatever it was before that.
   func figure(of run: RunObject) -> Double? {
-    guard let result = run.outcome?.result,
+    guard let result = run.outcome?.result, !result.end.isDiverged,
       let epoch = result.epochs.first(where: { $0.epoch == result.keptEpoch })
     else { return nil }
     let figure = figure(of: epoch)
@@ -298,7 +295,9 @@ struct SweepOptions {
     help: "how many runs, from as many seeds; `NAME.best` is the best")
   static let start = ArgumentSpec(
     "from", .text, default: .word("none"),
-    help: "the name of a run whose weights it begins with, as far as they fit")
+    help: "a run, trained or loaded, whose weights it begins with: those of the same name and "
+      + "shape, of words their own vectors, of the output only if the classes are the same; "
+      + "`freeze` holds them")
   static let folds = ArgumentSpec(
     "folds", .integer(2...1000), default: .integer(5), help: "parts; each is measured once")
   static let valid = ArgumentSpec(
