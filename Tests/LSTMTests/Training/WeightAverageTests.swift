@@ -18,7 +18,7 @@ import Testing
       [
         "epochs": .integer(24), "batch": .integer(24), "keep": .word("last"), "by": .word("loss"),
       ]
-        .merging(more) { $1 }, ["lr": .number(0.1)])
+      .merging(more) { $1 }, ["lr": .number(0.1)])
   }
 
   private func network() throws -> Network {
