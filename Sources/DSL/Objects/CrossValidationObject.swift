@@ -9,7 +9,8 @@ final class CrossValidationObject: ScriptObject {
   struct Turn {
     let epochText: String
     let endText: String
-    let evaluation: Evaluation
+    /// The figures of its fold; nil for a run that diverged.
+    let evaluation: Evaluation?
   }
 
   let name: String
@@ -48,11 +49,19 @@ final class CrossValidationObject: ScriptObject {
   var kind: ObjectKind { .crossValidation }
   var isDone: Bool { turns.count == folds.rows.count }
 
+  /// The figures of the folds whose run did not diverge.
+  var measured: [Evaluation] { turns.compactMap(\.evaluation) }
+  /// The folds whose run diverged, by name: no mean counts them.
+  var diverged: [String] {
+    turns.indices.filter { turns[$0].evaluation == nil }.map { "fold \($0 + 1)" }
+  }
+
   var title: String {
     guard isDone else { return "crossval \(name): not finished" }
     let kind = data.dataset.target.kind
     let figure = EvaluationFigures.named(EvaluationFigures.leading(kind).titled[0])
-    return "crossval \(name): \(turns.count) folds of \(data.name), \(figure?.name ?? "") "
+    let lost = diverged.isEmpty ? "" : " (\(diverged.count) of them diverged)"
+    return "crossval \(name): \(turns.count) folds of \(data.name)\(lost), \(figure?.name ?? "") "
       + (figure.map { statistics($0).text } ?? "")
   }
 
@@ -81,8 +90,9 @@ final class CrossValidationObject: ScriptObject {
     return EvaluationFigures.named(plain).map { .number(statistics($0).deviation) }
   }
 
-  private func statistics(_ figure: EvaluationFigure) -> Statistics {
-    Statistics(turns.map { figure.value($0.evaluation) })
+  /// Mean and deviation of a figure over the folds.
+  func statistics(_ figure: EvaluationFigure) -> Statistics {
+    Statistics(measured.map { figure.value($0) })
   }
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
@@ -91,7 +101,8 @@ final class CrossValidationObject: ScriptObject {
       .compactMap(EvaluationFigures.named)
     let cell = { (figure: EvaluationFigure, value: Double) in figure.text(value) }
     var rows = turns.enumerated().map { index, turn in
-      ["fold \(index + 1)"] + figures.map { cell($0, $0.value(turn.evaluation)) }
+      ["fold \(index + 1)"]
+        + figures.map { figure in turn.evaluation.map { cell(figure, figure.value($0)) } ?? "" }
         + [turn.epochText, turn.endText]
     }
     let spread = figures.map { statistics($0) }

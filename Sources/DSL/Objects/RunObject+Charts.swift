@@ -7,7 +7,10 @@ extension RunObject {
   static let plots = [
     (name: "loss", summary: "training and validation loss of each epoch"),
     (name: "metrics", summary: "F1, accuracy or perplexity on the validation split, of each epoch"),
-    (name: "rates", summary: "loss by learning rate, after the schedule `range_test`"),
+    (
+      name: "rates",
+      summary: "the learning rate by epoch; after `range_test` the loss by learning rate"
+    ),
     (name: "gradients", summary: "how gradients shrink or grow with the distance in time"),
   ]
 
@@ -50,21 +53,5 @@ extension RunObject {
     return Chart(
       title, x: ChartAxis("epoch", isWhole: true), y: axis,
       body: .curves(Curves(lines: filled, rules: rules)))
-  }
-
-  private var ratesChart: Chart? {
-    guard let curve = rateTest else { return nil }
-    let points = { (value: (RateCurve.Point) -> Double) in
-      curve.points.map { ChartPoint($0.rate, value($0)) }
-    }
-    let best = FixedDecimal.plain(curve.best.rounded(significant: 2))
-    return Chart(
-      "\(name): loss by learning rate", x: ChartAxis("lr", isLogarithmic: true),
-      y: ChartAxis("loss"),
-      body: .curves(
-        Curves(
-          lines: [
-            Curves.Line("smoothed", points(\.smoothed)), Curves.Line("loss", points(\.loss)),
-          ], rules: [Curves.Rule("falls fastest at \(best)", x: curve.best)])))
   }
 }

@@ -54,6 +54,16 @@ final class RunObject: ScriptObject {
     var itemsInEpoch: Int {
       data.dataset.examples.itemsInEpoch(of: data.dataset.splits.train, options)
     }
+
+    /// The learning rate in the course of the run.
+    var course: RateCourse { course(of: options) }
+
+    /// The same with other options of training.
+    func course(of options: TrainingOptions) -> RateCourse {
+      RateCourse(
+        options,
+        stepsAnEpoch: data.dataset.examples.stepsInEpoch(of: data.dataset.splits.train, options))
+    }
   }
 
   /// What came of it.
@@ -103,7 +113,9 @@ final class RunObject: ScriptObject {
     if !result.probes.isEmpty { return "run \(name): a range test of \(result.probes.count) steps" }
     guard result.keptEpoch > 0 else { return "run \(name): stopped before an epoch was finished" }
     let best = result.epochs.first { $0.epoch == result.keptEpoch }
-    let figure = best?.validLoss.map { " (valid.loss \(FixedDecimal.string($0, decimals: 3)))" }
+    let monitor = plan?.options.monitor ?? "loss"
+    let figure = best?.figure(monitor)
+      .map { " (valid.\(monitor) \(FixedDecimal.string($0, decimals: 3)))" }
     return "run \(name): kept epoch \(result.keptEpoch) of \(result.epochs.count)\(figure ?? "")"
   }
 
@@ -114,7 +126,7 @@ final class RunObject: ScriptObject {
     FieldSpec(name: "valid_loss", type: .number, summary: "validation loss of the kept epoch"),
     FieldSpec(
       name: "valid_accuracy", type: .number, summary: "validation accuracy of the kept epoch"),
-    FieldSpec(name: "valid_f1", type: .number, summary: "validation macro F1 of the kept epoch"),
+    FieldSpec(name: "valid_f1", type: .number, summary: "validation F1 of the kept epoch"),
     FieldSpec(
       name: "valid_perplexity", type: .number,
       summary: "validation perplexity of the kept epoch, of a language model"),
@@ -133,7 +145,10 @@ final class RunObject: ScriptObject {
     (name: "layers", summary: "a row a layer: type out, parameters, bytes"),
     (name: "options", summary: "every training option in force"),
     (name: "memory", summary: "what training takes, and what the process has held at most"),
-    (name: "rates", summary: "loss by learning rate, after the schedule `range_test`"),
+    (
+      name: "rates",
+      summary: "the learning rate of each epoch; after `range_test` the loss by learning rate"
+    ),
     (name: "gradients", summary: "how gradients shrink or grow with the distance in time"),
   ]
 
@@ -211,34 +226,6 @@ final class RunObject: ScriptObject {
         [String(epoch.epoch)] + figures.map { $0.text(epoch) }
           + (hasValid ? [epoch.epoch == outcome?.result?.keptEpoch ? "kept" : ""] : [])
       })
-  }
-
-  /// What the learning-rate finder saw; nil after other schedules.
-  var rateTest: RateCurve? {
-    guard let probes = outcome?.result?.probes, !probes.isEmpty, let options = plan?.options,
-      case .number(let rate)? = options.optimizerArguments["lr"]
-    else { return nil }
-    return RateCurve(probes, rate: rate)
-  }
-
-  private var ratesTable: ResultTable {
-    guard let curve = rateTest else {
-      return ResultTable(
-        title: "\(name) was not trained with the schedule `range_test`", columns: [],
-        alignments: [], rows: [])
-    }
-    return ResultTable(
-      title: "\(name): loss by learning rate", columns: ["lr", "loss", "smoothed", ""],
-      alignments: [.right, .right, .right, .left],
-      rows: curve.samples(20).map { point in
-        [
-          FixedDecimal.plain(point.rate.rounded(significant: 3)),
-          FixedDecimal.string(point.loss, decimals: 4),
-          FixedDecimal.string(point.smoothed, decimals: 4),
-          point.rate == curve.bestSample(20) ? "falls fastest here" : "",
-        ]
-      },
-      footnotes: ["a rate to try: \(FixedDecimal.plain(curve.best.rounded(significant: 2)))"])
   }
 
   private var optionsTable: ResultTable {

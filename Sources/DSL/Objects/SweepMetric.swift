@@ -16,15 +16,12 @@ struct SweepMetric {
   }
 
   /// What there is to choose from.
-  static let names: [String] = {
-    let spec = TrainingOptions.arguments.first { $0.name == "by" }
-    if case .choice(let words)? = spec?.kind { return words }
-    return []
-  }()
+  static let names = TrainingOptions.figures
 
-  /// The figure of a run's kept epoch, turned so that lower is better; nil when it has none.
+  /// The figure of a run's kept epoch, turned so that lower is better; nil when it has none, and when
+  /// the run diverged, whatever it was before that.
   func figure(of run: RunObject) -> Double? {
-    guard let result = run.outcome?.result,
+    guard let result = run.outcome?.result, !result.end.isDiverged,
       let epoch = result.epochs.first(where: { $0.epoch == result.keptEpoch })
     else { return nil }
     let figure = figure(of: epoch)

@@ -47,7 +47,8 @@ extension CrossValidationObject {
         BarGroups(
           names: turns.indices.map { "fold \($0 + 1)" },
           series: figures.map { figure in
-            BarGroups.Series(figure.name, turns.map { figure.value($0.evaluation) })
+            BarGroups.Series(
+              figure.name, turns.map { turn in turn.evaluation.map { figure.value($0) } ?? .nan })
           }, decimals: 4)))
   }
 }

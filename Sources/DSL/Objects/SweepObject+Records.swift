@@ -56,7 +56,7 @@ extension CrossValidationObject {
   func endRecord(status: String, seconds: Double) -> Record {
     let figures = EvaluationFigures.all(of: data.dataset.target.kind).filter { !$0.isCount }
       .flatMap { figure in
-        let spread = Statistics(turns.map { figure.value($0.evaluation) })
+        let spread = statistics(figure)
         return [
           (name: figure.name, value: Record.Field.number(spread.mean)),
           (name: "\(figure.name)_deviation", value: .number(spread.deviation)),

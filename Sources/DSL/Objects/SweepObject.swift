@@ -62,6 +62,9 @@ final class SweepObject: ScriptObject {
       .map { ($0.trial, $0.figure) }
   }
 
+  /// The trials whose run diverged: they count for no mean, and none of them is the best.
+  var diverged: [Trial] { trials.filter(\.run.isDiverged) }
+
   /// The best run so far and its figure, of those whose weights were given to `keepWeights`.
   private var leader: (run: RunObject, figure: Double)?
 
@@ -86,7 +89,8 @@ final class SweepObject: ScriptObject {
 
   var title: String {
     let done = trials.count { $0.run.outcome != nil }
-    let count = form == .seeds ? "\(trials.count) seeds" : "\(done) runs"
+    let lost = diverged.isEmpty ? "" : ", \(diverged.count) of them diverged"
+    let count = (form == .seeds ? "\(trials.count) seeds" : "\(done) runs") + lost
     guard isDone, let first = ranked.first else { return "\(form.rawValue) \(name): not finished" }
     let figure = FixedDecimal.string(first.figure.magnitude, decimals: 4)
     return "\(form == .seeds ? "train" : form.rawValue) \(name): \(count), "
@@ -99,7 +103,7 @@ final class SweepObject: ScriptObject {
     FieldSpec(name: "valid_loss", type: .number, summary: "validation loss, mean over the runs"),
     FieldSpec(
       name: "valid_accuracy", type: .number, summary: "validation accuracy, mean over the runs"),
-    FieldSpec(name: "valid_f1", type: .number, summary: "validation macro F1, mean over the runs"),
+    FieldSpec(name: "valid_f1", type: .number, summary: "validation F1, mean over the runs"),
     FieldSpec(
       name: "deviation", type: .number,
       summary: "standard deviation over the runs of the figure that ranks them"),
@@ -115,7 +119,7 @@ final class SweepObject: ScriptObject {
       return isDone ? .number(Statistics(ranked.map(\.figure)).deviation) : nil
     default:
       guard isDone else { return nil }
-      let values = trials.compactMap { trial -> Double? in
+      let values = trials.filter { !$0.run.isDiverged }.compactMap { trial -> Double? in
         if case .number(let number)? = trial.run.value(of: field) { number } else { nil }
       }
       return .number(Statistics(values.filter(\.isFinite)).mean)
@@ -160,6 +164,9 @@ final class SweepObject: ScriptObject {
 }
 
 extension RunObject {
+  /// Whether its loss, a gradient or a weight was not finite.
+  var isDiverged: Bool { outcome?.result?.end.isDiverged ?? false }
+
   /// `6 of 10`: the epoch that was kept, and how many were finished.
   var epochText: String {
     guard let result = outcome?.result else { return "" }

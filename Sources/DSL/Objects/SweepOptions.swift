@@ -9,7 +9,9 @@ struct SweepOptions {
     help: "how many runs, from as many seeds; `NAME.best` is the best")
   static let start = ArgumentSpec(
     "from", .text, default: .word("none"),
-    help: "the name of a run whose weights it begins with, as far as they fit")
+    help: "a run, trained or loaded, whose weights it begins with: those of the same name and "
+      + "shape, of words their own vectors, of the output only if the classes are the same; "
+      + "`freeze` holds them")
   static let folds = ArgumentSpec(
     "folds", .integer(2...1000), default: .integer(5), help: "parts; each is measured once")
   static let valid = ArgumentSpec(

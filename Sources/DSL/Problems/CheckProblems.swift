@@ -264,7 +264,9 @@ extension Diagnostic {
         label: "expected \(expected)")
     case .outOfRange(let expected):
       return Diagnostic(
-        .outOfRange, "`\(spec.name)` of \(owner) is \(expected), not \(describe(value))", at: span,
+        .outOfRange,
+        "`\(spec.name)` of \(owner) is \(expected), not "
+          + (spec.kind == .duration ? "one below 0" : describe(value)), at: span,
         label: "expected \(expected)", help: share(value, spec))
     case .unknownChoice(let choices):
       let word = if case .word(let word) = value { word } else { describe(value) }

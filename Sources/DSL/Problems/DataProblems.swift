@@ -45,6 +45,7 @@ extension Diagnostic {
     case .badPercentages, .emptySplit, .unknownSplit, .groupCrossesSplit: .badSplit
     case .oneClass, .tooFewRows, .empty, .noRows, .tooManyFolds: .unusableData
     case .unknownTokenizer, .unknownStemmer: .unknownChoice
+    case .unusableTurn(_, _, let reason, _): code(for: reason)
     default: .malformedData
     }
   }

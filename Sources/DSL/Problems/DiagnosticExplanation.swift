@@ -125,6 +125,8 @@ extension DiagnosticCode {
     case .manyUnknownWords: .manyUnknownWords
     case .imbalance: .imbalance
     case .cacheUnusable: .cacheUnusable
+    case .idleOption: .idleOption
+    case .someDiverged: .someDiverged
     }
   }
 }

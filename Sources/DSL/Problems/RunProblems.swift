@@ -25,10 +25,27 @@ extension Diagnostic {
       help: "give `max_time` more, or leave it out")
   }
 
-  static func everyRunFailed(_ name: String, at span: Span) -> Diagnostic {
+  static func everyRunFailed(
+    _ name: String, _ diverged: Int, of count: Int, at span: Span
+  ) -> Diagnostic {
     Diagnostic(
-      .diverged, "no run of `\(name)` has finished an epoch", at: span,
+      .diverged,
+      diverged == count
+        ? "every run of `\(name)` diverged: its loss or a gradient is not finite any more"
+        : "\(diverged) of \(count) runs of `\(name)` diverged, and no other finished an epoch",
+      at: span,
       help: "lower `lr`, or look at one of the runs with a `train` statement of its own")
+  }
+
+  /// - Parameter runs: what tells those that diverged from the others.
+  static func someRunsDiverged(_ name: String, _ runs: [String], of count: Int) -> Diagnostic {
+    let shown = runs.prefix(8).joined(separator: "; ")
+    return Diagnostic(
+      .someDiverged, "\(runs.count) of \(count) runs of `\(name)` diverged", at: nil,
+      notes: [
+        "they are no part of the means, and none is the best: "
+          + shown + (runs.count > 8 ? "; and \(runs.count - 8) more" : "")
+      ], help: "lower `lr`, or hold the gradients with a smaller `clip`")
   }
 
   static func fewerEpochs(_ run: String, done: Int, at span: Span) -> Diagnostic {

@@ -166,6 +166,12 @@ extension Diagnostic {
       at: span, help: "add `average=mean` or `average=ema`, or leave it out")
   }
 
+  static func idleOption(_ option: IdleOption, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .idleOption, "`\(option.name)` changes nothing here: \(option.reason)", at: span,
+      help: option.help)
+  }
+
   static func streamTooShort(tokens: Int, batch: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .outOfRange, "the stream has \(tokens) tokens, fewer than `batch` reads side by side",

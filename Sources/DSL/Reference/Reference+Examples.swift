@@ -40,6 +40,8 @@ extension Reference {
     "layer output div_value": "output adaptive div_value=2",
     "statement train average_from": "train r = m average=mean average_from=3",
     "statement train average_patience": "train r = m average=mean average_patience=5",
+    "statement train unfreeze": "train r = m freeze=embed unfreeze=3",
+    "optimizer sgd nesterov": "train r = m sgd momentum=0.9 nesterov",
     "statement train ema_decay": "train r = m average=ema ema_decay=0.99",
     "statement generate template": #"generate r template="_ _ ." temperature=0"#,
     "statement explain class": #"explain r "a quiet room" class="good""#,

@@ -34,8 +34,13 @@ extension Reference {
   private static func section(_ kind: String) -> Section {
     let title = capitalised(kind) + "s"
     let topics = topics.filter { $0.kind == kind }
-    return (title, "## \(title)\n\n" + topics.map(text).joined(separator: "\n"))
+    let figure = kind == "schedule" ? "![\(scheduleFigure)](schedules.svg)\n\n" : ""
+    return (title, "## \(title)\n\n" + figure + topics.map(text).joined(separator: "\n"))
   }
+
+  /// What the picture of the schedules shows, for whoever does not see it.
+  private static let scheduleFigure =
+    "the learning rate of each schedule over ten epochs, the first of them a warm-up"
 
   private static func text(_ topic: Topic) -> String {
     var parts = ["### `\(topic.name)`", escaped(topic.summary), fence(topic.form)]

@@ -28,12 +28,18 @@ extension Interpreter {
             + (session.keepsRuns ? "; \(way) goes on" : "")))
       return status
     }
+    let diverged = sweep.diverged.map(\.title)
     guard sweep.isDone else {
-      let diverged = sweep.trials.contains { $0.run.endText == "diverged" }
-      throw diverged ? .everyRunFailed(sweep.name, at: span) : .noRunFinished(sweep.name, at: span)
+      throw diverged.isEmpty
+        ? .noRunFinished(sweep.name, at: span)
+        : .everyRunFailed(sweep.name, diverged.count, of: sweep.trials.count, at: span)
     }
     remember(.object(sweep))
     for table in sweep.tables(facets: [], full: false) { session.tell(.table(table)) }
+    if !diverged.isEmpty {
+      session.tell(
+        .diagnostic(.someRunsDiverged(sweep.name, diverged, of: sweep.trials.count)))
+    }
     return .success
   }
 
@@ -46,7 +52,7 @@ extension Interpreter {
     return .success
   }
 
-  /// Trains one run of several; that it diverges is its own affair.
+  /// Trains one run of several; one that diverges leaves the others as they are.
   private func train(
     _ trial: SweepObject.Trial, of sweep: SweepObject, number: Int,
     isWorse: (([EpochResult]) -> Bool)? = nil
@@ -109,8 +115,8 @@ extension Interpreter {
       sweep.trials.append(trial)
       sweep.keepWeights(of: trial)
       past.append(SearchTrial(point, value: sweep.metric.figure(of: trial.run)))
-      histories.append(
-        (trial.run.outcome?.result?.epochs ?? []).map { sweep.metric.figure(of: $0) })
+      let epochs = trial.run.isDiverged ? [] : trial.run.outcome?.result?.epochs ?? []
+      histories.append(epochs.map { sweep.metric.figure(of: $0) })
     }
     return .success
   }
@@ -135,6 +141,10 @@ extension Interpreter {
     guard object.isDone else { return .interrupted }
     remember(.object(object))
     for table in object.tables(facets: [], full: false) { session.tell(.table(table)) }
+    if !object.diverged.isEmpty {
+      session.tell(
+        .diagnostic(.someRunsDiverged(object.name, object.diverged, of: object.turns.count)))
+    }
     return .success
   }
 
@@ -154,6 +164,9 @@ extension Interpreter {
       guard let turn = try turn(run, object, fold, at: span) else { return }
       object.turns.append(turn)
     }
+    if object.isDone, object.measured.isEmpty {
+      throw .everyRunFailed(object.name, object.turns.count, of: object.turns.count, at: span)
+    }
   }
 
   private func turn(
@@ -165,11 +178,16 @@ extension Interpreter {
     var origin = RunOrigin.new
     let end = performOne(run, at: place) { origin = $0 }
     if case .interrupted? = end { return nil }
+    let title = "  fold \(fold + 1)/\(object.folds.rows.count)  \(dataset.splits.test.count) rows, "
+    let source = origin == .cache ? ", from the cache" : ""
+    if end?.isDiverged == true {
+      session.tell(.note(title + "epoch \(run.epochText), diverged" + source))
+      return CrossValidationObject.Turn(
+        epochText: run.epochText, endText: run.endText, evaluation: nil)
+    }
     guard let outcome = run.outcome, let network = outcome.network,
       outcome.result?.keptEpoch ?? 0 > 0
-    else {
-      throw .everyRunFailed(object.name, at: span)
-    }
+    else { throw .noRunFinished(object.name, at: span) }
     guard
       let evaluation = network.evaluate(
         dataset.examples, rows: dataset.splits.test,
@@ -177,11 +195,7 @@ extension Interpreter {
     else { return nil }
     session.tell(.record(evaluation.record(of: place, on: plan.data)))
     let accuracy = FixedDecimal.string(evaluation.accuracy, decimals: 4)
-    session.tell(
-      .note(
-        "  fold \(fold + 1)/\(object.folds.rows.count)  \(dataset.splits.test.count) rows, "
-          + "accuracy \(accuracy), epoch \(run.epochText)"
-          + (origin == .cache ? ", from the cache" : "")))
+    session.tell(.note(title + "accuracy \(accuracy), epoch \(run.epochText)" + source))
     return CrossValidationObject.Turn(
       epochText: run.epochText, endText: run.endText, evaluation: evaluation)
   }

@@ -133,6 +133,7 @@ extension Interpreter {
         data: plan.data, options: options, keepsLast: plan.keepsLast, memory: plan.memory,
         start: plan.start, continues: key), recipe: recipe)
     try requireCheckpoint(of: key, or: session.isFresh ? nil : RunKey(setup)?.text, run, at: span)
+    if let remark = run.rateRemark(goingOnWith: options) { session.tell(.note(remark)) }
     run.setup = setup
     return train(run)
   }

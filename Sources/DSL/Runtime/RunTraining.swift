@@ -15,9 +15,6 @@ struct RunTraining {
   var onBatch: (TrainingProgress) -> Void = { _ in }
   var onEpoch: (EpochResult) -> Void = { _ in }
 
-  /// How often a run is kept: after an epoch unless that took less than a second, and in long epochs.
-  private static let (leastPause, longestPause) = (1.0, 300.0)
-
   /// Carries it out; its outcome is then in the run.
   ///
   /// - Returns: how it ended; nil for a run that was loaded.
@@ -102,12 +99,12 @@ struct RunTraining {
     _ trainer: Trainer, _ options: TrainingOptions, _ key: String?
   ) -> TrainingResult {
     let clock = Stopwatch()
-    var lastKept = 0.0
-    let keep = { (isEpoch: Bool) in
-      let pause = clock.seconds - lastKept
-      guard let key, pause > (isEpoch ? Self.leastPause : Self.longestPause) else { return }
+    var pace = CheckpointPace()
+    let keep = {
+      let now = clock.seconds
+      guard let key, pace.isDue(at: now) else { return }
       session.keep(trainer, key: key, title: title(nil))
-      lastKept = clock.seconds
+      pace.note(from: now, to: clock.seconds)
     }
     return trainer.run(
       shouldStop: {
@@ -118,11 +115,11 @@ struct RunTraining {
       },
       onBatch: { progress in
         onBatch(progress)
-        if trainer.isBetweenSteps { keep(false) }
+        if trainer.isBetweenSteps { keep() }
       },
       onEpoch: { epoch in
         onEpoch(epoch)
-        keep(true)
+        keep()
       })
   }
 

@@ -54,14 +54,14 @@ extension Checker {
         ? .unwatchedFolds(String(source[place].prefix { $0 != "=" }), at: place)
         : .keepBestWithoutValid(data.name, at: place)
     }
-    let memory = try check(training, built, data, at: clause.model.span)
+    let memory = try check(training.watching(built.task), built, data, at: clause.model.span)
     if let from, let start { try checkStart(start, for: built, data, at: from.span) }
     return RunObject(
       name: name,
       setup: RunObject.Setup(
         model: built, stack: elements.map { SavedLayer($0) },
         plan: RunObject.Plan(
-          data: data, options: training.options,
+          data: data, options: training.options.watching(built.task),
           keepsLast: !isWatched && training.options.keep == .best,
           memory: memory, start: start),
         labels: data.dataset.labels, others: data.dataset.others.map { SavedTarget($0) },
@@ -133,6 +133,7 @@ extension Checker {
         at: training.places["class_weights"] ?? span)
     }
     if training.places["class_weights"] == nil { warnOfImbalance(data, at: span) }
+    warnOfIdleOptions(training)
     let memory = MemoryEstimate(
       model, dataset.examples, trainRows: dataset.splits.train, validRows: dataset.splits.valid,
       options: options, foreseesPrediction: false)

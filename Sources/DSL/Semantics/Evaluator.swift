@@ -132,12 +132,14 @@ struct Evaluator {
     _ sign: UnaryOperator, _ operand: Expression
   ) throws(Diagnostic) -> Evaluated {
     let found = try evaluate(operand)
-    try require(found, sign == .not ? .boolean : .number, at: operand.span)
+    let isTime = sign == .negate && found.type == .duration
+    if !isTime { try require(found, sign == .not ? .boolean : .number, at: operand.span) }
     switch (sign, found) {
     case (.negate, .known(.number(let number))): return .known(.number(-number))
+    case (.negate, .known(.duration(let seconds))): return .known(.duration(seconds: -seconds))
     case (.not, .known(.boolean(let flag))): return .known(.boolean(!flag))
     case (_, .unknown(.anything)): return found
-    default: return .unknown(sign == .not ? .boolean : .number)
+    default: return .unknown(sign == .not ? .boolean : isTime ? .duration : .number)
     }
   }
 

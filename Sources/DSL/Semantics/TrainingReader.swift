@@ -11,6 +11,11 @@ struct TrainingReader {
     let needsValid: Span?
     /// Where some options stand, by name.
     let places: [String: Span]
+
+    /// The same with the task's own figure to choose the epoch by, unless they name another.
+    func watching(_ task: TargetTask) -> Outcome {
+      Outcome(options: options.watching(task), needsValid: needsValid, places: places)
+    }
   }
 
   /// What belongs to training but not to the engine's options.
@@ -141,7 +146,7 @@ struct TrainingReader {
     arguments.first { argument in
       switch argument.label?.text {
       case "keep": options.keep == .best
-      case "by": true
+      case "by": options.monitor != "auto"
       case "patience": options.patience > 0
       case "average_patience": options.averagePatience > 0
       default: false

@@ -89,12 +89,16 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
 
   /// Something defined and never used.
   case unusedName = "W0201"
+  /// An option whose value changes nothing beside the others.
+  case idleOption = "W0301"
   /// Data that is usable but looks wrong.
   case suspiciousData = "W0501"
   /// Classes of very different sizes.
   case imbalance = "W0503"
   /// A run that cannot be kept in the cache.
   case cacheUnusable = "W0601"
+  /// Several runs, of which some diverged.
+  case someDiverged = "W0701"
   /// Text in which many words are unknown.
   case manyUnknownWords = "W0502"
 }

@@ -13,7 +13,7 @@
 /// whoever reads it sees a whole one, whenever the writer was killed.
 public struct Checkpoint {
   /// The version of what the file holds.
-  private static let version = "1"
+  private static let version = "2"
 
   let state: TrainingState
   private let file: Safetensors

@@ -85,22 +85,6 @@ public struct Folds: Sendable {
     return splits
   }
 
-  /// Throws what the first turn that cannot be taken would throw: that of `splits`, or
-  /// `unknownLabel` for a class that has rows in it, but none to train on.
-  ///
-  /// Nothing is trained and no text is looked at, so all turns can be checked before the first.
-  ///
-  /// - Parameters:
-  ///   - data: the data set that the folds are of.
-  ///   - valid: as for `splits`.
-  public func checkTurns(
-    of data: Dataset, valid: Double, shuffler: some IndexShuffler
-  ) throws(DataError) {
-    for fold in rows.indices {
-      try data.checkLabels(try splits(fold, valid: valid, shuffler: shuffler))
-    }
-  }
-
   /// The same groups numbered from 0 without gaps, and how many there are.
   private static func numbered(_ groups: [Int32]) -> (numbers: [Int], count: Int) {
     let known = Set(groups).sorted()

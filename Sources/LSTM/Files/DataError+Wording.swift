@@ -61,6 +61,7 @@ extension DataError: CustomStringConvertible {
       "keep all rows of a group in one part, or leave the split to `split 80/10/10`"
     case .tooManyFolds(_, let largest, _):
       largest < 2 ? "add rows" : "write folds=\(largest) at most"
+    case .unusableTurn(_, _, _, let remedy): remedy.text
     case .badFrequencyLine: "write a word and its idf, with a blank between"
     case .badVector:
       "vectors are text, a word and its numbers a line, or word2vec's binary form"
@@ -75,7 +76,9 @@ extension DataError: CustomStringConvertible {
   }
 
   /// What was found, without the place.
-  private var sentence: String {
+  private var sentence: String { sentence(fact) }
+
+  private func sentence(_ fact: Fact) -> String {
     switch fact {
     case .fileNotFound: "there is no such file"
     case .isDirectory: "this is a folder, not a file"
@@ -134,6 +137,8 @@ extension DataError: CustomStringConvertible {
       areGroups
         ? "there are only \(counted(largest, "group")) for \(folds) folds"
         : "the rarest class has only \(counted(largest, "row")) for \(folds) folds"
+    case .unusableTurn(let fold, let folds, let reason, _):
+      "in the turn of fold \(fold) of \(folds), \(sentence(reason))"
     case .badFrequencyLine: "the line is not a word and a number"
     case .badDictionaryLine(_, let reason), .badVector(_, let reason): reason
     case .unknownTokenizer(let name, _): "there is no tokenizer \(quoted(name))"
@@ -154,6 +159,7 @@ extension DataError: CustomStringConvertible {
       .badDictionaryLine(let line, _), .badFrequencyLine(let line), .badWord(let line, _):
       line
     case .badVector(let line, _): line
+    case .unusableTurn(_, _, let reason, _): DataError(reason, path: path).line
     default: nil
     }
   }

@@ -114,6 +114,8 @@ public struct DataError: Error, Hashable, Sendable {
     case groupCrossesSplit(line: Int, group: String, parts: [SplitName])
     /// More folds than there are groups, or rows of the rarest class.
     case tooManyFolds(folds: Int, largest: Int, areGroups: Bool)
+    /// What is wrong with the turn of a fold, counted from 1, and what would be right with all of them.
+    indirect case unusableTurn(fold: Int, folds: Int, reason: Fact, remedy: FoldsRemedy)
 
     /// A line of a dictionary that is not a word, its count and its tag.
     case badDictionaryLine(line: Int, reason: String)

@@ -69,9 +69,11 @@ final class ClassHeads {
 
   /// Goes forward and back: adds the gradients of the parameters, and that of the features to `slope`.
   ///
-  /// Returns the sum of the mean losses over the rows.
+  /// Returns the sum of the losses of all rows and targets.
+  ///
+  /// - Parameter scale: what the gradient of each row's loss is multiplied by.
   func train(
-    _ features: Matrix, _ pass: Pass, share: Float, smoothing: Double, addingTo gradient: Matrix,
+    _ features: Matrix, _ pass: Pass, scale: Float, smoothing: Double, addingTo gradient: Matrix,
     targets fill: (_ head: Int, _ targets: inout [Int32]) -> Void
   ) -> Double {
     let state = last.forward(features, pass)
@@ -83,12 +85,9 @@ final class ClassHeads {
       fill(index, &targets)
       let scores = head.stage.forward(state, pass)
       score(scores) {
-        head.task.loss.differentiate(
-          $0, scale: share / Float(state.rows), emphasis, pass.compute)
+        head.task.loss.differentiate($0, scale: scale, emphasis, pass.compute)
       }
-      var part = 0.0
-      for row in 0..<state.rows { part += losses[row] }
-      loss += part / Double(state.rows)
+      for row in 0..<state.rows { loss += losses[row] }
       if let back = head.stage.backward(scores, pass) { sum.add(back) }
     }
     if let back = last.backward(sum, pass) { gradient.add(back) }

@@ -224,37 +224,42 @@ public final class Network {
     return output.backward(scores, pass) ?? .empty
   }
 
-  /// One way forward and back: fills `gradients` with those of the mean loss, which is returned.
+  /// One way forward and back: fills `gradients` with those of the mean loss, and returns the sums that
+  /// the mean is made of.
   ///
   /// `targets` has one class for each output, for each row or for each of its steps; or for each label
   /// of each row whether it is there.
   ///
   /// - Parameters:
   ///   - emphasis: what the loss makes of its targets.
-  ///   - share: what the gradients are multiplied by, when several batches make a step.
-  ///   - isFirst: whether they begin at zero, else they are added to those that are there.
+  ///   - window: how many losses there are in all batches that make a step with this one, as the mean
+  ///     is taken over all of them; nil when it is the only one.
+  ///   - isFirst: whether gradients begin at zero, else they are added to those that are there.
   ///   - others: the classes of the rows for the other targets, whose losses are added.
   func train(
     _ batch: Batch, targets: [Int32], dropout: RandomSource?, step: UInt32,
-    state: StateCarry = .none, emphasis: TargetEmphasis = .none, share: Float = 1,
+    state: StateCarry = .none, emphasis: TargetEmphasis = .none, window: LossCounts? = nil,
     isFirst: Bool = true, others: [TokenColumn] = []
-  ) -> Double {
+  ) -> LossSums {
     if isFirst { gradients.clear(compute) }
     let pass = Pass(
       compute: compute, batch: batch.layout, tokens: batch.tokens, spelling: batch.spelling,
       values: weights, gradients: gradients, dropout: dropout, step: step, state: state)
     let features = forward(pass, stages.dropLast())
-    let aim = Aim(targets: targets, emphasis: emphasis, scale: share / Float(features.rows))
+    let counts = LossCounts(places: features.rows, rows: batch.layout.rows)
+    let whole = window ?? counts
+    let aim = Aim(targets: targets, emphasis: emphasis, scale: 1 / Float(whole.places))
     let slope =
       chain.map { differentiate($0, features, aim, pass) } ?? differentiate(features, aim, pass)
     let more =
       classHeads?.train(
-        features, pass, share: share, smoothing: emphasis.smoothing, addingTo: slope
+        features, pass, scale: 1 / Float(whole.rows), smoothing: emphasis.smoothing,
+        addingTo: slope
       ) { batch.gather(others[$0], perStep: false, into: &$1) } ?? 0
     backward(slope, pass, stages[firstTrained...].dropLast())
     var sum = 0.0
     for row in 0..<(chain == nil ? features.rows : batch.layout.rows) { sum += losses[row] }
-    return sum / Double(features.rows) + more
+    return LossSums(leading: sum, others: more, counts: counts)
   }
 
   /// What recurrent layers hand on from one pass to the next.

@@ -69,6 +69,16 @@ public struct TargetTask: Hashable, Sendable {
     head == .crf ? "negative log-likelihood of the tags" : loss.name
   }
 
+  /// The figure that says how good it is, by the name it has in `by=`.
+  public var ownFigure: String {
+    switch kind {
+    case .class: "accuracy"
+    case .tags: scheme == nil ? "accuracy" : "f1"
+    case .labels, .phrases: "f1"
+    case .next: "loss"
+    }
+  }
+
   /// The loss of single places; a random field has one of whole sequences instead.
   var loss: any Loss {
     if isLabels { return LabelCrossEntropy() }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The rate falls along half a cosine (Loshchilov and Hutter 2017).
+/// The rate falls along half a cosine (Loshchilov and Hutter 2017), as PyTorch's CosineAnnealingLR: it
+/// would reach its floor in the step behind the last.
 struct CosineSchedule: Schedule {
   /// The share of the learning rate that is left at the end.
   let floor: Double
@@ -18,7 +19,7 @@ struct CosineSchedule: Schedule {
 
   static let entry = ScheduleEntry(
     name: "cosine", summary: "falls along half a cosine to the end of the run",
-    arguments: [floor], make: { CosineSchedule(floor: $0.number("floor")) })
+    arguments: [floor], spansRun: true, make: { CosineSchedule(floor: $0.number("floor")) })
 }
 
 /// The rate rises to its full height and falls far below where it began, both along half a cosine
@@ -31,9 +32,12 @@ struct OneCycleSchedule: Schedule {
   let finish: Double
 
   func factor(at point: SchedulePoint) -> Double {
-    let share = point.progress
-    if share < rise { return 1 + (start - 1) * CosineSchedule.fall(share / rise) }
-    return finish + (1 - finish) * CosineSchedule.fall((share - rise) / (1 - rise))
+    let step = Double(point.step)
+    // The step at the full rate, which may lie between two or before the first.
+    let top = rise * Double(point.steps) - 1
+    if step < top { return 1 + (start - 1) * CosineSchedule.fall(step / top) }
+    let share = min(1, (step - top) / (Double(point.steps - 1) - top))
+    return finish + (1 - finish) * CosineSchedule.fall(share)
   }
 
   static let entry = ScheduleEntry(
@@ -48,7 +52,7 @@ struct OneCycleSchedule: Schedule {
       ArgumentSpec(
         "finish", .number(.from(0, below: 1)), default: .number(4e-6),
         help: "the share of the learning rate that it ends with"),
-    ],
+    ], spansRun: true,
     make: {
       OneCycleSchedule(
         rise: $0.number("rise"), start: $0.number("start"), finish: $0.number("finish"))
@@ -70,7 +74,9 @@ struct RangeTest: Schedule {
     self.high = max(low, high)
   }
 
-  func factor(at point: SchedulePoint) -> Double { low * power(high / low, point.progress) }
+  func factor(at point: SchedulePoint) -> Double {
+    low * power(high / low, min(1, Double(point.step) / Double(max(point.steps - 1, 1))))
+  }
 
   static let entry = ScheduleEntry(
     name: "range_test",
@@ -82,6 +88,6 @@ struct RangeTest: Schedule {
       ArgumentSpec(
         "high", .number(.above(0)), default: .number(1e4),
         help: "the share of the learning rate that it ends with"),
-    ],
+    ], spansRun: true,
     make: { RangeTest(low: $0.number("low"), high: $0.number("high")) })
 }

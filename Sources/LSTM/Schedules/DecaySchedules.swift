@@ -52,7 +52,7 @@ struct ExponentialSchedule: Schedule {
 }
 
 /// The rate falls by a factor when the monitored figure has not got better for some epochs, as
-/// PyTorch's ReduceLROnPlateau.
+/// PyTorch's ReduceLROnPlateau with a threshold of 0; of equal figures the lower loss is better.
 struct PlateauSchedule: Schedule {
   /// Epochs without a better figure before the rate falls.
   let wait: Int
@@ -62,11 +62,12 @@ struct PlateauSchedule: Schedule {
 
   func factor(at point: SchedulePoint) -> Double {
     var factor = 1.0
-    var best = Double.infinity
+    var best: EpochRank?
     var idle = 0
-    for figure in point.history {
-      idle = figure < best ? 0 : idle + 1
-      best = min(best, figure)
+    for rank in point.history {
+      let isBetter = best.map { rank < $0 } ?? true
+      idle = isBetter ? 0 : idle + 1
+      if isBetter { best = rank }
       if idle > wait {
         factor = max(factor * decay, floor)
         idle = 0
@@ -76,7 +77,9 @@ struct PlateauSchedule: Schedule {
   }
 
   static let entry = ScheduleEntry(
-    name: "plateau", summary: "falls by a factor when the monitored figure stops getting better",
+    name: "plateau",
+    summary: "falls by a factor when the figure of `by=` stops getting better; the training loss "
+      + "without a validation split",
     arguments: [
       ArgumentSpec(
         "wait", .integer(0...1_000_000), default: .integer(2),

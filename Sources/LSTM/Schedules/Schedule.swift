@@ -2,18 +2,18 @@
 
 /// Where a run stands when a schedule is asked for its learning rate.
 struct SchedulePoint: Hashable, Sendable {
-  /// Updates done so far, those of the warm-up not counted.
+  /// Updates done so far.
   let step: Int
-  /// Updates of the whole run, those of the warm-up not counted; at least one.
+  /// Updates of the whole run; at least one.
   let steps: Int
   /// Epochs done so far; their whole part is the number of finished ones.
   let epoch: Double
-  /// The monitored figure of each finished epoch on the validation split, turned so that lower is
-  /// better.
-  let history: [Double]
+  /// How good each finished epoch is.
+  let history: [EpochRank]
 
-  /// Which share of the steps is done, from 0 to 1.
-  var progress: Double { min(1, Double(step) / Double(max(steps - 1, 1))) }
+  /// Which share of the steps is done, from 0 to below 1: in the last step the rate is not yet what it
+  /// would be behind it.
+  var progress: Double { min(1, Double(step) / Double(steps)) }
 }
 
 /// How the learning rate changes in the course of a run.
@@ -33,6 +33,8 @@ public struct ScheduleEntry: Sendable {
   public let summary: String
   /// What can be set.
   public let arguments: [ArgumentSpec]
+  /// Whether its rates depend on how many steps the whole run has.
+  public var spansRun = false
   let make: @Sendable (_ arguments: Arguments) -> any Schedule
 
   /// A `train` statement with it.

@@ -8,6 +8,8 @@ protocol EpochBatches {
   var size: PassSize { get }
   /// How many rows, or tokens of a stream, the first `batches` of them have together.
   func items(in batches: Int) -> Int
+  /// How many losses the first `batches` of the present epoch have together.
+  func losses(in batches: Int) -> LossCounts
   /// Gets ready for an epoch.
   mutating func begin(epoch: Int)
   /// Fills a batch, and what it should say.
@@ -24,6 +26,8 @@ struct RowBatches: EpochBatches {
   private let batch: Int
   private let random: RandomSource
   private var order: [Int] = []
+  /// The tokens of the first batches of the epoch, by their number; empty where rows have one loss.
+  private var tokens: [Int] = []
   let size: PassSize
 
   init(_ examples: Examples, rows: [Int], task: TargetTask?, _ options: TrainingOptions) {
@@ -43,6 +47,17 @@ struct RowBatches: EpochBatches {
     order = random.permutation(
       rows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: epoch)
     ).map { rows[$0] }
+    guard task?.isPerStep ?? true else { return }
+    tokens = [0]
+    for index in 0..<count {
+      let own = order[items(in: index)..<items(in: index + 1)]
+      tokens.append(own.reduce(tokens[index]) { $0 + examples.tokens.length(of: $1) })
+    }
+  }
+
+  func losses(in batches: Int) -> LossCounts {
+    let rows = items(in: batches)
+    return LossCounts(places: tokens.isEmpty ? rows : tokens[batches], rows: rows)
   }
 
   func fill(_ batch: inout Batch, _ targets: inout [Int32], at index: Int) {
@@ -83,6 +98,10 @@ struct StreamBatches: EpochBatches {
 
   func items(in batches: Int) -> Int { min(batches * steps, length) * streams }
 
+  func losses(in batches: Int) -> LossCounts {
+    LossCounts(places: items(in: batches), rows: batches * streams)
+  }
+
   mutating func begin(epoch: Int) {}
 
   func fill(_ batch: inout Batch, _ targets: inout [Int32], at index: Int) {
@@ -109,6 +128,11 @@ extension Examples {
     guard isStream else { return rows.count }
     let batches = batches(of: rows, options)
     return batches.items(in: batches.count)
+  }
+
+  /// How many steps an epoch over some rows has.
+  public func stepsInEpoch(of rows: [Int], _ options: TrainingOptions) -> Int {
+    options.steps(of: batches(of: rows, options).count)
   }
 
   /// The batches that go through some rows.

@@ -7,7 +7,7 @@ public final class Trainer {
   private let validRows: [Int]
   private var batches: any EpochBatches
   private let options: TrainingOptions
-  private let schedule: any Schedule
+  private let course: RateCourse
   private var batch: Batch
   private var targets: [Int32] = []
 
@@ -18,8 +18,8 @@ public final class Trainer {
   let kept = Buffer()
   /// Where the run stands.
   private(set) var state = TrainingState()
-  /// The monitored figure of each finished epoch, turned so that lower is better.
-  private var history: [Double] = []
+  /// How good each finished epoch is.
+  private var history: [EpochRank] = []
   /// The least loss that the learning-rate finder has seen.
   private var leastProbe = Double.infinity
   /// Whether `kept` holds the weights that the run began with, until an epoch is finished.
@@ -37,9 +37,10 @@ public final class Trainer {
     self.network = network
     self.examples = examples
     self.validRows = validRows
+    let options = options.watching(network.model.task)
     self.options = options
-    schedule = options.schedule.make(options.scheduleArguments)
     batches = examples.batches(of: trainRows, task: network.model.task, options)
+    course = RateCourse(options, stepsAnEpoch: options.steps(of: batches.count))
     let emphasis = options.emphasis(
       counts: Self.counts(of: trainRows, examples.targets, network.model.task.classes),
       labelledRows: network.model.task.isLabels ? trainRows.count : nil)
@@ -122,18 +123,18 @@ public final class Trainer {
     while state.batch < batches.count {
       let index = state.batch
       batches.fill(&batch, &targets, at: index)
-      let factor = rateFactor(batches.count)
+      let factor = course.factor(at: step.updates, history: history)
       guard
         let outcome = step.take(
           batch, targets: targets, others: examples.others, state: batches.state(at: index),
           part: part(index), rateFactor: factor)
       else { return brokenOff(rows: examples.isStream ? [] : batch.rows) }
       if let end = probe(outcome.loss, factor) { return end }
-      advance(items: batches.items(in: index + 1) - batches.items(in: index), outcome.loss)
+      advance(items: batches.items(in: index + 1) - batches.items(in: index), outcome.losses)
       onBatch(
         TrainingProgress(
           epoch: state.epoch, batch: state.batch, batches: batches.count, rows: state.rows,
-          loss: state.lossSum / Double(state.rows)))
+          loss: state.losses.mean))
       if isBetweenSteps, let reason = shouldStop() {
         return end(reason, epoch: state.epoch, batch: state.batch)
       }
@@ -141,8 +142,8 @@ public final class Trainer {
     return nil
   }
 
-  private func advance(items: Int, _ loss: Double) {
-    state.lossSum += loss * Double(items)
+  private func advance(items: Int, _ losses: LossSums) {
+    state.losses += losses
     state.rows += items
     state.batch += 1
     if isBetweenSteps, isAveraging { average?.add(network.weights) }
@@ -158,27 +159,10 @@ public final class Trainer {
   private func part(_ index: Int) -> TrainingStep.Part {
     guard options.accumulate > 1 else { return .whole }
     let first = index / options.accumulate * options.accumulate
-    let last = min(first + options.accumulate, batches.count) - 1
-    let items = { (range: ClosedRange<Int>) in
-      Float(self.batches.items(in: range.upperBound + 1) - self.batches.items(in: range.lowerBound))
-    }
+    let end = min(first + options.accumulate, batches.count)
     return TrainingStep.Part(
-      share: items(index...index) / items(first...last), isFirst: index == first,
-      isLast: index == last)
-  }
-
-  /// What the learning rate is multiplied by in the step at hand.
-  private func rateFactor(_ batches: Int) -> Double {
-    let stepsAnEpoch = (batches + options.accumulate - 1) / options.accumulate
-    let warmup = options.settings.number("warmup") * Double(stepsAnEpoch)
-    let done = Double(step.updates)
-    if done < warmup { return (done + 1) / (warmup.rounded(.up) + 1) }
-    let skipped = Int(warmup.rounded(.up))
-    return schedule.factor(
-      at: SchedulePoint(
-        step: step.updates - skipped, steps: max(1, stepsAnEpoch * options.epochs - skipped),
-        epoch: done / Double(stepsAnEpoch),
-        history: history))
+      window: batches.losses(in: end) - batches.losses(in: first), isFirst: index == first,
+      isLast: index == end - 1)
   }
 
   private func end(_ reason: StopReason, epoch: Int, batch: Int) -> TrainingEnd {
@@ -198,7 +182,7 @@ public final class Trainer {
       rows: rows)
   }
 
-  private var isRangeTest: Bool { schedule is RangeTest }
+  private var isRangeTest: Bool { course.isRangeTest }
 
   /// Notes what the learning-rate finder sees; it ends when the loss explodes.
   private func probe(_ loss: Double, _ factor: Double) -> TrainingEnd? {
@@ -247,23 +231,27 @@ public final class Trainer {
 
   /// Notes what an epoch came to, and keeps its weights if they are to be kept.
   private func conclude(_ valid: Evaluation?) {
-    let isBest = isBest(valid)
-    if isBest || options.keep == .last || valid == nil {
+    var result = EpochResult(
+      epoch: state.epoch, trainLoss: state.losses.mean, validLoss: valid?.loss,
+      validAccuracy: valid.flatMap { $0.next == nil ? $0.accuracy : nil },
+      validF1: valid.flatMap { $0.next == nil ? $0.f1 : nil }, isBest: false,
+      validOthers: valid.flatMap { $0.others.isEmpty ? nil : $0.others.map(TargetResult.init) })
+    let rank = options.rank(result)
+    if valid != nil, state.best.map({ rank < $0.rank }) ?? true {
+      state.best = TrainingState.Best(epoch: state.epoch, rank: rank)
+      result.isBest = true
+    }
+    if result.isBest || options.keep == .last || valid == nil {
       kept.copy(from: network.weights)
       state.keptEpoch = state.epoch
     }
-    var result = EpochResult(
-      epoch: state.epoch, trainLoss: state.lossSum / Double(state.rows), validLoss: valid?.loss,
-      validAccuracy: valid.flatMap { $0.next == nil ? $0.accuracy : nil },
-      validF1: valid.flatMap { $0.next == nil ? $0.f1 : nil }, isBest: isBest,
-      validOthers: valid.flatMap { $0.others.isEmpty ? nil : $0.others.map(TargetResult.init) })
     if shallAverage {
       state.averagesFrom = state.epoch + 1
       result.beginsAverage = true
     }
     state.epochs.append(result)
-    history.append(options.ranked(result))
-    (state.epoch, state.batch, state.rows, state.lossSum) = (state.epoch + 1, 0, 0, 0)
+    history.append(rank)
+    (state.epoch, state.batch, state.rows, state.losses) = (state.epoch + 1, 0, 0, LossSums())
   }
 
   /// Whether the epoch that has been measured is the one behind which weights are averaged.
@@ -272,14 +260,6 @@ public final class Trainer {
       let best = state.best
     else { return false }
     return state.epoch - best.epoch >= options.averagePatience
-  }
-
-  private func isBest(_ valid: Evaluation?) -> Bool {
-    guard let valid else { return false }
-    let figure = valid.figure(options.monitor)
-    if let best = state.best, options.ranked(figure) >= options.ranked(best.figure) { return false }
-    state.best = TrainingState.Best(epoch: state.epoch, figure: figure)
-    return true
   }
 
   private var hasLostPatience: Bool {
@@ -316,7 +296,7 @@ public final class Trainer {
   func go(to state: TrainingState, keepsStart: Bool) {
     self.state = state
     self.keepsStart = keepsStart
-    history = state.epochs.map { options.ranked($0) }
+    history = state.epochs.map { options.rank($0) }
     leastProbe = state.probes.reduce(.infinity) { min($0, $1.loss) }
   }
 

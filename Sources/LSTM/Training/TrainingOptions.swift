@@ -74,7 +74,7 @@ public struct TrainingOptions: Sendable {
     bptt,
     ArgumentSpec(
       "accumulate", .integer(1...1_000_000), default: .integer(1),
-      help: "batches whose gradients together make a step"),
+      help: "batches that make a step together, as one of all their rows would"),
     ArgumentSpec(
       "clip", .number(.atLeast(0)), default: .number(5),
       help: "largest norm of all gradients together; 0 for no bound"),
@@ -92,13 +92,16 @@ public struct TrainingOptions: Sendable {
       help: "penalty l2·Σw² on weights, not on biases and embeddings"),
     ArgumentSpec(
       "class_weights", .numbers(.atLeast(0), words: ["none", "auto"]), default: .word("none"),
-      help: "what the loss of each class counts, in the order of `show d`; auto balances them"),
+      help: "what the loss of each class is multiplied by, in the order of `show d`; the mean is "
+        + "over the rows, not over the weights; auto: rows / (classes · rows of the class), 1 in "
+        + "the mean over the training rows"),
     ArgumentSpec(
       "label_smoothing", .number(.from(0, below: 1)), default: .number(0),
       help: "the share of each target that is spread over all classes"),
     ArgumentSpec(
       "warmup", .number(.atLeast(0)), default: .number(0),
-      help: "epochs in which the learning rate rises from 0, such as 0.5"),
+      help: "epochs in which the learning rate rises from 0, such as 0.5; it multiplies the "
+        + "schedule, which counts from the first step as well"),
     ArgumentSpec(
       "average", .choice(Average.allCases.map(\.rawValue)), default: .word("none"),
       help: "the weights to measure and keep: as they are, their moving average, or their mean"),
@@ -107,7 +110,8 @@ public struct TrainingOptions: Sendable {
       help: "the epoch from which on weights are averaged"),
     ArgumentSpec(
       "average_patience", .integer(0...1_000_000), default: .integer(0),
-      help: "begin to average after so many epochs without a better figure; 0 for `average_from`"),
+      help: "begin to average after so many epochs without a better figure of `by=`; 0 for "
+        + "`average_from`"),
     ArgumentSpec(
       "ema_decay", .number(.from(0, below: 1)), default: .number(0.999),
       help: "the share of a moving average that is left after a step"),
@@ -119,7 +123,7 @@ public struct TrainingOptions: Sendable {
       help: "the epoch from which on frozen layers learn too; 0 for never"),
     ArgumentSpec(
       "patience", .integer(0...1_000_000), default: .integer(0),
-      help: "stop after so many epochs without a better figure; 0 for never"),
+      help: "stop after so many epochs without a better figure of `by=`; 0 for never"),
     ArgumentSpec(
       "max_time", .duration, default: .number(0),
       help: "stop after so long a time, with the best weights; 0 for never"),
@@ -127,9 +131,14 @@ public struct TrainingOptions: Sendable {
       "keep", .choice(Keep.allCases.map(\.rawValue)), default: .word("best"),
       help: "the weights to keep: of the best epoch on the validation split, or of the last"),
     ArgumentSpec(
-      "by", .choice(["loss", "accuracy", "f1"]), default: .word("loss"),
-      help: "the figure on the validation split that says which epoch is best"),
+      "by", .choice(["auto"] + figures), default: .word("auto"),
+      help: "the figure on the validation split that says which epoch is best, of equals the lower "
+        + "loss; auto: accuracy of classes, F1 of entities, labels and phrases, loss of a language "
+        + "model, and with several targets that of the first"),
   ]
+
+  /// The figures that can say which epoch is best.
+  public static let figures = ["loss", "accuracy", "f1"]
 
   /// The steps of a stream that gradients go back.
   public static let bptt = ArgumentSpec(
@@ -148,15 +157,20 @@ public struct TrainingOptions: Sendable {
   public var maxSeconds: Double { settings.number("max_time") }
   /// Which weights are kept.
   public var keep: Keep { Keep(rawValue: settings.word("keep")) ?? .best }
-  /// `loss`, `accuracy` or `f1`.
+  /// `loss`, `accuracy` or `f1`, of one of several targets with its name before it; `auto` until it is
+  /// known what is trained.
   public var monitor: String { settings.word("by") }
-  /// A monitored figure, turned so that lower is better.
-  func ranked(_ figure: Double) -> Double { EpochResult.ranked(figure, by: monitor) }
-  /// What an epoch came to in the monitored figure, turned so that lower is better; without a
-  /// validation split its training loss, whatever is monitored.
-  func ranked(_ result: EpochResult) -> Double {
-    result.ranked(by: monitor) ?? result.trainLoss
+  /// The same with the task's own figure to choose the epoch by, unless they name another.
+  public func watching(_ task: TargetTask) -> TrainingOptions {
+    monitor == "auto" ? setting("by", to: .word(task.ownFigure)) : self
   }
+  /// How good an epoch is; without a validation split that is its training loss, whatever is
+  /// monitored.
+  func rank(_ result: EpochResult) -> EpochRank {
+    result.rank(by: monitor) ?? EpochRank(figure: result.trainLoss, loss: result.trainLoss)
+  }
+  /// How many steps an epoch of some batches has.
+  func steps(of batches: Int) -> Int { (batches + accumulate - 1) / accumulate }
   /// Layers that do not learn, by name or by kind.
   public var frozen: [String] { settings.words("freeze") }
 

@@ -13,25 +13,50 @@ public struct EpochResult: Codable, Hashable, Sendable {
   /// Macro F1 on the validation split.
   public let validF1: Double?
   /// Whether these are the best weights so far.
-  public let isBest: Bool
+  public internal(set) var isBest: Bool
   /// What the other targets came to on the validation split; nil where there is but one.
   public var validOthers: [TargetResult]?
   /// Whether weights are averaged from the next epoch on, as the figure has not got better; nil for no.
   public var beginsAverage: Bool?
+
+  /// An epoch without a validation split.
+  public init(epoch: Int, trainLoss: Double) {
+    self.init(
+      epoch: epoch, trainLoss: trainLoss, validLoss: nil, validAccuracy: nil, validF1: nil,
+      isBest: false)
+  }
+
+  init(
+    epoch: Int, trainLoss: Double, validLoss: Double?, validAccuracy: Double?, validF1: Double?,
+    isBest: Bool, validOthers: [TargetResult]? = nil
+  ) {
+    self.epoch = epoch
+    self.trainLoss = trainLoss
+    self.validLoss = validLoss
+    self.validAccuracy = validAccuracy
+    self.validF1 = validF1
+    self.isBest = isBest
+    self.validOthers = validOthers
+  }
 
   /// e to the loss on the validation split, of a language model: of what has no classes.
   public var validPerplexity: Double? {
     validAccuracy == nil ? validLoss.map(exponential) : nil
   }
 
-  /// A figure, by the name it has in `by=`, turned so that lower is better.
-  static func ranked(_ figure: Double, by name: String) -> Double {
-    (TargetFigure(name)?.figure ?? name) == "loss" ? figure : -figure
-  }
-
   /// A figure on the validation split, turned so that lower is better; nil without such a split.
-  public func ranked(by name: String) -> Double? {
-    figure(name).map { Self.ranked($0, by: name) }
+  public func ranked(by name: String) -> Double? { rank(by: name)?.figure }
+
+  /// How good it is on the validation split by a figure; nil without such a split.
+  ///
+  /// Of equal figures the lower loss is the better one: that of the same target where `name` is of one
+  /// of several.
+  func rank(by name: String) -> EpochRank? {
+    let target = TargetFigure(name)
+    let lossName = target.map { "\($0.target).loss" } ?? "loss"
+    guard let figure = self.figure(name), let loss = self.figure(lossName) else { return nil }
+    let rises = ["accuracy", "f1"].contains(target?.figure ?? name)
+    return EpochRank(figure: rises ? -figure : figure, loss: loss)
   }
 
   /// A figure on the validation split by the name it has in `by=`.
@@ -114,6 +139,9 @@ public enum TrainingEnd: Codable, Hashable, Sendable {
   /// batch's.
   case diverged(epoch: Int, batch: Int, layer: String?, rows: [Int])
 
+  /// Whether the loss, a gradient or a weight was not finite.
+  public var isDiverged: Bool { if case .diverged = self { true } else { false } }
+
   /// Whether the same run would end in the same way if it began again; else it can go on.
   public var isFinal: Bool {
     switch self {
@@ -164,18 +192,18 @@ public struct TrainingResult: Sendable {
 /// Where a run stands, beside its weights: with the tensors of its checkpoint all that it needs to go
 /// on to the same bits.
 struct TrainingState: Codable, Hashable, Sendable {
-  /// The best epoch and its monitored figure.
+  /// The best epoch and how good it is.
   struct Best: Codable, Hashable, Sendable {
     let epoch: Int
-    let figure: Double
+    let rank: EpochRank
   }
 
   /// The epoch that is under way.
   var epoch = 1
-  /// Batches and rows done in it, and the sum of their losses.
+  /// Batches and rows done in it, and their losses.
   var batch = 0
   var rows = 0
-  var lossSum = 0.0
+  var losses = LossSums()
   /// Batches and updates done in all.
   var passes: UInt32 = 0
   var updates = 0
@@ -202,6 +230,7 @@ struct TrainingState: Codable, Hashable, Sendable {
     let finished = 0..<epoch
     return zip(epochs, 1...epoch).allSatisfy { $0.epoch == $1 }
       && batch >= 0 && rows >= batch && (batch > 0 || rows == 0)
+      && losses.counts.places >= 0 && losses.counts.rows >= 0
       && updates >= 0 && (0...updates).contains(averaged)
       && finished.contains(keptEpoch) && finished.contains(reopened)
       && best.map { $0.epoch > 0 && finished.contains($0.epoch) } ?? true

@@ -5,22 +5,25 @@
 final class TrainingStep {
   /// What a step came to, before its update.
   struct Outcome: Hashable {
-    /// The mean loss of the batch.
-    let loss: Double
+    /// The losses of the batch.
+    let losses: LossSums
     /// The norm of all gradients together, before it was clipped; 0 when the step goes on with
     /// another batch.
     let norm: Double
+
+    /// The mean loss of the batch.
+    var loss: Double { losses.mean }
   }
 
   /// A batch's place among those that make a step together.
   struct Part: Hashable {
-    /// Its share of the rows of all of them.
-    let share: Float
+    /// How many losses all of them have; nil when it is the only one.
+    let window: LossCounts?
     let isFirst: Bool
     let isLast: Bool
 
     /// The only one.
-    static let whole = Part(share: 1, isFirst: true, isLast: true)
+    static let whole = Part(window: nil, isFirst: true, isLast: true)
   }
 
   let optimizer: any Optimizer
@@ -57,19 +60,19 @@ final class TrainingStep {
     _ batch: Batch, targets: [Int32], others: [TokenColumn] = [], state: StateCarry = .none,
     part: Part = .whole, rateFactor: Double = 1
   ) -> Outcome? {
-    let loss = network.train(
+    let losses = network.train(
       batch, targets: targets, dropout: drops ? random : nil, step: passes, state: state,
-      emphasis: emphasis,
-      share: part.share, isFirst: part.isFirst, others: others)
+      emphasis: emphasis, window: part.window, isFirst: part.isFirst, others: others)
     passes &+= 1
-    guard part.isLast else { return loss.isFinite ? Outcome(loss: loss, norm: 0) : nil }
+    let isFinite = losses.mean.isFinite
+    guard part.isLast else { return isFinite ? Outcome(losses: losses, norm: 0) : nil }
     let (weights, gradients, compute) = (network.weights, network.gradients, network.compute)
     let norm = gradients.norm(
       compute,
       after: Preparation(
         penalty: penalty, clipping: clipping, weights: weights, gradients: gradients.values,
         kernels: compute.kernels))
-    guard loss.isFinite, norm.isFinite else { return nil }
+    guard isFinite, norm.isFinite else { return nil }
     optimizer.beginStep(rateFactor: rateFactor)
     let scale = clipping.scale(for: norm)
     gradients.forEachStretch(
@@ -78,7 +81,7 @@ final class TrainingStep {
         optimizer: optimizer, scale: scale, noise: noise.step(updates, gradientScale: scale),
         weights: weights, gradients: gradients.values, kernels: compute.kernels))
     updates += 1
-    return Outcome(loss: loss, norm: norm)
+    return Outcome(losses: losses, norm: norm)
   }
 
   /// Where it began when a step gave nil: the first parameter that is not finite itself, else the

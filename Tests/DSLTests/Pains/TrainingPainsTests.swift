@@ -135,7 +135,7 @@ import Testing
         model m(units=2) for d = embed 8 | lstm units | output
         grid g = train m(units=[2, 4]) epochs=2 batch=2 lr=[0.01, 0.1]
         train best = m(units=4) epochs=2 batch=2 lr=0.1
-        print g.trials, g.best.valid_loss <= best.valid_loss
+        print g.trials, g.best.valid_accuracy >= best.valid_accuracy
         """)
     #expect(found == ["4 yes"])
   }

@@ -51,6 +51,23 @@ import Testing
     #expect(found == ["yes yes yes"])
   }
 
+  /// A cosine over more epochs is another one: the rate jumps, and that is told.
+  @Test func whatBecomesOfAScheduleThatSpansTheRunIsTold() {
+    let recorder = recorder()
+    let script = Self.model + "train r = m epochs=2 batch=3 lr=0.1 cosine\nresume r epochs=4"
+    #expect(recorder.run(script) == .success, "\(recorder.problems)")
+    // Two steps an epoch: the last of four steps, then the fifth of eight.
+    #expect(
+      recorder.notes.contains(
+        "  `cosine` now spans 4 epochs instead of 2: after epoch 2 the learning rate goes on at 0.05, "
+          + "from 0.0146 before"))
+    let other = self.recorder()
+    #expect(
+      other.run(Self.model + "train r = m epochs=2 batch=3 lr=0.1 step\nresume r epochs=4")
+        == .success)
+    #expect(!other.notes.contains { $0.contains("spans") })
+  }
+
   @Test func aRunThatHasEndedSaysSo() {
     let recorder = recorder()
     #expect(recorder.run(Self.model + "train r = m epochs=2\nresume r") == .success)

@@ -88,7 +88,7 @@ import Testing
     let batch = Batch(data.column, rows: data.rows)
     let targets = (0..<batch.layout.total).map { Int32($0 % 3) }
     let loss = {
-      network.train(batch, targets: targets, dropout: RandomSource(seed: 5), step: 3)
+      network.train(batch, targets: targets, dropout: RandomSource(seed: 5), step: 3).mean
     }
     _ = loss()
     let gradients = network.gradients.values.contents

@@ -70,7 +70,8 @@ import Testing
     let others = examples.others
     let loss = {
       network.train(
-        batch, targets: targets, dropout: RandomSource(seed: 5), step: 3, others: others)
+        batch, targets: targets, dropout: RandomSource(seed: 5), step: 3, others: others
+      ).mean
     }
     _ = loss()
     let gradients = network.gradients.values.contents
@@ -141,7 +142,8 @@ import Testing
     let (batch, targets) = batch(data.rows)
     let same = self.network(try model(dropout: 0))
     let loss = same.train(
-      batch, targets: targets, dropout: RandomSource(seed: 1), step: 0, others: examples.others)
+      batch, targets: targets, dropout: RandomSource(seed: 1), step: 0, others: examples.others
+    ).mean
     let measured = try #require(same.evaluate(examples, rows: data.rows))
     #expect(abs(loss - measured.loss) < 1e-5)
   }

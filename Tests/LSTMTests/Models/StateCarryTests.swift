@@ -54,7 +54,8 @@ import Testing
     let loss = { (weights: [Float]) -> Double in
       network.weights.copy(from: weights)
       return network.train(
-        batch, targets: batch.tokens, dropout: random, step: 0, state: .goOn)
+        batch, targets: batch.tokens, dropout: random, step: 0, state: .goOn
+      ).mean
     }
     let start = network.weights.contents
     let slots = network.model.layout.slots.filter { !$0.spec.isTable }

@@ -16,7 +16,7 @@ import Testing
       schedule.factor(
         at: SchedulePoint(
           step: step, steps: epochs * 10, epoch: Double(step) / 10,
-          history: Array(history.prefix(step / 10))))
+          history: history.prefix(step / 10).map { EpochRank(figure: $0, loss: 0) }))
     }
   }
 
@@ -48,17 +48,18 @@ import Testing
 
   @Test func aCosineFallsToItsFloor() throws {
     let found = try factors("cosine", ["floor": .number(0.1)])
-    #expect(found[0] == 1 && abs(found[39] - 0.1) < 1e-12)
+    // In the step behind the last it would be there.
+    #expect(found[0] == 1 && found[39] > 0.1 && found[39] < 0.102)
     #expect(zip(found, found.dropFirst()).allSatisfy { $0 > $1 })
     // Half way it is half way.
-    #expect(abs((found[19] + found[20]) / 2 - 0.55) < 1e-12)
+    #expect(abs(found[20] - 0.55) < 1e-12)
   }
 
   @Test func oneCycleRisesAndFalls() throws {
     let found = try factors("onecycle")
     let top = try #require(found.indices.max { found[$0] < found[$1] })
     #expect(abs(found[0] - 0.04) < 1e-12 && abs(found[39] - 4e-6) < 1e-12)
-    #expect(abs(Double(top) / 39 - 0.3) < 0.03 && found[top] > 0.99 && found[top] <= 1)
+    #expect(top == 11 && found[top] == 1)
   }
 
   @Test func aPlateauFallsWhenNothingGetsBetter() throws {

@@ -15,8 +15,10 @@ import Testing
   /// A step an epoch, unless a batch is smaller.
   private func options(_ more: [String: ArgumentValue] = [:]) -> TrainingOptions {
     trainingOptions(
-      ["epochs": .integer(24), "batch": .integer(24), "keep": .word("last")]
-        .merging(more) { $1 }, ["lr": .number(0.1)])
+      [
+        "epochs": .integer(24), "batch": .integer(24), "keep": .word("last"), "by": .word("loss"),
+      ]
+      .merging(more) { $1 }, ["lr": .number(0.1)])
   }
 
   private func network() throws -> Network {

@@ -70,4 +70,15 @@ extension DiagnosticExplanation {
     given: model,
     wrong: "train r = m epochs=3 epochs=5",
     right: "train r = m epochs=5")
+
+  static let idleOption = DiagnosticExplanation(
+    title: "an option that changes nothing",
+    text: """
+      Beside the other options of the statement this one has no effect: what it is about is not \
+      switched on, or the run is over before it begins. The run trains as if it were left out. \
+      Leave it out, or give the option that it needs.
+      """,
+    given: model,
+    wrong: "train r = m epochs=5 unfreeze=3",
+    right: "train r = m epochs=5 freeze=embed unfreeze=3")
 }

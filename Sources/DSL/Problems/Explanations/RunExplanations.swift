@@ -14,6 +14,18 @@ extension DiagnosticExplanation {
     wrong: "train r = m sgd lr=1e38 clip=0 epochs=9",
     right: "train r = m sgd lr=0.1 epochs=9", trial: .run)
 
+  static let someDiverged = DiagnosticExplanation(
+    title: "several runs, of which some diverged",
+    text: """
+      The loss of some runs of a grid, a search, several seeds or folds is not finite any more. The \
+      others stand, so the statement does too: the means and the best are of them alone. Where every \
+      run diverges the statement fails, with exit code 5. Lower `lr`, or leave the settings out that \
+      the message names.
+      """,
+    given: model,
+    wrong: "grid g = train m sgd lr=[0.1, 1e38] clip=0 epochs=9",
+    right: "grid g = train m sgd lr=[0.1, 0.2] epochs=9", trial: .run)
+
   static let assertionFailed = DiagnosticExplanation(
     title: "an assertion that is false",
     text: """
