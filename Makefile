@@ -27,13 +27,14 @@ demo: release ## Build the program and run the demonstration
 test: setup lint ## Lint, build and run all tests
 	@swift build
 	@swift test --disable-xctest
+	@Tools/test-kernels.sh .build/debug/lstm
 
 lint: ## Check the form of all Swift files
 	@swift format lint --strict --recursive Sources Tests Package.swift \
 	  Benchmarks/Sources Benchmarks/Package.swift
 
-acceptance: release ## Hold accuracy, bits and start-up against their targets; DATA=folder
-	@Tools/acceptance.sh $(program) "$(DATA)"
+acceptance: release ## Hold accuracy, bits and start-up to their targets; DATA=folder, ONLY=parts
+	@Tools/acceptance.sh $(program) "$(DATA)" $(ONLY)
 
 bench: setup ## Measure the engine; DATA=folder for the language models
 	@Tools/bench.sh "$(DATA)"

@@ -19,7 +19,7 @@ enum Workbench {
 
   /// Does what the arguments, without the program's name, say.
   static func run(_ arguments: [String], on console: Console) -> ExitStatus {
-    if let message = misplacedFile(in: arguments) {
+    if let message = Session.kernelProblem ?? misplacedFile(in: arguments) {
       console.remark("Error: \(message)")
       return .usage
     }

@@ -17,6 +17,15 @@ enum BuiltProgram {
       beside: String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self))
   }()
 
+  /// The names of the kernels that this processor runs, the fastest first: the program says them
+  /// when it is asked for others.
+  static let kernels: [String] = {
+    guard let path, let folder = try? TemporaryFolder() else { return [] }
+    let result = try? run(path, ["-c", ""], in: folder.path, variables: ["LSTM_KERNELS": "?"])
+    let line = result?.errors.split(separator: "\n").first ?? ""
+    return line.components(separatedBy: "it may be: ").last?.components(separatedBy: ", ") ?? []
+  }()
+
   /// Starts the program on a terminal, with a home folder of its own.
   static func start(
     _ path: String, home: String, arguments: [String] = [], locale: String = "C.UTF-8",

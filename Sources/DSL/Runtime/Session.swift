@@ -178,6 +178,9 @@ public final class Session {
         ? checker.steps.compactMap { RunEstimate($0.action, threads: threads) } : [])
   }
 
+  /// What is wrong with the variable of the environment that names kernels; nil when nothing is.
+  public static var kernelProblem: String? { KernelChoice.problem }
+
   /// Whether a text is the beginning of something, and a prompt should read another line.
   public static func isIncomplete(_ text: String) -> Bool {
     Parser.parse(SourceText(name: "<prompt>", text: text)).isIncomplete

@@ -14,17 +14,15 @@ public final class Compute: Sendable {
   /// The number of threads in use.
   public var threads: Int { pool.threads }
 
-  /// The instruction set of the kernels in use.
-  public var instructionSet: String { kernels.name }
+  /// The name of the kernels in use, as `KernelChoice` has it.
+  public var kernelName: String { kernels.name }
 
-  /// Kernels for this processor.
+  /// The kernels of `KernelChoice`.
   ///
   /// - Parameter threads: how many threads to use at most; 0 for one a processor. There are never
   ///   more than processors that this process may run on: one too many would hold up all others.
   public convenience init(threads: Int = 0) {
-    self.init(
-      threads: Self.threadCount(threads),
-      kernels: KernelTable.available.first ?? .reference)
+    self.init(threads: Self.threadCount(threads), kernels: KernelChoice.current)
   }
 
   /// How many threads would be used; 0 for one a processor.
@@ -238,23 +236,9 @@ final class Workspace: @unchecked Sendable {
   private let buffer: Buffer
   private let panelsCount: Int
 
-  /// What it comes to for every processor of this machine.
-  static var bytes: Int {
-    let kernels = KernelTable.available.first ?? .reference
-    return floats(threads: Compute.processors, kernels) * MemoryLayout<Float>.stride
-  }
-
   init(threads: Int, _ kernels: KernelTable) {
-    panelsCount = Self.panelsCount(kernels)
-    buffer = Buffer(count: Self.floats(threads: threads, kernels))
-  }
-
-  private static func floats(threads: Int, _ kernels: KernelTable) -> Int {
-    tileRows * kernels.innerBlock + threads * panelsCount(kernels)
-  }
-
-  private static func panelsCount(_ kernels: KernelTable) -> Int {
-    kernels.panelGroup * kernels.innerBlock * kernels.panelWidth
+    panelsCount = kernels.panelGroup * kernels.innerBlock * kernels.panelWidth
+    buffer = Buffer(count: Self.tileRows * kernels.innerBlock + threads * panelsCount)
   }
 
   /// Room for packed rows of A.

@@ -9,7 +9,7 @@ import CPlatform
   private import KernelsNEON
 #endif
 
-/// The engine's kernels as compiled for one instruction set, chosen once at start.
+/// The engine's kernels as compiled for one instruction set; `KernelChoice` says which are in use.
 ///
 /// Every entry has a twin in `Kernels/Reference`, and all tables give the same bits. What the
 /// functions do is documented at their definition in `Sources/Kernels`.
@@ -18,6 +18,7 @@ struct KernelTable: Sendable {
   typealias ConstFloats = UnsafePointer<Float>
   typealias Key = (UInt32, UInt32, UInt32, UInt32)
 
+  /// What `LSTM_KERNELS` calls it.
   let name: String
   let panelWidth: Int
   /// The most rows of the inner dimension that `multiplyTransposed` takes at once.
@@ -142,7 +143,7 @@ extension KernelTable {
 
   #if arch(x86_64)
     static let avx512 = KernelTable(
-      name: "AVX-512", panelWidth: KernelsAVX512.panelWidth,
+      name: "avx512", panelWidth: KernelsAVX512.panelWidth,
       innerBlock: KernelsAVX512.innerBlock, panelGroup: KernelsAVX512.panelGroup,
       multiply: KernelsAVX512.multiply,
       multiplyTransposed: KernelsAVX512.multiplyTransposed, packTiles: KernelsAVX512.packTiles,
@@ -162,7 +163,7 @@ extension KernelTable {
       updateRMSprop: KernelsAVX512.updateRMSprop, updateAdagrad: KernelsAVX512.updateAdagrad)
 
     static let avx2 = KernelTable(
-      name: "AVX2", panelWidth: KernelsAVX2.panelWidth,
+      name: "avx2", panelWidth: KernelsAVX2.panelWidth,
       innerBlock: KernelsAVX2.innerBlock, panelGroup: KernelsAVX2.panelGroup,
       multiply: KernelsAVX2.multiply,
       multiplyTransposed: KernelsAVX2.multiplyTransposed, packTiles: KernelsAVX2.packTiles,
@@ -178,7 +179,7 @@ extension KernelTable {
       updateRMSprop: KernelsAVX2.updateRMSprop, updateAdagrad: KernelsAVX2.updateAdagrad)
   #else
     static let neon = KernelTable(
-      name: "NEON", panelWidth: KernelsNEON.panelWidth,
+      name: "neon", panelWidth: KernelsNEON.panelWidth,
       innerBlock: KernelsNEON.innerBlock, panelGroup: KernelsNEON.panelGroup,
       multiply: KernelsNEON.multiply,
       multiplyTransposed: KernelsNEON.multiplyTransposed, packTiles: KernelsNEON.packTiles,

@@ -3,6 +3,9 @@
 /// The memory of a network: gives buffers their size before the first pass, or only adds up what
 /// that would come to.
 final class MemoryPlan {
+  /// The width of the widest panels that any kernels pack: those of AVX-512.
+  static let widestPanel = 32
+
   /// The width of the panels that products pack.
   let panelWidth: Int
   let isEstimate: Bool

@@ -2,7 +2,10 @@
 
 import CPlatform
 
-/// What a model takes in memory, beside the program and its data.
+/// What a model takes in memory, beside the program, its data, and what the threads of `Compute` work
+/// in.
+///
+/// It is the same on every machine: panels count as those of the widest kernels there are.
 public struct MemoryEstimate: Hashable, Sendable {
   /// Bytes while it is trained: weights, gradients, the optimizer's state, the weights to give back,
   /// and what passes over the largest batch need.
@@ -26,13 +29,13 @@ public struct MemoryEstimate: Hashable, Sendable {
     let copies =
       3 + options.optimizer.copies(options.optimizerArguments)
       + (options.averages ? 1 : 0)
-    training = copies * weights + Self.passes(model, sizes) + Workspace.bytes
+    training = copies * weights + Self.passes(model, sizes)
     guard foreseesPrediction else {
       prediction = 0
       return
     }
     let predicted = validRows.isEmpty ? model.evaluationSize(examples, trainRows) : sizes[1]
-    prediction = weights + Self.passes(model, [predicted]) + Workspace.bytes
+    prediction = weights + Self.passes(model, [predicted])
   }
 
   /// The most memory that this process held at any time, in bytes: with the program, its data and
@@ -43,8 +46,7 @@ public struct MemoryEstimate: Hashable, Sendable {
   public static var ofMachine: Int { cplatform_memory() }
 
   private static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
-    let width = KernelTable.available.first?.panelWidth ?? Reference.panelWidth
-    let memory = MemoryPlan(panelWidth: width, isEstimate: true)
+    let memory = MemoryPlan(panelWidth: MemoryPlan.widestPanel, isEstimate: true)
     let (stages, heads, features) = (model.makeStages(), ClassHeads(model), Buffer())
     for size in sizes { model.plan(size, stages, features, memory, heads) }
     return memory.bytes

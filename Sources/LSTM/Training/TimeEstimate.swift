@@ -8,7 +8,7 @@ public struct TimeEstimate: Hashable, Sendable {
   /// What one thread computes of large products, in floating-point operations a second; that of
   /// AVX2 was measured, the others follow from their width.
   private static var rate: Double {
-    switch KernelTable.available.first?.panelWidth ?? Reference.panelWidth {
+    switch KernelChoice.current.panelWidth {
     case 32: 75e9
     case 16: 50e9
     default: 20e9

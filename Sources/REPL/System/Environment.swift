@@ -15,6 +15,11 @@ enum Environment {
     ("XDG_STATE_HOME", "the folder of the history, in place of .local/state in HOME"),
     ("LSTM_CACHE", "the folder in which runs are kept; empty to keep none"),
     ("LSTM_CACHE_LIMIT", "the most bytes that are kept, such as 500MB; 4GB when it is not set"),
+    (
+      "LSTM_KERNELS",
+      "the kernels that compute: avx512, avx2, neon or reference; the fastest that the processor "
+        + "runs when it is not set"
+    ),
     ("XDG_CACHE_HOME", "the folder of the cache, in place of .cache in HOME"),
     ("INPUTRC", "the keys of the prompt, as the manual of GNU readline says"),
     ("NO_COLOR", "when it is set and not empty, nothing is coloured"),

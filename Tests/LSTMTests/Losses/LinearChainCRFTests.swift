@@ -207,11 +207,11 @@ import Testing
     #expect(bench.measure().losses.contains { $0.isNaN })
   }
 
-  @Test(arguments: [Float(1), 50])
-  func passesAllocateNothing(weightBound: Float) {
+  @Test(arguments: [Float(1), 50], KernelTable.compiled)
+  func passesAllocateNothing(weightBound: Float, kernels: KernelTable) {
     let legal = LegalTransitions(
       tags: 9, canStart: { _ in true }, canEnd: { _ in true }, allows: { $0 != $1 })
-    let compute = Compute(threads: 2)
+    let compute = Compute(threads: 2, kernels: kernels)
     // What the runtime makes ready when code first runs is no part of it: a twin goes first.
     for isTwin in [true, false] {
       let bench = ChainBench("steady", tags: 9, lengths: [40, 30, 7], weightBound: weightBound)

@@ -21,7 +21,7 @@ import Testing
   }
 
   private func network(
-    _ model: Model, threads: Int = 1, _ kernels: KernelTable = KernelTable.available[0]
+    _ model: Model, threads: Int = 1, _ kernels: KernelTable = KernelChoice.current
   ) -> Network {
     let network = Network(model, seed: 3, compute: Compute(threads: threads, kernels: kernels))
     var random = RandomValues("heads")

@@ -12,26 +12,26 @@ import Testing
     #expect(allocations { _ = Buffer(count: 100) } > 0)
   }
 
-  @Test(arguments: LayerCase.all)
-  func aStepAllocatesNothing(layer: LayerCase) {
+  @Test(arguments: LayerCase.all, KernelTable.compiled)
+  func aStepAllocatesNothing(layer: LayerCase, kernels: KernelTable) {
     // What the runtime makes ready when code first runs is no part of it: a twin goes first.
-    #expect(allocationsOfSteps(layer).count == passes.count)
-    let counts = allocationsOfSteps(layer)
+    #expect(allocationsOfSteps(layer, kernels).count == passes.count)
+    let counts = allocationsOfSteps(layer, kernels)
     #expect(counts.allSatisfy { $0 <= 0 }, "\(counts)")
   }
 
-  @Test(arguments: LayerCase.all)
-  func aPredictionAllocatesNothing(layer: LayerCase) {
-    #expect(allocationsOfPredictions(layer).count == passes.count)
-    let counts = allocationsOfPredictions(layer)
+  @Test(arguments: LayerCase.all, KernelTable.compiled)
+  func aPredictionAllocatesNothing(layer: LayerCase, kernels: KernelTable) {
+    #expect(allocationsOfPredictions(layer, kernels).count == passes.count)
+    let counts = allocationsOfPredictions(layer, kernels)
     #expect(counts.allSatisfy { $0 <= 0 }, "\(counts)")
   }
 
   /// Steps of a network that was never used, a batch of a single row first.
-  private func allocationsOfSteps(_ layer: LayerCase) -> [Int] {
+  private func allocationsOfSteps(_ layer: LayerCase, _ kernels: KernelTable) -> [Int] {
     let data = TinyData("steady", lengths: lengths, classes: layer.model.task.classes)
     let all = data.rows
-    let network = layer.network()
+    let network = layer.network(Compute(threads: 1, kernels: kernels))
     let options = trainingOptions(["batch": .integer(4), "l2": .number(0.01)])
     let sizes = Trainer.sizes(network.model, data.examples, all, all, options)
     network.plan(sizes)
@@ -49,10 +49,10 @@ import Testing
     }
   }
 
-  private func allocationsOfPredictions(_ layer: LayerCase) -> [Int] {
+  private func allocationsOfPredictions(_ layer: LayerCase, _ kernels: KernelTable) -> [Int] {
     let data = TinyData("steady", lengths: lengths, classes: layer.model.task.classes)
     let all = data.rows
-    let network = layer.network()
+    let network = layer.network(Compute(threads: 1, kernels: kernels))
     let size = PassSize(data.column, rows: all, batch: 4, isTraining: false)
     network.plan([size])
     var batch = Batch(size)

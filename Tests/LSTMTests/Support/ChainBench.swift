@@ -65,7 +65,7 @@ final class ChainBench {
     crf.plan(
       PassSize(
         rows: layout.rows, steps: layout.steps, total: layout.total, isTraining: isTraining),
-      MemoryPlan(panelWidth: 16, isEstimate: false))
+      MemoryPlan(panelWidth: MemoryPlan.widestPanel, isEstimate: false))
   }
 
   /// The losses and the marginals.

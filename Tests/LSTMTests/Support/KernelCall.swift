@@ -7,6 +7,11 @@ import Testing
 extension KernelTable: CustomTestStringConvertible {
   /// The instruction set.
   public var testDescription: String { name }
+
+  /// Those compiled for an instruction set.
+  ///
+  /// The plain reference is not held to allocate nothing.
+  static var compiled: [KernelTable] { available.filter { $0.name != "reference" } }
 }
 
 /// The lengths at which a kernel has something to get wrong: around its vectors and its tails.

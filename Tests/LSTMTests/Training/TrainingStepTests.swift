@@ -44,7 +44,7 @@ import Testing
       "large", lengths: (0..<40).map { $0 % 7 + 3 }, vocabulary: 1100, classes: 3)
     let (batch, targets) = data.batch(data.rows)
     let weights = (1...4).map { threads in
-      let compute = Compute(threads: threads, kernels: KernelTable.available[0])
+      let compute = Compute(threads: threads, kernels: KernelChoice.current)
       let network = Network(model, seed: 1, compute: compute)
       let step = TrainingStep(
         network, trainingOptions(["l2": .number(0.01)], optimizer: OptimizerCatalog.entries[index]))
