@@ -10,6 +10,8 @@ public struct Row: Sendable {
   public let number: Int
   /// The line of the file that the row begins on, from 1.
   public let line: Int
+  /// The lines inside of it that hold no token, where each token has a line.
+  let skipped: [Int]
 }
 
 /// Named columns of text, all of one length.
@@ -20,6 +22,8 @@ public struct Table: Hashable, Sendable {
   public let columns: [String]
   /// The line of the file each row begins on, from 1; the row's own number when there is no file.
   public private(set) var lines: [Int] = []
+  /// The lines inside of rows that hold no token, by row; most rows have none.
+  private(set) var skippedLines: [Int: [Int]] = [:]
   /// The cells, column by column.
   private var cells: [[String]]
 
@@ -70,6 +74,7 @@ public struct Table: Hashable, Sendable {
     try format.forEachRow(of: path, options: options, filter: filter) {
       (row: Row) throws(DataError) -> Bool in
       table = table ?? Table(path: path, columns: row.columns)
+      if !row.skipped.isEmpty { table?.skippedLines[row.number - 1] = row.skipped }
       table?.append(row.values, line: row.line)
       if row.number % rowsPerQuestion == 0, shouldStop() {
         throw DataError(.interrupted, path: path)
