@@ -85,8 +85,7 @@ public struct Folds: Sendable {
     return splits
   }
 
-  /// Throws what the first turn that cannot be taken would throw: that of `splits`, or
-  /// `unknownLabel` for a class that has rows in it, but none to train on.
+  /// Throws what the first turn that cannot be taken would throw: that of `splits`, or `oneClass`.
   ///
   /// Nothing is trained and no text is looked at, so all turns can be checked before the first.
   ///
