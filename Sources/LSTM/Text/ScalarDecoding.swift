@@ -86,6 +86,12 @@ extension Unicode.Scalar {
     return small.count == 1 ? small.first ?? self : self
   }
 
+  /// The capital letter, where it is one scalar; else the scalar itself.
+  var capital: Unicode.Scalar {
+    let capital = properties.uppercaseMapping.unicodeScalars
+    return capital.count == 1 ? capital.first ?? self : self
+  }
+
   /// False for the blocks without capitals from CJK radicals to the last Han ideograph, so that no
   /// property has to be looked up for them.
   fileprivate var mayBeCapital: Bool { !(0x2E80...0xA63F).contains(value) }

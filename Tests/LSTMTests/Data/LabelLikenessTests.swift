@@ -9,7 +9,7 @@ import Testing
     (["True", "true", "x"], [["True", "true"]]),
     (["1", "true", "0"], [["1", "true"]]),
     (["1", "1.0", "2"], [["1", "1.0"]]),
-    (["good one", "good_one", "Ａ", "a"], [["good one", "good_one"], ["a", "Ａ"]]),
+    (["good one", "good_one", "Ａ", "a"], [["a", "Ａ"], ["good one", "good_one"]]),
     (["0", "1"], []), (["yes", "no"], []), (["true", "false"], []),
   ])
   func namesThatDifferByFormAreAlike(names: [String], alike: [[String]]) {

@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func bilouIsRecognised() throws {
-    let data = try dataset(["B-X I-X L-X O U-Y"])
+    let data = try dataset(["B-X I-X L-X O U-Y", "O"])
     #expect(data.target.scheme == .bilou && data.target.finding == nil)
     #expect(throws: TagProblem.self) {
       try TagScheme.recognise(["B-X", "E-X", "U-X"], in: [[0, 1, 2]])

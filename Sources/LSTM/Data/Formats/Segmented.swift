@@ -23,10 +23,9 @@ struct SegmentedParser: RowParser {
 
   func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow? {
     var (text, tags, pos): (String, [String], [String]) = ("", [], [])
-    var isInBrackets = false
-    for range in line.words {
-      var own = line.text(in: range)
-      Self.takeBrackets(of: &own, &isInBrackets)
+    var words = line.words.map { line.text(in: $0) }
+    Self.takeBrackets(of: &words)
+    for own in words {
       let (word, type) = try Self.parts(own, number)
       var count = 0
       characters.forEachToken(in: word) { _ in count += 1 }
@@ -43,18 +42,23 @@ struct SegmentedParser: RowParser {
   }
 
   /// Takes off the brackets that hold the words of a name together, as in `[中央/n 电台/n]nt`.
-  private static func takeBrackets(of word: inout String, _ isInBrackets: inout Bool) {
-    // `[/w` and `]/w` are words by themselves.
-    let inner = word.dropFirst()
-    if word.hasPrefix("["), let slash = inner.lastIndex(of: "/"), slash > inner.startIndex {
-      word.removeFirst()
-      isInBrackets = true
+  ///
+  /// One that is a word by itself, `[/w`, and one that is never closed stay.
+  private static func takeBrackets(of words: inout [String]) {
+    var open: Int?
+    for index in words.indices {
+      let word = words[index]
+      let inner = word.dropFirst()
+      if word.hasPrefix("["), let slash = inner.lastIndex(of: "/"), slash > inner.startIndex {
+        open = index
+      }
+      guard let begun = open, let slash = word.lastIndex(of: "/"),
+        let bracket = word[slash...].firstIndex(of: "]")
+      else { continue }
+      words[index].removeSubrange(bracket...)
+      words[begun].removeFirst()
+      open = nil
     }
-    guard isInBrackets, let slash = word.lastIndex(of: "/"),
-      let bracket = word[slash...].firstIndex(of: "]")
-    else { return }
-    word.removeSubrange(bracket...)
-    isInBrackets = false
   }
 
   /// The word and its part of speech, which stands behind the last `/`; a word may be one itself.

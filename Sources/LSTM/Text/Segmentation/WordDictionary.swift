@@ -21,7 +21,7 @@ public struct WordDictionary: Sendable {
   private(set) var trie = ScalarTrie()
   /// The same by small letters, of the words that have capital ones.
   private(set) var smallTrie = ScalarTrie()
-  /// The scalars of its words that are no Han ideographs, and their small letters: those at which words
+  /// The scalars of its words that are no Han ideographs, in any case: those at which words
   /// with letters, digits or signs may begin or go on, such as `T恤` and `C++`.
   private(set) var otherScalars: Set<Unicode.Scalar> = []
   /// Where characters stand in words.
@@ -114,7 +114,7 @@ public struct WordDictionary: Sendable {
       index += length
       let kind = ScalarClass(scalar)
       if scalar.isHan || kind == .space || kind == .invisible { continue }
-      otherScalars.formUnion([scalar, scalar.small])
+      otherScalars.formUnion([scalar, scalar.small, scalar.capital])
       isOther = isOther || scalar != scalar.small
     }
     guard isOther else { return }

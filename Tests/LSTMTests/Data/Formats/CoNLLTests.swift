@@ -57,7 +57,8 @@ import Testing
   }
 
   @Test func commentsAreLeftOut() throws {
-    let text = "# text = a b\n# sent_id = 1\na X O\n# X O\nb X B-A\n\n#\tTABs too\n#x\nc X O\n"
+    let text =
+      "# text = a b\n# sent_id = 1\na X O\n# X O\nb X B-A\n\n#\tTABs divide it too\n#x\nc X O\n"
     let rows = try table(text, .conll)
     #expect(try rows.column("word") == ["a # b", "c"])
     #expect(rows.lines == [3, 9])

@@ -128,10 +128,10 @@ import Testing
         == ["北京大学", "学生", "研究"])
   }
 
-  @Test func aModelWithoutDictionaryIsSavedAsBefore() throws {
+  @Test func aModelWithoutDictionarySavesNone() throws {
     let text = try CanonicalJSON.text(of: TextOptions(maxLength: 3))
     #expect(
-      text == #"{"lower":true,"maxLength":3,"minCount":1,"punctuation":"keep","#
+      text == #"{"lower":true,"maxLength":3,"minCount":1,"normalize":"nfc","punctuation":"keep","#
         + #""stopwords":[],"tokens":"word"}"#)
     let options = TextOptions(
       dictionary: try WordDictionaryTests.dictionary(), keptTags: ["n"])
