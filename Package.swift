@@ -57,7 +57,8 @@ let package = Package(
     .target(name: "DSL", dependencies: ["LSTM"], swiftSettings: strict),
     .target(
       name: "LSTM",
-      dependencies: ["CPlatform", "CZlib", "CStemmer"] + kernels.map { .byName(name: $0.name) },
+      dependencies: ["CPlatform", "CZlib", "CStemmer", "CUTF8Proc"]
+        + kernels.map { .byName(name: $0.name) },
       swiftSettings: strict + optimised),
 
     // C, each with one importer.
@@ -66,6 +67,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+    .systemLibrary(
+      name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
 
     // Tests.
     .target(name: "CAllocations", path: "Tests/CAllocations"),

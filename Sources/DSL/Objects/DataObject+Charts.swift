@@ -21,7 +21,7 @@ extension DataObject {
       "\(name): rows of each class", x: ChartAxis("rows", isWhole: true),
       body: .bars(
         BarGroups(
-          names: dataset.labels.names,
+          names: dataset.labels.names + dataset.target.unseen,
           series: parts.map { part in
             BarGroups.Series(part.name.rawValue, part.classCounts.map(Double.init))
           }, isStacked: true)))

@@ -92,7 +92,7 @@ final class DataObject: ScriptObject {
       ("punctuation", options.punctuation.rawValue), ("min_count", String(options.minCount)),
       ("vocabulary", String(options.vocabularySize ?? 0)),
       ("max_length", String(options.maxLength ?? 0)),
-    ]
+    ] + (options.normalization == .nfc ? [] : [("normalize", options.normalization.rawValue)])
   }
 
   /// The same rows, shared out in another way.
@@ -218,7 +218,8 @@ final class DataObject: ScriptObject {
   private var splitsTable: ResultTable {
     if dataset.target.kind == .next { return nextTable(footnotes: footnotes) }
     let parts = dataset.summary.parts.filter { $0.rows > 0 }
-    let rows = dataset.labels.names.enumerated().map { index, label in
+    let names = dataset.labels.names + dataset.target.unseen
+    let rows = names.enumerated().map { index, label in
       [label] + parts.map { String($0.classCounts[index]) }
     }
     let column = dataset.target.kind == .labels ? "label" : "class"
@@ -348,7 +349,7 @@ final class DataObject: ScriptObject {
     if dataset.target.kind == .next { return nextRows }
     let rows = (0..<min(5, dataset.rowCount)).map { row in
       let tokens = dataset.transform.vocabulary.decode(dataset.tokens[row])
-      let labels = dataset.target.values[row].map { dataset.labels.names[Int($0)] }
+      let labels = dataset.target.values[row].map { dataset.target.name(of: $0) }
       return [labels.joined(separator: " ")]
         + dataset.others.map { $0.labels.names[Int($0.values[row].first ?? 0)] }
         + [dataset.texts[row], tokens.joined(separator: " ")]

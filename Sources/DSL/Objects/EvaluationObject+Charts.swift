@@ -68,7 +68,7 @@ extension EvaluationObject {
     var (right, wrong): ([Double], [Double]) = ([], [])
     for (index, row) in result.rows.enumerated() {
       let guess = result.predictions[index]
-      let isRight = labels[guess] == dataset.labels.names[Int(dataset.classes[row])]
+      let isRight = labels[guess] == dataset.target.name(of: dataset.classes[row])
       let sureness = Double(result.probabilities[index][guess])
       if isRight { right.append(sureness) } else { wrong.append(sureness) }
     }

@@ -109,10 +109,15 @@ final class EvaluationObject: ScriptObject {
   }
 
   private var constantFields: [(name: String, value: Record.Field)] {
-    if case .baseline = subject { return [] }
+    guard hasNaive else { return [] }
     return naiveResult.constantFields(of: kindOfTarget)
   }
 
+  /// Whether a naive guess stands beside it, which has rows to learn from.
+  private var hasNaive: Bool {
+    if case .baseline = subject { return false }
+    return !data.dataset.splits.train.isEmpty
+  }
   /// What stands beside every evaluation.
   private var naive: BaselineEntry { BaselineCatalog.naive(for: kindOfTarget) }
   /// What it comes to, which takes counting the training rows.
@@ -245,10 +250,7 @@ final class EvaluationObject: ScriptObject {
       rows.append(
         ["deviation"] + zip(figures, spread).map { $0.isCount ? "" : $0.text($1.deviation) })
     }
-    if case .baseline = subject {
-    } else {
-      rows.append(row(naive.name, naiveResult))
-    }
+    if hasNaive { rows.append(row(naive.name, naiveResult)) }
     return ResultTable(
       title: "\(name): \(data.name).\(split.rawValue)\(measured)", columns: [""] + names,
       alignments: [.left] + names.map { _ in .right }, rows: rows)
@@ -324,7 +326,7 @@ final class EvaluationObject: ScriptObject {
     let dataset = data.dataset
     let wrong = result.rows.indices.filter {
       labels[result.predictions[$0]]
-        != dataset.labels.names[Int(dataset.classes[result.rows[$0]])]
+        != dataset.target.name(of: dataset.classes[result.rows[$0]])
     }
     let sure = { (index: Int) in result.probabilities[index][result.predictions[index]] }
     let worst = wrong.sorted { (sure($1), $0) < (sure($0), $1) }.prefix(10)
@@ -335,7 +337,7 @@ final class EvaluationObject: ScriptObject {
       rows: worst.map { index in
         let row = result.rows[index]
         return [
-          dataset.labels.names[Int(dataset.classes[row])], labels[result.predictions[index]],
+          dataset.target.name(of: dataset.classes[row]), labels[result.predictions[index]],
           FixedDecimal.string(Double(sure(index)), decimals: 3), dataset.texts[row],
         ]
       })

@@ -33,7 +33,9 @@ extension RunObject {
     of data: Dataset, _ rows: [Int]
   ) -> (column: TokenColumn, rows: [Int], targets: [Int32]) {
     guard data.isStream, let row = rows.first else {
-      let chosen = Array(rows.prefix(Self.mostTexts))
+      // A class that nobody trains has no score.
+      let known = rows.lazy.filter { (data.target.values[$0].last ?? 0) < data.classCount }
+      let chosen = Array(known.prefix(Self.mostTexts))
       return (data.tokens, chosen, chosen.map { data.target.values[$0].last ?? 0 })
     }
     let (tokens, outputs) = (Array(data.tokens[row]), Array(data.target.values[row]))

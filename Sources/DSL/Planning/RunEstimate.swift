@@ -10,8 +10,11 @@ public struct RunEstimate: Hashable, Sendable {
   public let runs: Int
   /// The parameters of a run; the most, when they differ.
   public let parameters: Int
-  /// The memory of a run in bytes, beside the program and its data; the most, when they differ.
+  /// The memory of a run and its data in bytes, beside the program; the most, when they differ.
   public let bytes: Int
+  /// Whether the data are so large that only a sample was looked at: there are more words than these, and
+  /// more parameters and memory for them.
+  public let isAtLeast: Bool
   /// Seconds for all runs and all epochs, roughly.
   public let seconds: Double
 
@@ -30,17 +33,19 @@ public struct RunEstimate: Hashable, Sendable {
     name = found.name
     runs = found.runs.count * Int(found.times)
     parameters = found.runs.map(\.model.layout.parameterCount).max() ?? 0
-    var (bytes, seconds) = (0, 0.0)
+    var (bytes, seconds, isAtLeast) = (0, 0.0, false)
     for run in found.runs {
       guard let plan = run.plan else { continue }
       let (data, options) = (plan.data.dataset, plan.options)
       let time = TimeEstimate(
         run.model, data.examples, trainRows: data.splits.train, validRows: data.splits.valid,
         options: options, threads: threads)
-      bytes = max(bytes, plan.memory.training)
+      bytes = max(bytes, plan.memory.training + data.summary.bytes)
+      isAtLeast = isAtLeast || data.summary.isSample
       seconds += time.seconds
     }
     self.bytes = bytes
+    self.isAtLeast = isAtLeast
     self.seconds = seconds * found.times
   }
 }

@@ -275,14 +275,20 @@ extension Diagnostic {
 
   static func brokenScheme(
     _ data: String, _ scheme: TagScheme, count: Int, first: (message: String, place: String),
-    at span: Span
+    isRepaired: Bool, at span: Span
   ) -> Diagnostic {
     Diagnostic(
       .suspiciousData,
       (count == 1 ? "1 tag of `\(data)` breaks" : "\(count) tags of `\(data)` break")
-        + " the rules of \(scheme.title)", at: span,
-      notes: ["the first, at \(first.place): \(first.message)"],
-      help: "say what they are in: `target COLUMN tags scheme=\(scheme.rawValue)`, and repair them")
+        + " the rules of \(scheme.title)" + (isRepaired ? ", and are repaired by `as=`" : ""),
+      at: span,
+      notes: ["the first, at \(first.place): \(first.message)"]
+        + (isRepaired
+          ? ["an entity begins at what follows none, a last token, or another type"] : []),
+      help: isRepaired
+        ? nil
+        : "`as=\(scheme.rawValue)` repairs them: an entity then begins where none, or one of another "
+          + "type, stands before")
   }
 
   static func noScheme(
@@ -294,7 +300,7 @@ extension Diagnostic {
         "at \(first.place): \(first.message)",
         "so that each tag counts as a class, `O` too, and F1 is their mean and not that of entities",
       ],
-      help: "repair the tag; BILOU has `S-` for `U-`, and `E-` for `L-`, in BIOES")
+      help: "repair the tag at that place")
   }
 
   static func labelsNotSeen(_ data: String, unseen: Int, of all: Int, at span: Span) -> Diagnostic {
@@ -323,7 +329,10 @@ extension Diagnostic {
       .suspiciousData,
       "\(count == 1 ? "1 row of `\(data)` has" : "\(count) rows of `\(data)` have") a text that also "
         + "stands in an earlier split", at: span,
-      notes: ["figures on valid and test are a little too good for that"])
+      notes: [
+        "texts are the same where their tokens are; figures on valid and test are a little too good "
+          + "for that"
+      ])
   }
 
   static func unknownWords(

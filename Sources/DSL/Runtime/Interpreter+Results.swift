@@ -44,6 +44,12 @@ extension Interpreter {
     let data = evaluation.data.spelled(for: run).dataset
     let rows = data.splits[evaluation.split]
     let examples = data.examples(for: run)
+    if data.target.kind.hasTags,
+      rows.contains(where: { examples.tokens.length(of: $0) > examples.targets.length(of: $0) })
+    {
+      // Another way to cut texts has more tokens than there are tags.
+      throw .tokensWithoutTags(run.name, evaluation.data.name, at: span)
+    }
     return session.evaluation(
       EvaluationKey(run, examples, rows, evaluation.options), of: rows
     ) {

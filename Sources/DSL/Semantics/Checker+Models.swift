@@ -26,6 +26,8 @@ extension Checker {
       try define(name, .unknown(.anything))
       return
     }
+    if object.dataset.splits.train.isEmpty { throw .nothingTrains(object.name, at: data.span) }
+    for warning in Self.frozenAtRandom(elements.found, stack) { report(warning) }
     let data = object.spelled(for: elements.found)
     let model = try Self.model(elements.found, for: data, stack)
     for warning in Self.strangersToVectors(of: model, data, stack) { report(warning) }
@@ -88,6 +90,14 @@ extension Checker {
     return element
   }
 
+  /// Tables of words that are not trained and come from nowhere.
+  private static func frozenAtRandom(_ elements: [StackElement], _ stack: Stack) -> [Diagnostic] {
+    zip(elements.flatMap(\.all), stack.calls).filter { element, _ in
+      element.entry.name == "embed" && element.vectors == nil
+        && element.arguments["tune"] == .boolean(false)
+    }.map { .frozenAtRandom(at: $1.name.span) }
+  }
+
   /// The model that elements make for a data set.
   static func model(
     _ elements: [StackElement], for data: DataObject, _ stack: Stack
@@ -105,6 +115,11 @@ extension Checker {
     if let problem = problems.first(where: { $0.severity == .error }) { throw problem }
     return model
   }
+}
+
+extension StackElement {
+  /// It with those in its parentheses and beside it, in the order in which they are written.
+  fileprivate var all: [StackElement] { [self] + inner.flatMap(\.all) + joined.flatMap(\.all) }
 }
 
 /// The names that the settings of a stack read.

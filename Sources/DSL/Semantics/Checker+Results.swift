@@ -32,9 +32,7 @@ extension Checker {
       throw .cutsDiffer(run.name, data.name, at: place)
     }
     let target = data.dataset.target.converted(to: run.model.task.scheme)
-    if let label = target.labels.names.first(where: { run.labels.number(of: $0) == nil }) {
-      throw .labelsDiffer(run.name, data.name, label: label, at: place)
-    }
+    try checkLabels(of: target, run, data, at: place)
     for other in run.setup.others {
       guard let theirs = data.dataset.others.first(where: { $0.name == other.column }) else {
         throw .targetMissing(run.name, data.name, target: other.column, at: place)
@@ -52,6 +50,19 @@ extension Checker {
     evaluation.options = NextTokenOptions(Arguments(values, for: NextTokenOptions.arguments))
     try finish(name, .known(.object(evaluation)), at: statement.span)
     add(.evaluate(evaluation, at: statement.span))
+  }
+
+  /// A run knows the labels of the data; of classes it is enough to know some.
+  private mutating func checkLabels(
+    of target: Target, _ run: RunObject, _ data: DataObject, at place: Span
+  ) throws(Diagnostic) {
+    // Of a class of the data that nobody trains the data has told.
+    let unknown = target.labels.names.filter { run.labels.number(of: $0) == nil }
+    guard let label = unknown.first else { return }
+    guard target.kind == .class, unknown.count < target.labels.count else {
+      throw .labelsDiffer(run.name, data.name, label: label, at: place)
+    }
+    report(.labelsNotKnown(run.name, data.name, unknown, at: place))
   }
 
   /// The options of `eval` are for language models of streams, and each way of learning for itself.
@@ -116,6 +127,7 @@ extension Checker {
       entry = entry.ranking(ranking)
     }
     let split = try split(reference.split, of: data, at: reference.span)
+    if data.dataset.splits.train.isEmpty { throw .nothingTrains(data.name, at: reference.span) }
     let evaluation = EvaluationObject(
       name: name.text, subject: .baseline(entry), data: data, split: split)
     try finish(name, .known(.object(evaluation)), at: name.span)

@@ -106,6 +106,7 @@ extension Checker {
     _ training: TrainingReader.Outcome, _ model: Model, _ data: DataObject, at span: Span
   ) throws(Diagnostic) -> MemoryEstimate {
     let (options, dataset) = (training.options, data.dataset)
+    if dataset.splits.train.isEmpty { throw .nothingTrains(data.name, at: span) }
     let layers = model.trainedLayers
     for name in options.frozen
     where !layers.contains(where: { ModelLayer.isMeant($0, by: name) }) {
@@ -188,7 +189,7 @@ extension Checker {
   private mutating func warnOfImbalance(_ data: DataObject, at span: Span) {
     // Of tags most are O: that is how texts are.
     guard data.dataset.target.kind == .class,
-      let counts = data.dataset.summary[.train]?.classCounts,
+      let counts = data.dataset.summary[.train]?.classCounts.prefix(data.dataset.labels.count),
       let most = counts.indices.max(by: { counts[$0] < counts[$1] }),
       let least = counts.indices.min(by: { counts[$0] < counts[$1] }),
       counts[most] > 3 * counts[least], warnedOfImbalance.insert(data.name).inserted

@@ -78,6 +78,11 @@ enum RoleCatalog {
       "lower", .boolean, default: .boolean(true),
       help: "capital letters become small ones; `no` for language models unless said"),
     ArgumentSpec(
+      "normalize", .choice(TextOptions.Normalization.allCases.map(\.rawValue)),
+      default: .word("nfc"),
+      help: "which spellings are one: `é` and `e` with its accent (nfc), full-width letters and "
+        + "ligatures too (nfkc), or none"),
+    ArgumentSpec(
       "punctuation", .choice(TextOptions.Punctuation.allCases.map(\.rawValue)),
       default: .word("keep"), help: "punctuation marks are tokens, or are left out"),
     ArgumentSpec(
@@ -152,7 +157,7 @@ enum RoleCatalog {
     let word = { (name: String) -> String in
       if case .word(let word)? = settings[name] { word } else { "" }
     }
-    return TextOptions(
+    var options = TextOptions(
       tokens: word("tokens"), lower: settings["lower"] == .boolean(true),
       punctuation: TextOptions.Punctuation(rawValue: word("punctuation")) ?? .keep,
       digits: TextOptions.Digits(rawValue: word("digits")) ?? .keep,
@@ -160,5 +165,7 @@ enum RoleCatalog {
       unknown: TextOptions.UnknownWords(rawValue: word("unknown")) ?? .keep,
       minCount: limit("min_count") ?? 1,
       vocabularySize: limit("vocabulary"), maxLength: limit("max_length"))
+    options.normalization = TextOptions.Normalization(rawValue: word("normalize")) ?? .nfc
+    return options
   }
 }

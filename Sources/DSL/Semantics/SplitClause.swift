@@ -102,7 +102,6 @@ struct SplitClause {
   private func shared(
     _ train: Double, _ valid: Double, _ test: Double
   ) throws(Diagnostic) -> SplitKind {
-    guard train > 0 else { throw .badSplit("this split leaves nothing to train on", at: span) }
     do {
       let ratio = try SplitRatio(train: train, valid: valid, test: test)
       return shuffles ? .stratified(ratio) : .inOrder(ratio)

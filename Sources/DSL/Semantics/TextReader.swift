@@ -26,7 +26,7 @@ struct TextReader {
     if let list = text("stopwords") {
       options = options.leavingOut(try stopwords(list, at: place(of: "stopwords")))
     }
-    options.dictionary = try dictionary()
+    options.dictionary = try dictionary(options.normalization)
     if case .words(let tags)? = settings["keep_pos"], !tags.isEmpty {
       guard let dictionary = options.dictionary else { throw needsDictionary("keep_pos") }
       let known = dictionary.knownTags
@@ -40,7 +40,9 @@ struct TextReader {
     return options
   }
 
-  private func dictionary() throws(Diagnostic) -> WordDictionary? {
+  private func dictionary(
+    _ form: TextOptions.Normalization
+  ) throws(Diagnostic) -> WordDictionary? {
     guard let path = text("dictionary") else {
       if text("user_dictionary") != nil { throw needsDictionary("user_dictionary") }
       return nil
@@ -49,11 +51,11 @@ struct TextReader {
       throw .dictionaryNeedsWords(at: place(of: "dictionary"))
     }
     let dictionary = try reading(path, at: place(of: "dictionary")) { found throws(DataError) in
-      try WordDictionary(reading: found)
+      try WordDictionary(reading: found, form: form)
     }
     guard let added = text("user_dictionary") else { return dictionary }
     return try reading(added, at: place(of: "user_dictionary")) { found throws(DataError) in
-      try dictionary.adding(found)
+      try dictionary.adding(found, form: form)
     }
   }
 

@@ -45,14 +45,13 @@ public struct Dataset: Sendable {
 
   /// The same rows shared out in another way; all that is fitted is fitted again.
   ///
-  /// Throws `oneClass`, and `unknownLabel` for a class that has no training row. A stream is one row a
-  /// part, and cannot be shared out again.
+  /// Throws `oneClass`. A stream is one row a part, and cannot be shared out again.
   public func resplit(_ splits: SplitRows) throws(DataError) -> Dataset {
     var target = try target.kind == .class ? relabelled(splits) : self.target
     let options = transform.options
     let corpus = try TokenizedCorpus(texts, with: try TokenPipeline(options))
     let vocabulary = corpus.vocabulary(
-      fitting: splits.train, options: options, adding: knownWords)
+      fitting: splits.fitted, options: options, adding: knownWords)
     var tokens = corpus.column(in: vocabulary)
     if target.kind == .next {
       let next = NextTokens(of: tokens, cut: corpus.cutRows, in: vocabulary)
@@ -63,8 +62,8 @@ public struct Dataset: Sendable {
       transform: try TextTransform(options: options, vocabulary: vocabulary),
       texts: texts, origins: origins, groups: groups,
       summary: DatasetSummary(
-        splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
-        texts: texts), others: others, knownWords: knownWords)
+        splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary),
+      others: others, knownWords: knownWords)
     return transform.characters == nil ? resplit : try resplit.spelled()
   }
 
@@ -79,25 +78,16 @@ public struct Dataset: Sendable {
   /// Throws what `resplit` throws for these parts, without fitting anything to the texts.
   func checkLabels(_ splits: SplitRows) throws(DataError) {
     guard target.kind == .class else { return }
-    var isTrained = [Bool](repeating: false, count: labels.count)
-    for row in splits.train { isTrained[Int(classes[row])] = true }
-    let isWhole = (splits.valid + splits.test).allSatisfy { isTrained[Int(classes[$0])] }
-    // The slow way finds the words for what is wrong.
-    if !isWhole || isTrained.count(where: { $0 }) < 2 { _ = try relabelled(splits) }
+    guard let first = splits.train.first,
+      splits.train.allSatisfy({ classes[$0] == classes[first] })
+    else { return }
+    throw DataError(
+      .oneClass(label: target.name(of: classes[first])), path: origins.path(of: 0))
   }
 
   /// The classes of the rows by the labels of the training rows alone.
   private func relabelled(_ splits: SplitRows) throws(DataError) -> Target {
-    let names = classes.map { labels.names[Int($0)] }
-    let fitted = Labels(fitting: splits.train.lazy.map { names[$0] })
-    if fitted.count < 2 {
-      throw DataError(.oneClass(label: fitted.names.first ?? ""), path: origins.path(of: 0))
-    }
-    var numbers = [Int32](repeating: 0, count: names.count)
-    for row in splits.train + splits.valid + splits.test {
-      numbers[row] = try fitted.encode(
-        names[row], line: origins.line(of: row), path: origins.path(of: row))
-    }
-    return Target(.class, labels: fitted, values: TokenColumn(numbers))
+    try checkLabels(splits)
+    return Target(classes: classes.map { target.name(of: $0) }, fitting: splits.fitted)
   }
 }

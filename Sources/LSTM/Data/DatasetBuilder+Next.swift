@@ -15,8 +15,9 @@ extension DatasetBuilder {
       throw DataError(error, path: table.path)
     }
     try rows.checkGroups(splits)
+    if options.framing == .rows { try rows.checkCount(splits, path: table.path) }
     let corpus = try TokenizedCorpus(rows.texts, with: pipeline, shouldStop: shouldStop)
-    let vocabulary = corpus.vocabulary(fitting: splits.train, options: options)
+    let vocabulary = corpus.vocabulary(fitting: splits.fitted, options: options)
     let transform = try TextTransform(options: options, vocabulary: vocabulary)
     let column = corpus.column(in: vocabulary)
     if options.framing == .stream {
@@ -28,7 +29,7 @@ extension DatasetBuilder {
       texts: rows.texts, origins: rows.origins, groups: rows.groups,
       summary: DatasetSummary(
         splits: splits, target: next.target, corpus: corpus, tokens: column,
-        vocabulary: vocabulary, texts: rows.texts))
+        vocabulary: vocabulary))
   }
 
   /// Joins the lines of each part.
@@ -55,7 +56,7 @@ extension DatasetBuilder {
       texts: texts, origins: rows.origins.picking(first), groups: [],
       summary: DatasetSummary(
         splits: splits, target: next.target, corpus: corpus, tokens: next.inputs,
-        vocabulary: transform.vocabulary, texts: [], lines: lines))
+        vocabulary: transform.vocabulary, comparesRows: false, lines: lines))
   }
 }
 

@@ -83,8 +83,7 @@ public struct DatasetBuilder: Sendable {
 
   /// Builds the data set.
   ///
-  /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, `oneClass`, `unknownLabel`, `tagsDiffer`,
-  /// `illegalTag`, what the split throws, and `unknownTokenizer`.
+  /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, `oneClass`, `tagsDiffer`, `illegalTag`, what the split throws, and `unknownTokenizer`.
   public func build(
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
@@ -98,6 +97,7 @@ public struct DatasetBuilder: Sendable {
     } catch {
       throw DataError(error, path: table.path)
     }
+    try rows.checkCount(splits, path: table.path)
     let classes = try rows.target(targetKind, splits, targetCells)
     try rows.checkGroups(splits)
 
@@ -108,7 +108,7 @@ public struct DatasetBuilder: Sendable {
       lender: { samples && $0 < main ? CellFilter.lender(of: $0) : $0 },
       shouldStop: shouldStop)
     let vocabulary = corpus.vocabulary(
-      fitting: splits.train, options: options, adding: knownWords)
+      fitting: splits.fitted, options: options, adding: knownWords)
     let tokens = corpus.column(in: vocabulary)
     let target =
       if let classes {
@@ -116,16 +116,19 @@ public struct DatasetBuilder: Sendable {
       } else if targetKind == .phrases {
         try rows.phrases(in: corpus, pipeline)
       } else {
-        try rows.tags(for: self, of: tokens)
+        try rows.tags(for: self, of: tokens, splits)
       }
+    let isSample = samples && !CellFilter.takesAll(of: main)
+    var summary = DatasetSummary(
+      splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
+      comparesRows: !isSample)
+    summary.isSample = isSample
+    summary.bytes = DataMemory(texts: rows.texts, corpus: corpus, vocabulary: vocabulary).bytes
     return Dataset(
       tokens: tokens, target: target, splits: splits,
       transform: try TextTransform(options: options, vocabulary: vocabulary),
-      texts: rows.texts, origins: rows.origins, groups: rows.groups,
-      summary: DatasetSummary(
-        splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
-        texts: samples && !CellFilter.takesAll(of: main) ? [] : rows.texts),
-      others: try rows.others(for: self), knownWords: knownWords)
+      texts: rows.texts, origins: rows.origins, groups: rows.groups, summary: summary,
+      others: try rows.others(for: self, splits), knownWords: knownWords)
   }
 
   /// The columns that it reads.
@@ -171,257 +174,5 @@ public struct DatasetBuilder: Sendable {
     case .column:
       return try Splitter.byColumn(rows.splitCells) { rows.origins.line(of: $0) }
     }
-  }
-}
-
-/// The cells that a data set is made of, of all its tables one after the other.
-struct SourceRows {
-  private(set) var texts: [String] = []
-  private(set) var labels: [String] = []
-  /// The classes of each row beside them, a list for each column of them.
-  private(set) var classes: [[String]] = []
-  /// What the cells hold, where they may hold several.
-  private(set) var sets: [[String]] = []
-  /// The cells of the split column; empty if there is none.
-  private(set) var splitCells: [String] = []
-  private(set) var origins = RowOrigins()
-  /// The rows of each table, by the part it was given for.
-  private(set) var tableRows = SplitRows()
-  /// The time of each row of the main table; empty without a time column.
-  private(set) var times: [Double] = []
-  /// The rows of the main table from the earliest to the latest; equal times keep their order.
-  private(set) var inTime: [Int] = []
-  /// The number of the group of each row; empty without a group column.
-  private(set) var groups: [Int32] = []
-  private var groupNames: [String] = []
-  private var groupNumbers: [String: Int32] = [:]
-
-  var count: Int { labels.count }
-
-  /// Collects and checks the cells.
-  init(of table: Table, for builder: DatasetBuilder) throws(DataError) {
-    try append(table, as: .train, for: builder)
-    if case .tables(let valid, let test, _) = builder.split {
-      if let valid { try append(valid, as: .valid, for: builder) }
-      if let test { try append(test, as: .test, for: builder) }
-    }
-    if let column = builder.timeColumn {
-      times = try table.times(column)
-      inTime = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
-    }
-    if texts.count < (builder.options.framing == .stream ? 1 : 2) {
-      throw DataError(.tooFewRows(found: table.rowCount, needed: 2), path: table.path)
-    }
-  }
-
-  /// Reads what each cell holds; throws `nestedValue`.
-  mutating func readSets(_ cells: TargetCells, column: String) throws(DataError) {
-    for (row, cell) in labels.enumerated() {
-      guard let values = cells.values(in: cell) else {
-        throw DataError(
-          .nestedValue(line: origins.line(of: row), field: column), path: origins.path(of: row))
-      }
-      sets.append(values)
-    }
-  }
-
-  /// What the rows of the main table are alike by.
-  func strata(_ kind: Target.Kind, _ main: ArraySlice<String>) -> [Int] {
-    switch kind {
-    case .class:
-      let order = Labels(fitting: main)
-      return main.map { Int(order.number(of: $0) ?? 0) }
-    case .labels: return LabelSets(Array(sets.prefix(main.count))).strata
-    case .tags, .phrases, .next: return Array(repeating: 0, count: main.count)
-    }
-  }
-
-  /// The target where it does not depend on the tokens; throws `oneClass`, `unknownLabel` and
-  /// `fewLabels`.
-  func target(
-    _ kind: Target.Kind, _ splits: SplitRows, _ cells: TargetCells
-  ) throws(DataError) -> Target? {
-    switch kind {
-    case .class: return try classes(splits)
-    case .labels:
-      guard
-        let target = LabelSets(sets).target(fitting: splits.train, minCount: cells.minCount)
-      else { throw DataError(.fewLabels(minCount: cells.minCount), path: origins.path(of: 0)) }
-      return target
-    case .tags, .phrases, .next: return nil
-    }
-  }
-
-  /// The phrases of all rows, marked in their tokens; throws `noPhrase`.
-  func phrases(
-    in corpus: TokenizedCorpus, _ pipeline: TokenPipeline
-  ) throws(DataError) -> Target {
-    var (values, words) = (TokenColumn(), TokenColumn())
-    var (places, missing): ([[Range<Int>]], [Int]) = ([], [])
-    for row in sets.indices {
-      let own = corpus.words(of: row)
-      var known: [PhraseFinder.Phrase] = []
-      var unknown = 0
-      for phrase in sets[row] {
-        let numbers = corpus.numbers(of: phrase, pipeline)
-        guard let numbers, !PhraseFinder.starts(of: numbers, in: own).isEmpty else {
-          unknown += 1
-          continue
-        }
-        if !known.contains(numbers) { known.append(numbers) }
-      }
-      let found = PhraseFinder.find(known, in: own)
-      places.append(found.places)
-      missing.append(unknown)
-      // A text without tokens is one that is unknown, and in no phrase.
-      values.append(own.isEmpty ? [2] : found.tags)
-      words.append(own.isEmpty ? [-1] : own)
-    }
-    guard places.contains(where: { !$0.isEmpty }) else {
-      throw DataError(.noPhrase, path: origins.path(of: 0))
-    }
-    return Target(
-      .phrases, labels: Labels(fitting: Phrases.tagNames), values: values, scheme: .bio,
-      phrases: Phrases(words: words, places: places, missing: missing),
-      leftOut: missing.reduce(0, +))
-  }
-
-  /// The classes of all rows, by the labels of those that train; throws `oneClass`, and
-  /// `unknownLabel` with the place of the row.
-  func classes(_ splits: SplitRows) throws(DataError) -> Target {
-    let labels = Labels(fitting: splits.train.lazy.map { self.labels[$0] })
-    guard labels.count > 1 else { throw oneClass(labels) }
-    var classes: [Int32] = []
-    classes.reserveCapacity(count)
-    for (row, label) in self.labels.enumerated() {
-      let (line, path) = (origins.line(of: row), origins.path(of: row))
-      classes.append(try labels.encode(label, line: line, path: path))
-    }
-    return Target(.class, labels: labels, values: TokenColumn(classes))
-  }
-
-  /// The tags of all rows, a row of them for each row of tokens; throws `oneClass`, `tagsDiffer` and
-  /// `illegalTag` with the place of the row.
-  ///
-  /// Which tags there are is no more than the names of the scores, so those of all rows count.
-  func tags(
-    for builder: DatasetBuilder, of tokens: TokenColumn
-  ) throws(DataError) -> Target {
-    let longest = builder.options.maxLength
-    let all = labels.map { $0.split(separator: " ").map(String.init) }
-    let names = Labels(fitting: all.lazy.joined())
-    guard names.count > 1 else { throw oneClass(names) }
-    var values = TokenColumn()
-    for (row, tags) in all.enumerated() {
-      let length = tokens.length(of: row)
-      let isCut = longest == length && tags.count > length
-      guard tags.count == length || isCut else {
-        throw DataError(
-          .tagsDiffer(line: origins.line(of: row), tokens: length, tags: tags.count),
-          path: origins.path(of: row))
-      }
-      values.append(tags.prefix(length).map { names.number(of: $0) ?? 0 })
-    }
-    let tags = try TagReading(builder, origins: origins).read(names, values)
-    guard tags.labels.count > 1 else { throw oneClass(tags.labels) }
-    return tags
-  }
-
-  private func oneClass(_ labels: Labels) -> DataError {
-    DataError(.oneClass(label: labels.names.first ?? ""), path: origins.path(of: 0))
-  }
-
-  /// The cells of a target's column, of which none may be empty but one of a set.
-  private static func labels(
-    of table: Table, _ column: String, areSets: Bool = false
-  ) throws(DataError) -> [String] {
-    let cells = try table.column(column, allowsLists: areSets).map(\.trimmed)
-    if !areSets, let row = cells.firstIndex(of: "") {
-      let fact = DataError.Fact.emptyCell(line: table.lines[row], column: column)
-      throw DataError(fact, path: table.path)
-    }
-    return cells
-  }
-
-  /// The classes beside the tags.
-  ///
-  /// As with tags, which there are is no more than the names of the scores, so those of all rows
-  /// count; throws `oneClass`.
-  func others(for builder: DatasetBuilder) throws(DataError) -> [Target] {
-    var others: [Target] = []
-    for (column, cells) in zip(builder.classColumns, classes) {
-      let names = Labels(fitting: cells)
-      guard names.count > 1 else { throw oneClass(names) }
-      var target = Target(
-        .class, labels: names, values: TokenColumn(cells.map { names.number(of: $0) ?? 0 }))
-      target.name = column
-      others.append(target)
-    }
-    return others
-  }
-
-  /// Throws `groupCrossesSplit` when rows of one group are in two parts.
-  func checkGroups(_ splits: SplitRows) throws(DataError) {
-    guard !groups.isEmpty else { return }
-    var parts: [Int32: SplitName] = [:]
-    for name in SplitName.allCases {
-      for row in splits[name] {
-        let group = groups[row]
-        guard let first = parts[group], first != name else {
-          parts[group] = name
-          continue
-        }
-        throw DataError(
-          .groupCrossesSplit(
-            line: origins.line(of: row), group: groupNames[Int(group)], parts: [first, name]),
-          path: origins.path(of: row))
-      }
-    }
-  }
-
-  private mutating func group(of cell: String) -> Int32 {
-    if let number = groupNumbers[cell] { return number }
-    let number = Int32(truncatingIfNeeded: groupNames.count)
-    groupNames.append(cell)
-    groupNumbers[cell] = number
-    return number
-  }
-
-  /// Adds texts that have no target beside themselves; in streams, a row for each piece of a line.
-  private mutating func appendTexts(
-    of table: Table, as part: SplitName, for builder: DatasetBuilder
-  ) throws(DataError) {
-    let cells = try table.column(builder.textColumn)
-    let isStream = builder.options.framing == .stream
-    var counts = [Int](repeating: 1, count: cells.count)
-    for (row, cell) in cells.enumerated() {
-      guard isStream else {
-        texts.append(cell)
-        continue
-      }
-      let pieces = cell.streamPieces
-      texts += pieces
-      counts[row] = pieces.count
-    }
-    labels += Array(repeating: "", count: texts.count - labels.count)
-    if case .column(let name) = builder.split { splitCells += try table.column(name) }
-    if let name = builder.groupColumn { groups += try table.column(name).map { group(of: $0) } }
-    tableRows[part] = Array(origins.append(table, counts: counts))
-  }
-
-  private mutating func append(
-    _ table: Table, as part: SplitName, for builder: DatasetBuilder
-  ) throws(DataError) {
-    if builder.targetKind == .next { return try appendTexts(of: table, as: part, for: builder) }
-    texts += try table.column(builder.textColumn)
-    labels += try Self.labels(
-      of: table, builder.targetColumn, areSets: builder.targetKind.isSet)
-    if classes.isEmpty { classes = builder.classColumns.map { _ in [] } }
-    for (index, column) in builder.classColumns.enumerated() {
-      classes[index] += try Self.labels(of: table, column)
-    }
-    if case .column(let name) = builder.split { splitCells += try table.column(name) }
-    if let name = builder.groupColumn { groups += try table.column(name).map { group(of: $0) } }
-    tableRows[part] = Array(origins.append(table))
   }
 }

@@ -30,20 +30,37 @@ public struct DatasetSummary: Hashable, Sendable {
   public let emptyTexts: Int
   /// The first row without any token, by its number in the data set from 0.
   public let firstEmptyRow: Int?
-  /// The number of rows in valid and test whose text is also that of a row in an earlier part.
+  /// The number of rows in valid and test whose tokens are also those of a row in an earlier part.
   public let duplicates: Int
+  /// What the data take in memory while they are read, in bytes and roughly.
+  public internal(set) var bytes = 0
+  /// Whether only a sample of the texts was cut, so that there are more words than these.
+  public internal(set) var isSample = false
+  /// What the rows with equal tokens and unlike targets are, where some are.
+  public let contradictions: Contradictions?
+
+  /// Rows that a model cannot tell apart, and that should be told apart.
+  public struct Contradictions: Hashable, Sendable {
+    /// How many rows have another target than the first with their tokens.
+    public var rows = 0
+    /// The first such row, and the one that it contradicts.
+    public let first: Int
+    /// The row before it.
+    public let earlier: Int
+  }
 
   /// The same with the rows of each class of another target.
   func counting(_ target: Target, _ splits: SplitRows) -> DatasetSummary {
     let parts = parts.map { part in
-      var counts = [Int](repeating: 0, count: target.labels.count)
-      for row in splits[part.name] { for number in target.values[row] { counts[Int(number)] += 1 } }
+      let counts = target.counts(of: splits[part.name])
       return Part(name: part.name, rows: part.rows, classCounts: counts, unknown: part.unknown)
     }
-    return DatasetSummary(
+    var summary = DatasetSummary(
       parts: parts, vocabularySize: vocabularySize, shortest: shortest, longest: longest,
       meanLength: meanLength, cutShare: cutShare, emptyTexts: emptyTexts,
-      firstEmptyRow: firstEmptyRow, duplicates: duplicates)
+      firstEmptyRow: firstEmptyRow, duplicates: duplicates, contradictions: nil)
+    (summary.bytes, summary.isSample) = (bytes, isSample)
+    return summary
   }
 
   /// A part by name.
@@ -53,18 +70,17 @@ public struct DatasetSummary: Hashable, Sendable {
 extension DatasetSummary {
   /// Sums up the pieces of a data set.
   ///
-  /// - Parameter lines: the lines of each part, where they make one row together.
+  /// - Parameters:
+  ///   - comparesRows: whether rows are held against each other.
+  ///   - lines: the lines of each part, where they make one row together.
   init(
     splits: SplitRows, target: Target, corpus: TokenizedCorpus, tokens: TokenColumn,
-    vocabulary: Vocabulary, texts: [String], lines: SplitRows? = nil
+    vocabulary: Vocabulary, comparesRows: Bool = true, lines: SplitRows? = nil
   ) {
     parts = SplitName.allCases.map { name in
-      var counts = [Int](repeating: 0, count: target.labels.count)
-      if target.kind != .next {
-        for row in splits[name] { for number in target.values[row] { counts[Int(number)] += 1 } }
-      }
-      return Part(
-        name: name, rows: splits[name].count, classCounts: counts,
+      Part(
+        name: name, rows: splits[name].count,
+        classCounts: target.kind == .next ? [] : target.counts(of: splits[name]),
         unknown: corpus.unknownReport(of: (lines ?? splits)[name], in: vocabulary))
     }
     let lengths = (0..<tokens.rowCount).map { tokens.length(of: $0) }
@@ -76,24 +92,47 @@ extension DatasetSummary {
     cutShare = Double(corpus.cutRows.count) / rowCount
     emptyTexts = lines == nil ? corpus.emptyRows.count : 0
     firstEmptyRow = lines == nil ? corpus.emptyRows.first : nil
-    duplicates = texts.isEmpty ? 0 : Self.duplicates(of: texts, across: splits)
+    (duplicates, contradictions) =
+      comparesRows ? Self.compare(corpus, target, across: splits) : (0, nil)
   }
 
-  /// Counts the rows whose text stands in an earlier part.
-  private static func duplicates(of texts: [String], across splits: SplitRows) -> Int {
-    var seen = TokenIndex()
-    var firstPart: [SplitName] = []
-    var count = 0
+  /// Counts the rows whose tokens stand in an earlier part, and those that contradict another one.
+  ///
+  /// Texts are held against each other as a model sees them: cut, in small letters, without what is left
+  /// out. Those without any token are not compared.
+  private static func compare(
+    _ corpus: TokenizedCorpus, _ target: Target, across splits: SplitRows
+  ) -> (duplicates: Int, contradictions: Contradictions?) {
+    var seen: [Fingerprint: (row: Int32, part: SplitName)] = [:]
+    var (duplicates, contradictions): (Int, Contradictions?) = (0, nil)
     for name in SplitName.allCases {
       for row in splits[name] {
-        let id = Int(seen.insert(texts[row].utf8Span.span))
-        if id == firstPart.count {
-          firstPart.append(name)
-        } else if firstPart[id] != name {
-          count += 1
+        let words = corpus.words(of: row)
+        guard !words.isEmpty else { continue }
+        var hash = Fingerprint()
+        hash.combine(words)
+        guard let earlier = seen[hash], corpus.words(of: Int(earlier.row)) == words else {
+          seen[hash] = (Int32(truncatingIfNeeded: row), name)
+          continue
         }
+        if earlier.part != name { duplicates += 1 }
+        guard !target.kind.isPerStep, target.values[Int(earlier.row)] != target.values[row] else {
+          continue
+        }
+        contradictions =
+          contradictions ?? Contradictions(first: row, earlier: Int(earlier.row))
+        contradictions?.rows += 1
       }
     }
-    return count
+    return (duplicates, contradictions)
+  }
+}
+
+extension Target {
+  /// How many of some rows have each class, or tokens each tag, those that nobody trains behind the others.
+  fileprivate func counts(of rows: [Int]) -> [Int] {
+    var counts = [Int](repeating: 0, count: labels.count + unseen.count)
+    for row in rows { for number in values[row] { counts[Int(number)] += 1 } }
+    return counts
   }
 }

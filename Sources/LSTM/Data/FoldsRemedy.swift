@@ -31,7 +31,7 @@ public struct FoldsRemedy: Hashable, Sendable {
 
 extension Folds {
   /// Throws `unusableTurn` for the first turn that cannot be taken, with what `splits` would throw, or
-  /// `unknownLabel` for a class that has rows in it, but none to train on.
+  /// `oneClass`.
   ///
   /// Nothing is trained and no text is looked at, so all turns can be checked before the first.
   ///

@@ -44,16 +44,6 @@ public struct Labels: Sendable {
   /// The class number of a label; nil for one that no training row has.
   public func number(of label: String) -> Int32? { numbers[label] }
 
-  /// The class number of the label that stands on a line of a file.
-  ///
-  /// Throws `unknownLabel`, which names the known ones.
-  public func encode(_ label: String, line: Int, path: String?) throws(DataError) -> Int32 {
-    guard let number = numbers[label] else {
-      throw DataError(.unknownLabel(line: line, label: label, known: names), path: path)
-    }
-    return number
-  }
-
   /// The name of a class; nil for a number that no class has.
   public func decode(_ number: Int32) -> String? {
     names.indices.contains(Int(number)) ? names[Int(number)] : nil

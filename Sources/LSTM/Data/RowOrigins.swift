@@ -10,6 +10,8 @@ public struct RowOrigins: Hashable, Sendable {
 
   private var sources: [Source] = []
   private var lines: [Int] = []
+  /// The lines inside of rows that hold no token.
+  private var skipped: [Int: [Int]] = [:]
 
   /// Adds the rows of a table; returns their numbers.
   ///
@@ -17,6 +19,9 @@ public struct RowOrigins: Hashable, Sendable {
   mutating func append(_ table: Table, counts: [Int]? = nil) -> Range<Int> {
     let first = lines.count
     sources.append(Source(path: table.path, firstRow: first))
+    for (row, skipped) in table.skippedLines where counts == nil {
+      self.skipped[first + row] = skipped
+    }
     if let counts {
       for (line, count) in zip(table.lines, counts) {
         lines += repeatElement(line, count: count)
@@ -32,6 +37,7 @@ public struct RowOrigins: Hashable, Sendable {
     var picked = RowOrigins()
     for row in rows {
       picked.sources.append(Source(path: path(of: row), firstRow: picked.lines.count))
+      picked.skipped[picked.lines.count] = skipped[row]
       picked.lines.append(line(of: row))
     }
     return picked
@@ -44,4 +50,9 @@ public struct RowOrigins: Hashable, Sendable {
 
   /// The line of a row in its file, from 1.
   public func line(of row: Int) -> Int { lines[row] }
+
+  /// The line of a token of a row, from 0, where each token has one of its own.
+  func line(of row: Int, token: Int) -> Int {
+    (skipped[row] ?? []).reduce(lines[row] + token) { $1 <= $0 ? $0 + 1 : $0 }
+  }
 }

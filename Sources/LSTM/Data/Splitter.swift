@@ -56,7 +56,7 @@ enum Splitter {
   }
 
   /// The parts that a column names; throws `unknownSplit` with the first line of a cell that names
-  /// none, and `emptySplit` when no row trains.
+  /// none.
   static func byColumn(
     _ cells: [String], lineOf: (Int) -> Int
   ) throws(DataError.Fact) -> SplitRows {
@@ -67,7 +67,6 @@ enum Splitter {
       }
       rows[name].append(row)
     }
-    if rows.train.isEmpty { throw .emptySplit(name: .train, rows: cells.count) }
     return rows
   }
 }

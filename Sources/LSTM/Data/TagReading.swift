@@ -31,11 +31,13 @@ struct TagReading {
     let target = Target(
       .tags, labels: names, values: values, scheme: finding.scheme,
       finding: finding.illegal > 0 ? finding : nil)
-    guard let trained = builder.trainedScheme, trained != finding.scheme else { return target }
-    let converted = target.converted(to: trained)
-    return Target(
+    guard let trained = builder.trainedScheme else { return target }
+    let converted = target.converted(to: trained, repairs: finding.illegal > 0)
+    var result = Target(
       .tags, labels: converted.labels, values: converted.values, scheme: trained,
       finding: target.finding)
+    result.isRepaired = finding.illegal > 0
+    return result
   }
 
   private func find(_ names: [String], _ values: TokenColumn) throws(TagProblem) -> TagFinding {
@@ -57,7 +59,7 @@ struct TagReading {
 extension RowOrigins {
   /// The line of a tag: its own where each token has one, else that of its row.
   public func line(of problem: TagProblem, hasLineAToken: Bool) -> Int {
-    line(of: problem.row) + (hasLineAToken ? problem.token : 0)
+    hasLineAToken ? line(of: problem.row, token: problem.token) : line(of: problem.row)
   }
 }
 

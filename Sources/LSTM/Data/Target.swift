@@ -56,6 +56,10 @@ public struct Target: Sendable {
   public let scheme: TagScheme?
   /// What breaks the rules of that scheme first, and how much does; nil where nothing does.
   public let finding: TagFinding?
+  /// Whether what breaks the rules was repaired.
+  public var isRepaired = false
+  /// A tag as the file writes it and as it is read; nil where these are the same.
+  public var respelling: Respelling?
   /// The column that it stood in; empty for the leading target of a data set.
   public var name = ""
   /// The first text among tags of entities that is no such tag, which makes all of them plain classes.
@@ -64,9 +68,45 @@ public struct Target: Sendable {
   public let phrases: Phrases?
   /// How many labels of rows are none of `labels`.
   public let leftOut: Int
+  /// Classes that no row has that trains, as no model can say them; their numbers stand behind those of
+  /// `labels`.
+  public private(set) var unseen: [String] = []
 
-  /// The numbers that a text's labels have elsewhere: 0 for one that is not there.
+  /// The classes of rows, by the labels of those that are fitted on.
+  init(classes: [String], fitting rows: [Int]) {
+    self.init(classes, by: Labels(fitting: rows.lazy.map { classes[$0] }))
+  }
+
+  /// The classes of rows by some labels.
+  private init(_ classes: [String], by labels: Labels) {
+    var unseen: [String] = []
+    var others: [String: Int32] = [:]
+    let numbers = classes.map { name -> Int32 in
+      if let number = labels.number(of: name) ?? others[name] { return number }
+      let number = Int32(truncatingIfNeeded: labels.count + unseen.count)
+      unseen.append(name)
+      others[name] = number
+      return number
+    }
+    self.init(.class, labels: labels, values: TokenColumn(numbers))
+    self.unseen = unseen
+  }
+
+  /// The name of a class or tag by its number.
+  public func name(of number: Int32) -> String {
+    let index = Int(number) - labels.count
+    return labels.decode(number) ?? (unseen.indices.contains(index) ? unseen[index] : "")
+  }
+
+  /// The numbers that a text's labels have elsewhere: 0 for one that is not there, but for a class one
+  /// that no model can say.
   public func renumbered(by labels: Labels) -> Target {
+    if kind == .class {
+      let names = self.labels.names + unseen
+      var target = Target(values.values.map { names[Int($0)] }, by: labels)
+      target.name = name
+      return target
+    }
     let numbers = self.labels.names.map { labels.number(of: $0) ?? 0 }
     var column = TokenColumn()
     for row in 0..<values.rowCount { column.append(values[row].map { numbers[Int($0)] }) }
@@ -76,9 +116,25 @@ public struct Target: Sendable {
     return target
   }
 
+  /// A tag as a file writes it and as it is read.
+  public struct Respelling: Hashable, Sendable {
+    /// In the file.
+    public let from: String
+    /// In the usual spelling.
+    public let to: String
+  }
+
+  /// Whether its tags are types without a position beside `O`, which may be entities in the scheme IO.
+  public var hasPlainTypes: Bool {
+    kind == .tags && scheme == nil && oddTag == nil && labels.number(of: "O") != nil
+      && labels.names.allSatisfy { $0 == "O" || ChunkTag($0) == nil }
+  }
+
   /// The same entities with the tags of another scheme; the same target where that means nothing.
-  public func converted(to scheme: TagScheme?) -> Target {
-    guard let own = self.scheme, let scheme, own != scheme else { return self }
+  ///
+  /// - Parameter repairs: whether tags in this scheme that break its rules are made to keep them.
+  public func converted(to scheme: TagScheme?, repairs: Bool = false) -> Target {
+    guard let own = self.scheme, let scheme, own != scheme || repairs else { return self }
     let meanings = labels.names.map { ChunkTag($0) ?? .outside }
     let rows = (0..<values.rowCount).map { row in
       scheme.convert(values[row].map { meanings[Int($0)] }).map(scheme.text)

@@ -29,7 +29,7 @@ public struct TargetCells: Codable, Hashable, Sendable {
       parts = cell.pieces(between: separator)
     }
     var seen: Set<String> = []
-    return parts.map(\.trimmed).filter { !$0.isEmpty && seen.insert($0).inserted }
+    return parts.map(\.label).filter { !$0.isEmpty && seen.insert($0).inserted }
   }
 }
 

@@ -50,6 +50,8 @@ extension TextTransform {
   /// Steps that the options leave out are left out.
   public func steps(of text: String) -> [(name: String, tokens: [String])] {
     var only = TextOptions(tokens: options.tokens, lower: false, dictionary: options.dictionary)
+    only.normalization = options.normalization
+    only.rules = options.rules
     var steps = [("cut", only)]
     if options.lower {
       only.lower = true

@@ -69,6 +69,9 @@ struct TokenizedCorpus {
     return column
   }
 
+  /// Whether the tokens of a row are its own.
+  func isCut(_ row: Int) -> Bool { lenders[row] == row }
+
   /// The tokens of a row as numbers of their spellings.
   func words(of row: Int) -> ArraySlice<Int32> { ids[row] }
 

@@ -34,11 +34,11 @@ extension DataError: CustomStringConvertible {
     case .extraField: "name the fields you want with columns=[…]"
     case .labelMissing, .textMissing: "write a label, one blank, then the text on each line"
     case .raggedToken:
-      "write a token with all its columns on each line, and an empty line after a sentence"
+      "write a token with all its columns on each line, and an empty line after a sentence; lines"
+        + " with # are left out with comments=yes"
     case .badSlots:
       "write BOS, the words, EOS, a TAB, then a tag for each of them, the last one the intent"
     case .emptyCell: "fill in the label or take the row out"
-    case .unknownLabel: "correct the label, or move a row of this class into the training part"
     case .oneClass: "a classifier needs rows of at least two classes"
     case .illegalTag: "repair the tag, or name the scheme that the tags are in"
     case .fewLabels(let minCount):
@@ -48,7 +48,9 @@ extension DataError: CustomStringConvertible {
     case .noPhrase:
       "say with separator= what stands between the phrases, and cut the text as they are: tokens=char"
         + " for Chinese"
-    case .badWord: "write words with blanks between them, each alone or as `word/TAG`"
+    case .badWord:
+      "write words with blanks between them, each alone or as `word/TAG`; names of several words as"
+        + " `[word/TAG word/TAG]TAG`"
     case .tagsDiffer:
       "cut the text where its tags are: tokens=blank at blanks, tokens=char at characters; and keep"
         + " all tokens, without stopwords="
@@ -110,8 +112,6 @@ extension DataError: CustomStringConvertible {
       "the token has \(counted(found, "column")) where there should be \(expected)"
     case .badSlots(_, let reason): reason
     case .emptyCell(_, let column): "\(quoted(column)) is empty"
-    case .unknownLabel(_, let label, let known):
-      "no training row has the label \(quoted(label)); known are \(listed(known))"
     case .fewLabels(let minCount):
       "fewer than two labels stand in "
         + (minCount > 1 ? "at least \(minCount) training rows" : "the training rows")
@@ -153,7 +153,7 @@ extension DataError: CustomStringConvertible {
       .textAfterQuote(let line), .badJSON(let line, _), .nestedValue(let line, _),
       .missingField(let line, _), .extraField(let line, _), .labelMissing(let line),
       .textMissing(let line), .raggedToken(let line, _, _), .badSlots(let line, _),
-      .emptyCell(let line, _), .unknownLabel(let line, _, _), .tagsDiffer(let line, _, _),
+      .emptyCell(let line, _), .tagsDiffer(let line, _, _),
       .illegalTag(let line, _, _),
       .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _),
       .badDictionaryLine(let line, _), .badFrequencyLine(let line), .badWord(let line, _):

@@ -81,8 +81,6 @@ public struct DataError: Error, Hashable, Sendable {
     case badSlots(line: Int, reason: String)
     /// A target cell without content.
     case emptyCell(line: Int, column: String)
-    /// A label that no training row has.
-    case unknownLabel(line: Int, label: String, known: [String])
     /// All training rows have the same label.
     case oneClass(label: String)
     /// Fewer than two labels are in so many training rows.

@@ -33,6 +33,10 @@ public struct SplitRows: Codable, Hashable, Sendable {
   /// No rows in any part.
   public init() {}
 
+  /// The rows that vocabulary and labels are fitted on: those that train, or all of data that are there
+  /// to be measured.
+  var fitted: [Int] { train.isEmpty ? (valid + test).sorted() : train }
+
   /// Other rows in the place of these.
   func mapped(_ body: (Int) -> Int) -> SplitRows {
     var rows = SplitRows()

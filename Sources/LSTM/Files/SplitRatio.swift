@@ -5,13 +5,13 @@ public struct SplitRatio: Codable, Hashable, Sendable {
   /// The percentage of each part, in the order train, valid, test.
   public let percentages: [Double]
 
-  /// Shares that are not negative, sum to 100 and leave something to train on.
+  /// Shares that are not negative and sum to 100.
   ///
   /// Throws `badPercentages`.
   public init(train: Double, valid: Double, test: Double) throws(DataError) {
     percentages = [train, valid, test]
     // A share that is not a number fails the comparison too.
-    let areShares = percentages.allSatisfy { $0 >= 0 } && train > 0
+    let areShares = percentages.allSatisfy { $0 >= 0 }
     guard areShares, abs(train + valid + test - 100) < 1e-6 else {
       throw DataError(.badPercentages(percentages), path: nil)
     }

@@ -10,6 +10,8 @@ public struct Row: Sendable {
   public let number: Int
   /// The line of the file that the row begins on, from 1.
   public let line: Int
+  /// The lines inside of it that hold no token, where each token has a line.
+  let skipped: [Int]
 }
 
 /// Named columns of text, all of one length.
@@ -20,6 +22,8 @@ public struct Table: Hashable, Sendable {
   public let columns: [String]
   /// The line of the file each row begins on, from 1; the row's own number when there is no file.
   public private(set) var lines: [Int] = []
+  /// The lines inside of rows that hold no token, by row; most rows have none.
+  private(set) var skippedLines: [Int: [Int]] = [:]
   /// The cells, column by column.
   private var cells: [[String]]
 
@@ -94,7 +98,10 @@ public struct Table: Hashable, Sendable {
   }
 
   /// Adds a row that has one cell a column.
-  mutating func append(_ values: [String], line: Int) {
+  ///
+  /// - Parameter skipped: the lines inside of it that hold no token.
+  mutating func append(_ values: [String], line: Int, skipping skipped: [Int] = []) {
+    if !skipped.isEmpty { skippedLines[rowCount] = skipped }
     for index in cells.indices { cells[index].append(values[index]) }
     lines.append(line)
   }

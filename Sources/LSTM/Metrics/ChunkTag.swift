@@ -31,7 +31,7 @@ public struct ChunkTag: Hashable, Sendable {
   public static let outside = ChunkTag(.outside, "")
 
   /// The tag that a text means: `O`, or one of `B I M E S`, alone or with `-` and a type, which may
-  /// hold further `-` and dots; nil for any other text.
+  /// hold further `-` and dots, or `L` or `U` with a type; nil for any other text.
   public init?(_ text: String) {
     guard let letter = text.utf8.first else { return nil }
     let rest = text.utf8.dropFirst()
@@ -43,6 +43,8 @@ public struct ChunkTag: Hashable, Sendable {
     case UInt8(ascii: "I"), UInt8(ascii: "M"): self.init(.inside, type)
     case UInt8(ascii: "E"): self.init(.end, type)
     case UInt8(ascii: "S"): self.init(.single, type)
+    case UInt8(ascii: "L") where !type.isEmpty: self.init(.end, type)
+    case UInt8(ascii: "U") where !type.isEmpty: self.init(.single, type)
     default: return nil
     }
   }

@@ -6,6 +6,10 @@ public struct ConfusionMatrix: Hashable, Sendable {
   /// How many classes there are.
   public let classes: Int
   private var counts: [Int]
+  /// For each class the rows that were taken for it and are of a class that is none of these.
+  private var strangers: [Int] = []
+  /// The classes of such rows, by their number.
+  private var strangerSupports: [Int: Int] = [:]
 
   /// An empty matrix.
   public init(classes: Int) {
@@ -16,13 +20,22 @@ public struct ConfusionMatrix: Hashable, Sendable {
   /// The counts of some rows.
   public init(classes: Int, actual: [Int], predicted: [Int]) {
     self.init(classes: classes)
-    for (truth, guess) in zip(actual, predicted) { counts[truth * classes + guess] += 1 }
+    for (truth, guess) in zip(actual, predicted) { count(actual: truth, predicted: guess) }
   }
 
-  /// Counts one more.
+  /// Counts one more; an actual class with a number behind the others is one that cannot be predicted.
   mutating func count(actual: Int, predicted: Int) {
-    counts[actual * classes + predicted] += 1
+    guard actual >= classes else {
+      counts[actual * classes + predicted] += 1
+      return
+    }
+    if strangers.isEmpty { strangers = [Int](repeating: 0, count: classes) }
+    strangers[predicted] += 1
+    strangerSupports[actual, default: 0] += 1
   }
+
+  /// Rows whose class is none of these; each counts as wrong.
+  public var strangerCount: Int { strangers.reduce(0, +) }
 
   /// Rows of class `actual` that were taken for `predicted`.
   public subscript(actual actual: Int, predicted predicted: Int) -> Int {
@@ -30,11 +43,12 @@ public struct ConfusionMatrix: Hashable, Sendable {
   }
 
   /// Rows in all.
-  public var total: Int { counts.reduce(0, +) }
+  public var total: Int { counts.reduce(strangerCount, +) }
 
   /// Rows of a class.
   public func support(_ index: Int) -> Int {
-    (0..<classes).reduce(0) { $0 + self[actual: index, predicted: $1] }
+    guard index < classes else { return strangerSupports[index] ?? 0 }
+    return (0..<classes).reduce(0) { $0 + self[actual: index, predicted: $1] }
   }
 
   /// The share of rows that are right; 0 without rows.
@@ -44,7 +58,9 @@ public struct ConfusionMatrix: Hashable, Sendable {
 
   /// Of the rows taken for a class, the share that are of it; 0 when there are none.
   public func precision(_ index: Int) -> Double {
-    let taken = (0..<classes).reduce(0) { $0 + self[actual: $1, predicted: index] }
+    let taken = (0..<classes).reduce(strangers.isEmpty ? 0 : strangers[index]) {
+      $0 + self[actual: $1, predicted: index]
+    }
     return ratio(self[actual: index, predicted: index], taken)
   }
 
@@ -84,12 +100,15 @@ public struct ConfusionMatrix: Hashable, Sendable {
       return accuracy
     case .macro:
       let present = (0..<classes).filter { index in
-        (0..<classes).contains {
-          self[actual: index, predicted: $0] + self[actual: $0, predicted: index] > 0
-        }
+        !strangers.isEmpty && strangers[index] > 0
+          || (0..<classes).contains {
+            self[actual: index, predicted: $0] + self[actual: $0, predicted: index] > 0
+          }
       }
-      guard !present.isEmpty else { return 0 }
-      return present.reduce(0) { $0 + figure($1) } / Double(present.count)
+      // Of a class that cannot be predicted every figure is 0.
+      let count = present.count + strangerSupports.count
+      guard count > 0 else { return 0 }
+      return present.reduce(0) { $0 + figure($1) } / Double(count)
     case .weighted:
       guard total > 0 else { return 0 }
       return (0..<classes).reduce(0) { $0 + figure($1) * Double(support($1)) } / Double(total)

@@ -23,8 +23,8 @@ public struct TagProblem: Error, Hashable, Sendable {
   public var message: String {
     switch fact {
     case .notATag(let text):
-      "`\(text)` is not a tag of entities: these are `O`, and `B-`, `I-`, `M-`, `E-` or `S-` with a"
-        + " type"
+      "`\(text)` is not a tag of entities: these are `O`, and `B-`, `I-`, `M-`, `E-`, `S-`, `L-` or"
+        + " `U-` with a type"
     case .mixedLetters(let one, let other):
       "`\(other)` does not go with `\(one)`: no scheme has both"
     case .illegal(nil, let before, let scheme):
@@ -64,7 +64,8 @@ extension TagScheme {
     let letters = Dictionary(
       places.keys.compactMap { tag in names[tag].first.map { ($0, tag) } },
       uniquingKeysWith: { places.inOrder($0, $1).0 })
-    if let one = letters["I"], let other = letters["M"] {
+    for (letter, unlike) in Self.unlikeLetters {
+      guard let one = letters[letter], let other = letters[unlike] else { continue }
       let (first, second) = places.inOrder(one, other)
       throw TagProblem(
         fact: .mixedLetters(names[first], names[second]), row: places[second]?.row ?? 0,
@@ -84,9 +85,15 @@ extension TagScheme {
     check(try Self.read(names, sequences).tags, names, in: sequences)
   }
 
+  /// Letters that no scheme has together.
+  private static let unlikeLetters: [(Character, Character)] = [
+    ("I", "M"), ("M", "L"), ("M", "U"), ("E", "L"), ("E", "U"), ("S", "L"), ("S", "U"),
+  ]
+
   /// The schemes that have these letters.
   private static func candidates(_ letters: Set<Character>) -> [TagScheme] {
     if letters.contains("M") { return [.bmes] }
+    if letters.contains("L") || letters.contains("U") { return [.bilou] }
     if letters.contains("E") || letters.contains("S") { return [.bioes] }
     if letters.contains("B") { return [.bio, .iob1] }
     return letters.contains("I") ? [.io] : [.bio]

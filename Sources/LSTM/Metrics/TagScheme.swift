@@ -12,6 +12,8 @@ public enum TagScheme: String, CaseIterable, Codable, Hashable, Sendable {
   case bioes
   /// The same with `M` for `I`.
   case bmes
+  /// The same as BIOES with `L` (last) for `E` and `U` (unit) for `S`.
+  case bilou
 
   /// How a message calls it.
   public var title: String {
@@ -21,6 +23,7 @@ public enum TagScheme: String, CaseIterable, Codable, Hashable, Sendable {
     case .bio: "BIO"
     case .bioes: "BIOES"
     case .bmes: "BMES"
+    case .bilou: "BILOU"
     }
   }
 
@@ -33,7 +36,7 @@ public enum TagScheme: String, CaseIterable, Codable, Hashable, Sendable {
     case .io: return true
     case .iob1: return next.position != .begin || goesOn
     case .bio: return next.position != .inside || goesOn
-    case .bioes, .bmes:
+    case .bioes, .bmes, .bilou:
       let isOpen = tag.position == .begin || tag.position == .inside
       let continues = next.position == .inside || next.position == .end
       return isOpen ? continues && goesOn : !continues
@@ -52,7 +55,7 @@ public enum TagScheme: String, CaseIterable, Codable, Hashable, Sendable {
     switch position {
     case .outside, .inside: true
     case .begin: self != .io
-    case .end, .single: self == .bioes || self == .bmes
+    case .end, .single: self == .bioes || self == .bmes || self == .bilou
     }
   }
 
@@ -63,8 +66,8 @@ public enum TagScheme: String, CaseIterable, Codable, Hashable, Sendable {
       case .outside: "O"
       case .begin: "B"
       case .inside: self == .bmes ? "M" : "I"
-      case .end: "E"
-      case .single: "S"
+      case .end: self == .bilou ? "L" : "E"
+      case .single: self == .bilou ? "U" : "S"
       }
     return tag.type.isEmpty ? letter : "\(letter)-\(tag.type)"
   }
@@ -96,7 +99,7 @@ public enum TagScheme: String, CaseIterable, Codable, Hashable, Sendable {
     case .io: .inside
     case .iob1: isFirst && touches ? .begin : .inside
     case .bio: isFirst ? .begin : .inside
-    case .bioes, .bmes:
+    case .bioes, .bmes, .bilou:
       isFirst ? (isLast ? .single : .begin) : (isLast ? .end : .inside)
     }
   }

@@ -3,10 +3,12 @@
 extension TextOptions: Codable {
   private enum Key: String, CodingKey {
     case tokens, lower, punctuation, stopwords, minCount, vocabularySize, maxLength
-    case dictionary, keptTags, digits, stem, unknown, framing, findsSmall
+    case dictionary, keptTags, digits, stem, unknown, framing, findsSmall, normalize
   }
 
   /// Loads options; those that a file does not have are as when none is given.
+  ///
+  /// A file that says nothing of normal forms is read by the rules that it was written under.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     self.init(
@@ -24,6 +26,8 @@ extension TextOptions: Codable {
       maxLength: try container.decodeIfPresent(Int.self, forKey: .maxLength))
     framing = try container.decodeIfPresent(Framing.self, forKey: .framing) ?? .none
     findsSmall = try container.decodeIfPresent(Bool.self, forKey: .findsSmall) ?? false
+    let form = try container.decodeIfPresent(Normalization.self, forKey: .normalize)
+    (normalization, rules) = form.map { ($0, .current) } ?? (.none, .original)
   }
 
   /// Saves options; of those that came later only the ones that are set, so that files without them
@@ -44,5 +48,6 @@ extension TextOptions: Codable {
     if unknown != .keep { try container.encode(unknown, forKey: .unknown) }
     if framing != .none { try container.encode(framing, forKey: .framing) }
     if findsSmall { try container.encode(findsSmall, forKey: .findsSmall) }
+    if rules == .current { try container.encode(normalization, forKey: .normalize) }
   }
 }

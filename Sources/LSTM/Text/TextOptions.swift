@@ -66,10 +66,15 @@ public struct TextOptions: Hashable, Sendable {
   public var framing = Framing.none
   /// Whether an unknown token is known by its small letters, as a word is in vectors.
   public var findsSmall = false
+  /// Which spellings are one.
+  public var normalization = Normalization.nfc
+  /// The rules by which the text is read.
+  public internal(set) var rules = Rules.current
 
   /// Whether texts become tokens one to one with those of other options, known or not.
   public func cutsAlike(_ other: TextOptions) -> Bool {
     tokens == other.tokens && framing == other.framing && punctuation == other.punctuation
+      && (normalization == .nfkc) == (other.normalization == .nfkc)
   }
 
   /// Options with the defaults of the language; stopwords may come in any order.

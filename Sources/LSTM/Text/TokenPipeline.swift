@@ -14,6 +14,10 @@ struct TokenPipeline: Sendable {
   /// The same without making letters small.
   private let speller: any Tokenizer
   private let lowers: Bool
+  private let form: TextOptions.Normalization
+  /// Whether it is tokens that are put into the form, and not texts: where a form with white space in it
+  /// would be cut once more, or be two characters.
+  private let formsTokens: Bool
   private let stopwords: TokenIndex
   private let dropsPunctuation: Bool
   private let keptTags: KeptTags?
@@ -25,11 +29,14 @@ struct TokenPipeline: Sendable {
   init(_ options: TextOptions) throws(DataError) {
     tokenizer = try Tokenizers.make(options)
     lowers = options.lower
+    let form = options.normalization
+    self.form = form
+    formsTokens = form == .nfkc && options.tokens != WordTokenizer.entry.name
     var spelled = options
     spelled.lower = false
     speller = try Tokenizers.make(spelled)
     stopwords = TokenIndex(
-      options.lower ? options.stopwords.map { $0.lowercased() } : options.stopwords)
+      options.stopwords.map { form.applied(to: options.lower ? $0.lowered : $0) })
     dropsPunctuation = options.punctuation == .drop
     keptTags = options.keptTags.map { KeptTags($0, of: options.dictionary ?? WordDictionary()) }
     foldsDigits = options.digits == .fold
@@ -45,7 +52,7 @@ struct TokenPipeline: Sendable {
     var outcome = Outcome()
     let stemmer = language.flatMap { Stemmer($0) }
     var changed: [UInt8] = []
-    tokenizer.forEachToken(in: text) { token in
+    cut(text, lower: lowers) { token in
       guard keeps(token) else { return }
       if outcome.kept == maxLength {
         outcome.isCut = true
@@ -66,7 +73,7 @@ struct TokenPipeline: Sendable {
   func forEachSpelling(in text: String, _ body: (Span<UInt8>) -> Void) {
     var kept = 0
     var small: [UInt8] = []
-    speller.forEachToken(in: text) { token in
+    cut(text, lower: false) { token in
       guard kept < maxLength else { return }
       if lowers {
         small.removeAll(keepingCapacity: true)
@@ -75,6 +82,17 @@ struct TokenPipeline: Sendable {
       guard lowers ? keeps(small.span) : keeps(token) else { return }
       kept += 1
       body(token)
+    }
+  }
+
+  /// Calls `body` with the tokens of a text in the form that is wanted.
+  private func cut(_ text: String, lower: Bool, _ body: (Span<UInt8>) -> Void) {
+    guard formsTokens else {
+      return (lower ? tokenizer : speller).forEachToken(in: form.applied(to: text), body)
+    }
+    speller.forEachToken(in: text) { token in
+      let formed = form.applied(to: token.text)
+      body((lower ? form.applied(to: formed.lowered) : formed).utf8Span.span)
     }
   }
 
@@ -88,16 +106,6 @@ struct TokenPipeline: Sendable {
 }
 
 extension Span<UInt8> {
-  /// Adds the bytes to others, with small letters if wished.
-  fileprivate func append(to bytes: inout [UInt8], lower: Bool) {
-    var index = 0
-    while index < count {
-      let (scalar, length) = scalar(at: index)
-      bytes.append(scalar, lower: lower)
-      index += length
-    }
-  }
-
   /// Adds the bytes to others, with a 0 for every decimal digit if wished.
   fileprivate func append(to bytes: inout [UInt8], foldingDigits: Bool) {
     var index = 0

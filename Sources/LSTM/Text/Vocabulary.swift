@@ -85,7 +85,7 @@ public struct Vocabulary: Sendable {
   func encode(_ token: Span<UInt8>) -> Int32 {
     if let id = index.find(token) { return id }
     guard findsSmall else { return 0 }
-    return index.find(token.text.lowercased().utf8Span.span) ?? 0
+    return index.find(token.text.lowered.utf8Span.span) ?? 0
   }
 
   /// The word of a number; `<unk>` for a number that no word has.

@@ -6,7 +6,8 @@
 /// - an apostrophe between letters belongs to it (`don't`), and `’` becomes `'`;
 /// - `.` and `,` between digits belong to a number (`1,000.5`); a hyphen always splits;
 /// - every Han ideograph and kana is a token by itself, and so is every punctuation mark; with a
-///   dictionary a run of Han ideographs is cut into its words;
+///   dictionary a run of Han ideographs is cut into its words, which may hold whole words, numbers and
+///   signs as well, such as `T恤`;
 /// - a symbol takes its modifiers along, so that an emoji is one token;
 /// - a line end is a token where white space counts.
 struct WordTokenizer: Tokenizer {
@@ -21,7 +22,8 @@ struct WordTokenizer: Tokenizer {
     ),
     make: {
       WordTokenizer(
-        lower: $0.lower, dictionary: $0.dictionary, keepsLines: $0.framing != .none)
+        lower: $0.lower, dictionary: $0.dictionary, keepsLines: $0.framing != .none,
+        rules: $0.rules)
     })
 
   let lower: Bool
@@ -29,12 +31,14 @@ struct WordTokenizer: Tokenizer {
   var dictionary: WordDictionary?
   /// Whether line ends are tokens.
   var keepsLines = false
+  var rules = TextOptions.Rules.current
 
   func forEachToken(in text: String, _ body: (Span<UInt8>) -> Void) {
     let bytes = text.utf8Span.span
     let lineEnd = LineEnd.bytes
     var graph = dictionary.map { WordGraph(of: $0) }
-    var run: [Unicode.Scalar] = []
+    let others = rules == .current ? dictionary?.otherScalars ?? [] : []
+    var run = CharacterRun()
     var token: [UInt8] = []
     token.reserveCapacity(64)
     var index = 0
@@ -49,23 +53,35 @@ struct WordTokenizer: Tokenizer {
       case .space, .invisible:
         index += length
         continue
-      case .letter, .digit, .mark:
-        takeWord(from: bytes, &index, into: &token)
-      case .ideograph where graph != nil && scalar.isHan:
-        takeRun(from: bytes, &index, into: &run)
+      case _ where graph != nil && (scalar.isHan || others.contains(scalar)):
+        takeRun(from: bytes, &index, others, into: &run)
         graph?.cut(run) { word in
-          for scalar in run[word] { token.append(scalar, lower: false) }
+          if run.ends[word.lowerBound] == word.upperBound, !run.scalars[word.lowerBound].isHan {
+            var at = run.places[word.lowerBound]
+            takeToken(from: bytes, &at, into: &token)
+          } else {
+            for scalar in run.scalars[word] { token.append(scalar, lower: lower) }
+          }
           body(token.span)
           token.removeAll(keepingCapacity: true)
         }
         continue
-      case .ideograph, .punctuation, .picture:
-        index += length
-        token.append(scalar, lower: lower)
-        takeMarks(from: bytes, &index, after: scalar, into: &token)
+      default: takeToken(from: bytes, &index, into: &token)
       }
       body(token.span)
       token.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Takes the token that begins at `index`, of anything but white space.
+  private func takeToken(from bytes: Span<UInt8>, _ index: inout Int, into token: inout [UInt8]) {
+    let (scalar, length) = bytes.scalar(at: index)
+    switch ScalarClass(scalar) {
+    case .letter, .digit, .mark: takeWord(from: bytes, &index, into: &token)
+    case .space, .invisible, .ideograph, .punctuation, .picture:
+      index += length
+      token.append(scalar, lower: lower)
+      takeMarks(from: bytes, &index, after: scalar, into: &token)
     }
   }
 
@@ -77,7 +93,9 @@ struct WordTokenizer: Tokenizer {
       let kind = ScalarClass(scalar)
       switch kind {
       case .letter, .digit:
-        token.append(scalar, lower: lower)
+        let isCapital = lower && rules == .current
+        token.append(
+          isCapital ? bytes.scalarBeforeLowering(scalar, at: index) : scalar, lower: lower)
         last = kind
       case .mark: token.append(scalar, lower: lower)
       case .invisible:
@@ -94,16 +112,40 @@ struct WordTokenizer: Tokenizer {
     }
   }
 
-  /// Takes the Han ideographs from `index` on; marks that choose a shape of them are left out.
+  /// Takes the Han ideographs from `index` on, and the tokens between them that begin with one of some
+  /// other scalars; marks that choose a shape of an ideograph are left out.
   private func takeRun(
-    from bytes: Span<UInt8>, _ index: inout Int, into run: inout [Unicode.Scalar]
+    from bytes: Span<UInt8>, _ index: inout Int, _ others: Set<Unicode.Scalar>,
+    into run: inout CharacterRun
   ) {
-    run.removeAll(keepingCapacity: true)
+    run.removeAll()
+    run.readsSmall = lower && !others.isEmpty
+    var token: [UInt8] = []
     while index < bytes.count {
       let (scalar, length) = bytes.scalar(at: index)
-      if scalar.isHan { run.append(scalar) } else if ScalarClass(scalar) != .mark { return }
-      index += length
+      if scalar.isHan {
+        run.append(scalar, at: index)
+        index += length
+      } else if others.contains(scalar) {
+        let start = index
+        takeToken(from: bytes, &index, into: &token)
+        token.removeAll(keepingCapacity: true)
+        run.append(bytes, start..<index, lower: lower)
+      } else if ScalarClass(scalar) == .mark {
+        index += length
+      } else {
+        return
+      }
     }
+  }
+
+  /// A word of a dictionary as the run that it is in a text.
+  static func run(of word: Span<UInt8>) -> CharacterRun {
+    let tokenizer = WordTokenizer(lower: false)
+    var run = CharacterRun()
+    var index = 0
+    tokenizer.takeRun(from: word, &index, Set(word.scalars), into: &run)
+    return run
   }
 
   /// The byte that an inner punctuation mark adds to a word of letters or a number; nil for none.
@@ -126,7 +168,9 @@ struct WordTokenizer: Tokenizer {
     while index < bytes.count, bytes[index] >= 0x80 {
       let (scalar, length) = bytes.scalar(at: index)
       let completesFlag = flagIsOpen && Self.flagLetters.contains(scalar)
-      guard joins || completesFlag || scalar == Self.zeroWidthJoiner || ScalarClass(scalar) == .mark
+      guard
+        joins || completesFlag || scalar == Self.zeroWidthJoiner || ScalarClass(scalar) == .mark
+          || rules == .current && Self.flagTags.contains(scalar)
       else { return }
       token.append(scalar, lower: false)
       joins = scalar == Self.zeroWidthJoiner
@@ -138,6 +182,8 @@ struct WordTokenizer: Tokenizer {
   private static let zeroWidthJoiner: Unicode.Scalar = "\u{200D}"
   /// Invisible characters that are part of the spelling in Persian and Indian scripts.
   private static let joiners: [Unicode.Scalar] = ["\u{200C}", zeroWidthJoiner]
+  /// Letters behind a flag that say whose it is, as of England.
+  private static let flagTags: ClosedRange<Unicode.Scalar> = "\u{E0020}"..."\u{E007F}"
   /// Regional indicators: two of them are a flag.
   private static let flagLetters: ClosedRange<Unicode.Scalar> = "\u{1F1E6}"..."\u{1F1FF}"
 }

@@ -137,7 +137,8 @@ extension Evaluation {
     let rows = data.splits[split]
     let guesses = rows.map(guess)
     let losses = zip(rows, guesses).map { row, guess in
-      -naturalLogarithm(Double(guess.0[Int(data.classes[row])]))
+      let truth = Int(data.classes[row])
+      return truth < guess.0.count ? -naturalLogarithm(Double(guess.0[truth])) : 0
     }
     self.init(
       rows: rows, losses: losses, probabilities: guesses.map(\.0), predictions: guesses.map(\.1),

@@ -124,17 +124,19 @@ extension Evaluation {
         phrases: examples.phrases == nil ? nil : phrases))
   }
 
-  /// What the probabilities of the classes of rows come to, and the class that is said of each.
+  /// What the probabilities of the classes of rows come to, and the class that is said of each; the loss
+  /// is the mean over the rows whose class has a probability.
   init(
     rows: [Int], losses: [Double], probabilities: [[Float]], predictions: [Int],
     of targets: TokenColumn,
     classes: Int
   ) {
+    let actual = rows.map { Int(targets[$0].first ?? 0) }
+    let known = zip(losses, actual).filter { $1 < classes }
     self.init(
-      rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
+      rows: rows, loss: known.reduce(0) { $0 + $1.0 } / Double(max(known.count, 1)),
       probabilities: probabilities, predictions: predictions,
-      confusion: ConfusionMatrix(
-        classes: classes, actual: rows.map { Int(targets[$0].first ?? 0) }, predicted: predictions))
+      confusion: ConfusionMatrix(classes: classes, actual: actual, predicted: predictions))
   }
 
   /// What probabilities of labels come to that were found for rows.
@@ -230,6 +232,10 @@ extension Network {
     var targets: [Int32] = []
     let isDone = forEachBatch(of: examples.tokens, rows: rows, shouldStop) { batch, places in
       batch.gather(examples.targets, model.task, into: &targets)
+      if !model.task.isLabels {
+        // The loss of a class that cannot be said is not counted.
+        for at in targets.indices where targets[at] >= model.task.classes { targets[at] = 0 }
+      }
       let result = evaluate(batch, targets: targets)
       for (row, place) in places.enumerated() {
         losses[place] = result.losses[row]

@@ -67,9 +67,11 @@ struct CheckCommand: WorkbenchCommand {
       switch format {
       case .text:
         let runs = estimate.runs > 1 ? "\(estimate.runs) runs, " : ""
+        let least = estimate.isAtLeast ? "at least " : ""
         console.result(
-          "\(script): \(estimate.name): \(runs)\(Amount.grouped(estimate.parameters)) parameters, "
-            + "\(Amount.bytes(estimate.bytes)), about \(Quantity.duration(estimate.seconds))")
+          "\(script): \(estimate.name): \(runs)\(least)\(Amount.grouped(estimate.parameters)) "
+            + "parameters, \(least)\(Amount.bytes(estimate.bytes)), about \(Quantity.duration(estimate.seconds))"
+        )
       case .json:
         console.result(
           object(
@@ -77,7 +79,7 @@ struct CheckCommand: WorkbenchCommand {
             [
               ("file", JSONString.encode(script)), ("run", JSONString.encode(estimate.name)),
               ("runs", String(estimate.runs)), ("parameters", String(estimate.parameters)),
-              ("bytes", String(estimate.bytes)),
+              ("bytes", String(estimate.bytes)), ("at_least", String(estimate.isAtLeast)),
               ("seconds", FixedDecimal.string(estimate.seconds, decimals: 1)),
             ]))
       }

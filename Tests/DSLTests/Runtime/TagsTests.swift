@@ -110,6 +110,12 @@ struct TagsTests {
     #expect(
       warnings.problems.contains("W0501 2 tags of `d` break the rules of BIO"),
       "\(warnings.problems)")
+    let repaired = Recorder()
+    repaired.run(broken.replacing("label tags", with: "label tags as=bio"))
+    #expect(
+      repaired.problems.contains(
+        "W0501 2 tags of `d` break the rules of BIO, and are repaired by `as=`"),
+      "\(repaired.problems)")
   }
 
   @Test func whatDoesNotFitIsSaid() {

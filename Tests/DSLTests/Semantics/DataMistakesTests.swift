@@ -89,17 +89,6 @@ import Testing
       "one class", "text,label\na,1\nb,1\nc,1\nd,1\n",
       "E0504 rows.csv: all training rows have the label \"1\"", help: "two classes"),
     Mistake(
-      "a label that only the test file has", rows,
-      data: "data d = \"rows.csv\" { split test=\"test.csv\" }",
-      "E0503 test.csv:3: no training row has the label \"2\"; known are 0, 1",
-      help: "correct the label"
-    ).with("test.csv", "text,label\ngood,1\nodd,2\n"),
-    Mistake(
-      "a label with another capital letter", "text,label\na,good\nb,bad\nc,Good\n",
-      data: "data d = \"rows.csv\" { split 67/0/33 shuffle=no }",
-      "E0503 rows.csv:4: no training row has the label \"Good\"; known are bad, good",
-      help: "correct the label"),
-    Mistake(
       "a test file without the column", rows,
       data: "data d = \"rows.csv\" { split test=\"test.csv\" }",
       "E0501 test.csv: there is no column \"label\"", help: "the columns are text, stars"

@@ -26,11 +26,33 @@ import Testing
   }
 
   /// One wrong letter makes classes of all tags.
-  @Test(arguments: [("X-PER", true), ("b-PER", true), ("U-PER", true), ("I-PER", false)])
+  @Test(arguments: [("X-PER", true), ("bPER", true), ("b-PER", false), ("I-PER", false)])
   func aTagOfNoSchemeIsTold(tag: String, isOdd: Bool) throws {
     let told = try problems(
       "data d = conll \"a.conll\"\nshow d", ["a.conll": Self.tags + "Bo \(tag)\nsits O\n"])
     #expect(told.contains { $0.hasPrefix("W0501 the tags of `d` are in no scheme") } == isOdd)
+  }
+
+  @Test func tagsInAnotherSpellingAreToldAndRead() throws {
+    let told = try problems(
+      "data d = conll \"a.conll\"\nshow d", ["a.conll": Self.tags.replacing("B-PER", with: "PER_B")]
+    )
+    #expect(!told.contains { $0.contains("no scheme") })
+    #expect(
+      told.contains("W0501 the tags of `d` are written as `PER_B`, and read as `B-PER`"), "\(told)")
+  }
+
+  /// A table of random numbers that is never trained says nothing of words.
+  @Test(arguments: [
+    ("embed 4 tune=no", true), ("embed k tune=no", true), ("embed 4 tune=yes", false),
+    ("embed 4", false), ("embed 4 + chars(embed 2 tune=no | lstm 2)", true),
+  ])
+  func vectorsThatStayRandomAreTold(stack: String, isTold: Bool) throws {
+    let told = try problems(
+      "data d = conll \"a.conll\"\nmodel m(k=4) for d = \(stack) | lstm 2 | output\nshow m",
+      ["a.conll": Self.tags])
+    let message = "W0501 `embed` with `tune=no` and without vectors holds random ones"
+    #expect(told.contains(message) == isTold, "\(told)")
   }
 
   /// Parts of speech are in no scheme, and are not meant to be.

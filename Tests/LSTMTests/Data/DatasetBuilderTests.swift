@@ -80,20 +80,55 @@ import Testing
     #expect(
       fact { try build([["1", "a"], [" ", "b"]]) } == .emptyCell(line: 2, column: "label"))
     #expect(
-      fact { try build([["0", "a"], ["1", "b"]], valid: [["0", "c"], ["2", "d"]]) }
-        == .unknownLabel(line: 2, label: "2", known: ["0", "1"]))
-    #expect(
       fact { try build([["0", "a"], ["1", "b"]], options: TextOptions(tokens: "wrod")) }
         == .unknownTokenizer(name: "wrod", known: ["word", "char", "blank"]))
   }
 
+  /// A class that no row has that trains stands behind those that a model can say.
+  @Test func aClassThatNobodyTrainsIsKept() throws {
+    let data = try build(
+      [["0", "a"], ["1", "b"]], valid: [["2", "c"], ["0", "d"], ["2", "e"]])
+    #expect(data.labels.names == ["0", "1"] && data.target.unseen == ["2"])
+    #expect(data.classes == [0, 1, 2, 0, 2] && data.target.name(of: 2) == "2")
+    #expect(data.summary[.valid]?.classCounts == [1, 0, 2])
+    let guess = BaselineCatalog.constant(data, .valid)
+    #expect(guess.accuracy == 1 / 3.0 && guess.confusion.strangerCount == 2)
+    #expect(abs(guess.loss - naturalLogarithm(2)) < 1e-6)
+    let known = data.target.renumbered(by: Labels(fitting: ["1", "2"]))
+    #expect(known.values.values == [2, 0, 1, 2, 1] && known.unseen == ["0"])
+  }
+
+  /// Rows that nobody trains on are there to be measured, if only one.
+  @Test func allRowsMayBeMeasured() throws {
+    let split = SplitKind.stratified(try SplitRatio(train: 0, valid: 0, test: 100))
+    let data = try builder(split).build(from: rows([["1", "a b"]]), shuffler: TestShuffler())
+    #expect(data.splits.test == [0] && data.labels.names == ["1"])
+    #expect(data.transform.vocabulary.words == ["<unk>", "a", "b"])
+  }
+
+  @Test func textsAreComparedAsAModelSeesThem() throws {
+    let options = TextOptions(stopwords: ["the"])
+    let data = try build(
+      [["0", "The  Film"], ["1", "caf\u{E9}"], ["1", "film"], ["0", "the"]],
+      valid: [["1", "CAFE\u{301}"], ["0", "the the"], ["0", "new"]], options: options)
+    #expect(data.summary.duplicates == 1)
+    let found = try #require(data.summary.contradictions)
+    #expect(found.rows == 1 && found.first == 2 && found.earlier == 0)
+  }
+
+  @Test func labelsAreOneWhateverCannotBeSeen() throws {
+    let labels = ["a\u{200B}", " a\u{A0}", "e\u{301}", "\u{E9}"]
+    let data = try build(labels.enumerated().map { [$0.element, "\($0.offset)"] })
+    #expect(data.labels.counts == [2, 2])
+  }
+
   @Test func namesTheFileOfTheRow() throws {
-    try withFile("label,text\n0,a\n\n2,b\n".utf8, named: "dev.csv") { path in
+    try withFile("label,text\n0,a\n\n,b\n".utf8, named: "dev.csv") { path in
       let split = SplitKind.tables(valid: try Table.read(path: path), test: nil, main: nil)
       let error = #expect(throws: DataError.self) {
         try builder(split).build(from: rows([["0", "a"], ["1", "b"]]), shuffler: TestShuffler())
       }
-      let words = "dev.csv:4: no training row has the label \"2\"; known are 0, 1"
+      let words = "dev.csv:4: \"label\" is empty"
       #expect(error?.message.hasSuffix(words) == true)
     }
   }

@@ -17,18 +17,11 @@ import Testing
     #expect(Labels(fitting: [tooLarge, "1"]).names == ["1", tooLarge])
   }
 
-  @Test func encodesAndDecodes() throws {
+  @Test func encodesAndDecodes() {
     let labels = Labels(fitting: ["no", "yes"])
-    #expect(try labels.encode("yes", line: 1, path: nil) == 1)
+    #expect(labels.number(of: "yes") == 1 && labels.number(of: "maybe") == nil)
     #expect(labels.decode(0) == "no")
     #expect(labels.decode(2) == nil && labels.decode(-1) == nil)
-  }
-
-  @Test func refusesALabelThatTrainingDoesNotHave() {
-    let labels = Labels(fitting: ["no", "yes"])
-    #expect(
-      fact { try labels.encode("maybe", line: 7, path: "a.csv") }
-        == .unknownLabel(line: 7, label: "maybe", known: ["no", "yes"]))
   }
 
   @Test func isSavedAsItsNames() throws {

@@ -33,9 +33,12 @@ import Testing
     .bio: ["B-X I-X B-X O B-Y", "O", "B-X B-Y"],
     .bioes: ["B-X E-X S-X O S-Y", "O", "S-X S-Y"],
     .bmes: ["B-X E-X S-X O S-Y", "O", "S-X S-Y"],
+    .bilou: ["B-X L-X U-X O U-Y", "O", "U-X U-Y"],
   ]
 
-  @Test(arguments: [TagScheme.iob1, .bio, .bioes, .bmes], [TagScheme.iob1, .bio, .bioes, .bmes])
+  @Test(
+    arguments: [TagScheme.iob1, .bio, .bioes, .bmes, .bilou],
+    [TagScheme.iob1, .bio, .bioes, .bmes, .bilou])
   func anyIsReadAndTrainedAsAny(from: TagScheme, to: TagScheme) throws {
     let data = try dataset(Self.sentences[from] ?? [], scheme: from, as: to)
     #expect(tags(data) == Self.sentences[to])
@@ -53,6 +56,39 @@ import Testing
   @Test func aLongEntityHasItsMiddle() throws {
     let data = try dataset(["I-X I-X I-X I-X O", "B-X I-X O I-X O"], as: .bmes)
     #expect(tags(data) == ["B-X M-X M-X E-X O", "B-X E-X O S-X O"])
+  }
+
+  @Test func bilouIsRecognised() throws {
+    let data = try dataset(["B-X I-X L-X O U-Y", "O"])
+    #expect(data.target.scheme == .bilou && data.target.finding == nil)
+    #expect(throws: TagProblem.self) {
+      try TagScheme.recognise(["B-X", "E-X", "U-X"], in: [[0, 1, 2]])
+    }
+  }
+
+  @Test func otherSpellingsAreReadAndTold() throws {
+    let data = try dataset(["X-B X-I o", "o Y_z-B"])
+    #expect(tags(data) == ["B-X I-X O", "O B-Y_z"])
+    #expect(data.target.respelling == Target.Respelling(from: "X-B", to: "B-X"))
+    #expect(data.target.scheme == .bio)
+  }
+
+  @Test func plainTypesAreEntitiesInIO() throws {
+    let plain = ["X X O", "O Y"]
+    let data = try dataset(plain, scheme: .io)
+    #expect(tags(data) == ["I-X I-X O", "O I-Y"] && data.target.scheme == .io)
+    #expect(tags(try dataset(plain, scheme: .io, as: .bio)) == ["B-X I-X O", "O B-Y"])
+    #expect(try dataset(plain).target.hasPlainTypes)
+    #expect(try !dataset(["NN VB", "VB"]).target.hasPlainTypes)
+  }
+
+  /// A scheme that is trained leaves no broken tag, if it is that of the tags or not.
+  @Test(arguments: [TagScheme.bio, .bioes])
+  func aTrainedSchemeRepairs(scheme: TagScheme) throws {
+    let data = try dataset(["B-X I-X O", "O I-Y I-Y", "B-X I-Y"], as: scheme)
+    let found = try scheme.check(
+      data.labels.names, in: (0..<3).map { data.target.values[$0].map { Int($0) } })
+    #expect(found.illegal == 0 && data.target.isRepaired && data.target.finding?.illegal == 2)
   }
 
   @Test func whatBreaksTheRulesIsToldWithItsLine() throws {

@@ -22,10 +22,10 @@ import Testing
   }
 
   @Test func listsWhatIsThere() {
-    let labels = (1...12).map(String.init)
-    let error = DataError(.unknownLabel(line: 9, label: "x", known: labels), path: "a")
-    let known = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more"
-    #expect(error.message == "a:9: no training row has the label \"x\"; known are \(known)")
+    let names = (1...12).map { "c\($0)" }
+    let error = DataError(.unknownColumn(name: "x", available: names), path: "a")
+    #expect(
+      error.fix == "the columns are c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 and 2 more")
     let column = DataError(.unknownColumn(name: "txt", available: ["text", "label"]), path: "a")
     #expect(column.fix == "the columns are text, label")
   }
@@ -46,7 +46,7 @@ import Testing
       .nestedValue(line: 1, field: "f"), .missingField(line: 1, field: "f"),
       .extraField(line: 1, field: "f"), .labelMissing(line: 1), .textMissing(line: 1),
       .raggedToken(line: 1, expected: 2, found: 3), .badSlots(line: 1, reason: "r"),
-      .emptyCell(line: 1, column: "c"), .unknownLabel(line: 1, label: "l", known: ["k"]),
+      .emptyCell(line: 1, column: "c"),
       .oneClass(label: "l"), .tooFewRows(found: 1, needed: 2), .badPercentages([70, 20, 5.5]),
       .emptySplit(name: .test, rows: 3), .unknownSplit(line: 1, value: "v"),
       .unknownTokenizer(name: "t", known: ["word"]), .fewLabels(minCount: 2), .noPhrase,

@@ -5,12 +5,16 @@ import Testing
 
 @Suite struct SplitRatioTests {
   @Test(arguments: [
-    [80, 10, 5], [0, 50, 50], [110, -10, 0], [.nan, 50, 50], [.infinity, 0, 0], [0, 0, 0],
+    [80, 10, 5], [110, -10, 0], [.nan, 50, 50], [.infinity, 0, 0], [0, 0, 0],
   ])
   func refusesSharesThatDoNotShareOut(percentages: [Double]) {
     #expect(throws: DataError.self) {
       try SplitRatio(train: percentages[0], valid: percentages[1], test: percentages[2])
     }
+  }
+
+  @Test func allMayBeMeasured() throws {
+    #expect(try SplitRatio(train: 0, valid: 0, test: 100).sizes(of: 1) == [0, 0, 1])
   }
 
   @Test func givesWhatIsLeftToTheLargestRemainders() throws {

@@ -17,6 +17,8 @@ import Testing
     #expect(ChunkTag("B-地名")?.type == "地名")
     #expect(ChunkTag("B-\u{301}x")?.type.utf8.count == 3)
     #expect(ChunkTag("E") == ChunkTag(.end, ""))
+    #expect(ChunkTag("L-PER") == ChunkTag(.end, "PER") && ChunkTag("L") == nil)
+    #expect(ChunkTag("U-PER") == ChunkTag(.single, "PER") && ChunkTag("U") == nil)
   }
 
   @Test(arguments: ["", "o", "NN", "B-", "BPER", "X-PER", "O-PER", "-", "B PER", "é", "OO"])

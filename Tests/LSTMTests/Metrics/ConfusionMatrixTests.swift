@@ -27,6 +27,17 @@ import Testing
     close((0..<4).map(matrix.f1), [3 / 4.0, 4 / 7.0, 4 / 5.0, 0])
   }
 
+  /// Rows of a class that cannot be predicted are wrong, and each such class has figures of 0.
+  @Test func aClassThatCannotBePredictedIsWrong() {
+    let matrix = ConfusionMatrix(
+      classes: 2, actual: [0, 0, 1, 2, 3, 3], predicted: [0, 1, 1, 0, 1, 1])
+    #expect(matrix.total == 6 && matrix.strangerCount == 3)
+    #expect((0..<4).map(matrix.support) == [2, 1, 1, 2])
+    close([matrix.accuracy], [2 / 6.0])
+    close((0..<2).map(matrix.precision), [1 / 2.0, 1 / 4.0])
+    close([matrix.recall(.macro)], [(1 / 2.0 + 1) / 4])
+  }
+
   @Test func figuresOverAllClasses() {
     close([matrix.accuracy], [7 / 10.0])
     close(

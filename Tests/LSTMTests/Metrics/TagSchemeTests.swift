@@ -11,7 +11,7 @@ import Testing
     (.iob1, "I-A I-A I-A O I-B I-A B-A"),
     (.bio, "B-A I-A I-A O B-B B-A B-A"),
     (.bioes, "B-A I-A E-A O S-B S-A S-A"),
-    (.bmes, "B-A M-A E-A O S-B S-A S-A"),
+    (.bmes, "B-A M-A E-A O S-B S-A S-A"), (.bilou, "B-A I-A L-A O U-B U-A U-A"),
   ]
 
   @Test(arguments: texts.indices)

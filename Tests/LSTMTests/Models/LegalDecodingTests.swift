@@ -9,7 +9,7 @@ import Testing
   private static let names: [TagScheme: [String]] = [
     .io: ["I-X", "I-Y", "O"], .iob1: ["B-X", "I-X", "I-Y", "O"],
     .bio: ["B-X", "B-Y", "I-X", "I-Y", "O"], .bioes: ["B-X", "E-X", "I-X", "O", "S-X"],
-    .bmes: ["B-X", "E-X", "M-X", "O", "S-X"],
+    .bmes: ["B-X", "E-X", "M-X", "O", "S-X"], .bilou: ["B-X", "I-X", "L-X", "O", "U-X"],
   ]
 
   private func network(_ target: TargetShape, round: Int) throws -> Network {

@@ -28,6 +28,8 @@ public struct ColumnUse: Hashable, Sendable {
   public func tagColumns(of columns: [String]) -> [String] {
     switch tags {
     case .none: []
+    case .behindTokens where columns == CoNLLParser.universal:
+      ["upos"] + columns.filter { !["id", "form", "upos"].contains($0) }
     case .behindTokens: columns.dropFirst().reversed()
     case .named(let names): names
     }
@@ -35,6 +37,8 @@ public struct ColumnUse: Hashable, Sendable {
 
   /// The column with the texts; nil when nothing tells.
   public func textColumn(of columns: [String]) -> String? {
-    columns.contains("text") ? "text" : hasLineAToken ? columns.first : nil
+    if columns.contains("text") { return "text" }
+    guard hasLineAToken else { return nil }
+    return columns == CoNLLParser.universal ? columns[1] : columns.first
   }
 }

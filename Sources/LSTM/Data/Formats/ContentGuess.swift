@@ -58,10 +58,11 @@ struct ContentGuess {
   /// Whether every line has as many words, of which the last is a tag of entities with its type.
   private var endsInTags: Bool {
     var width: Int?
-    for line in lines where !line.starts(with: CoNLLParser.documentStart) {
+    for line in lines
+    where !line.starts(with: CoNLLParser.documentStart) && line.first != UInt8(ascii: "#") {
       let words = line.span.words
       guard words.count > 1, width ?? words.count == words.count, let last = words.last,
-        let tag = ChunkTag(line.span.text(in: last)), tag == .outside || !tag.type.isEmpty
+        TagSpelling.isOfEntity(line.span.text(in: last))
       else { return false }
       width = words.count
     }

@@ -41,7 +41,8 @@ public struct DataFormat: Sendable {
       count += 1
       try Table.checkWidth(parsed.values, columns: parser.columns, row: count, line: parsed.line)
       return Row(
-        columns: parser.columns, values: parsed.values, number: count, line: parsed.line)
+        columns: parser.columns, values: parsed.values, number: count, line: parsed.line,
+        skipped: parsed.skipped)
     }
     try LineReader.forEachLine(of: path) { (line: Span<UInt8>, number: Int) throws(DataError) in
       let found: Row?
@@ -98,6 +99,8 @@ private struct CellSieve {
 struct ParsedRow {
   let values: [String]
   let line: Int
+  /// The lines inside of it that hold no token.
+  var skipped: [Int] = []
 }
 
 /// Turns lines into rows; one is made for each file.

@@ -5,8 +5,8 @@ extension DataFormat {
   public static let segmented = DataFormat(
     name: "segmented",
     extensions: ["seg"],
-    help: "words with blanks between them, each alone or as word/TAG: the columns are text, the "
-      + "words without blanks; tags, B M E or S for each character; pos, the same with the TAG",
+    help: "words with blanks between them, each alone or as word/TAG, names as "
+      + "[word/TAG word/TAG]TAG: the columns are text, the words without blanks; tags, B M E or S for each character; pos, the same with the TAG",
     options: [],
     example: """
       迈向/v  充满/v  希望/n  的/u  新/a  世纪/n
@@ -23,8 +23,10 @@ struct SegmentedParser: RowParser {
 
   func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow? {
     var (text, tags, pos): (String, [String], [String]) = ("", [], [])
-    for range in line.words {
-      let (word, type) = try Self.parts(line.text(in: range), number)
+    var words = line.words.map { line.text(in: $0) }
+    Self.takeBrackets(of: &words)
+    for own in words {
+      let (word, type) = try Self.parts(own, number)
       var count = 0
       characters.forEachToken(in: word) { _ in count += 1 }
       text += word
@@ -37,6 +39,26 @@ struct SegmentedParser: RowParser {
     guard !text.isEmpty else { return nil }
     return ParsedRow(
       values: [text, tags.joined(separator: " "), pos.joined(separator: " ")], line: number)
+  }
+
+  /// Takes off the brackets that hold the words of a name together, as in `[中央/n 电台/n]nt`.
+  ///
+  /// One that is a word by itself, `[/w`, and one that is never closed stay.
+  private static func takeBrackets(of words: inout [String]) {
+    var open: Int?
+    for index in words.indices {
+      let word = words[index]
+      let inner = word.dropFirst()
+      if word.hasPrefix("["), let slash = inner.lastIndex(of: "/"), slash > inner.startIndex {
+        open = index
+      }
+      guard let begun = open, let slash = word.lastIndex(of: "/"),
+        let bracket = word[slash...].firstIndex(of: "]")
+      else { continue }
+      words[index].removeSubrange(bracket...)
+      words[begun].removeFirst()
+      open = nil
+    }
   }
 
   /// The word and its part of speech, which stands behind the last `/`; a word may be one itself.

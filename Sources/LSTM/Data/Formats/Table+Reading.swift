@@ -18,7 +18,7 @@ extension Table {
     try format.forEachRow(of: path, options: options, filter: filter) {
       (row: Row) throws(DataError) -> Bool in
       table = table ?? Table(path: path, columns: row.columns)
-      table?.append(row.values, line: row.line)
+      table?.append(row.values, line: row.line, skipping: row.skipped)
       if row.number % rowsPerQuestion == 0, shouldStop() {
         throw DataError(.interrupted, path: path)
       }

@@ -5,9 +5,13 @@ extension WordDictionary {
   ///
   /// The last line of a word counts; blank lines are skipped. Throws whatever is wrong with the
   /// file, and `badDictionaryLine`.
-  public init(reading path: String) throws(DataError) {
+  ///
+  /// - Parameter form: the normal form of the texts; NFC for those in none.
+  public init(
+    reading path: String, form: TextOptions.Normalization = .nfc
+  ) throws(DataError) {
     self.init()
-    try Self.forEachLine(of: path) { (word, count, tag, number) throws(DataError) in
+    try Self.forEachLine(of: path, form) { (word, count, tag, number) throws(DataError) in
       guard let count, count > 0 else {
         let reason = count == nil ? "the word has no count" : "the count is 0"
         throw DataError(.badDictionaryLine(line: number, reason: reason), path: path)
@@ -22,9 +26,11 @@ extension WordDictionary {
   ///
   /// A word without a count gets the smallest with which it wins over its parts; a count of 0 takes
   /// a word out. Throws as reading a dictionary does.
-  public func adding(_ path: String) throws(DataError) -> WordDictionary {
+  public func adding(
+    _ path: String, form: TextOptions.Normalization = .nfc
+  ) throws(DataError) -> WordDictionary {
     var merged = self
-    try Self.forEachLine(of: path) { (word, count, tag, _) throws(DataError) in
+    try Self.forEachLine(of: path, form) { (word, count, tag, _) throws(DataError) in
       merged.insert(word, count: count ?? winningCount(of: word), tag: tag)
     }
     merged.fit()
@@ -34,7 +40,7 @@ extension WordDictionary {
   /// The tags in the first lines of a file; those before the line where it breaks off, if it does.
   public static func tags(in path: String, lines: Int) -> Set<String> {
     var found: Set<String> = []
-    try? forEachLine(of: path) { (_, _, tag, number) throws(DataError) in
+    try? forEachLine(of: path, .none) { (_, _, tag, number) throws(DataError) in
       if number > lines { throw DataError(.interrupted, path: path) }
       if let tag { found.insert(tag) }
     }
@@ -44,15 +50,14 @@ extension WordDictionary {
   /// The smallest count with which a word is more probable than the most probable way to cut it.
   private func winningCount(of word: Span<UInt8>) -> Int {
     let graph = WordGraph(of: self)
-    let run = word.scalars
-    let parts = exponential(graph.scoreOfParts(run) + totalLogarithm)
+    let parts = exponential(graph.scoreOfParts(WordTokenizer.run(of: word)) + totalLogarithm)
     let own = find(word).map { counts[$0] } ?? 1
     return max(own, parts < Double(Self.largestCount) ? Int(parts) + 1 : Self.largestCount)
   }
 
   /// Calls `body` with the parts of every line that is not blank, and its number.
   private static func forEachLine(
-    of path: String,
+    of path: String, _ form: TextOptions.Normalization,
     _ body: (Span<UInt8>, _ count: Int?, _ tag: String?, Int) throws(DataError) -> Void
   ) throws(DataError) {
     try LineReader.forEachLine(of: path) { (line, number) throws(DataError) in
@@ -77,7 +82,17 @@ extension WordDictionary {
         throw problem("a line is a word, its count and its tag, with blanks between them")
       }
       if word.count > mostBytes { throw problem("the word is longer than \(mostBytes) bytes") }
-      try body(line.extracting(word), count, tag.isEmpty ? nil : line.text(in: tag), number)
+      let type = tag.isEmpty ? nil : line.text(in: tag)
+      switch form {
+      case .nfkc: try body(form.applied(to: line.text(in: word)).utf8Span.span, count, type, number)
+      case .nfc:
+        if let composed = line.extracting(word).composed {
+          try body(composed.utf8Span.span, count, type, number)
+        } else {
+          try body(line.extracting(word), count, type, number)
+        }
+      case .none: try body(line.extracting(word), count, type, number)
+      }
       return true
     }
   }

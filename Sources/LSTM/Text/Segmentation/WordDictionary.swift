@@ -19,6 +19,11 @@ public struct WordDictionary: Sendable {
   /// ln of each word's count, -infinity for a word that was taken out.
   private(set) var logarithms: [Double] = []
   private(set) var trie = ScalarTrie()
+  /// The same by small letters, of the words that have capital ones.
+  private(set) var smallTrie = ScalarTrie()
+  /// The scalars of its words that are no Han ideographs, in any case: those at which words
+  /// with letters, digits or signs may begin or go on, such as `T恤` and `C++`.
+  private(set) var otherScalars: Set<Unicode.Scalar> = []
   /// Where characters stand in words.
   private(set) var positions = CharacterPositions()
   private var tagNumbers: [String: UInt16] = ["": 0]
@@ -41,8 +46,12 @@ public struct WordDictionary: Sendable {
   /// The bytes of a word.
   func range(of id: Int) -> Range<Int> { (id == 0 ? 0 : ends[id - 1])..<ends[id] }
 
-  /// The number of a word given by its bytes; nil if it is unknown.
+  /// The number of a word given by its bytes, or by its small letters; nil if it is unknown.
   func find(_ word: Span<UInt8>) -> Int? {
+    find(word, in: trie) ?? (otherScalars.isEmpty ? nil : find(word, in: smallTrie))
+  }
+
+  private func find(_ word: Span<UInt8>, in trie: ScalarTrie) -> Int? {
     var node = ScalarTrie.root
     var index = 0
     while index < word.count {
@@ -86,12 +95,31 @@ public struct WordDictionary: Sendable {
       return
     }
     trie.setValue(Int32(truncatingIfNeeded: ends.count), at: node)
+    insertSmall(word, id: Int32(truncatingIfNeeded: ends.count))
     for index in 0..<word.count { bytes.append(word[index]) }
     ends.append(bytes.count)
     counts.append(count)
     tags.append(number(of: tag ?? ""))
     logarithms.append(naturalLogarithm(Double(count)))
     total += count
+  }
+
+  /// Notes the scalars of a new word that are no ideographs, and its small letters where it has others.
+  private mutating func insertSmall(_ word: Span<UInt8>, id: Int32) {
+    var small: [Unicode.Scalar] = []
+    var (index, isOther) = (0, false)
+    while index < word.count {
+      let (scalar, length) = word.scalar(at: index)
+      small.append(scalar.isHan ? scalar : scalar.small)
+      index += length
+      let kind = ScalarClass(scalar)
+      if scalar.isHan || kind == .space || kind == .invisible { continue }
+      otherScalars.formUnion([scalar, scalar.small, scalar.capital])
+      isOther = isOther || scalar != scalar.small
+    }
+    guard isOther else { return }
+    let node = small.reduce(ScalarTrie.root) { smallTrie.insertChild(of: $0, by: $1) }
+    if smallTrie.value(at: node) < 0 { smallTrie.setValue(id, at: node) }
   }
 
   /// Finds out where characters stand in words; the last step of making a dictionary.

@@ -40,7 +40,9 @@ public struct WordVectors: Sendable {
 
   /// The row of a word: of itself, else of its small letters; nil if there is none.
   public func row(of word: String) -> Int? {
-    (index.find(word.utf8Span.span) ?? index.find(word.lowercased().utf8Span.span)).map { Int($0) }
+    let word = word.composed
+    return (index.find(word.utf8Span.span) ?? index.find(word.lowered.utf8Span.span))
+      .map { Int($0) }
   }
 
   /// The vector of a word, or of its small letters; nil if there is none.
@@ -102,14 +104,15 @@ struct WordVectorBuilder {
   init(dimension: Int, wanted: Set<String>?) {
     self.dimension = dimension
     self.wanted = wanted.map { words in
-      var index = TokenIndex(words)
-      for word in words { _ = index.insert(word.lowercased().utf8Span.span) }
+      var index = TokenIndex(words.lazy.map(\.composed))
+      for word in words { _ = index.insert(word.composed.lowered.utf8Span.span) }
       return index
     }
   }
 
-  /// Whether the numbers of a word are to follow; notes the word if so.
+  /// Whether the numbers of a word are to follow; notes the word if so, in the normal form NFC.
   mutating func take(_ word: Span<UInt8>) -> Bool {
+    if let composed = word.composed { return take(composed.utf8Span.span) }
     if let wanted, wanted.find(word) == nil { return false }
     let number = index.count
     guard index.insert(word) == number else {

@@ -56,6 +56,61 @@ import Testing
     }
   }
 
+  @Test func commentsAreLeftOut() throws {
+    let text =
+      "# text = a b\n# sent_id = 1\na X O\n# X O\nb X B-A\n\n#\tTABs divide it too\n#x\nc X O\n"
+    let rows = try table(text, .conll)
+    #expect(try rows.column("word") == ["a # b", "c"])
+    #expect(rows.lines == [3, 9])
+    // A token with its tags is none, but where it is said.
+    #expect(try table("# O\na O\n", .conll).column("word") == ["# a"])
+    let all: FormatOptions = ["comments": .flag(true)]
+    #expect(try table("# O\na O\n#b c d\nb O\n", .conll, options: all).column("word") == ["a b"])
+    let none: FormatOptions = ["comments": .flag(false)]
+    #expect(
+      fact { try table("a O\n\n# text = a\n", .conll, options: none) }
+        == .raggedToken(line: 3, expected: 2, found: 4))
+  }
+
+  @Test func universalFilesAreRead() throws {
+    let line = { (id: String, form: String, tag: String) in
+      "\(id)\t\(form)\t_\t\(tag)\t_\t_\t0\troot\t_\t_\n"
+    }
+    let text =
+      "# text = du vin\n" + line("1-2", "du", "_") + line("1", "de", "ADP") + line("2", "le", "DET")
+      + line("2.1", "x", "VERB") + line("3", "vin rouge", "NOUN") + "\n" + line("1", "a", "X")
+    let rows = try table(text, .conll, named: "a.conllu")
+    #expect(rows.columns == CoNLLParser.universal)
+    #expect(try rows.column("form") == ["de le vin\u{A0}rouge", "a"])
+    #expect(try rows.column("upos") == ["ADP DET NOUN", "X"])
+    #expect(DataFormat.conll.use.textColumn(of: rows.columns) == "form")
+    #expect(DataFormat.conll.use.tagColumns(of: rows.columns).first == "upos")
+    // The line of a token counts those between that hold none.
+    let split = SplitKind.inOrder(try SplitRatio(train: 100, valid: 0, test: 0))
+    var builder = DatasetBuilder(
+      textColumn: "form", targetColumn: "upos", targetKind: .tags,
+      options: TextOptions(tokens: "blank"), split: split)
+    builder.hasLineAToken = true
+    let data = try builder.build(from: rows, shuffler: TestShuffler())
+    #expect((0..<3).map { data.origins.line(of: 0, token: $0) } == [3, 4, 6])
+  }
+
+  /// No white space but what divides the columns divides tokens.
+  @Test func aTokenIsWholeWhateverIsInIt() throws {
+    let words = ["a\u{A0}b", "\u{3000}", "\u{200B}", "1\u{2009}000"]
+    let split = SplitKind.inOrder(try SplitRatio(train: 100, valid: 0, test: 0))
+    for divider in [" ", "\t", "  "] {
+      let text = words.map { "\($0)\(divider)O\n" }.joined() + "\nx\(divider)B-A\n"
+      var builder = DatasetBuilder(
+        textColumn: "word", targetColumn: "tag", targetKind: .tags,
+        options: TextOptions(tokens: "blank"), split: split)
+      builder.hasLineAToken = true
+      let data = try builder.build(from: table(text, .conll), shuffler: TestShuffler())
+      #expect(data.tokens.length(of: 0) == 4)
+      #expect(data.transform.tokens(in: data.texts[0]) == words)
+    }
+  }
+
   @Test func unwantedCellsStayEmpty() throws {
     let text = "a 1 O\nb 2 O\n\nc 3 O\n"
     var values: [[String]] = []

@@ -23,6 +23,17 @@ import Testing
         == .badWord(line: 2, reason: "`b/` has nothing behind its `/`"))
   }
 
+  /// Names of several words, as the People's Daily has them.
+  @Test func bracketsHoldNamesTogether() throws {
+    let text = "[中央/n 人民/n 电台/n]nt 在/p [北京/ns]x\n[/w a/n ]/w [b/n\n"
+    let rows = try table(text, .segmented)
+    #expect(try rows.column("text") == ["中央人民电台在北京", "[a][b"])
+    #expect(
+      try rows.column("pos") == [
+        "B-n E-n B-n E-n B-n E-n S-p B-ns E-ns", "S-w S-n S-w B-n E-n",
+      ])
+  }
+
   /// What the format counts is what the text is cut into.
   @Test func tagsAreAsManyAsTokens() throws {
     let table = try table("１２月/t  e\u{301}tudes/n  👩‍👩‍👧/x\n好 的\n", .segmented)

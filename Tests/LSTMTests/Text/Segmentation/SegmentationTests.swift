@@ -20,6 +20,39 @@ import Testing
     #expect(tokenizer.tokens(in: text) == tokens)
   }
 
+  /// Words with letters, digits and signs, as user dictionaries have them.
+  @Test(arguments: [
+    ("买了T恤和SIM卡", ["买", "了", "t恤", "和", "sim卡"]),
+    ("C++和5W-30机油", ["c++", "和", "5w-30", "机油"]),
+    ("让-保罗 Jean-Luc", ["让-保罗", "jean-luc"]),
+    // No word begins or ends inside a word of letters or a number.
+    ("XT恤 C+a 15w-30", ["xt", "恤", "c", "+", "a", "15w", "-", "30"]),
+    ("北京，C++！", ["北京", "，", "c++", "！"]),
+    ("No T恤-卡", ["no", "t恤", "-", "卡"]),
+  ])
+  func wordsMayHoldLettersAndSigns(text: String, tokens: [String]) throws {
+    let lines = "T恤 9\nSIM卡 9\nc++ 9\n5w-30 9\n让-保罗 9\nJean-Luc 9\n机油 9\n北京 9\n卡 3\n恤 1\n"
+    let dictionary = try WordDictionaryTests.dictionary(lines)
+    #expect(WordTokenizer(lower: true, dictionary: dictionary).tokens(in: text) == tokens)
+    #expect(dictionary.count(of: "t恤") == 9 && dictionary.count(of: "T恤") == 9)
+    let spelled = WordTokenizer(lower: false, dictionary: dictionary).tokens(in: text)
+    #expect(spelled.joined() == text.filter { $0 != " " })
+  }
+
+  @Test func aModelSavedBeforeKeepsItsWords() throws {
+    let dictionary = try WordDictionaryTests.dictionary("T恤 9\n北京 9\n")
+    let tokenizer = WordTokenizer(lower: true, dictionary: dictionary, rules: .original)
+    #expect(tokenizer.tokens(in: "北京T恤") == ["北京", "t", "恤"])
+  }
+
+  @Test func aWordThatIsAddedWins() throws {
+    let dictionary = try WordDictionaryTests.dictionary("手机 500\n壳 50\n很 900\n")
+    try withFile("iPhone手机壳\nA-B\n".utf8, named: "more.txt") { path in
+      let tokenizer = WordTokenizer(lower: true, dictionary: try dictionary.adding(path))
+      #expect(tokenizer.tokens(in: "iphone手机壳很A-B") == ["iphone手机壳", "很", "a-b"])
+    }
+  }
+
   @Test func theBestWayIsTheBestOfAll() throws {
     let dictionary = try WordDictionaryTests.dictionary()
     var numbers = RandomSource(seed: 3).sequence(.sample, "runs")
@@ -30,7 +63,7 @@ import Testing
       }
       var graph = WordGraph(of: dictionary)
       var found: [Range<Int>] = []
-      graph.cut(run) { found.append($0) }
+      graph.cut(CharacterRun(run)) { found.append($0) }
       #expect(found.map(\.count).reduce(0, +) == run.count)
       // What is no word may have been joined by the other model: then the parts count.
       let score = found.reduce(0) { sum, word in
@@ -95,10 +128,10 @@ import Testing
         == ["北京大学", "学生", "研究"])
   }
 
-  @Test func aModelWithoutDictionaryIsSavedAsBefore() throws {
+  @Test func aModelWithoutDictionarySavesNone() throws {
     let text = try CanonicalJSON.text(of: TextOptions(maxLength: 3))
     #expect(
-      text == #"{"lower":true,"maxLength":3,"minCount":1,"punctuation":"keep","#
+      text == #"{"lower":true,"maxLength":3,"minCount":1,"normalize":"nfc","punctuation":"keep","#
         + #""stopwords":[],"tokens":"word"}"#)
     let options = TextOptions(
       dictionary: try WordDictionaryTests.dictionary(), keptTags: ["n"])

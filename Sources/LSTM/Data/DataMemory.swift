@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the rows of a data set take in memory while it is made, in bytes and roughly.
+struct DataMemory {
+  /// The bytes.
+  let bytes: Int
+
+  /// Estimates it from the texts that were cut; those of other rows are taken to be like them.
+  init(texts: [String], corpus: TokenizedCorpus, vocabulary: Vocabulary) {
+    var (heap, tokens, cut) = (0, 0, 0)
+    for (row, text) in texts.enumerated() where corpus.isCut(row) {
+      let count = text.utf8.count
+      // Texts of up to 15 bytes stand in their place.
+      if count > 15 { heap += (Self.objectHeader + count + 15) / 16 * 16 }
+      tokens += corpus.words(of: row).count
+      cut += 1
+    }
+    let share = Double(texts.count) / Double(max(cut, 1))
+    let perText = Double(heap + Self.bytesAToken * tokens) * share
+    bytes = Int(perText) + Self.bytesARow * texts.count + Self.bytesAWord * vocabulary.count
+  }
+
+  /// What comes before the bytes of a text that is an object of its own.
+  private static let objectHeader = 48
+  /// The numbers of a token, before and after words have theirs.
+  private static let bytesAToken = 2 * MemoryLayout<Int32>.stride
+  /// The places of a text and its label in columns, its lines, ranges and numbers.
+  private static let bytesARow = 240
+  /// A word in the table of all tokens and in the vocabulary.
+  private static let bytesAWord = 200
+}
