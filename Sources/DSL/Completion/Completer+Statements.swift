@@ -149,16 +149,27 @@ extension Completer {
 
   private mutating func predict() {
     guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
-    if take(keyword: "from") {
-      guard passPath() else { return }
-      if isAtCursor { offer(keyword: "to", "the file for what is predicted; shown without it") }
-      if take(keyword: "to") { _ = passPath() }
-      return
-    }
+    if take(keyword: "from") { return predictedFile() }
     let isFirst = isAtCursor
     while !isAtCursor { guard take(.comma) || passValue(of: nil) else { return } }
     if isFirst { offer(keyword: "from", "a file with the texts to predict") }
     offerNames { $0 == .text || $0 == .list }
+  }
+
+  /// `[FORMAT] FILE options [to FILE]`.
+  private mutating func predictedFile() {
+    var format = token()?.word.flatMap { DataFormats.named($0) }
+    if isAtCursor {
+      for format in DataFormats.all where !format.use.isStream { offer(format.name, format.help) }
+    }
+    if format != nil { index += 1 }
+    if format == nil, case .text(let path)? = token()?.kind { format = DataFormats.named(by: path) }
+    guard passPath() else { return }
+    var place = ArgumentPlace((format?.options ?? []).map { CompletionOption($0) })
+    place.keywords = [
+      Candidate("to", detail: "the file for what is predicted; shown without it")
+    ]
+    if arguments(place, upTo: "to") == .stopped { _ = passPath() }
   }
 
   /// A run, texts and options.

@@ -69,7 +69,7 @@ enum Formatter {
     if let format = statement.format { line += " " + format.text }
     switch statement.source {
     case .path(let path):
-      line += " " + (isReadAsFormat(path, in: statement) ? "(\(format(path)))" : self.path(path))
+      line += " " + source(path, statement.format, statement.options)
     case .rows(let columns, let rows):
       line += " [" + columns.map { column($0) }.joined(separator: ", ") + "] " + value(rows)
     }
@@ -91,10 +91,13 @@ enum Formatter {
     }.joined()
   }
 
-  /// A bare word before a bare option reads as the name of a format.
-  private static func isReadAsFormat(_ path: Expression, in statement: DataStatement) -> Bool {
-    guard case .name = path.kind, statement.format == nil else { return false }
-    return statement.options.first.map { $0.label == nil } ?? false
+  /// A path before options; a bare word before a bare option reads as the name of a format.
+  private static func source(
+    _ path: Expression, _ format: Name?, _ options: [Argument]
+  ) -> String {
+    guard case .name = path.kind, format == nil, let first = options.first, first.label == nil
+    else { return self.path(path) }
+    return "(\(self.format(path)))"
   }
 
   private static func layer(_ layer: LayerCall) -> String {
@@ -122,7 +125,9 @@ enum Formatter {
   private static func input(_ input: PredictInput) -> String {
     switch input {
     case .texts(let texts): texts.map { " " + bareValue($0) }.joined()
-    case .file(let from, let to): " from " + path(from) + (to.map { " to " + path($0) } ?? "")
+    case .file(let file):
+      " from " + (file.format.map { $0.text + " " } ?? "")
+        + source(file.from, file.format, file.options) + tail(file.options) + (file.to.map { " to " + path($0) } ?? "")
     }
   }
 

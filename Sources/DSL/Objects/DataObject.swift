@@ -10,7 +10,7 @@ final class DataObject: ScriptObject {
   /// The columns that were taken, and how.
   let textColumn: String
   let targetColumn: String
-  /// How the rows were read; a file to predict is read the same way.
+  /// How the rows were read.
   let format: DataFormat?
   let formatOptions: FormatOptions
   /// Whether the roles were given as `target ~ text`, and are to be shown in full.
@@ -20,6 +20,8 @@ final class DataObject: ScriptObject {
   let timeColumn: String?
   /// How labels or phrases stand in their cells.
   var targetCells = TargetCells()
+  /// How its file was read, for files to predict; nil for rows of the script.
+  var reading: SavedReading?
   /// The vectors whose words are known too; nil for none.
   var knownName: String?
   /// The hash of all its rows, and of their splits.
@@ -109,6 +111,7 @@ final class DataObject: ScriptObject {
   /// Hands on what is said of the roles alone.
   private func copied(to copy: DataObject) -> DataObject {
     copy.targetCells = targetCells
+    copy.reading = reading
     copy.knownName = knownName
     return copy
   }

@@ -18,6 +18,10 @@ final class RunObject: ScriptObject {
     let transform: TextTransform
     /// The column that the texts of the training rows stood in.
     let textColumn: String
+    /// How the file of the training rows was read; nil for rows of the script.
+    var reading: SavedReading?
+    /// What stands between the labels, or phrases, of a cell.
+    var separator = TargetCells().separator
     /// The statements that make this run.
     let recipe: Recipe
     /// They as a script.
@@ -33,7 +37,8 @@ final class RunObject: ScriptObject {
     func with(plan: Plan?, recipe: Recipe) -> Setup {
       Setup(
         model: model, stack: stack, plan: plan, labels: labels, others: others,
-        transform: transform, textColumn: textColumn, recipe: recipe)
+        transform: transform, textColumn: textColumn, reading: reading, separator: separator,
+        recipe: recipe)
     }
   }
 

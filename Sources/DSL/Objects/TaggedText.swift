@@ -17,7 +17,7 @@ struct TaggedText {
   ///
   /// - Parameter labels: all tags that there are.
   init(_ text: String, tags: [String], _ transform: TextTransform, of labels: [String]) {
-    isSegmented = !labels.contains("O") && labels.allSatisfy { ChunkTag($0) != nil }
+    isSegmented = Self.isSegmented(labels)
     var options = transform.options
     options.lower = false
     let spelt = (try? TextTransform(options: options, vocabulary: transform.vocabulary))?
@@ -26,6 +26,11 @@ struct TaggedText {
     tokens = spelt?.count == tags.count ? spelt ?? [] : transform.tokens(in: text)
     self.tags = tokens.count == tags.count ? tags : []
     isDense = transform.options.tokens == "char"
+  }
+
+  /// Whether tags cut a text into words.
+  static func isSegmented(_ labels: [String]) -> Bool {
+    !labels.contains("O") && labels.allSatisfy { ChunkTag($0) != nil }
   }
 
   /// The text with its entities marked: `[EU ORG] rejects [German MISC] call`; with tags that are none

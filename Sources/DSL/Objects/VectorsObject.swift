@@ -16,13 +16,17 @@ final class VectorsObject: ScriptObject {
   static let options = [
     ArgumentSpec(
       "limit", .integer(0...100_000_000), default: .integer(0),
-      help: "how many words of the file are read, from its beginning; 0 for all")
+      help: "how many words of the file are read, from its beginning; 0 for all"),
+    ArgumentSpec(
+      "skip_broken", .boolean, default: .boolean(false),
+      help: "leave out, and count, what is no word with as many numbers as the first has"),
   ]
 
   var kind: ObjectKind { .vectors }
 
   var title: String {
     "vectors \(name): \(Amount.grouped(vectors.words.count)) words of \(vectors.dimension) numbers"
+      + (vectors.broken > 0 ? ", \(Amount.grouped(vectors.broken)) broken ones left out" : "")
   }
 
   static let fields = [
@@ -30,6 +34,9 @@ final class VectorsObject: ScriptObject {
     FieldSpec(name: "dimension", type: .number, summary: "numbers of a vector"),
     FieldSpec(
       name: "duplicates", type: .number, summary: "vectors left out because their word had one"),
+    FieldSpec(
+      name: "broken", type: .number, summary: "vectors left out because something is wrong with them"
+    ),
     FieldSpec(name: "fingerprint", type: .text, summary: "hash of the words and their vectors"),
   ]
 
@@ -54,6 +61,7 @@ final class VectorsObject: ScriptObject {
     case "words": .number(Double(vectors.words.count))
     case "dimension": .number(Double(vectors.dimension))
     case "duplicates": .number(Double(vectors.duplicates))
+    case "broken": .number(Double(vectors.broken))
     case "fingerprint": .text(vectors.fingerprint)
     default: nil
     }
@@ -67,6 +75,7 @@ final class VectorsObject: ScriptObject {
         rows: [
           ["words", Amount.grouped(vectors.words.count)], ["dimension", String(vectors.dimension)],
           ["duplicates", Amount.grouped(vectors.duplicates)],
+        ] + (vectors.broken > 0 ? [["broken", Amount.grouped(vectors.broken)]] : []) + [
           ["memory", Amount.bytes(vectors.matrix.count * 4)], ["first words", first],
         ])
     ]

@@ -93,14 +93,14 @@ struct PlotFile: Hashable, Sendable {
 struct PredictionFile: Sendable {
   /// The file with the texts, as the system finds it.
   let input: String
+  /// The input as the script calls it.
+  let shownInput: String
   /// How it is read.
-  let format: DataFormat
-  /// The options of the format.
-  let formatOptions: FormatOptions
-  /// The column with the texts.
-  let textColumn: String
-  /// The file for the predictions; nil to show them.
-  let output: String?
+  let source: PredictionSource
+  /// How it is answered; nil to show the predictions.
+  let form: AnswerForm?
+  /// The file for the predictions, as the system finds it.
+  let output: String
   /// The output as the script calls it.
   let shownOutput: String
 }

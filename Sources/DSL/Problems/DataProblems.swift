@@ -38,7 +38,7 @@ extension Diagnostic {
   private static func code(for fact: DataError.Fact) -> DiagnosticCode {
     switch fact {
     case .fileNotFound: .fileNotFound
-    case .isDirectory, .notReadable, .binary, .damagedGzip: .unreadableFile
+    case .isDirectory, .notReadable, .binary, .otherEncoding, .damagedGzip: .unreadableFile
     case .unknownColumn: .unknownColumn
     case .unknownFormat: .unknownFormat
     case .unknownOption, .badOption: .unknownOption

@@ -54,13 +54,7 @@ public enum Reference {
       (isPositional, choices) = (false, [])
       sample = option.sample
       name = option.name
-      defaultText =
-        switch option.defaultValue {
-        case .flag(let flag): flag ? "yes" : "no"
-        case .text(let text): Token.quoted(text)
-        case .names(let names): "[\(names.joined(separator: ", "))]"
-        case nil: nil
-        }
+      defaultText = option.defaultValue?.text
       expectation = option.kind.expectation
       help = option.help
     }
@@ -104,7 +98,7 @@ public enum Reference {
     }
     + DataFormats.all.map { format in
       Topic(
-        kind: "format", name: format.name, summary: format.help,
+        kind: "format", name: format.name, summary: summary(format),
         form: "data d = \(format.name) \"FILE\" options { roles }",
         settings: format.options.map { Setting($0) }, example: format.example)
     }
@@ -123,6 +117,12 @@ public enum Reference {
         settings: entry.options.map { Setting($0) },
         example: "baseline b = \(entry.name) on d.test")
     }
+
+  /// What stands in a file, and how it is written again with predictions.
+  private static func summary(_ format: DataFormat) -> String {
+    guard !format.use.isStream else { return format.help }
+    return "\(format.help); written again by `predict … to`: \(format.answer.summary)"
+  }
 
   /// What a statement takes beside the settings of its optimizer and its schedule.
   static func options(of verb: StatementVerb) -> [ArgumentSpec] {

@@ -46,7 +46,7 @@ struct EngineCalls {
           + "\(plan.request.length) tokens)"
       ]
     case .predictFile(let run, let file, _):
-      return ["Table.read(\(file.input)), TextTransform.encode, Network.predict(\(run.name))"]
+      return ["RecordReader(\(file.input)), TextTransform.encode, Network.predict(\(run.name))"]
     case .save(let run, _, let shown, _): return ["ModelFile.write(\(run.name), \(shown))"]
     case .load(let run, let path, _): return ["ModelFile.read(\(path)) → \(run.name)"]
     }

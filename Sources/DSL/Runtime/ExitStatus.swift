@@ -23,8 +23,8 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   public var meaning: String {
     switch self {
     case .success: "fine"
-    case .runtimeFailure: "failed while running: a file cannot be read or written"
-    case .usage: "wrong usage"
+    case .runtimeFailure: "failed: a file or a saved model cannot be read or written"
+    case .usage: "wrong usage, or no such script"
     case .assertionFailed: "an assertion of the script is false"
     case .invalidScript: "the script does not check; nothing was run"
     case .diverged: "training diverged: the loss or a gradient is not finite"

@@ -16,7 +16,7 @@ extension Interpreter {
       (0..<plan.count).map { (primer: primer, index: $0) }
     }
     for (place, one) in all.enumerated() {
-      if all.count > 1 { session.tell(.note("text \(place + 1) of \(all.count)")) }
+      if all.count > 1 { session.tell(.piece("── text \(place + 1) of \(all.count) ──\n")) }
       let text = write(one.primer, plan.request, index: one.index, with: generator)
       remember(.text(text))
       session.tell(

@@ -57,63 +57,6 @@ extension Interpreter {
         examples, rows: rows, options: evaluation.options, shouldStop: { session.shouldStop })
     }
   }
-
-  // MARK: Prediction
-
-  /// Predicts texts of the script, and shows them.
-  mutating func predict(
-    _ run: RunObject, _ expressions: [Expression], at span: Span
-  ) throws(Diagnostic) -> ExitStatus {
-    let texts = try evaluator.textsNow(expressions).map(\.text)
-    guard let predictions = try predictions(run, texts, at: span) else { return .interrupted }
-    session.tell(.table(predictions.table(texts: texts)))
-    return .success
-  }
-
-  /// Predicts the rows of a file, in their order.
-  func predict(
-    _ run: RunObject, _ file: PredictionFile, at span: Span
-  ) throws(Diagnostic) -> ExitStatus {
-    let table: Table
-    do {
-      table = try Table.read(
-        path: file.input, format: file.format, options: file.formatOptions,
-        shouldStop: { session.shouldStop })
-      let texts = try table.column(file.textColumn)
-      guard let predictions = try predictions(run, texts, at: span) else { return .interrupted }
-      guard let output = file.output else {
-        session.tell(.table(predictions.table(texts: texts)))
-        return .success
-      }
-      let format = PredictionFormat(path: output)
-      try FileWriter.write(Array(format.text(table, predictions).utf8), to: output)
-      session.tell(
-        .record(
-          Record(
-            "artefact",
-            [
-              ("kind", .text("predictions")), ("path", .text(file.shownOutput)),
-              ("run", .text(run.name)), ("rows", .number(Double(texts.count))),
-            ], remark: "predicted \(texts.count) texts to \(file.shownOutput)")))
-      return .success
-    } catch let error as Diagnostic {
-      throw error
-    } catch let error as DataError {
-      if error.fact == .interrupted { return .interrupted }
-      throw .data(error, at: span)
-    } catch let error as FileWriteError {
-      throw .unwritable(file.shownOutput, reason: error.reason, at: span)
-    } catch {
-      throw .unwritable(file.shownOutput, reason: "it cannot be written", at: span)
-    }
-  }
-
-  private func predictions(
-    _ run: RunObject, _ texts: [String], at span: Span
-  ) throws(Diagnostic) -> Predictions? {
-    guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
-    return Predictions(run, network, texts, shouldStop: { session.shouldStop })
-  }
 }
 
 extension Dataset {

@@ -18,12 +18,15 @@ struct Predictions {
   /// The names of the classes; empty with tags.
   let labels: [String]
   private let content: Content
+  /// What stands between the labels, or phrases, of a cell.
+  private var separator = TargetCells().separator
   /// What it says of a text beside its tags: the column, the names of the classes and, a row a text,
   /// their probabilities.
   private var others: [(name: String, labels: Labels, probabilities: [[Float]])] = []
 
   /// What a run says of some texts; nil when `shouldStop` says so on the way.
   init?(_ run: RunObject, _ network: Network, _ texts: [String], shouldStop: () -> Bool) {
+    defer { separator = run.setup.separator }
     let column = run.transform.column(of: texts)
     let rows = Array(texts.indices)
     guard !run.model.task.isPerStep else {
@@ -94,9 +97,42 @@ struct Predictions {
     }
   }
 
-  /// How many of these columns stand in the line that answers a text: not those of each class.
-  var lineColumns: Int {
-    if case .classes = content { 1 } else { columns.count }
+  /// What is predicted of a text, as a file has it.
+  struct Answer {
+    /// The class, the text with its entities marked, or its labels or phrases.
+    let label: String
+    /// The facts of `columns`, without quotes.
+    let plain: [String]
+    /// The label and the facts, as JSON has them.
+    let json: [String]
+    /// Those that stand in a line of text: not the probability of each class.
+    let lineFacts: [String]
+    /// The tags of the tokens; nil where none are predicted.
+    let tags: [String]?
+    /// The class of the first target beside the tags; nil where there is none.
+    let otherLabel: String?
+  }
+
+  /// What is predicted of a text, as a file has it.
+  func answer(of row: Int) -> Answer {
+    let cells = cells(of: row)
+    let plain = cells.map(\.plain)
+    let (label, tags, lineCount): (String, [String]?, Int) =
+      switch content {
+      case .classes: (self.label(of: row), nil, 1)
+      case .tags(let texts): (texts[row].marked, texts[row].tags, plain.count)
+      case .phrases(let texts): (joined(texts[row].phrases), texts[row].tags, plain.count)
+      case .labels(let sets): (joined(sets[row].map(\.name)), nil, plain.count)
+      }
+    return Answer(
+      label: label, plain: plain,
+      json: [JSONString.encode(label)] + cells.map(\.json),
+      lineFacts: Array(plain.prefix(lineCount)), tags: tags,
+      otherLabel: others.first.map { best($0, of: row).label })
+  }
+
+  private func joined(_ values: [String]) -> String {
+    TargetCells.joined(values, separator: separator)
   }
 
   /// The most probable class of a text for a further target, and how probable it is.
@@ -120,7 +156,7 @@ struct Predictions {
           return [.text(best.label), .number(best.probability)]
         }
     case .labels(let sets):
-      [.text(sets[row].map(\.probability.description).joined(separator: ", "))]
+      [.text(joined(sets[row].map(\.probability.description)))]
     }
   }
 
@@ -201,61 +237,5 @@ struct Predictions {
 
   private func text(_ probability: Float) -> String {
     FixedDecimal.string(Double(probability), decimals: 3)
-  }
-}
-
-/// How predictions are written to a file: the columns that were read, then `prediction`, and
-/// `probability` with a column a class, or `tags`.
-enum PredictionFormat {
-  case csv, tsv, jsonl
-
-  /// The format of a file's name; TAB-separated when it says none.
-  init(path: String) {
-    self = path.hasSuffix(".csv") ? .csv : path.hasSuffix(".jsonl") ? .jsonl : .tsv
-  }
-
-  /// The text of the file.
-  func text(_ table: Table, _ predictions: Predictions) -> String {
-    let columns = (try? table.columns.map { try table.plainColumn($0) }) ?? []
-    // What the file has already keeps its name.
-    let names =
-      table.columns
-      + (["prediction"] + predictions.columns).map {
-        table.columns.contains($0) ? "predicted.\($0)" : $0
-      }
-    var lines = self == .jsonl ? "" : line(names) + "\n"
-    for row in 0..<table.rowCount {
-      let cells = columns.map { $0[row] } + [predictions.label(of: row)]
-      let found = predictions.cells(of: row)
-      lines +=
-        self == .jsonl
-        ? object(names, cells, found.map(\.json)) : line(cells + found.map(\.plain))
-      lines += "\n"
-    }
-    return lines
-  }
-
-  private func line(_ cells: [String]) -> String {
-    cells.map { self == .csv ? quoted($0) : flat($0) }.joined(separator: self == .csv ? "," : "\t")
-  }
-
-  private func quoted(_ cell: String) -> String {
-    guard cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
-      return cell
-    }
-    return "\""
-      + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
-  }
-
-  /// A cell of a file without quotes: TABs and line ends become blanks.
-  private func flat(_ cell: String) -> String {
-    String(cell.map { $0 == "\t" || $0.isNewline ? " " : $0 })
-  }
-
-  private func object(_ names: [String], _ cells: [String], _ numbers: [String]) -> String {
-    let values = cells.map(JSONString.encode) + numbers
-    let pairs = zip(names, values).map { JSONString.encode($0) + ": " + $1 }
-    return "{" + pairs.joined(separator: ", ") + "}"
   }
 }

@@ -140,6 +140,7 @@ struct RunTraining {
         targetColumn: plan.data.targetColumn, target: setup.model.task.kind,
         scheme: setup.model.task.scheme,
         transform: setup.transform, labels: setup.labels, others: setup.others,
+        reading: setup.reading, separator: setup.separator,
         script: setup.script, dataFingerprint: plan.data.fingerprint,
         keptEpoch: result.keptEpoch),
       peakMemory: MemoryEstimate.peakOfProcess)

@@ -13,19 +13,16 @@ public final class SavedRun {
     /// What there is beside it, by name: `probability` and that of each class, the `tags` of the
     /// tokens, or the `probabilities` of the labels.
     let fields: [Field]
-    /// How many of them stand in a line: not the probability of each class.
-    var lineFields = 1
 
     /// A fact of a prediction.
     struct Field: Hashable, Sendable {
       let name: String
-      /// The fact without quotes, and as JSON has it.
+      /// The fact without quotes.
       let plain: String
-      let json: String
     }
   }
 
-  private let run: RunObject
+  let run: RunObject
   private let description: SavedModel.Description
 
   /// Reads a model file; throws what is wrong with it.
@@ -78,11 +75,10 @@ public final class SavedRun {
       return nil
     }
     return texts.indices.map { row in
-      Prediction(
-        label: predictions.label(of: row),
-        fields: zip(predictions.columns, predictions.cells(of: row)).map {
-          Prediction.Field(name: $0, plain: $1.plain, json: $1.json)
-        }, lineFields: predictions.lineColumns)
+      let answer = predictions.answer(of: row)
+      return Prediction(
+        label: answer.label,
+        fields: zip(predictions.columns, answer.plain).map { Prediction.Field(name: $0, plain: $1) })
     }
   }
 }
@@ -119,7 +115,7 @@ extension SavedRun {
       [
         ["text", description.textColumn], ["target", isLanguageModel ? "next" : target],
       ] + classes
-    let reading = [
+    let reading = readingFacts + [
       ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
       ["punctuation", options.punctuation.rawValue],
       ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
@@ -132,6 +128,16 @@ extension SavedRun {
     return ResultTable(
       title: "a saved run with \(parameters) parameters",
       columns: ["", ""], alignments: [.left, .left], rows: about + targets + reading)
+  }
+
+  /// How its file was read.
+  private var readingFacts: [[String]] {
+    guard let reading = description.reading else { return [] }
+    let options = DataFormats.named(reading.format)?.options ?? []
+    let given = options.compactMap { option in
+      reading.options[option.name].map { "\(option.name)=\($0.text)" }
+    }
+    return [["format", ([reading.format] + given).joined(separator: " ")]]
   }
 
   private var classes: ResultTable {

@@ -52,6 +52,11 @@ extension Checker {
       format: rows.format, formatOptions: rows.options, isShort: data.formula != nil,
       groupColumn: roles.group, timeColumn: roles.time)
     object.targetCells = roles.targetCells
+    if let format = rows.format, rows.inline == nil, roles.targetKind != .next {
+      object.reading = SavedReading(
+        format: format, options: rows.options, path: rows.path.found, columns: rows.columns,
+        targets: [roles.target] + roles.classColumns)
+    }
     object.knownName = roles.known?.object.name
     try define(data.name, .known(.object(object)))
     add(.data(object, warnings: warnings(of: object, at: data.name.span)))
@@ -144,7 +149,7 @@ extension Checker {
   }
 
   /// The options of a format; nil when one stands on something that failed.
-  private mutating func formatOptions(
+  mutating func formatOptions(
     _ arguments: [Argument], of format: DataFormat?
   ) throws(Diagnostic) -> FormatOptions? {
     let declared = format?.options ?? []

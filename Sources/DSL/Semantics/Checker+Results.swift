@@ -2,7 +2,7 @@
 
 import LSTM
 
-/// Evaluation, baselines, prediction, saving and loading.
+/// Evaluation, baselines, saving and loading.
 extension Checker {
   mutating func checkEval(
     _ name: Name?, _ subject: Expression, _ reference: DataReference?, _ options: [Argument],
@@ -152,70 +152,10 @@ extension Checker {
     return split
   }
 
-  private func refuse(_ options: [Argument], of owner: String) throws(Diagnostic) {
+  func refuse(_ options: [Argument], of owner: String) throws(Diagnostic) {
     guard let option = options.first else { return }
     if let label = option.label { throw .unknownOption(label, of: owner, names: []) }
     throw .unexpectedValue(option.value, of: owner, specs: [])
-  }
-
-  // MARK: Prediction
-
-  mutating func checkPredict(
-    _ reference: Expression, _ input: PredictInput, _ options: [Argument], _ statement: Statement
-  ) throws(Diagnostic) {
-    try refuse(options, of: "`predict`")
-    let run = try object(reference, .run, as: RunObject.self)
-    if let run, run.model.task.kind == .next { throw .cannotPredict(run.name, at: reference.span) }
-    switch input {
-    case .texts(let texts):
-      _ = try evaluator.texts(texts)
-      if let run { add(.predict(run, texts: texts, at: statement.span)) }
-    case .file(let from, let to):
-      guard let input = try path(from) else { return }
-      // It is read before what it is written to is noted.
-      inputs.insert(resolve(input))
-      let output = try to.map { expression throws(Diagnostic) in try path(expression) } ?? nil
-      if let to, let output { try checkWritable(output, at: to.span) }
-      guard let run else { return }
-      let file = try predictionFile(run, input, at: from.span, to: output)
-      add(.predictFile(run, file, at: statement.span))
-    }
-  }
-
-  private func predictionFile(
-    _ run: RunObject, _ input: String, at span: Span, to output: String?
-  ) throws(Diagnostic) -> PredictionFile {
-    let path = resolve(input)
-    let data = run.plan?.data
-    do {
-      var format = try? DataFormats.inferred(from: path)
-      var options: FormatOptions = [:]
-      // A file like that of the training rows is read as that was.
-      if let own = data?.format, format == nil || format?.name == own.name {
-        (format, options) = (own, data?.formatOptions ?? [:])
-      }
-      var column = run.setup.textColumn
-      let sample = try? Table.read(
-        path: path, format: format, options: options, limit: 1)
-      if sample?.columns.contains(column) != true {
-        let named = format.map { ["csv", "tsv", "jsonl"].contains($0.name) } ?? false
-        let isTable = named && input.hasTableExtension
-        if isTable {
-          let table = try Table.read(path: path, format: format, options: options, limit: 1)
-          _ = try table.column(column)
-        }
-        (format, options, column) = (DataFormats.named("lines"), [:], "text")
-        _ = try Table.read(path: path, format: format, limit: 1)
-      }
-      guard let format else { throw DataError(.unknownFormat(known: []), path: path) }
-      return PredictionFile(
-        input: path, format: format, formatOptions: options, textColumn: column,
-        output: output.map { resolveOutput($0) }, shownOutput: output ?? "")
-    } catch let error as DataError {
-      throw .file(error, input, found: resolve(input), at: span)
-    } catch {
-      throw .data(DataError(.empty, path: input), at: span)
-    }
   }
 
   // MARK: Files
@@ -271,7 +211,9 @@ extension Checker {
           plan: nil,
           labels: description.labels, others: description.others ?? [],
           transform: description.transform,
-          textColumn: description.textColumn, recipe: Recipe(script: description.script)))
+          textColumn: description.textColumn, reading: description.reading,
+          separator: description.separator ?? TargetCells().separator,
+          recipe: Recipe(script: description.script)))
       run.outcome = RunObject.Outcome(
         network: saved.network, fingerprint: saved.network.fingerprint.description, result: nil,
         description: description, peakMemory: nil)
@@ -289,12 +231,4 @@ extension Checker {
 extension DataReference {
   /// From the data's name to the split's.
   fileprivate var span: Span { split.map { data.span.union($0.span) } ?? data.span }
-}
-
-extension String {
-  /// Whether the name says that the file is a table.
-  fileprivate var hasTableExtension: Bool {
-    let plain = hasSuffix(".gz") ? String(dropLast(3)) : self
-    return [".csv", ".tsv", ".jsonl"].contains { plain.hasSuffix($0) }
-  }
 }

@@ -183,7 +183,8 @@ extension Checker {
               memory: plan.memory),
             labels: data.dataset.labels, others: data.dataset.others.map { SavedTarget($0) },
             transform: data.dataset.transform,
-            textColumn: data.textColumn, recipe: recipe))
+            textColumn: data.textColumn, reading: data.reading,
+            separator: data.targetCells.separator, recipe: recipe))
       })
     try define(name, .known(.object(object)))
     remember(.known(.object(object)), at: span)

@@ -66,7 +66,8 @@ extension Checker {
           memory: memory, start: start),
         labels: data.dataset.labels, others: data.dataset.others.map { SavedTarget($0) },
         transform: data.dataset.transform,
-        textColumn: data.textColumn, recipe: recipe))
+        textColumn: data.textColumn, reading: data.reading,
+        separator: data.targetCells.separator, recipe: recipe))
   }
 
   mutating func trainingOptions(

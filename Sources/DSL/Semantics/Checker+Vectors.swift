@@ -23,7 +23,8 @@ extension Checker {
       object = VectorsObject(
         name: name.text,
         vectors: try WordVectors(
-          reading: resolve(path), limit: limit, shouldStop: context.shouldStop))
+          reading: resolve(path), limit: limit,
+          skipsBroken: values["skip_broken"] == .boolean(true), shouldStop: context.shouldStop))
     } catch {
       throw .data(error.renamed(path), at: expression.span)
     }

@@ -19,9 +19,9 @@ struct StatementPaths {
     case .data(let data): read = Self.read(data)
     case .baseline(_, _, _, let options):
       read = options.filter { $0.label?.text == "idf" || Self.namesWordFile($0) }.map(\.value)
-    case .predict(_, .file(let from, let to), _):
-      read = [from]
-      written = to.map { [$0] } ?? []
+    case .predict(_, .file(let file), _):
+      read = [file.from]
+      written = file.to.map { [$0] } ?? []
     default: break
     }
   }

@@ -34,7 +34,8 @@ extension Parser {
 
   /// True when the word here is a format, which it is when a source stands behind it; the label of
   /// an option or the target of a formula is none.
-  private var formatFollows: Bool {
+  var formatFollows: Bool {
+    guard case .word = token.kind else { return false }
     switch next.kind {
     case .text, .word:
       let behind = tokens[min(index + 2, tokens.count - 1)]

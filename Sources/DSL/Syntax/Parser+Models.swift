@@ -162,17 +162,26 @@ extension Parser {
       name: name, kind: kind, data: data, options: settings + (try options(try arguments())))
   }
 
-  // predict = "predict" reference ( { [ "," ] value } | "from" path [ "to" path ] ) arguments ;
+  // predict = "predict" reference ( { [ "," ] value } | "from" predicted ) arguments ;
+  // predicted = [ name ] path arguments [ "to" path ] ;
   mutating func predict() throws(Diagnostic) -> Statement.Kind {
     let run = try reference("the name of a run")
     if accept(word: "from") {
-      let from = try path("a file name in quotes")
-      let to = accept(word: "to") ? try path("a file name in quotes") : nil
-      return .predict(run: run, input: .file(from: from, to: to), options: try arguments())
+      let file = try predictedFile()
+      return .predict(run: run, input: .file(file), options: try arguments())
     }
     let texts = try values()
     guard !texts.isEmpty else { throw expected("a text, or `from` and a file name") }
     return .predict(run: run, input: .texts(texts), options: try arguments())
+  }
+
+  private mutating func predictedFile() throws(Diagnostic) -> PredictedFile {
+    var format: Name?
+    if formatFollows, !next.isWord("to") { format = try name("a format") }
+    let from = try path("a file name in quotes")
+    let options = try arguments(upTo: "to")
+    let to = accept(word: "to") ? try path("a file name in quotes") : nil
+    return PredictedFile(format: format, from: from, options: options, to: to)
   }
 
   // generate = "generate" reference { [ "," ] value } arguments ;

@@ -134,8 +134,15 @@ enum StatementCatalog {
         example: "baseline b = constant on d.test")
     case .predict:
       StatementForm(
-        form: "predict RUN TEXT … [OPTION …] | predict RUN from FILE [to FILE] [OPTION …]",
-        summary: "applies a run to texts, or to the rows of a file",
+        form: "predict RUN TEXT … | predict RUN from [FORMAT] FILE [OPTION …] [to FILE]",
+        summary:
+          "applies a run to texts, or to the rows of a file; that is read as the training file was, "
+          + "unless its name, FORMAT or the format's options say otherwise, and may be without the "
+          + "target. With `to` the answers are written: into a file of the same format all that was "
+          + "read stays as it was, byte by byte, and predictions are added; a name that ends in .csv, "
+          + ".tsv or .jsonl asks for such a table of another file; .gz compresses. What the file has "
+          + "already under the name of a prediction keeps it: the new one is called "
+          + "`predicted.NAME`",
         example: #"predict r "a quiet room""#)
     case .generate:
       StatementForm(

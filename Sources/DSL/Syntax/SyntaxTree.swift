@@ -206,8 +206,20 @@ struct TrainingClause: Hashable, Sendable {
 enum PredictInput: Hashable, Sendable {
   /// Texts in the script.
   case texts([Expression])
-  /// `from "IN" to "OUT"`; without `to` the result is shown.
-  case file(from: Expression, to: Expression?)
+  /// `from FORMAT "IN" options to "OUT"`; without `to` the result is shown.
+  case file(PredictedFile)
+}
+
+/// The file that `predict` reads, and the one that it writes.
+struct PredictedFile: Hashable, Sendable {
+  /// The format, when it is said.
+  let format: Name?
+  /// The file with the texts.
+  let from: Expression
+  /// The options of the format.
+  let options: [Argument]
+  /// The file for what is predicted.
+  let to: Expression?
 }
 
 /// One statement with its place.

@@ -27,6 +27,10 @@ public struct SavedModel {
     public let labels: Labels
     /// What is said of a text beside that; nil for nothing.
     public let others: [SavedTarget]?
+    /// How the file of the training rows was read; nil for rows of the script, and in older files.
+    public let reading: SavedReading?
+    /// What stands between the labels, or phrases, of a cell; nil stands for a comma.
+    public let separator: String?
     /// The script that made the model, expanded.
     public let script: String
     /// The hash of the data that it was trained on.
@@ -38,7 +42,8 @@ public struct SavedModel {
     public init(
       stack: [SavedLayer], textColumn: String, targetColumn: String,
       target: Target.Kind = .class, scheme: TagScheme? = nil, transform: TextTransform,
-      labels: Labels, others: [SavedTarget] = [], script: String,
+      labels: Labels, others: [SavedTarget] = [], reading: SavedReading? = nil,
+      separator: String = TargetCells().separator, script: String,
       dataFingerprint: String, keptEpoch: Int
     ) {
       self.stack = stack
@@ -49,6 +54,8 @@ public struct SavedModel {
       self.transform = transform
       self.labels = labels
       self.others = others.isEmpty ? nil : others
+      self.reading = reading
+      self.separator = separator == TargetCells().separator ? nil : separator
       self.script = script
       self.dataFingerprint = dataFingerprint
       self.keptEpoch = keptEpoch

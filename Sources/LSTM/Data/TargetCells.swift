@@ -33,6 +33,14 @@ public struct TargetCells: Codable, Hashable, Sendable {
   }
 }
 
+extension TargetCells {
+  /// The labels, or phrases, of a cell in one text, as a cell with this separator has them; a comma
+  /// has a blank after it.
+  public static func joined(_ values: [String], separator: String) -> String {
+    values.joined(separator: separator == TargetCells().separator ? ", " : separator)
+  }
+}
+
 extension String {
   /// The parts between separators.
   fileprivate func pieces(between separator: String) -> [String] {

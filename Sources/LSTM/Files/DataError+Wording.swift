@@ -14,7 +14,9 @@ extension DataError: CustomStringConvertible {
   public var fix: String? {
     switch fact {
     case .isDirectory: "name a file in it"
-    case .binary(kind: "UTF-16 text"), .invalidUTF8: "save the file as UTF-8"
+    case .otherEncoding(let name):
+      "save the file as UTF-8, for example with `iconv -f \(name) -t UTF-8`"
+    case .invalidUTF8: "save the file as UTF-8"
     case .binary: "data files are text: export it as csv, tsv or jsonl, with UTF-8 encoding"
     case .damagedGzip: "fetch or compress the file again"
     case .unknownFormat(let known): "name the format before the path: \(listed(known))"
@@ -22,11 +24,17 @@ extension DataError: CustomStringConvertible {
       known.isEmpty ? "it takes no options" : "it takes \(listed(known))"
     case .raggedRow:
       "put quotes round a cell that holds the delimiter, or name another with delimiter="
+    case .otherDelimiter(_, let delimiter):
+      "write delimiter=\(delimiter == "\t" ? "\"\\t\"" : "\"\(delimiter)\"")"
+        + (delimiter == "\t" ? ", or the format tsv before the path" : "")
+    case .repeatedHeader:
+      "take the line out; files that are put together keep the header of the first alone"
     case .unterminatedQuote: "close the quote, or write quote=no if quotes are ordinary characters"
     case .textAfterQuote:
       "double the quotes inside a quoted cell, or write quote=no if quotes are ordinary characters"
     case .duplicateColumn, .unnamedColumn:
-      "name the columns with columns=[…] if the file has no header line"
+      "give each column a name of its own, or name them with columns=[…], and header=yes where the"
+        + " first line has names"
     case .unknownColumn(_, let available): columnFix(available)
     case .nestedValue:
       "a list can be the set of `target COLUMN labels`; else name the fields you want with"
@@ -58,7 +66,9 @@ extension DataError: CustomStringConvertible {
     case .badPercentages: "write three percentages for train, valid and test, such as 80/10/10"
     case .emptySplit(let name, _): "add rows, or give \(name) another share"
     case .unknownSplit: "write train, valid or test"
-    case .badTime: "write numbers, or dates such as 2024-01-31 or 2024-01-31T12:30"
+    case .badTime:
+      "write numbers, or dates such as 2024-01-31, 2024-01-31T12:30 or 2024-01-31T12:30+02:00"
+    case .mixedZones: "write all times of the column with their zone, or none"
     case .groupCrossesSplit:
       "keep all rows of a group in one part, or leave the split to `split 80/10/10`"
     case .tooManyFolds(_, let largest, _):
@@ -66,7 +76,8 @@ extension DataError: CustomStringConvertible {
     case .unusableTurn(_, _, _, let remedy): remedy.text
     case .badFrequencyLine: "write a word and its idf, with a blank between"
     case .badVector:
-      "vectors are text, a word and its numbers a line, or word2vec's binary form"
+      "vectors are text, a word and its numbers a line, or word2vec's binary form; skip_broken=yes"
+        + " leaves out and counts those with something wrong"
     case .badDictionaryLine:
       "write a word, its count and its tag, with blanks between: `北京 34488 ns`"
     case .unknownTokenizer(_, let known), .unknownStemmer(_, let known): "choose \(listed(known))"
@@ -89,6 +100,7 @@ extension DataError: CustomStringConvertible {
     case .empty: "the file is empty"
     case .noRows: "there is no row of data"
     case .binary(let kind): "this is not text" + (kind.map { " but \($0)" } ?? "")
+    case .otherEncoding(let name): "this is text in \(name), and UTF-8 is read"
     case .invalidUTF8: "the line is not valid UTF-8"
     case .damagedGzip(let reason): "the gzip file is damaged: \(reason)"
     case .unknownFormat: "neither the name nor the content tells the format"
@@ -97,6 +109,9 @@ extension DataError: CustomStringConvertible {
     case .raggedRow(let row, _, let expected, let found):
       "\(row == 0 ? "the header" : "row \(row)") has \(counted(found, "cell"))"
         + " where there should be \(expected)"
+    case .otherDelimiter(_, let delimiter):
+      "the cells are divided by \(delimiter == "\t" ? "TABs" : "\"\(delimiter)\"")"
+    case .repeatedHeader: "the line repeats the names of the columns"
     case .unterminatedQuote: "a quoted cell begins here and never ends"
     case .textAfterQuote: "a closing quote is followed by more text"
     case .duplicateColumn(let name): "two columns are named \(quoted(name))"
@@ -131,6 +146,9 @@ extension DataError: CustomStringConvertible {
       "\(name) gets none of the \(counted(rows, "row"))"
     case .unknownSplit(_, let value): "\(quoted(value)) is not a part of a split"
     case .badTime(_, let value): "\(quoted(value)) is no time"
+    case .mixedZones(_, let value, let hasZone):
+      "the time \(quoted(value)) has \(hasZone ? "a" : "no") zone, and others of the column have"
+        + (hasZone ? " none" : " one")
     case .groupCrossesSplit(_, let group, let parts):
       "the group \(quoted(group)) has rows in \(parts.map(\.rawValue).joined(separator: " and "))"
     case .tooManyFolds(let folds, let largest, let areGroups):
@@ -153,8 +171,8 @@ extension DataError: CustomStringConvertible {
       .textAfterQuote(let line), .badJSON(let line, _), .nestedValue(let line, _),
       .missingField(let line, _), .extraField(let line, _), .labelMissing(let line),
       .textMissing(let line), .raggedToken(let line, _, _), .badSlots(let line, _),
-      .emptyCell(let line, _), .tagsDiffer(let line, _, _),
-      .illegalTag(let line, _, _),
+      .emptyCell(let line, _), .tagsDiffer(let line, _, _), .illegalTag(let line, _, _),
+      .otherDelimiter(let line, _), .repeatedHeader(let line), .mixedZones(let line, _, _),
       .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _),
       .badDictionaryLine(let line, _), .badFrequencyLine(let line), .badWord(let line, _):
       line

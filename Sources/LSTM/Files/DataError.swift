@@ -36,6 +36,8 @@ public struct DataError: Error, Hashable, Sendable {
     case noRows
     /// The file is not text; `kind` is what its first bytes say, such as `a PNG image`.
     case binary(kind: String?)
+    /// The file is text in another encoding than UTF-8.
+    case otherEncoding(name: String)
     /// A line has bytes that are not UTF-8.
     case invalidUTF8(line: Int)
     /// The gzip stream is cut off or corrupt.
@@ -51,6 +53,10 @@ public struct DataError: Error, Hashable, Sendable {
     /// A row with more or fewer cells than there are columns; `row` counts data rows from 1, 0 is
     /// the header.
     case raggedRow(row: Int, line: Int, expected: Int, found: Int)
+    /// A first row that another delimiter divides.
+    case otherDelimiter(line: Int, delimiter: String)
+    /// A row that is the header once more.
+    case repeatedHeader(line: Int)
     /// A quoted cell that begins on this line and never ends.
     case unterminatedQuote(line: Int)
     /// Characters between a closing quote and the next delimiter.
@@ -108,6 +114,8 @@ public struct DataError: Error, Hashable, Sendable {
 
     /// A cell of the time column that is neither a number nor a date.
     case badTime(line: Int, value: String)
+    /// A time without a zone among times with one, or the other way round.
+    case mixedZones(line: Int, value: String, hasZone: Bool)
     /// Rows of one group in two parts; `line` is the first row in the second part.
     case groupCrossesSplit(line: Int, group: String, parts: [SplitName])
     /// More folds than there are groups, or rows of the rarest class.

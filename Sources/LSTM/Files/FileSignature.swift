@@ -24,19 +24,35 @@ enum FileSignature {
     ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive"),
     ([0x1F, 0x8B], "a gzip file inside a gzip file"),
     ([0x7F, 0x45, 0x4C, 0x46], "a program"),
-    ([0xFF, 0xFE], "UTF-16 text"),
-    ([0xFE, 0xFF], "UTF-16 text"),
   ]
 
-  /// The fact that the file is binary, from its beginning; nil when it may be text.
+  /// The byte order marks of other encodings; the longer ones first.
+  private static let otherMarks: [(mark: [UInt8], encoding: String)] = [
+    ([0xFF, 0xFE, 0x00, 0x00], "UTF-32"), ([0x00, 0x00, 0xFE, 0xFF], "UTF-32"),
+    ([0xFF, 0xFE], "UTF-16"), ([0xFE, 0xFF], "UTF-16"),
+  ]
+
+  /// The fact that the file is binary or text in another encoding, from its beginning; nil when it
+  /// may be text in UTF-8.
   static func binaryFact(of beginning: some Collection<UInt8>) -> DataError.Fact? {
+    if let match = otherMarks.first(where: { beginning.starts(with: $0.mark) }) {
+      return .otherEncoding(name: match.encoding)
+    }
     if beginning.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       return .binary(kind: zipKind(Array(beginning)))
     }
     if let match = known.first(where: { beginning.starts(with: $0.magic) }) {
       return .binary(kind: match.kind)
     }
-    return beginning.contains(0) ? .binary(kind: nil) : nil
+    guard beginning.contains(0) else { return nil }
+    return hasWideCharacters(beginning) ? .otherEncoding(name: "UTF-16") : .binary(kind: nil)
+  }
+
+  /// Whether every second byte is 0, as where ASCII is written in UTF-16 without a mark.
+  private static func hasWideCharacters(_ bytes: some Collection<UInt8>) -> Bool {
+    var zeros = [0, 0]
+    for (index, byte) in bytes.enumerated() where byte == 0 { zeros[index % 2] += 1 }
+    return bytes.count >= 4 && zeros.min() == 0 && zeros.reduce(0, +) == bytes.count / 2
   }
 
   /// Office documents are zip archives of folders with telling names.

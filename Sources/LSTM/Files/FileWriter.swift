@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CZlib
 import Synchronization
 
 #if canImport(Glibc)
@@ -31,9 +32,13 @@ public enum FileWriter {
 
   /// Writes a file piece by piece, replacing what stood there.
   ///
-  /// - Parameter body: hands on the pieces in order, as long as all goes well.
-  static func write(
-    to path: String, _ body: (_ put: (UnsafeRawBufferPointer) -> Bool) -> Bool
+  /// - Parameters:
+  ///   - isCompressed: whether the file is written as gzip.
+  ///   - body: hands on the pieces in order, as long as all goes well; nothing is left when it
+  ///     returns false.
+  public static func write(
+    to path: String, isCompressed: Bool = false,
+    _ body: (_ put: (UnsafeRawBufferPointer) -> Bool) -> Bool
   ) throws(FileWriteError) {
     let mode = try permissions(of: path)
     let target = followed(path)
@@ -41,15 +46,36 @@ public enum FileWriter {
     let temporary = "\(target).\(getpid())-\(number).part"
     guard let file = fopen(temporary, "wb") else { throw failure(path) }
     let allowed = mode.map { fchmod(fileno(file), $0) } ?? 0
-    let isWritten = body { piece in
-      fwrite(piece.baseAddress, 1, piece.count, file) == piece.count
-    }
+    let isWritten =
+      isCompressed
+      ? pack(into: file, body)
+      : body { piece in fwrite(piece.baseAddress, 1, piece.count, file) == piece.count }
     let closed = fclose(file)
     guard allowed == 0, isWritten, closed == 0, rename(temporary, target) == 0 else {
       let error = failure(path)
       unlink(temporary)
       throw error
     }
+  }
+
+  /// Writes the pieces as gzip: equal pieces are equal bytes, as neither name nor time is noted.
+  private static func pack(
+    into file: UnsafeMutablePointer<FILE>,
+    _ body: (_ put: (UnsafeRawBufferPointer) -> Bool) -> Bool
+  ) -> Bool {
+    guard let handle = gzdopen(dup(fileno(file)), "wb") else { return false }
+    let isWritten = body { piece in
+      var rest = piece[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest.prefix(FileReader.mostPerRead))
+        guard gzwrite(handle, part.baseAddress, UInt32(part.count)) == part.count else {
+          return false
+        }
+        rest = rest.dropFirst(part.count)
+      }
+      return true
+    }
+    return gzclose_w(handle) == Z_OK && isWritten
   }
 
   /// Throws unless a file could be written there; leaves nothing behind.

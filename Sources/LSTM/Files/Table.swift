@@ -55,7 +55,7 @@ public struct Table: Hashable, Sendable {
   }
 
   /// After how many rows somebody is asked whether to go on: a millisecond's work or less.
-  static let rowsPerQuestion = 512
+  public static let rowsPerQuestion = 512
 
   /// The same rows under the name that messages are to call their file.
   public func renamed(_ path: String) -> Table {
@@ -84,15 +84,20 @@ public struct Table: Hashable, Sendable {
     try column(name, allowsLists: true).map { $0.listCell ?? $0 }
   }
 
-  /// The cells of a column as times; throws `unknownColumn`, or `badTime` with the line of a cell
-  /// that is none.
+  /// The cells of a column as times; throws `unknownColumn`, `badTime` with the line of a cell that
+  /// is none, or `mixedZones`.
   func times(_ name: String) throws(DataError) -> [Double] {
     var times: [Double] = []
+    var hasZone: Bool?
     for (row, cell) in try column(name).enumerated() {
-      guard let time = TimeStamp.seconds(cell) else {
+      guard let time = TimeStamp(cell) else {
         throw DataError(.badTime(line: lines[row], value: cell), path: path)
       }
-      times.append(time)
+      if let own = time.hasZone, own != hasZone ?? own {
+        throw DataError(.mixedZones(line: lines[row], value: cell, hasZone: own), path: path)
+      }
+      hasZone = hasZone ?? time.hasZone
+      times.append(time.seconds)
     }
     return times
   }
@@ -130,5 +135,5 @@ extension String {
   static let listMark: Character = "\u{1E}"
 
   /// The list that the cell holds; nil for a cell of text.
-  var listCell: String? { first == Self.listMark ? String(dropFirst()) : nil }
+  public var listCell: String? { first == Self.listMark ? String(dropFirst()) : nil }
 }

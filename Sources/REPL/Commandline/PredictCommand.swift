@@ -10,10 +10,14 @@ struct PredictCommand: WorkbenchCommand {
     commandName: "predict", abstract: "Classify the lines of standard input.",
     discussion: """
       Each line is a text, and is answered with a line: class, probability and the text, with TABs \
-      between. An empty line is a text without words, and is answered too. With --format jsonl each \
-      line is a JSON object with the model's text column, and is answered with the same object, to \
-      which prediction, probability and the probability of each class are added; blank lines are \
-      passed over.
+      between. An empty line is a text without words, and is answered too.
+
+      With --format the lines are rows of a table, sentences or objects, and are written again with \
+      what was predicted, as `predict RUN from FILE to FILE` does in a script: csv, tsv and jsonl \
+      get further cells or fields, conll a further column; the rest stays as it is. They are read as \
+      the model's training file was, when that had the same format, unless --option says otherwise: \
+      --format csv --option delimiter=';' --option header=no. `lstm help csv` lists the options; a \
+      list of names is written columns=id,text, and a TAB \\t. The column of the target may be missing.
 
       Answers come in the order of the lines, as soon as no further line is waiting.
       """)
@@ -22,14 +26,28 @@ struct PredictCommand: WorkbenchCommand {
     help: ArgumentHelp("A file that `save` wrote.", valueName: "modelfile"), completion: .file())
   var file: String
 
-  @Option(help: ArgumentHelp("What lines are: tsv or jsonl.", valueName: "format"))
-  var format = PredictionLines.tsv
+  @Option(
+    help: ArgumentHelp(
+      "What the lines are: \(AnswerStream.formatNames.joined(separator: ", ")); texts without it.",
+      valueName: "format"),
+    completion: .list(AnswerStream.formatNames))
+  var format: String?
+
+  @Option(
+    name: .customLong("option"),
+    help: ArgumentHelp("An option of the format; may be repeated.", valueName: "name=value"))
+  var options: [String] = []
 
   @Option(help: ArgumentHelp("How many threads compute; 0 for one a processor.", valueName: "n"))
   var threads = 0
 
   mutating func validate() throws {
     try SessionOptions.validate(threads: threads)
+    if let format, !AnswerStream.formatNames.contains(format) {
+      throw ValidationError(
+        "--format is one of \(AnswerStream.formatNames.joined(separator: ", ")), not \(format)")
+    }
+    if format == nil, !options.isEmpty { throw ValidationError("--option needs --format") }
   }
 
   func execute(on console: Console) -> ExitStatus {
@@ -40,13 +58,12 @@ struct PredictCommand: WorkbenchCommand {
   func execute(on console: Console, reading reader: PlainReader) -> ExitStatus {
     do {
       let run = try SavedRun(path: file, threads: threads)
-      try run.requirePredictions()
-      return PredictionStream(run: run, format: format, console: console).answer(reader)
+      var stream = PredictionStream(
+        stream: try AnswerStream(run, format: format, options: options), console: console)
+      return stream.answer(reader)
     } catch {
       Renderer(console: console).render(.diagnostic(error))
-      return error.modelFileStatus
+      return error.code == .unknownOption ? .usage : .runtimeFailure
     }
   }
 }
-
-extension PredictionLines: ExpressibleByArgument {}

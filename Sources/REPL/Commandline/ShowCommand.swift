@@ -29,7 +29,7 @@ struct ShowCommand: WorkbenchCommand {
       return .success
     } catch {
       renderer.render(.diagnostic(error))
-      return error.modelFileStatus
+      return .runtimeFailure
     }
   }
 
@@ -43,9 +43,4 @@ struct ShowCommand: WorkbenchCommand {
   }
 
   private static let shownLines = 40
-}
-
-extension Diagnostic {
-  /// The status of a command whose model file cannot be read: `.usage` when it is not there.
-  var modelFileStatus: DSL.ExitStatus { code == .fileNotFound ? .usage : .runtimeFailure }
 }

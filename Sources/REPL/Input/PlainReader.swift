@@ -13,6 +13,10 @@ final class PlainReader: LineReader {
   private var position = 0
   private var lineNumber = 0
   private var isAtEnd = false
+  /// The byte that lines end with: a carriage return where the input has no line feed at all.
+  private var ending = UInt8(ascii: "\n")
+  /// The end of the line that was read last, as it was written; empty at the end of the input.
+  private(set) var lineEnd = ""
 
   /// A reader of a file descriptor.
   init(descriptor: Int32 = STDIN_FILENO) {
@@ -34,14 +38,20 @@ final class PlainReader: LineReader {
   private func next(waits: Bool) -> ReadResult? {
     var searched = position
     while true {
-      if let feed = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let feed = buffer[searched...].firstIndex(of: ending) {
         defer { position = feed + 1 }
-        return line(buffer[position..<feed])
+        return line(buffer[position..<feed], end: ending)
       }
       if isAtEnd {
         guard position < buffer.count else { return .end }
+        if lineNumber == 0, ending != Self.carriageReturn,
+          buffer.dropLast().contains(Self.carriageReturn)
+        {
+          ending = Self.carriageReturn
+          continue
+        }
         defer { position = buffer.count }
-        return line(buffer[position...])
+        return line(buffer[position...], end: nil)
       }
       buffer.removeFirst(position)
       position = 0
@@ -73,9 +83,16 @@ final class PlainReader: LineReader {
     return nil
   }
 
-  private func line(_ bytes: ArraySlice<UInt8>) -> ReadResult {
+  private static let carriageReturn = UInt8(ascii: "\r")
+
+  /// A line without its end.
+  ///
+  /// - Parameter end: the byte that follows it; nil at the end of the input.
+  private func line(_ bytes: ArraySlice<UInt8>, end: UInt8?) -> ReadResult {
     lineNumber += 1
-    let bytes = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+    let endsInReturn = bytes.last == Self.carriageReturn
+    let bytes = endsInReturn ? bytes.dropLast() : bytes
+    lineEnd = (endsInReturn ? "\r" : "") + (end.map { String(Unicode.Scalar($0)) } ?? "")
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return .failed("line \(lineNumber) is not UTF-8 text")
     }

@@ -91,7 +91,7 @@ struct LabelsTests {
     #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])
     #expect(recorder.texts() == ["1 0"])
     let saved = try SavedRun(path: folder.path + "/all.model", threads: 1)
-    #expect(saved.predict(["x"])?.first?.label.split(separator: ", ").count == 3)
+    #expect(saved.predict(["x"])?.first?.label.split(separator: ";").count == 3)
   }
 
   @Test func whatDoesNotFitIsSaid() {

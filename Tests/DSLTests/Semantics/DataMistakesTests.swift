@@ -75,7 +75,14 @@ import Testing
       "E0503 rows.csv: column 2 has no name", help: "columns=["),
     Mistake(
       "another delimiter", "text;label\ngood;1\nbad;0\n", data: "data d = csv \"rows.csv\"",
-      "E0305 this data has no `text`", help: "{ text COLUMN; target COLUMN }"),
+      "E0503 rows.csv:1: the cells are divided by \";\"", help: "delimiter=\";\""),
+    Mistake(
+      "TABs in a file of another name", "text\tlabel\ngood\t1\nbad\t0\n",
+      "E0503 rows.csv:1: the cells are divided by TABs", help: "the format tsv before the path"),
+    Mistake(
+      "files that were put together", rows + rows,
+      "E0503 rows.csv:6: the line repeats the names of the columns",
+      help: "take the line out"),
     Mistake(
       "another name of a column", rows.replacing("label", with: "lable"),
       data: "data d = \"rows.csv\" { text \"text\"; target label }",
@@ -114,6 +121,12 @@ import Testing
       "a date of another form", "text,label,day\na,1,31.01.2024\nb,0,01.02.2024\n",
       data: "data d = \"rows.csv\" { time day; split 50/0/50 }",
       "E0503 rows.csv:2: \"31.01.2024\" is no time", help: "write numbers, or dates such as"),
+    Mistake(
+      "a date without the zone of the others",
+      "text,label,day\na,1,2024-03-01T00:00:00+02:00\nb,0,2024-03-01T00:00:00\n",
+      data: "data d = \"rows.csv\" { time day; split 50/0/50 }",
+      "E0503 rows.csv:3: the time \"2024-03-01T00:00:00\" has no zone, and others of the column have",
+      help: "with their zone, or none"),
     // Lines of JSON and of labels.
     Mistake(
       "a broken line of JSON",
@@ -142,7 +155,7 @@ import Testing
       "E0602 rows.csv: this is not text", help: "UTF-8"),
     Mistake(
       "UTF-16", bytes: [0xFF, 0xFE] + "text,label\n".utf8.flatMap { [$0, 0] },
-      "E0602 rows.csv: this is not text but UTF-16 text", help: "UTF-8"),
+      "E0602 rows.csv: this is text in UTF-16, and UTF-8 is read", help: "iconv -f UTF-16"),
     Mistake(
       "a spreadsheet", bytes: [0x50, 0x4B, 0x03, 0x04] + Array("xl/workbook.xml".utf8),
       "E0602 rows.csv: this is not text but an Excel workbook (xlsx)", help: "export it as csv"),

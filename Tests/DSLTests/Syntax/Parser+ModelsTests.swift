@@ -38,8 +38,13 @@ import Testing
     ("baseline b = seasonal(24) on d x=1", "baseline(b, seasonal, (d, nil), [24, x=1])"),
     (#"predict r "a", "b" top=3 full"#, #"predict(r, texts(["a", "b"]), [top=3, full])"#),
     ("predict r line (a + b)", "predict(r, texts([line, binary(add, a, b)]), [])"),
-    (#"predict r from "in" to "out" top=3"#, #"predict(r, file("in", "out"), [top=3])"#),
-    ("predict r from path", "predict(r, file(path, nil), [])"),
+    (#"predict r from "in" to "out" top=3"#, #"predict(r, file(nil, "in", [], "out"), [top=3])"#),
+    ("predict r from path", "predict(r, file(nil, path, [], nil), [])"),
+    ("predict r from path to (a + b)", "predict(r, file(nil, path, [], binary(add, a, b)), [])"),
+    (
+      #"predict r from csv "in" delimiter=";" header to "out""#,
+      #"predict(r, file(csv, "in", [delimiter=";", header], "out"), [])"#
+    ),
   ])
   func trees(text: String, expected: String) {
     #expect(tree(text) == expected)

@@ -50,7 +50,9 @@ import Testing
       .oneClass(label: "l"), .tooFewRows(found: 1, needed: 2), .badPercentages([70, 20, 5.5]),
       .emptySplit(name: .test, rows: 3), .unknownSplit(line: 1, value: "v"),
       .unknownTokenizer(name: "t", known: ["word"]), .fewLabels(minCount: 2), .noPhrase,
-      .badWord(line: 1, reason: "r"),
+      .badWord(line: 1, reason: "r"), .otherEncoding(name: "UTF-16"),
+      .otherDelimiter(line: 1, delimiter: ";"), .repeatedHeader(line: 1),
+      .mixedZones(line: 1, value: "v", hasZone: true),
     ]
     for fact in facts {
       let error = DataError(fact, path: "f.csv")

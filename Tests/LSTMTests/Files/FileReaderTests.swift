@@ -61,6 +61,12 @@ import Testing
       try beginning([0x50, 0x4B, 3, 4] + Array("xl/workbook.xml".utf8))
         == .binary(kind: "an Excel workbook (xlsx)"))
     #expect(try beginning([0x50, 0x4B, 3, 4]) == .binary(kind: "a zip archive"))
-    #expect(try beginning([0xFF, 0xFE, 0x61, 0]) == .binary(kind: "UTF-16 text"))
+    #expect(try beginning([0xFF, 0xFE, 0x61, 0]) == .otherEncoding(name: "UTF-16"))
+    #expect(try beginning([0xFE, 0xFF, 0, 0x61]) == .otherEncoding(name: "UTF-16"))
+    #expect(try beginning([0x61, 0, 0x2C, 0, 0x62, 0]) == .otherEncoding(name: "UTF-16"))
+    #expect(try beginning([0, 0x61, 0, 0x2C]) == .otherEncoding(name: "UTF-16"))
+    #expect(try beginning([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0]) == .otherEncoding(name: "UTF-32"))
+    #expect(try beginning([0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61]) == .otherEncoding(name: "UTF-32"))
+    #expect(try beginning([0x61, 0, 0x62, 0x63, 0, 0x64]) == .binary(kind: nil))
   }
 }

@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
+import Foundation
 import Testing
 
 @testable import LSTM
 
 @Suite struct FileWriterTests {
+  @Test func packedPiecesAreReadBackAndEqual() throws {
+    let text = String(repeating: "a line of text\n", count: 100_000)
+    try withFile("".utf8) { path in
+      var files: [[UInt8]] = []
+      for name in [path + ".gz", path + ".more.gz"] {
+        try FileWriter.write(to: name, isCompressed: true) { put in
+          text.utf8.withContiguousStorageIfAvailable { put(UnsafeRawBufferPointer($0)) } ?? false
+        }
+        #expect(try FileReader.bytes(of: name) == Array(text.utf8))
+        files.append(try Array(Data(contentsOf: URL(fileURLWithPath: name))))
+      }
+      #expect(files[0] == files[1] && files[0].count < text.utf8.count / 10)
+    }
+  }
+
   /// A folder with a file, a link to it and a pipe.
   private func withFolder(_ body: (String) throws -> Void) throws {
     var template = Array("/tmp/lstm-writer-XXXXXX".utf8CString)

@@ -21,6 +21,30 @@ import Testing
     #expect(try lines([0xEF, 0xBB, 0xBF, 0x61]) == ["1:a"])
   }
 
+  /// Files of old Macs; a return inside of a file with line feeds divides nothing.
+  @Test func returnsEndLinesWhereThereIsNoLineFeed() throws {
+    #expect(try lines("a\rb\r\rc".utf8) == ["1:a", "2:b", "3:", "4:c"])
+    #expect(try lines("a\rb\r".utf8) == ["1:a", "2:b"])
+    #expect(try lines("a\rb\nc".utf8) == ["1:a\rb", "2:c"])
+    #expect(try lines("a\r".utf8) == ["1:a"])
+    #expect(try lines([0xEF, 0xBB, 0xBF]) == [])
+  }
+
+  @Test func rawLinesAreTheWholeFile() throws {
+    for text in ["\u{FEFF}a\r\nb\n\nc", "a\rb\r", "a\r", "\n", "a\r\n"] {
+      let found = try withFile(text.utf8) { path in
+        var found: [UInt8] = []
+        try LineReader.forEachRawLine(of: path) { (line, end, _) throws(DataError) in
+          line.withUnsafeBufferPointer { found += $0 }
+          found += end.rawValue.utf8
+          return true
+        }
+        return found
+      }
+      #expect(found == Array(text.utf8))
+    }
+  }
+
   @Test func stopsWhenNoMoreIsWanted() throws {
     #expect(try lines("a\nb\nc".utf8, atMost: 2) == ["1:a", "2:b"])
   }

@@ -74,6 +74,44 @@ import Testing
     #expect(result.lines.first?.hasPrefix(begin) == true)
   }
 
+  @Test func whatAnObjectHasKeepsItsName() throws {
+    let result = try predict(
+      Array("{\"text\": \"good\", \"prediction\": 1}\n".utf8), "--format", "jsonl")
+    #expect(result.lines.first?.contains("\"prediction\": 1, \"predicted.prediction\": ") == true)
+  }
+
+  @Test func tablesAreAnsweredAsTables() throws {
+    let rows = Array("\u{FEFF}id;text\r\n1;\"good\r\nroom\"\r\n\r\n2;bad\r\n".utf8)
+    let result = try predict(rows, "--format", "csv", "--option", "delimiter=;")
+    #expect(result.status == .success && result.errors == "")
+    #expect(result.lines.first == "\u{FEFF}id;text;prediction;probability;p(bad);p(good)\r")
+    #expect(result.lines.count == 5 && result.lines[1] == "1;\"good\r" && result.lines[3] == "\r")
+    #expect(result.lines[2].hasPrefix("room\";") && result.lines[4].hasPrefix("2;bad;"))
+    let named = try predict(
+      Array("1\tgood\n".utf8), "--format", "tsv", "--option", "columns=id,text")
+    #expect(named.lines.count == 1 && named.lines[0].hasPrefix("1\tgood\t"))
+  }
+
+  @Test(arguments: [
+    (["--format", "xml"], ""), (["--option", "header=no"], ""),
+    (["--format", "csv", "--option", "head=no"], "E0301"),
+    (["--format", "csv", "--option", "header=maybe"], "E0301"),
+  ])
+  func wrongOptionsAreUsage(arguments: [String], code: String) {
+    let test = TestConsole()
+    let status = Workbench.run(["predict", model] + arguments, on: test.console)
+    #expect(status == .usage && test.errors.text.contains(code))
+  }
+
+  @Test func aFormatThatCannotHoldItIsRefused() throws {
+    let result = try predict(Array("a O\n".utf8), "--format", "conll")
+    #expect(result.status == .runtimeFailure && result.errors.contains("E0306"))
+  }
+
+  @Test func returnsAloneEndLines() throws {
+    #expect(try predict(Array("good\rbad\r".utf8)).lines.map { $0.suffix(4) } == ["good", "\tbad"])
+  }
+
   @Test func aLineThatIsNotTextEndsItBehindTheAnswersBefore() throws {
     let result = try predict([0x61, 0x0A, 0xFF, 0x0A, 0x62, 0x0A])
     #expect(result.status == .runtimeFailure && result.lines.count == 1)
@@ -89,7 +127,7 @@ import Testing
   @Test(arguments: ["show", "predict"])
   func whatIsNoModelSaysSo(command: String) throws {
     let test = TestConsole()
-    #expect(Workbench.run([command, folder.path + "/none"], on: test.console) == .usage)
+    #expect(Workbench.run([command, folder.path + "/none"], on: test.console) == .runtimeFailure)
     #expect(test.errors.text.contains("E0601"))
     let script = try folder.write("print 1\n", to: "train.lstm")
     #expect(Workbench.run([command, script], on: test.console) == .runtimeFailure)

@@ -12,6 +12,7 @@ extension DataFormat {
       1,"good food, and fast"
       0,cold when it came
       """,
+    answer: .cells,
     makeParser: { (options) throws(DataError.Fact) in
       try DelimitedParser(options, delimiter: ",", quotes: true)
     })

@@ -23,6 +23,7 @@ extension DataFormat {
       calls O
       """,
     use: ColumnUse(tokens: "blank", tags: .behindTokens),
+    answer: .tokens,
     makeParser: { (options) throws(DataError.Fact) in
       CoNLLParser(
         columns: try options.columns("columns") ?? [], comments: options.flag("comments"))
@@ -50,6 +51,9 @@ struct CoNLLParser: RowParser {
   /// The cells that nobody wants, by column; they are left empty.
   private var leftOut: [Bool] = []
 
+  /// Whether the last line was that of a token.
+  private var tookToken = false
+
   /// What a line between documents begins with.
   static let documentStart = Array("-DOCSTART-".utf8)
   /// The columns of CoNLL-U.
@@ -68,6 +72,7 @@ struct CoNLLParser: RowParser {
   }
 
   mutating func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow? {
+    tookToken = false
     let words = fields(of: line)
     guard let first = words.first else { return endOfSentence() }
     if line.extracting(first).withUnsafeBufferPointer({ $0.starts(with: Self.documentStart) }) {
@@ -100,8 +105,11 @@ struct CoNLLParser: RowParser {
         }
       }
     }
+    tookToken = true
     return nil
   }
+
+  func tookLine(_ row: ParsedRow?) -> Bool { tookToken }
 
   mutating func finish() -> ParsedRow? { endOfSentence() }
 

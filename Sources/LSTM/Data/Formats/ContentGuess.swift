@@ -7,7 +7,8 @@ struct ContentGuess {
 
   /// Looks at the beginning of a file; a last line that is cut off is left out.
   init(_ sample: [UInt8], atMost limit: Int = 50) {
-    var lines = sample.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var lines = sample.split(
+      separator: LineReader.lineEnding(of: sample[...]), omittingEmptySubsequences: false)
     if lines.count > 1 { lines.removeLast() }
     self.lines = lines.lazy.map { Array($0.last == 0x0D ? $0.dropLast() : $0) }
       .filter { !$0.allSatisfy(\.isBlank) }.prefix(limit).map { $0 }

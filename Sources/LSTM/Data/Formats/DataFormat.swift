@@ -16,6 +16,8 @@ public struct DataFormat: Sendable {
   public let example: String
   /// What its columns are for when nothing is said.
   public var use = ColumnUse.unsaid
+  /// How a file of it is written again with what was predicted.
+  public var answer = RecordAnswer.lines
   /// Makes what turns the lines of one file into rows.
   let makeParser: @Sendable (FormatOptions) throws(DataError.Fact) -> any RowParser
 
@@ -33,22 +35,14 @@ public struct DataFormat: Sendable {
       try options.check(against: self.options)
       return try makeParser(options)
     }
-    var count = 0
+    var counter = RowCounter()
     var wantsMore = true
     var sieve = CellSieve(filter: filter)
-    func row(_ parsed: ParsedRow?) throws(DataError.Fact) -> Row? {
-      guard let parsed else { return nil }
-      count += 1
-      try Table.checkWidth(parsed.values, columns: parser.columns, row: count, line: parsed.line)
-      return Row(
-        columns: parser.columns, values: parsed.values, number: count, line: parsed.line,
-        skipped: parsed.skipped)
-    }
     try LineReader.forEachLine(of: path) { (line: Span<UInt8>, number: Int) throws(DataError) in
       let found: Row?
       do throws(DataError.Fact) {
-        sieve.prepare(&parser, row: count)
-        found = try row(try parser.parse(line, number: number))
+        sieve.prepare(&parser, row: counter.count)
+        found = try counter.row(try parser.parse(line, number: number), of: parser)
       } catch {
         throw DataError(error, path: path)
       }
@@ -57,7 +51,9 @@ public struct DataFormat: Sendable {
       return wantsMore
     }
     guard wantsMore else { return }
-    let last = try named(path) { () throws(DataError.Fact) in try row(try parser.finish()) }
+    let last = try named(path) { () throws(DataError.Fact) in
+      try counter.row(try parser.finish(), of: parser)
+    }
     if let last { _ = try body(last) }
   }
 
@@ -95,6 +91,24 @@ private struct CellSieve {
   }
 }
 
+/// Numbers the rows of a file and holds each against its columns.
+struct RowCounter {
+  /// The rows so far.
+  private(set) var count = 0
+
+  /// The row with its number; throws `raggedRow`.
+  mutating func row(
+    _ parsed: ParsedRow?, of parser: any RowParser
+  ) throws(DataError.Fact) -> Row? {
+    guard let parsed else { return nil }
+    count += 1
+    try Table.checkWidth(parsed.values, columns: parser.columns, row: count, line: parsed.line)
+    return Row(
+      columns: parser.columns, values: parsed.values, number: count, line: parsed.line,
+      skipped: parsed.skipped)
+  }
+}
+
 /// The cells of a row and the line it begins on.
 struct ParsedRow {
   let values: [String]
@@ -111,8 +125,14 @@ protocol RowParser {
   /// The row that ends on this line; nil when none does, as in a header or an open quote.
   mutating func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow?
 
+  /// Whether a line with the names of the columns is still to come.
+  var expectsHeader: Bool { get }
+
   /// Says which cells of the next row nobody wants, by column: they may be left empty.
   mutating func leaveOut(_ cells: [Bool])
+
+  /// Whether the line that was parsed last is part of a row; `row` is what it returned.
+  func tookLine(_ row: ParsedRow?) -> Bool
 
   /// Called after the last line: the row that ends with the file, if one does; throws when a row is
   /// left open.
@@ -120,6 +140,8 @@ protocol RowParser {
 }
 
 extension RowParser {
+  var expectsHeader: Bool { false }
+  func tookLine(_ row: ParsedRow?) -> Bool { row != nil }
   func leaveOut(_ cells: [Bool]) {}
   func finish() -> ParsedRow? { nil }
 }

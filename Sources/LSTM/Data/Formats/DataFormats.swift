@@ -23,10 +23,14 @@ public enum DataFormats {
   ///
   /// `sample` is the beginning of the unpacked file.
   public static func infer(path: String, sample: [UInt8]) -> DataFormat? {
+    named(by: path) ?? ContentGuess(sample).format
+  }
+
+  /// The format that the extension of a file stands for, `.gz` left aside; nil when it tells none.
+  public static func named(by path: String) -> DataFormat? {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-    let byName = all.first { $0.extensions.contains { plain.hasSuffix(".\($0)") } }
-    return byName ?? ContentGuess(sample).format
+    return all.first { $0.extensions.contains { plain.hasSuffix(".\($0)") } }
   }
 
   /// The format of a file that is there to be looked into.

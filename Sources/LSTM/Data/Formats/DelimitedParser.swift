@@ -7,7 +7,13 @@ struct DelimitedParser: RowParser {
   private(set) var columns: [String]
   private let delimiter: UInt8
   private let quotes: Bool
-  private var expectsHeader: Bool
+  private(set) var expectsHeader: Bool
+  /// Whether the delimiter is the format's own, which the file may not have.
+  private let mayDiffer: Bool
+  /// Whether no row has ended yet, the header included.
+  private var isFirst = true
+  /// The header as it is written on its one line, where there are several columns.
+  private var header: [UInt8] = []
 
   /// The cells of the row so far.
   private var values: [String] = []
@@ -34,17 +40,28 @@ struct DelimitedParser: RowParser {
     self.quotes = options.flag("quote") ?? quotes
     self.columns = columns ?? []
     expectsHeader = options.flag("header") ?? (columns == nil)
+    mayDiffer = options.text("delimiter") == nil && (expectsHeader || self.columns.count > 1)
   }
 
   mutating func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow? {
     if quoteLine == nil {
       if line.isEmpty { return nil }
+      if !header.isEmpty, line.count == header.count, repeatsHeader(line) {
+        throw .repeatedHeader(line: number)
+      }
       values.removeAll(keepingCapacity: true)
       rowLine = number
     }
     guard try parseCells(of: line, number: number) else { return nil }
+    if isFirst, mayDiffer, values.count == 1, let other = otherDelimiter(in: line) {
+      throw .otherDelimiter(line: number, delimiter: other)
+    }
+    isFirst = false
     if expectsHeader {
       try takeHeader()
+      if columns.count > 1, rowLine == number {
+        header = line.withUnsafeBufferPointer { Array($0) }
+      }
       return nil
     }
     if columns.isEmpty { columns = (1...max(values.count, 1)).map { "c\($0)" } }
@@ -57,6 +74,28 @@ struct DelimitedParser: RowParser {
   }
 
   private var isWanted: Bool { values.count >= leftOut.count || !leftOut[values.count] }
+
+  func tookLine(_ row: ParsedRow?) -> Bool { row != nil || quoteLine != nil }
+
+  private func repeatsHeader(_ line: Span<UInt8>) -> Bool {
+    line.withUnsafeBufferPointer { $0.elementsEqual(header) }
+  }
+
+  /// What divides a first row that is one cell into names; nil when nothing does.
+  private func otherDelimiter(in line: Span<UInt8>) -> String? {
+    let text = line.text
+    let names = Self.delimiters.filter { $0.utf8.first != delimiter }.map { mark in
+      (mark: mark, names: text.split(separator: mark, omittingEmptySubsequences: false))
+    }
+    let found = names.filter { (_, names) in
+      names.count > 1 && (columns.isEmpty || names.count == columns.count)
+        && names.dropFirst().allSatisfy { !$0.isEmpty && $0.first != " " && $0.utf8.count <= 60 }
+    }
+    return found.max { $0.names.count < $1.names.count }?.mark
+  }
+
+  /// What other files have between their cells.
+  private static let delimiters = ["\t", ";", ",", "|"]
 
   func finish() throws(DataError.Fact) -> ParsedRow? {
     if let quoteLine { throw .unterminatedQuote(line: quoteLine) }
@@ -79,7 +118,14 @@ struct DelimitedParser: RowParser {
       }
       if quoteLine != nil {
         guard takeQuoted(line, &index) else { return false }
-        if index < line.count, line[index] != delimiter { throw .textAfterQuote(line: number) }
+        if index < line.count, line[index] != delimiter {
+          if isFirst, mayDiffer, let other = otherDelimiter(in: line),
+            other.utf8.first == line[index]
+          {
+            throw .otherDelimiter(line: number, delimiter: other)
+          }
+          throw .textAfterQuote(line: number)
+        }
       } else {
         let start = index
         index = line.firstIndex(of: delimiter, from: index)
@@ -133,10 +179,25 @@ struct DelimitedParser: RowParser {
     expectsHeader = false
     if columns.isEmpty {
       columns = values.map(\.trimmed)
+      // Where a table was written with the numbers of its rows, these have no name.
+      if columns.count > 1, columns[0].isEmpty, !columns.contains("c1") { columns[0] = "c1" }
       try Table.checkNames(columns)
     } else {
       try Table.checkWidth(values, columns: columns, row: 0, line: rowLine)
     }
+  }
+}
+
+extension DataFormat {
+  /// The delimiter of a file and whether its quotes enclose cells; nil where cells are not divided
+  /// so.
+  public func cellMarks(_ options: FormatOptions) -> (delimiter: String, quotes: Bool)? {
+    func value(_ name: String) -> FormatValue? {
+      options[name] ?? self.options.first { $0.name == name }?.defaultValue
+    }
+    guard case .text(let delimiter)? = value("delimiter"), case .flag(let quotes)? = value("quote")
+    else { return nil }
+    return (delimiter, quotes)
   }
 }
 

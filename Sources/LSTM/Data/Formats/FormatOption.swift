@@ -51,6 +51,13 @@ public struct FormatOptions: Hashable, Sendable, Codable, ExpressibleByDictionar
     set { values[name] = newValue }
   }
 
+  /// The same with others in place of those that they name.
+  public func merging(_ others: FormatOptions) -> FormatOptions {
+    var merged = self
+    merged.values.merge(others.values) { $1 }
+    return merged
+  }
+
   /// Throws `unknownOption` or `badOption` unless every option is declared and of its type.
   func check(against declared: [FormatOption]) throws(DataError.Fact) {
     for (name, value) in values.sorted(by: { $0.key.precedesInBytes($1.key) }) {

@@ -16,6 +16,7 @@ extension DataFormat {
       {"review": "good \\"food\\"", "stars": 4.50}
       {"review": "caf\\u00e9 closed", "stars": 1}
       """,
+    answer: .fields,
     makeParser: { (options) throws(DataError.Fact) in
       let wanted = try options.columns("columns")
       return JSONLineParser(columns: wanted ?? [], picksFields: wanted != nil)

@@ -2,7 +2,7 @@
 
 extension DataFormat {
   /// One text a line, without a class: what `predict` reads when nothing else fits.
-  static let lines = DataFormat(
+  public static let lines = DataFormat(
     name: "lines",
     extensions: [],
     help: "one text a line, in the column `text`; blank lines are texts too",

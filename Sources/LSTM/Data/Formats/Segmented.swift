@@ -13,6 +13,7 @@ extension DataFormat {
       他/r  来到/v  北京/ns
       """,
     use: ColumnUse(tokens: "char", tags: .named(["tags", "pos"])),
+    answer: .words,
     makeParser: { (_) throws(DataError.Fact) in SegmentedParser() })
 }
 

@@ -13,6 +13,7 @@ extension DataFormat {
       BOS what is fare code h EOS\tO O O O O B-fare_basis_code atis_abbreviation
       """,
     use: ColumnUse(tokens: "blank", tags: .named(["slots"])),
+    answer: .slots,
     makeParser: { (_) throws(DataError.Fact) in SlotParser() })
 }
 

@@ -12,6 +12,7 @@ extension DataFormat {
       a "funny" film\t1
       too long\t0
       """,
+    answer: .cells,
     makeParser: { (options) throws(DataError.Fact) in
       try DelimitedParser(options, delimiter: "\t", quotes: false)
     })

@@ -10,14 +10,17 @@ extension WordVectors {
   ///   - wanted: the words to keep, by their text or their small letters; the numbers of others are
   ///     not looked at. Nil for all.
   ///   - limit: how many words of the file are read; the first ones are mostly the most frequent.
+  ///   - skipsBroken: whether what is no word with as many numbers as the others is left out and
+  ///     counted, and not an error.
   ///
   /// Throws whatever is wrong with the file, and `badVector`.
   public init(
     reading path: String, wanted: Set<String>? = nil, limit: Int = .max,
-    shouldStop: () -> Bool = { false }
+    skipsBroken: Bool = false, shouldStop: () -> Bool = { false }
   ) throws(DataError) {
     let form = try VectorFile.form(of: path)
     var builder = WordVectorBuilder(dimension: form.dimension, wanted: wanted)
+    builder.skipsBroken = skipsBroken
     if form.isBinary {
       try BinaryVectors.read(path, form, limit: limit, into: &builder, shouldStop: shouldStop)
     } else {
@@ -71,10 +74,13 @@ struct VectorFile {
     line.text.split { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
   }
 
-  /// Throws unless there are as many vectors as the first line says.
-  func check(found: Int, limit: Int, _ path: String) throws(DataError) {
-    guard let count, found < count, found < limit else { return }
-    let reason = "the first line says there are \(count) vectors, and there are \(found)"
+  /// Throws unless there are as many vectors as the first line says, or as are wanted.
+  ///
+  /// - Parameter hasMore: whether the file goes on after the vectors that were found.
+  func check(found: Int, hasMore: Bool, limit: Int, _ path: String) throws(DataError) {
+    guard let count, found < limit, found != count || hasMore else { return }
+    let actual = hasMore && found == count ? "more" : String(found)
+    let reason = "the first line says there are \(count) vectors, and there are \(actual)"
     throw DataError(.badVector(line: 1, reason: reason), path: path)
   }
 }
@@ -96,11 +102,22 @@ private enum TextVectors {
       do throws(Problem) {
         try take(line, range, into: &builder)
       } catch {
-        throw DataError(.badVector(line: number, reason: error.reason), path: path)
+        guard builder.skipsBroken else {
+          throw DataError(.badVector(line: number, reason: error.reason), path: path)
+        }
+        builder.broken += 1
       }
       return true
     }
-    try form.check(found: found, limit: limit, path)
+    guard builder.skipsBroken else {
+      return try form.check(found: found, hasMore: false, limit: limit, path)
+    }
+    // Where most are wrong, the first line has told the wrong number.
+    if builder.broken * 2 > found {
+      let reason =
+        "\(builder.broken) of \(found) lines are no word with \(form.dimension) numbers"
+      throw DataError(.badVector(line: nil, reason: reason), path: path)
+    }
   }
 
   private struct Problem: Error {
@@ -133,7 +150,9 @@ private enum TextVectors {
       }
       throw Problem(reason: width(count, builder.dimension))
     }
-    guard builder.take(line.extracting(word)) else { return }
+    guard builder.wants(line.extracting(word)) else { return }
+    var numbers: [Float] = []
+    numbers.reserveCapacity(builder.dimension)
     var at = start
     for column in 1...builder.dimension {
       while at < range.upperBound, line[at].isBlank { at += 1 }
@@ -145,9 +164,10 @@ private enum TextVectors {
       guard number.isFinite else {
         throw Problem(reason: "number \(column) is not finite")
       }
-      builder.numbers.append(number)
+      numbers.append(number)
       at = end
     }
+    builder.take(line.extracting(word), numbers)
   }
 
   /// The last field in a range that may end in blanks.
@@ -187,18 +207,28 @@ private enum BinaryVectors {
       guard let numbers = try source.take(form.dimension * 4) else { break }
       found += 1
       let text = Array(word.span.text.utf8)
-      guard builder.take(text.span) else { continue }
+      guard builder.wants(text.span) else { continue }
+      var vector: [Float] = []
+      vector.reserveCapacity(form.dimension)
       for at in stride(from: 0, to: numbers.count, by: 4) {
         let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(numbers[at + $1]) << UInt32(8 * $1) }
         let number = Float(bitPattern: bits)
+        if !number.isFinite, builder.skipsBroken { break }
         guard number.isFinite else {
           let reason = "number \(at / 4 + 1) of vector \(found) is not finite"
           throw DataError(.badVector(line: nil, reason: reason), path: path)
         }
-        builder.numbers.append(number)
+        vector.append(number)
       }
+      guard vector.count == form.dimension else {
+        builder.broken += 1
+        continue
+      }
+      builder.take(text.span, vector)
     }
-    try form.check(found: found, limit: limit, path)
+    guard !builder.skipsBroken else { return }
+    let hasMore = found < limit ? try source.hasMoreThanLineEnds() : false
+    try form.check(found: found, hasMore: hasMore, limit: limit, path)
   }
 
   private static let longestWord = 1 << 16
@@ -219,6 +249,14 @@ private struct ByteSource: ~Copyable {
     }
     defer { at += 1 }
     return buffer[at]
+  }
+
+  /// Whether anything but line ends is left.
+  mutating func hasMoreThanLineEnds() throws(DataError) -> Bool {
+    while let byte = try next() {
+      if byte != 0x0A, byte != 0x0D { return true }
+    }
+    return false
   }
 
   /// The next bytes; nil when there are fewer.

@@ -10,6 +10,8 @@ public struct WordVectors: Sendable {
   public let matrix: [Float]
   /// How many vectors were left out because their word had one already.
   public let duplicates: Int
+  /// How many vectors were left out because something is wrong with them.
+  public let broken: Int
   /// The hash of words and vectors.
   public let fingerprint: String
   private let index: TokenIndex
@@ -20,8 +22,8 @@ public struct WordVectors: Sendable {
   public init(words: [String], dimension: Int, matrix: [Float]) {
     var builder = WordVectorBuilder(dimension: max(dimension, 1), wanted: nil)
     for (row, word) in words.enumerated() where (row + 1) * dimension <= matrix.count {
-      guard builder.take(word.utf8Span.span) else { continue }
-      builder.numbers += matrix[row * dimension..<(row + 1) * dimension]
+      guard builder.wants(word.utf8Span.span) else { continue }
+      builder.take(word.utf8Span.span, matrix[row * dimension..<(row + 1) * dimension])
     }
     self.init(builder)
   }
@@ -32,6 +34,7 @@ public struct WordVectors: Sendable {
     dimension = builder.dimension
     matrix = builder.numbers
     duplicates = builder.duplicates
+    broken = builder.broken
     var hash = Fingerprint()
     for word in words { hash.combine(word.utf8.map { Int32($0) } + [-1]) }
     matrix.withUnsafeBytes { hash.combine(words: $0) }
@@ -96,8 +99,12 @@ public struct WordVectors: Sendable {
 struct WordVectorBuilder {
   let dimension: Int
   var index = TokenIndex()
-  var numbers: [Float] = []
+  private(set) var numbers: [Float] = []
   private(set) var duplicates = 0
+  /// Whether vectors with something wrong are left out and counted.
+  var skipsBroken = false
+  /// How many these were.
+  var broken = 0
   private let wanted: TokenIndex?
 
   /// - Parameter wanted: the words to take, and their small letters; nil for all.
@@ -110,15 +117,25 @@ struct WordVectorBuilder {
     }
   }
 
-  /// Whether the numbers of a word are to follow; notes the word if so, in the normal form NFC.
-  mutating func take(_ word: Span<UInt8>) -> Bool {
-    if let composed = word.composed { return take(composed.utf8Span.span) }
+  /// Whether the numbers of a word, in the normal form NFC, are to be taken; counts one that has some
+  /// already.
+  mutating func wants(_ word: Span<UInt8>) -> Bool {
+    if let composed = word.composed { return wants(composed.utf8Span.span) }
     if let wanted, wanted.find(word) == nil { return false }
-    let number = index.count
-    guard index.insert(word) == number else {
+    guard index.find(word) == nil else {
       duplicates += 1
       return false
     }
     return true
+  }
+
+  /// Takes a wanted word, in the normal form NFC, with its numbers.
+  mutating func take(_ word: Span<UInt8>, _ vector: some Sequence<Float>) {
+    if let composed = word.composed {
+      _ = index.insert(composed.utf8Span.span)
+    } else {
+      _ = index.insert(word)
+    }
+    numbers.append(contentsOf: vector)
   }
 }

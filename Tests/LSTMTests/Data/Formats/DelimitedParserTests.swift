@@ -59,6 +59,39 @@ import Testing
       } == .raggedRow(row: 0, line: 1, expected: 1, found: 2))
   }
 
+  /// The numbers of the rows, as other programs write them, have no name.
+  @Test func theFirstColumnMayHaveNoName() throws {
+    let rows = try table(",text,label\n0,a,x\n1,b,y\n")
+    #expect(rows.columns == ["c1", "text", "label"])
+    #expect(try rows.column("text") == ["a", "b"])
+    #expect(fact { try table(",c1\n1,2\n") } == .unnamedColumn(position: 1))
+  }
+
+  @Test(arguments: [
+    ("id;text;label\n1;a, b;x\n", ";"), ("text\tlabel\na\tx\n", "\t"), ("a|b\n1|2\n", "|"),
+    ("\"id\";\"text\"\n1;a\n", ";"),
+  ])
+  func tellsTheDelimiterOfTheFile(content: String, delimiter: String) {
+    #expect(
+      fact { try table(content, .csv) } == .otherDelimiter(line: 1, delimiter: delimiter))
+    #expect(fact { try table(content, .csv, options: ["delimiter": .text(delimiter)]) } == nil)
+    #expect(
+      DataError(.otherDelimiter(line: 1, delimiter: delimiter), path: nil).fix?
+        .contains(delimiter == "\t" ? "delimiter=\"\\t\"" : "delimiter=\"\(delimiter)\"") == true)
+  }
+
+  @Test func oneColumnMayHoldAnything() throws {
+    #expect(try table("text\na; b\nc|d\n").column("text") == ["a; b", "c|d"])
+    #expect(try table("text; with notes\na\n").columns == ["text; with notes"])
+    #expect(try table("a;b\n1\n", options: ["delimiter": .text(",")]).columns == ["a;b"])
+  }
+
+  @Test func refusesTheHeaderOnceMore() throws {
+    #expect(fact { try table("a,b\n1,2\na,b\n3,4\n") } == .repeatedHeader(line: 3))
+    #expect(try table("a,b\n\"a,b\",\"1\na,b\"\n").rowCount == 1)
+    #expect(try table("a\na\n").rowCount == 1)
+  }
+
   @Test func takesAnotherDelimiter() throws {
     #expect(try table("a;b\n1;2\n", options: ["delimiter": .text(";")]).columns == ["a", "b"])
     for wrong in ["", "::", "\"", "\n", "，"] {

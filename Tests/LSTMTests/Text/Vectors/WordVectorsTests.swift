@@ -84,6 +84,38 @@ import Testing
     #expect(fact { try read(text) } == .badVector(line: line, reason: reason))
   }
 
+  @Test func moreVectorsThanTheFirstLineSaysAreRefused() {
+    #expect(
+      fact { try read("1 2\na 1 2\nb 3 4\n") }
+        == .badVector(
+          line: 1, reason: "the first line says there are 1 vectors, and there are 2"))
+    var binary = Self.binary([("a", [1, 2]), ("b", [3, 4])])
+    binary[0] = UInt8(ascii: "1")
+    #expect(
+      fact { try read(binary) }
+        == .badVector(
+          line: 1, reason: "the first line says there are 1 vectors, and there are more"))
+    #expect(fact { try read("1 2\na 1 2\n\n") } == nil)
+  }
+
+  @Test func brokenVectorsCanBeLeftOut() throws {
+    let text = "a 1 2\nb 3\nc 3 4 5\nd x 4\ne 5 6\nf 7 8\ng 9 9\n"
+    let vectors = try withFile(text.utf8) { try WordVectors(reading: $0, skipsBroken: true) }
+    #expect(vectors.words == ["a", "e", "f", "g"] && vectors.broken == 3)
+    #expect(vectors.vector(of: "g").map(Array.init) == [9, 9])
+    let binary = Self.binary([("a", [1, 2]), ("b", [.nan, 2]), ("c", [5, 6])])
+    let others = try withFile(binary) { try WordVectors(reading: $0, skipsBroken: true) }
+    #expect(others.words == ["a", "c"] && others.broken == 1)
+    #expect(others.vector(of: "c").map(Array.init) == [5, 6])
+    // The first line is the broken one.
+    #expect(
+      fact {
+        try withFile("a 1 2 3\nb 1 2\nc 1 2\n".utf8) {
+          try WordVectors(reading: $0, skipsBroken: true)
+        }
+      } == .badVector(line: nil, reason: "2 of 3 lines are no word with 3 numbers"))
+  }
+
   @Test func findsWhatIsWrongInABinaryFile() {
     let whole = Self.binary([("a", [1, 2]), ("b", [.nan, 2])])
     #expect(

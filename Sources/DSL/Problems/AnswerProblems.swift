@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The wording of what is wrong with files of predictions.
+extension Diagnostic {
+  /// A file of a format that has no place for what the run predicts.
+  static func answerDoesNotFit(
+    _ format: DataFormat, _ run: RunObject, at span: Span?
+  ) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "a file of `\(format.name)` cannot hold what `\(run.name)` predicts: "
+        + run.model.task.kind.summary
+        + (run.setup.others.isEmpty ? "" : ", and classes beside that"), at: span,
+      notes: ["in such a file \(format.answer.summary)"],
+      help: "write a table: a name that ends in .csv, .tsv or .jsonl")
+  }
+
+  /// A form that only files of that format are answered in.
+  static func answerNeedsFormat(
+    _ wanted: DataFormat, _ format: DataFormat, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "what is read as `\(format.name)` cannot be written as `\(wanted.name)`", at: span,
+      help: "write a table: a name that ends in .csv, .tsv or .jsonl")
+  }
+
+  /// A format of lines that there is not.
+  static func unknownLineFormat(_ name: String, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownFormat, "there is no format of lines `\(name)`", at: nil,
+      notes: ["the formats are \(known.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: name, among: known))
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Prediction of texts and of files.
+extension Checker {
+  mutating func checkPredict(
+    _ reference: Expression, _ input: PredictInput, _ options: [Argument], _ statement: Statement
+  ) throws(Diagnostic) {
+    let run = try object(reference, .run, as: RunObject.self)
+    if let run, run.model.task.kind == .next { throw .cannotPredict(run.name, at: reference.span) }
+    switch input {
+    case .texts(let texts):
+      try refuse(options, of: "`predict`")
+      _ = try evaluator.texts(texts)
+      if let run { add(.predict(run, texts: texts, at: statement.span)) }
+    case .file(let file):
+      guard let input = try path(file.from) else { return }
+      // It is read before what it is written to is noted.
+      inputs.insert(resolve(input))
+      let output = try file.to.map { expression throws(Diagnostic) in try path(expression) } ?? nil
+      if let to = file.to, let output { try checkWritable(output, at: to.span) }
+      guard let run else { return }
+      guard let source = try source(of: file, options, input, for: run) else { return }
+      let form = try output.map { path throws(Diagnostic) in
+        try form(of: path, source, input, run, at: file.to?.span ?? statement.span)
+      }
+      do {
+        guard try source.columns(of: resolve(input), for: form) != nil else {
+          throw DataError(.noRows, path: input)
+        }
+      } catch {
+        throw .file(error, input, found: resolve(input), at: file.from.span)
+      }
+      add(
+        .predictFile(
+          run,
+          PredictionFile(
+            input: resolve(input), shownInput: input, source: source, form: form,
+            output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? ""),
+          at: statement.span))
+    }
+  }
+
+  // MARK: How the file is read
+
+  /// How a file to predict is read; nil when that stands on something that failed.
+  private mutating func source(
+    of file: PredictedFile, _ options: [Argument], _ input: String, for run: RunObject
+  ) throws(Diagnostic) -> PredictionSource? {
+    let arguments = file.options + options
+    let formats = try formats(of: file, input, for: run)
+    var refusal: Diagnostic?
+    for format in formats {
+      do throws(Diagnostic) {
+        guard let given = try formatOptions(arguments, of: format) else { return nil }
+        let source = PredictionSource(format, given, for: run)
+        if formats.count == 1 || fits(source, resolve(input), run) { return source }
+      } catch {
+        refusal = refusal ?? error
+      }
+    }
+    if let refusal { throw refusal }
+    return PredictionSource(.lines, [:], for: run)
+  }
+
+  /// The formats that a file may have, the likeliest first: the one that is said, or that its name
+  /// says, where a name such as the training file's stands for the format of that; else that of the
+  /// training rows, what the content looks like, and a text a line.
+  private func formats(
+    of file: PredictedFile, _ input: String, for run: RunObject
+  ) throws(Diagnostic) -> [DataFormat] {
+    if let name = file.format {
+      let known = DataFormats.all.filter { !$0.use.isStream }
+      guard let format = known.first(where: { $0.name == name.text }) else {
+        throw .unknownFormat(name, known.map(\.name))
+      }
+      return [format]
+    }
+    let reading = run.setup.reading
+    let own = (reading?.format).flatMap { DataFormats.named($0) }
+    if let named = DataFormats.named(by: input) {
+      return [reading?.named == named.name ? own ?? named : named]
+    }
+    var guess: DataFormat?
+    do {
+      guess = try DataFormats.inferred(from: resolve(input))
+    } catch {
+      guard case .unknownFormat = error.fact else {
+        throw .file(error, input, found: resolve(input), at: file.from.span)
+      }
+    }
+    let likely = reading?.named == nil ? [own, guess] : [guess, own]
+    return likely.compactMap { $0 } + [.lines]
+  }
+
+  /// Whether a file looks as if it had that form, with the texts in their column.
+  private func fits(_ source: PredictionSource, _ path: String, _ run: RunObject) -> Bool {
+    guard let columns = try? source.columns(of: path, for: nil) else { return false }
+    switch source.format.answer {
+    case .tokens:
+      // A sentence a line would be a token with many columns.
+      guard let reading = run.setup.reading, reading.format == source.format.name else {
+        return true
+      }
+      let widths = [0, reading.targets.count].map { reading.columns.count - $0 }
+      return columns.count == 1 || widths.contains(columns.count)
+    case .lines where source.format.name == DataFormat.labelled.name:
+      let labels = Set(run.labels.names)
+      let words = firstWords(of: path)
+      return !words.isEmpty && words.count { labels.contains($0) } * 2 >= words.count
+    default: return true
+    }
+  }
+
+  /// The first words of the first lines of a file.
+  private func firstWords(of path: String, atMost limit: Int = 50) -> [String] {
+    var words: [String] = []
+    var reader = try? RecordReader(.lines, [:])
+    try? reader?.forEachRecord(of: path) { (record) throws(DataError) in
+      if case .row(let row) = record.content,
+        let word = row.values.first?.split(whereSeparator: \.isWhitespace).first
+      {
+        words.append(String(word))
+      }
+      return words.count < limit
+    }
+    return words
+  }
+
+  // MARK: How it is answered
+
+  /// The form of the answers in a file: that of what was read, or a table where the name asks for
+  /// one.
+  private func form(
+    of output: String, _ source: PredictionSource, _ input: String, _ run: RunObject, at span: Span
+  ) throws(Diagnostic) -> AnswerForm {
+    let own = AnswerForm(source.format, source.options)
+    guard let named = DataFormats.named(by: output) else { return own.fits(run) ? own : .tsv }
+    if named.name == source.format.name || named.name == DataFormats.named(by: input)?.name {
+      guard own.fits(run) else { throw .answerDoesNotFit(source.format, run, at: span) }
+      return own
+    }
+    switch named.name {
+    case DataFormat.csv.name: return .csv
+    case DataFormat.tsv.name: return .tsv
+    case DataFormat.jsonl.name: return .jsonl
+    default: throw .answerNeedsFormat(named, source.format, at: span)
+    }
+  }
+}
