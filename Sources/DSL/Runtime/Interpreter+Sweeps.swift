@@ -176,7 +176,11 @@ extension Interpreter {
         shouldStop: { session.shouldStop })
     else { return nil }
     session.tell(.record(evaluation.record(of: place, on: plan.data)))
-    let accuracy = FixedDecimal.string(evaluation.accuracy, decimals: 4)
+    let accuracy =
+      FixedDecimal.string(evaluation.accuracy, decimals: 4)
+      + evaluation.others.map {
+        ", \($0.name) accuracy \(FixedDecimal.string($0.accuracy, decimals: 4))"
+      }.joined()
     session.tell(
       .note(
         "  fold \(fold + 1)/\(object.folds.rows.count)  \(dataset.splits.test.count) rows, "

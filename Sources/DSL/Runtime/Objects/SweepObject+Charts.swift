@@ -47,7 +47,7 @@ extension CrossValidationObject {
         BarGroups(
           names: turns.indices.map { "fold \($0 + 1)" },
           series: figures.map { figure in
-            BarGroups.Series(figure.name, turns.map { figure.value($0.evaluation) })
+            BarGroups.Series(figure.name, turns.map { figure.value($0.evaluation) ?? .nan })
           }, decimals: 4)))
   }
 }
