@@ -2,23 +2,36 @@
 
 import LSTM
 
-/// Figures of one class of an evaluation.
+/// Figures of one class, label or type of entity of an evaluation.
 enum ClassFunctions {
   static let all: [FunctionEntry] = [
-    entry("precision", "of the rows taken for a class, the share that are of it") {
-      $0.labelling?.counts.byLabel[$1].precision ?? $0.confusion.precision($1)
+    entry("precision", "of what was taken for a class, label or type of entity, the share that is")
+    {
+      $1.precision
     },
-    entry("recall", "of the rows of a class, the share that were found") {
-      $0.labelling?.counts.byLabel[$1].recall ?? $0.confusion.recall($1)
+    entry("recall", "of what is of a class, label or type of entity, the share that was found") {
+      $1.recall
     },
-    entry("f1", "the harmonic mean of a class's precision and recall") {
-      $0.labelling?.counts.byLabel[$1].f1 ?? $0.confusion.f1($1)
+    entry("f1", "the harmonic mean of precision and recall of a class, label or type of entity") {
+      $1.f1
+    },
+    entry("auc", "the area under the ROC curve of a class or label against the rest", isOfRanks) {
+      $0.ranked($1.index).auc
+    },
+    entry(
+      "average_precision", "the area under precision over recall, in steps, of a class or label",
+      isOfRanks
+    ) {
+      $0.ranked($1.index).averagePrecision
     },
   ]
 
+  private static func isOfRanks(_ kind: Target.Kind) -> Bool { kind == .class || kind == .labels }
+
   private static func entry(
     _ name: String, _ summary: String,
-    _ figure: @escaping @Sendable (Evaluation, Int) -> Double
+    _ isDefined: @escaping @Sendable (Target.Kind) -> Bool = { $0 != .phrases && $0 != .next },
+    _ figure: @escaping @Sendable (Evaluation, EvaluationObject.ClassFigures) -> Double?
   ) -> FunctionEntry {
     FunctionEntry(
       name: name, summary: "\(name)(eval, \"class\"): \(summary)",
@@ -27,12 +40,25 @@ enum ClassFunctions {
         guard case .object(let object) = values[0], case .text(let label) = values[1],
           let evaluation = object as? EvaluationObject
         else { return .unknownYet }
-        guard let index = evaluation.labels.firstIndex(of: label) else {
-          let known = evaluation.labels.map { "\"\($0)\"" }.joined(separator: ", ")
-          return .failure("there is no class \"\(label)\"; the classes are \(known)")
+        let kind = evaluation.kindOfTarget
+        guard isDefined(kind) else {
+          return .failure(
+            kind == .phrases
+              ? "phrases are of one kind: write `\(evaluation.name).\(name)`"
+              : "\(evaluation.classWords.many) have no such figure each")
         }
-        guard let result = evaluation.result else { return .unknownYet }
-        return .value(.number(figure(result, index)))
+        let names = evaluation.classNames
+        guard let index = names.firstIndex(of: label) else {
+          let known = names.map { "\"\($0)\"" }.joined(separator: ", ")
+          let (one, many) = evaluation.classWords
+          return .failure("there is no \(one) \"\(label)\"; the \(many) are \(known)")
+        }
+        guard !evaluation.results.isEmpty else { return .unknownYet }
+        let figures = evaluation.results.map { result in
+          figure(result, evaluation.classFigures(of: result)[index])
+        }
+        return Statistics(all: figures).map { .value(.number($0.mean)) }
+          ?? .failure("the rows either all have \"\(label)\" or none has it")
       })
   }
 }

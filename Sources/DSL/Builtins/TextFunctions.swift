@@ -36,6 +36,7 @@ enum TextFunctions {
           }
           decimals = count
         }
+        guard (share * 100).isFinite else { return .failure("the share is too large") }
         return .value(.text(FixedDecimal.string(share * 100, decimals: decimals) + "%"))
       }),
     FunctionEntry(
@@ -123,7 +124,7 @@ enum TextPattern {
     let isPercent = form.last == "%"
     let digits = form.dropFirst().dropLast(isPercent ? 1 : 0)
     guard form.first == ".", let decimals = Int(digits), (0...15).contains(decimals),
-      case .number(let number) = value
+      case .number(let number) = value, (100 * number).isFinite || !isPercent
     else { return nil }
     return isPercent
       ? FixedDecimal.string(100 * number, decimals: decimals) + "%"

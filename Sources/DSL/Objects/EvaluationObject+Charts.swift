@@ -15,7 +15,8 @@ extension EvaluationObject {
     let names =
       switch kindOfTarget {
       case .class: ["confusion", "classes", "confidence"]
-      case .tags, .phrases: ["confusion", "classes"]
+      case .tags: ["confusion", "classes"]
+      case .phrases: ["confusion"]
       case .labels: ["classes"]
       case .next: [String]()
       }
@@ -42,23 +43,21 @@ extension EvaluationObject {
       body: .heat(HeatMap(names: labels, counts: counts)))
   }
 
-  private func classesChart(_ result: Evaluation) -> Chart {
-    let confusion = result.confusion
-    let counts = result.labelling?.counts
+  private func classesChart(_ result: Evaluation) -> Chart? {
+    let figures = classFigures(of: result)
+    guard !figures.isEmpty else { return nil }
     // Of many labels the bars of the most frequent can be told apart.
-    let shown = counts.map { Array(self.order(of: $0).prefix(30)) } ?? Array(labels.indices)
-    let series = { (name: String, value: (Int) -> Double) in
-      BarGroups.Series(name, shown.map(value))
-    }
+    let shown =
+      result.labelling.map { order(of: $0.counts).prefix(30).map { figures[$0] } } ?? figures
     return Chart(
       "\(place), by class", x: ChartAxis(range: 0...1),
       body: .bars(
         BarGroups(
-          names: shown.map { labels[$0] },
+          names: shown.map(\.name),
           series: [
-            series("precision") { counts?.byLabel[$0].precision ?? confusion.precision($0) },
-            series("recall") { counts?.byLabel[$0].recall ?? confusion.recall($0) },
-            series("f1") { counts?.byLabel[$0].f1 ?? confusion.f1($0) },
+            BarGroups.Series("precision", shown.map(\.precision)),
+            BarGroups.Series("recall", shown.map(\.recall)),
+            BarGroups.Series("f1", shown.map(\.f1)),
           ], decimals: 3)))
   }
 

@@ -29,7 +29,7 @@ extension EvaluationObject {
       title: "\(name): entities, right when type and both ends are",
       columns: ["type"] + Self.countColumns, alignments: alignments,
       rows: counts.types.map {
-        row($0.isEmpty ? "any" : $0, counts.byType[$0] ?? EntityCounts.Count())
+        row(Self.typeName($0), counts.byType[$0] ?? EntityCounts.Count())
       } + [row("all", counts.all)])
   }
 

@@ -64,11 +64,12 @@ final class EvaluationObject: ScriptObject {
     return "\(subjectName) on \(data.name).\(split.rawValue): "
       + leading.titled.map { figure in
         let spread = statistics(figure)
-        let text = results.count > 1 ? spread.text : FixedDecimal.string(spread.mean, decimals: 4)
+        let text =
+          results.count > 1 ? spread?.text ?? "-" : FixedDecimal.text(spread?.mean, decimals: 4)
         return (figure == "f1" ? "\(f1Name) " : "\(figure) ") + text
       }.joined(separator: ", ")
       + parts.dropFirst().map { part in
-        let mean = FixedDecimal.string(part.statistics("accuracy").mean, decimals: 4)
+        let mean = FixedDecimal.text(part.statistics("accuracy")?.mean, decimals: 4)
         return ", \(part.data.targetColumn) accuracy \(mean)"
       }.joined()
   }
@@ -96,15 +97,17 @@ final class EvaluationObject: ScriptObject {
         ("name", .text(name)), ("subject", .text(subjectName)), ("data", .text(data.name)),
         ("split", .text(split.rawValue)), ("runs", .number(Double(results.count))),
       ]
-        + EvaluationFigures.all(of: kindOfTarget).map {
-          ($0.name, .number(statistics($0.name).mean))
+        + EvaluationFigures.all(of: kindOfTarget).compactMap { figure in
+          statistics(figure.name).map { (figure.name, .number($0.mean)) }
         }
         + parts.dropFirst().flatMap { part in
-          ["accuracy", "f1", "loss"].map {
-            ("\(part.data.targetColumn).\($0)", .number(part.statistics($0).mean))
+          EvaluationFigures.ofFurtherTargets.compactMap { name in
+            part.statistics(name).map { ("\(part.data.targetColumn).\(name)", .number($0.mean)) }
           }
         }
-        + (results.count > 1 ? [("deviation", .number(statistics("accuracy").deviation))] : [])
+        + (results.count > 1 ? [statistics("accuracy")] : []).compactMap { spread in
+          spread.map { ("deviation", .number($0.deviation)) }
+        }
         + constantFields)
   }
 
@@ -123,9 +126,11 @@ final class EvaluationObject: ScriptObject {
   /// What it comes to, which takes counting the training rows.
   private(set) lazy var naiveResult = naive.evaluate(data.dataset, split)
 
-  private func statistics(_ figure: String) -> Statistics {
-    let value = EvaluationFigures.named(figure)?.value
-    return Statistics(results.map { value?($0) ?? .nan })
+  /// A figure over the results; nil where one of them lacks it.
+  private func statistics(_ figure: String) -> Statistics? {
+    EvaluationFigures.named(figure).flatMap { figure in
+      Statistics(all: results.map { figure.value($0) })
+    }
   }
 
   static let fields = EvaluationFigures.fields() + [deviation]
@@ -150,7 +155,8 @@ final class EvaluationObject: ScriptObject {
 
   /// The figures of its kind of target and, of several targets, each by its name.
   var fields: [FieldSpec] {
-    EvaluationFigures.fields(of: kindOfTarget) + [Self.deviation]
+    EvaluationFigures.fields(of: kindOfTarget).filter { absence(of: $0.name) == nil }
+      + [Self.deviation]
       + parts.map {
         FieldSpec(
           name: $0.data.targetColumn, type: .object(.evaluation),
@@ -165,22 +171,34 @@ final class EvaluationObject: ScriptObject {
       return .object(part)
     }
     guard !results.isEmpty else { return nil }
-    if field == "deviation" { return .number(statistics("accuracy").deviation) }
-    return EvaluationFigures.named(field) == nil ? nil : .number(statistics(field).mean)
+    if field == "deviation" { return statistics("accuracy").map { .number($0.deviation) } }
+    return statistics(field).map { .number($0.mean) }
+  }
+
+  func absence(of field: String) -> String? {
+    guard let figure = EvaluationFigures.named(field) else { return nil }
+    guard figure.kinds.contains(kindOfTarget) else {
+      return figure.absence(of: kindOfTarget)
+    }
+    return results.isEmpty || statistics(field) != nil ? nil : figure.absence
   }
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     guard let result else { return [] }
     let rowByRow = kindOfTarget == .next ? [] : Self.rowFacets.map(\.name)
-    let wanted = facets.isEmpty ? ["figures"] + (full ? rowByRow : []) : facets
+    let wanted =
+      facets.isEmpty ? ["figures"] + (full ? ["further"] + rowByRow : []) : facets
     if !parts.isEmpty { return jointTables(wanted) }
     let figures = wanted.filter { EvaluationFigures.named($0) != nil }
     var tables = figures.isEmpty ? [] : [figuresTable(figures)]
     for facet in wanted {
       switch facet {
       case "figures":
-        tables.append(
-          figuresTable(leading.shown))
+        tables.append(figuresTable(leading.shown))
+      case "further":
+        let further = EvaluationFigures.all(of: kindOfTarget).map(\.name)
+          .filter { !leading.shown.contains($0) }
+        if !further.isEmpty { tables.append(figuresTable(further).turned()) }
       case "classes": tables.append(classesTable(result, full: full))
       case "confusion": tables.append(confusionTable(result))
       case "errors": tables.append(errorsTable(result))
@@ -246,14 +264,15 @@ final class EvaluationObject: ScriptObject {
     case .runs(let sweep):
       rows = zip(sweep.trials, results).map { row("\(subjectName) \($0.title)", $1) }
       let spread = names.map { statistics($0) }
-      rows.append(["mean"] + zip(figures, spread).map { $0.text($1.mean) })
+      rows.append(["mean"] + zip(figures, spread).map { $0.text($1?.mean) })
       rows.append(
-        ["deviation"] + zip(figures, spread).map { $0.isCount ? "" : $0.text($1.deviation) })
+        ["deviation"] + zip(figures, spread).map { $0.isCount ? "" : $0.text($1?.deviation) })
     }
     if hasNaive { rows.append(row(naive.name, naiveResult)) }
     return ResultTable(
       title: "\(name): \(data.name).\(split.rawValue)\(measured)", columns: [""] + names,
-      alignments: [.left] + names.map { _ in .right }, rows: rows)
+      alignments: [.left] + names.map { _ in .right }, rows: rows,
+      footnotes: figures.contains(where: \.isOfRanks) ? absentNote : [])
   }
 
   /// Which of several targets a baseline is of, where it is of one of them only.
@@ -267,16 +286,15 @@ final class EvaluationObject: ScriptObject {
     if let tagging = result.tagging, let entities = tagging.entities {
       return entitiesTable(entities, phrases: tagging.phrases)
     }
-    let confusion = result.confusion
-    let share = { (value: Double) in FixedDecimal.string(value, decimals: 3) }
+    let share = { (value: Double?) in FixedDecimal.text(value, decimals: 3) }
+    let hasRanks = EvaluationFigures.named("auc")?.kinds.contains(kindOfTarget) == true
+    let columns = ["precision", "recall", "f1"] + (hasRanks ? ["auc"] : []) + ["rows"]
     return ResultTable(
-      title: "\(name): classes", columns: ["class", "precision", "recall", "f1", "rows"],
-      alignments: [.left, .right, .right, .right, .right],
-      rows: labels.enumerated().map { index, label in
-        [
-          label, share(confusion.precision(index)), share(confusion.recall(index)),
-          share(confusion.f1(index)), String(confusion.support(index)),
-        ]
+      title: "\(name): classes", columns: ["class"] + columns,
+      alignments: [.left] + columns.map { _ in .right },
+      rows: classFigures(of: result).map { found in
+        [found.name, share(found.precision), share(found.recall), share(found.f1)]
+          + (hasRanks ? [share(result.ranked(found.index).auc)] : []) + [String(found.actual)]
       })
   }
 

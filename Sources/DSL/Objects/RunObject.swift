@@ -160,22 +160,52 @@ final class RunObject: ScriptObject {
   func value(of field: String) -> Value? {
     if field == "parameters" { return .number(Double(model.layout.parameterCount)) }
     guard let outcome else { return nil }
-    let result = outcome.result
-    let kept = result?.epochs.first { $0.epoch == result?.keptEpoch }
+    let (result, kept) = (outcome.result, keptEpoch)
     switch field {
     case "epochs": return .number(Double(result?.epochs.count ?? 0))
     case "best_epoch": return .number(Double(outcome.description.keptEpoch))
-    case "train_loss": return .number(kept?.trainLoss ?? .nan)
-    case "valid_loss": return .number(kept?.validLoss ?? .nan)
-    case "valid_accuracy": return .number(kept?.validAccuracy ?? .nan)
-    case "valid_f1": return .number(kept?.validF1 ?? .nan)
-    case "valid_perplexity": return .number(kept?.validPerplexity ?? .nan)
+    case "train_loss": return (kept?.trainLoss).map { .number($0) }
+    case "valid_loss": return (kept?.validLoss).map { .number($0) }
+    case "valid_accuracy": return (kept?.validAccuracy).map { .number($0) }
+    case "valid_f1": return (kept?.validF1).map { .number($0) }
+    case "valid_perplexity": return (kept?.validPerplexity).map { .number($0) }
     case "fingerprint": return .text(outcome.fingerprint)
     case "status": return .text(status(result?.end))
-    case "best_rate": return .number(rateTest?.best ?? .nan)
+    case "best_rate": return (rateTest?.best).map { .number($0) }
     default: return nil
     }
   }
+
+  /// The epoch whose weights it has; nil before it has run, for a loaded run, and where none was
+  /// finished.
+  var keptEpoch: EpochResult? {
+    (outcome?.result).flatMap { result in result.epochs.first { $0.epoch == result.keptEpoch } }
+  }
+
+  func absence(of field: String) -> String? {
+    let isOfLanguage = model.task.kind == .next
+    switch field {
+    case "best_rate":
+      guard plan?.options.schedule.name == "range_test" else {
+        return "it is what the schedule `range_test` looks for"
+      }
+      return outcome != nil && rateTest == nil ? "no step was taken" : nil
+    case "best_epoch": return outcome.flatMap { $0.description.keptEpoch > 0 ? nil : Self.noEpoch }
+    case "train_loss", "valid_loss", "valid_accuracy", "valid_f1", "valid_perplexity":
+      if isOfLanguage, ["valid_accuracy", "valid_f1"].contains(field) {
+        return "the epochs of a language model have loss and perplexity"
+      }
+      if !isOfLanguage, field == "valid_perplexity" { return "it is of language models" }
+      guard let plan else { return "a model file keeps no figures of epochs" }
+      if field != "train_loss", plan.data.dataset.splits.valid.isEmpty {
+        return "`\(plan.data.name)` has no validation split"
+      }
+      return outcome != nil && keptEpoch == nil ? Self.noEpoch : nil
+    default: return nil
+    }
+  }
+
+  private static let noEpoch = "no epoch was finished"
 
   private func status(_ end: TrainingEnd?) -> String {
     switch end {

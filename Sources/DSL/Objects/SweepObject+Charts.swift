@@ -48,7 +48,8 @@ extension CrossValidationObject {
           names: turns.indices.map { "fold \($0 + 1)" },
           series: figures.map { figure in
             BarGroups.Series(
-              figure.name, turns.map { turn in turn.evaluation.map { figure.value($0) } ?? .nan })
+              figure.name,
+              turns.map { turn in turn.evaluation.flatMap { figure.value($0) } ?? .nan })
           }, decimals: 4)))
   }
 }

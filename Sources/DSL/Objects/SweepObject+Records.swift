@@ -54,13 +54,12 @@ extension CrossValidationObject {
 
   /// The last fold has been measured, or none will be any more.
   func endRecord(status: String, seconds: Double) -> Record {
-    let figures = EvaluationFigures.all(of: data.dataset.target.kind).filter { !$0.isCount }
-      .flatMap { figure in
-        let spread = statistics(figure)
-        return [
-          (name: figure.name, value: Record.Field.number(spread.mean)),
-          (name: "\(figure.name)_deviation", value: .number(spread.deviation)),
-        ]
+    let own = EvaluationFigures.all(of: data.dataset.target.kind).filter { !$0.isCount }
+    let further = EvaluationFigures.ofFurtherTargets.compactMap(EvaluationFigures.named)
+    let figures =
+      fields(of: self, own, prefix: "")
+      + parts.dropFirst().flatMap { part in
+        fields(of: part, further, prefix: "\(part.data.targetColumn).")
       }
     return Record(
       "end",
@@ -68,6 +67,21 @@ extension CrossValidationObject {
         ("sweep", .text(name)), ("kind", .text("crossval")),
         ("status", .text(status)), ("runs", .number(Double(turns.count))),
       ] + (isDone ? figures : []) + [("seconds", .seconds(seconds))])
+  }
+}
+
+extension CrossValidationObject {
+  /// The mean and the deviation of some figures.
+  private func fields(
+    of part: CrossValidationObject, _ figures: [EvaluationFigure], prefix: String
+  ) -> [(name: String, value: Record.Field)] {
+    figures.flatMap { figure -> [(name: String, value: Record.Field)] in
+      guard let spread = part.statistics(figure) else { return [] }
+      return [
+        (prefix + figure.name, .number(spread.mean)),
+        ("\(prefix)\(figure.name)_deviation", .number(spread.deviation)),
+      ]
+    }
   }
 }
 
@@ -80,13 +94,28 @@ extension Evaluation {
       [
         ("name", .text(place.run)), ("subject", .text(place.run)), ("data", .text(data.name)),
         ("split", .text(SplitName.test.rawValue)), ("runs", .number(1)),
-      ] + EvaluationFigures.all(of: kind).map { ($0.name, .number($0.value(self))) }
+      ] + figures(EvaluationFigures.all(of: kind), prefix: "")
+        + others.flatMap { other in
+          other.figures(
+            EvaluationFigures.ofFurtherTargets.compactMap(EvaluationFigures.named),
+            prefix: "\(other.name).")
+        }
         + BaselineCatalog.naive(for: kind).evaluate(data.dataset, .test).constantFields(of: kind))
   }
 
   /// What always guessing the most frequent class comes to, for a log to show beside a run.
   func constantFields(of kind: Target.Kind) -> [(name: String, value: Record.Field)] {
-    EvaluationFigures.all(of: kind).filter { ["accuracy", "f1", "loss"].contains($0.name) }
-      .map { ("constant_\($0.name)", .number($0.value(self))) }
+    figures(
+      EvaluationFigures.all(of: kind).filter { ["accuracy", "f1", "loss"].contains($0.name) },
+      prefix: "constant_")
+  }
+
+  /// Those of some figures that it has.
+  private func figures(
+    _ figures: [EvaluationFigure], prefix: String
+  ) -> [(name: String, value: Record.Field)] {
+    figures.compactMap { figure in
+      figure.value(self).map { (prefix + figure.name, .number($0)) }
+    }
   }
 }

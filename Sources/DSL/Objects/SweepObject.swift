@@ -105,6 +105,9 @@ final class SweepObject: ScriptObject {
       name: "valid_accuracy", type: .number, summary: "validation accuracy, mean over the runs"),
     FieldSpec(name: "valid_f1", type: .number, summary: "validation F1, mean over the runs"),
     FieldSpec(
+      name: "valid_perplexity", type: .number,
+      summary: "validation perplexity, mean over the runs, of language models"),
+    FieldSpec(
       name: "deviation", type: .number,
       summary: "standard deviation over the runs of the figure that ranks them"),
   ]
@@ -118,12 +121,27 @@ final class SweepObject: ScriptObject {
     case "deviation":
       return isDone ? .number(Statistics(ranked.map(\.figure)).deviation) : nil
     default:
-      guard isDone else { return nil }
-      let values = trials.filter { !$0.run.isDiverged }.compactMap { trial -> Double? in
-        if case .number(let number)? = trial.run.value(of: field) { number } else { nil }
-      }
-      return .number(Statistics(values.filter(\.isFinite)).mean)
+      return isDone && !values(of: field).isEmpty
+        ? .number(Statistics(values(of: field)).mean) : nil
     }
+  }
+
+  /// A figure of the runs that have it; those that diverged are left out.
+  private func values(of field: String) -> [Double] {
+    trials.compactMap { trial in
+      guard !trial.run.isDiverged, case .number(let number)? = trial.run.value(of: field),
+        number.isFinite
+      else { return nil }
+      return number
+    }
+  }
+
+  func absence(of field: String) -> String? {
+    guard ["valid_loss", "valid_accuracy", "valid_f1", "valid_perplexity"].contains(field) else {
+      return nil
+    }
+    return isDone && values(of: field).isEmpty
+      ? best.absence(of: field) ?? "no run has it" : isDone ? nil : best.absence(of: field)
   }
 
   private static let mostRows = 20
@@ -137,7 +155,7 @@ final class SweepObject: ScriptObject {
     let all = ranked + failed
     let shown = full || !facets.isEmpty ? all[...] : all.prefix(Self.mostRows)
     let names = trials.first?.settings.map(\.name) ?? []
-    let figures = ["valid_loss", "valid_accuracy", "valid_f1"]
+    let figures = shownFigures
     var notes: [String] = []
     if shown.count < all.count { notes.append("… and \(all.count - shown.count) more") }
     if form == .seeds, ranked.count > 1 {
@@ -147,19 +165,27 @@ final class SweepObject: ScriptObject {
     return [
       ResultTable(
         title: title,
-        columns: names + figures.map { $0.replacing("_", with: ".") } + ["epoch", ""],
+        columns: names + figures.map(\.name) + ["epoch", ""],
         alignments: names.map { _ in .right } + figures.map { _ in .right } + [.right, .left],
         rows: shown.map { trial in
           trial.settings.map(\.text)
-            + figures.map { field in
-              if case .number(let number)? = trial.run.value(of: field), number.isFinite {
-                FixedDecimal.string(number, decimals: 4)
-              } else {
-                ""
-              }
-            } + [trial.run.epochText, trial.run.endText]
+            + figures.map { figure in trial.run.keptEpoch.map(figure.text) ?? "" } + [
+              trial.run.epochText, trial.run.endText,
+            ]
         }, footnotes: notes)
     ]
+  }
+}
+
+extension SweepObject {
+  /// The figures of a table: those on the validation split that runs have, and what ranks them.
+  private var shownFigures: [EpochFigure] {
+    let ranking = "valid.\(metric.name)"
+    let figures = EpochFigure.all(of: trials.compactMap(\.run.keptEpoch))
+      .filter { $0.name.hasPrefix("valid.") }
+    guard !figures.contains(where: { $0.name == ranking }) else { return figures }
+    let name = metric.name
+    return figures + [EpochFigure(name: ranking) { $0.figure(name) }]
   }
 }
 
@@ -180,16 +206,23 @@ extension RunObject {
   }
 }
 
-/// Mean and standard deviation of some numbers.
+/// Mean and standard deviation of some numbers; 0 of none.
 struct Statistics {
   let mean: Double
   /// Of a sample, with n - 1 below; 0 for a single number.
   let deviation: Double
 
+  /// Those of figures that all have a value; nil where one has none.
+  init?(all numbers: [Double?]) {
+    let known = numbers.compactMap(\.self)
+    guard !known.isEmpty, known.count == numbers.count else { return nil }
+    self.init(known)
+  }
+
   init(_ numbers: [Double]) {
     let mean = numbers.reduce(0, +) / Double(max(numbers.count, 1))
     let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    self.mean = numbers.isEmpty ? .nan : mean
+    self.mean = mean
     deviation = numbers.count > 1 ? (squares / Double(numbers.count - 1)).squareRoot() : 0
   }
 

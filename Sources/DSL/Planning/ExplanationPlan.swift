@@ -6,7 +6,7 @@ import LSTM
 struct ExplanationPlan {
   /// The texts whose predictions are explained.
   let texts: [Expression]
-  /// The class or tag to explain; nil for the one that is predicted.
+  /// The class or label to explain; nil for what is predicted.
   let label: String?
   /// In how many parts the way from nothing to the text is gone.
   let parts: Int

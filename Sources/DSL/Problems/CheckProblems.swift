@@ -99,8 +99,11 @@ extension Diagnostic {
 
   static func unknownField(_ field: Name, of object: any ScriptObject) -> Diagnostic {
     let names = object.fields.map(\.name)
+    let absence = object.absence(of: field.text)
     return Diagnostic(
-      .unknownField, "\(object.kind.description) has no field `\(field.text)`", at: field.span,
+      .unknownField,
+      absence.map { "`\(object.name)` has no `\(field.text)`: \($0)" }
+        ?? "\(object.kind.description) has no field `\(field.text)`", at: field.span,
       notes: ["`\(object.name)` has \(names.joined(separator: ", "))"],
       help: NearestNames.suggestion(for: field.text, among: names))
   }
@@ -314,6 +317,30 @@ extension Diagnostic {
 
   static func divisionByZero(at span: Span, label: String? = "this is 0") -> Diagnostic {
     Diagnostic(.arithmetic, "division by zero", at: span, label: label)
+  }
+
+  /// A figure that was computed and is no number that others can be computed from.
+  static func notFinite(
+    _ number: Double, _ field: Name, of object: any ScriptObject
+  ) -> Diagnostic {
+    Diagnostic(
+      .arithmetic, "`\(object.name).\(field.text)` is \(Value.text(of: number))", at: field.span)
+  }
+
+  static func resultNotFinite(
+    _ number: Double, of what: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .arithmetic,
+      number.isNaN ? "\(what) has no value here" : "the result of \(what) is too large", at: span,
+      notes: number.isNaN ? [] : ["numbers go up to about 1.8e308"])
+  }
+
+  static func powerUndefined(_ base: Value, _ exponent: Value, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .arithmetic, "`\(base.description) ^ \(exponent.description)` has no value here", at: span,
+      notes: ["an exponent is a whole number up to 1048576 or, of what is not below 0, one half"],
+      help: "`exp(b * log(a))` is a power with another exponent, of an `a` above 0")
   }
 
   static func functionTakesNoOptions(_ function: FunctionEntry, at span: Span) -> Diagnostic {

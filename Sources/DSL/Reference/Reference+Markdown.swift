@@ -63,11 +63,11 @@ extension Reference {
     let title = "Fields and facets"
     let kinds = ObjectKind.allCases.map { kind in
       var parts = [
-        "### \(capitalised(kind.noun))", kind.origin + ".",
+        "### \(capitalised(kind.noun))", kind.origin + ".", kind.remark.map(escaped) ?? "",
         table(
           ["field", "type", "meaning"],
           kind.type.fields.map { ["`\($0.name)`", $0.type.description, $0.summary] }),
-      ]
+      ].filter { !$0.isEmpty }
       if !kind.type.facets.isEmpty {
         parts.append(
           table(["facet", "what it shows"], kind.type.facets.map { ["`\($0.name)`", $0.summary] }))

@@ -16,6 +16,24 @@ extension ObjectKind {
     }
   }
 
+  /// What its figures mean, where that is more than a line of each; nil where there is nothing to add.
+  var remark: String? {
+    guard self == .evaluation else { return nil }
+    return """
+      Macro figures are means over the classes, labels or types of entities that some row has or was
+      given; one with neither does not enter. A share of nothing is 0: the precision of a class that was
+      never predicted, the recall of one that no row has. With tags of entities all of precision, recall
+      and F1 are of entities, right when type and both ends are, as the CoNLL shared tasks count, and
+      accuracy is of tokens. Phrases are of one kind, so the mean over the kinds is the figure of all.
+
+      The area under the ROC curve and the average precision rank the rows by a probability, in which
+      rows with the same one are a tie: half a win for the first, one step for the second, which is a sum
+      of steps without interpolation. Of two classes they are of the second. Of more, and of labels, they
+      are means of each against the rest; one that no row has, or for the first that all rows have, does
+      not enter. A figure that an evaluation, a run or a grid lacks is a mistake (E0204), not a number.
+      """
+  }
+
   /// The kind without its article, such as `data set`.
   var noun: String {
     self == .vectors

@@ -13,10 +13,13 @@ struct Explanation {
 
   /// The explanation of what a run says of a text, or of one of its classes.
   ///
+  /// Of a class that is said beside tags `head` is the number of its target.
+  ///
   /// Of tags it is that of the first token that has another than the most frequent one; of language
   /// models that of the most probable next token.
   init(
-    _ run: RunObject, _ network: Network, _ text: String, label: String?, parts: Int
+    _ run: RunObject, _ network: Network, _ text: String, label: String?, head: Int? = nil,
+    parts: Int
   ) {
     name = run.name
     let transform = run.transform
@@ -32,10 +35,25 @@ struct Explanation {
     tokens =
       words.count == column.length(of: 0) ? words : transform.vocabulary.decode(column[0])
     let inspector = NetworkInspector(network)
-    let (number, step, subject) = Self.subject(run, network, column, tokens, label)
+    let (number, step, subject) =
+      head.flatMap { Self.subject(run, network, column, label, head: $0) }
+      ?? Self.subject(run, network, column, tokens, label)
     self.subject = subject
-    found = inspector.weights(column, class: number, step: step, parts: parts)
+    found = inspector.weights(column, class: number, step: step, parts: parts, head: head)
     traces = inspector.traces(column)
+  }
+
+  /// A class that is said beside the tags, and its name with that of its target.
+  private static func subject(
+    _ run: RunObject, _ network: Network, _ column: TokenColumn, _ label: String?, head: Int
+  ) -> (number: Int, step: Int, text: String)? {
+    let target = run.model.classTasks[head].name
+    guard let labels = run.labels(of: target),
+      let number = label.flatMap({ labels.number(of: $0) }).map(Int.init),
+      let shares = network.classProbabilities(column, rows: [0])?[head].first
+    else { return nil }
+    let share = FixedDecimal.string(Double(shares[number]), decimals: 3)
+    return (number, 0, "\(target) \(labels.names[number]), probability \(share)")
   }
 
   /// What is explained: a class or tag or token, the step of its score, and its name.
@@ -130,9 +148,17 @@ extension Interpreter {
   ) throws(Diagnostic) -> ExitStatus {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
     for one in try evaluator.textsNow(plan.texts) {
-      let explanation = Explanation(run, network, one.text, label: plan.label, parts: plan.parts)
-      for table in explanation.tables { session.tell(.table(table)) }
-      if session.shouldStop { return .interrupted }
+      // Several targets may have a class of the name.
+      let heads: [Int?] =
+        plan.label.map { label in
+          run.explainedClasses.filter { $0.labels.number(of: label) != nil }.map(\.head)
+        } ?? [nil]
+      for head in heads {
+        let explanation = Explanation(
+          run, network, one.text, label: plan.label, head: head, parts: plan.parts)
+        for table in explanation.tables { session.tell(.table(table)) }
+        if session.shouldStop { return .interrupted }
+      }
     }
     return .success
   }

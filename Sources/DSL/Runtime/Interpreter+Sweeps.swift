@@ -194,7 +194,11 @@ extension Interpreter {
         shouldStop: { session.shouldStop })
     else { return nil }
     session.tell(.record(evaluation.record(of: place, on: plan.data)))
-    let accuracy = FixedDecimal.string(evaluation.accuracy, decimals: 4)
+    let accuracy =
+      FixedDecimal.string(evaluation.accuracy, decimals: 4)
+      + evaluation.others.map {
+        ", \($0.name) accuracy \(FixedDecimal.string($0.accuracy, decimals: 4))"
+      }.joined()
     session.tell(.note(title + "accuracy \(accuracy), epoch \(run.epochText)" + source))
     return CrossValidationObject.Turn(
       epochText: run.epochText, endText: run.endText, evaluation: evaluation)

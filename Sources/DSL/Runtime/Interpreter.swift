@@ -136,11 +136,8 @@ struct Interpreter {
   private mutating func check(_ conditions: [Expression]) throws(Diagnostic) -> ExitStatus {
     var failures: [Diagnostic] = []
     for condition in conditions {
-      guard case .known(.boolean(let holds)) = try evaluator.evaluate(condition) else {
-        throw .notComputed(at: condition.span)
-      }
       let text = source[condition.span]
-      let values = try readings(in: condition)
+      let (holds, values) = try outcome(of: condition)
       session.tell(.assertion(AssertionResult(condition: text, holds: holds, values: values)))
       if !holds { failures.append(.assertionFailed(text, values: values, at: condition.span)) }
     }
@@ -150,6 +147,21 @@ struct Interpreter {
       session.tell(.diagnostic(placed))
     }
     return failures.isEmpty ? .success : .assertionFailed
+  }
+
+  /// Whether a condition holds, and the values in it; one whose values cannot be computed does not.
+  private mutating func outcome(
+    of condition: Expression
+  ) throws(Diagnostic) -> (holds: Bool, values: [String]) {
+    do throws(Diagnostic) {
+      guard case .known(.boolean(let holds)) = try evaluator.evaluate(condition) else {
+        throw .notComputed(at: condition.span)
+      }
+      return (holds, try readings(in: condition))
+    } catch {
+      guard [.arithmetic, .outOfRange, .unknownField].contains(error.code) else { throw error }
+      return (false, [error.message])
+    }
   }
 
   /// `t.accuracy = 0.842` for each name, field and call in a condition.

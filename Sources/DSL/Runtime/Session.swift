@@ -56,6 +56,9 @@ public final class Session {
     case abandon
   }
 
+  /// The seeds that there are: whole numbers that a script can say exactly.
+  public static let seeds: ClosedRange<Int> = 0...9_007_199_254_740_991
+
   private(set) var configuration: Configuration
   private let interruption: @Sendable () -> Interruption
   private let onEvent: (Event) -> Void

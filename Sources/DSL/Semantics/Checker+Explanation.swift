@@ -19,16 +19,27 @@ extension Checker {
     let label = settings.word("class").isEmpty ? nil : settings.word("class")
     if let label {
       let place = arguments.first { $0.label?.text == "class" }?.value.span ?? statement.span
-      guard [.class, .labels].contains(run.model.task.kind) else {
-        throw .explainsNoClass(run.name, at: place)
-      }
-      guard run.labels.number(of: label) != nil else {
-        throw .unknownExplained(label, run.name, run.labels.names, at: place)
+      let known = run.explainedClasses.flatMap(\.labels.names)
+      guard !known.isEmpty else { throw .explainsNoClass(run.name, at: place) }
+      guard known.contains(label) else {
+        throw .unknownExplained(label, run.name, known, at: place)
       }
     }
     add(
       .explain(
         run, ExplanationPlan(texts: texts, label: label, parts: settings.integer("steps")),
         at: statement.span))
+  }
+}
+
+extension RunObject {
+  /// The targets whose classes can be explained by name: the leading one, as nil, or those beside tags.
+  var explainedClasses: [(head: Int?, labels: Labels)] {
+    let leading: [(head: Int?, labels: Labels)] =
+      [.class, .labels].contains(model.task.kind) ? [(nil, labels)] : []
+    return leading
+      + model.classTasks.enumerated().compactMap { index, task in
+        labels(of: task.name).map { (index, $0) }
+      }
   }
 }

@@ -26,7 +26,9 @@ struct Evaluator {
       guard !numbers.dropFirst().contains(0) else {
         throw .divisionByZero(at: expression.span, label: nil)
       }
-      return .known(.number(numbers.dropFirst().reduce(numbers.first ?? 0, /)))
+      let ratio = numbers.dropFirst().reduce(numbers.first ?? 0, /)
+      guard ratio.isFinite else { throw .resultNotFinite(ratio, of: "`/`", at: expression.span) }
+      return .known(.number(ratio))
     case .range: throw .rangeOutsideSearch(at: expression.span)
     case .field(let base, let field): return try self.field(field, of: base)
     case .call(let name, let arguments): return try call(name, arguments, at: expression.span)
@@ -91,7 +93,11 @@ struct Evaluator {
     guard let spec = object.fields.first(where: { $0.name == field.text }) else {
       throw .unknownField(field, of: object)
     }
-    return object.value(of: field.text).map { .known($0) } ?? .unknown(spec.type)
+    let value = object.value(of: field.text)
+    if case .number(let number)? = value, !number.isFinite {
+      throw .notFinite(number, field, of: object)
+    }
+    return value.map { .known($0) } ?? .unknown(spec.type)
   }
 
   private mutating func call(
@@ -120,6 +126,8 @@ struct Evaluator {
     }
     guard values.count == arguments.count else { return .unknown(type) }
     switch function.apply(values) {
+    case .value(.number(let number)) where !number.isFinite:
+      throw .resultNotFinite(number, of: "`\(function.name)`", at: span)
     case .value(let value): return .known(value)
     case .unknownYet: return .unknown(function.result)
     case .failure(let reason): throw .functionFailed(function, reason: reason, at: span)
@@ -171,6 +179,14 @@ struct Evaluator {
     guard let value = Operation(sign).apply(x, y) else {
       throw .divisionByZero(at: right.span)
     }
-    return .known(value)
+    switch value {
+    case .number(let number) where number.isNaN: throw .powerUndefined(x, y, at: span)
+    case .number(let number) where number.isInfinite:
+      if case .number(0) = x { throw .divisionByZero(at: span, label: "0 has no such power") }
+      throw .resultNotFinite(number, of: "`\(sign.rawValue)`", at: span)
+    case .duration(let seconds) where !seconds.isFinite:
+      throw .resultNotFinite(seconds, of: "`\(sign.rawValue)`", at: span)
+    default: return .known(value)
+    }
   }
 }

@@ -87,8 +87,8 @@ struct Operation {
     }
   }
 
-  /// Whole powers by squaring, the root for one half; other exponents give NaN rather than a
-  /// machine's own answer.
+  /// Whole powers by squaring, the root for one half; nan, which is an error, for other exponents: each
+  /// machine has its own answer to them.
   private func power(_ base: Double, _ exponent: Double) -> Double {
     if exponent == 0.5 { return base.squareRoot() }
     guard let whole = Int(exactly: exponent), whole.magnitude <= 1 << 20 else { return .nan }

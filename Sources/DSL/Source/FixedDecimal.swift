@@ -21,6 +21,11 @@ public enum FixedDecimal {
     return "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
   }
 
+  /// The same, and `-` for what is missing.
+  static func text(_ value: Double?, decimals: Int) -> String {
+    value.map { string($0, decimals: decimals) } ?? "-"
+  }
+
   /// `magnitude * scale`, rounded half to even; both below 2^64, so nothing overflows.
   private static func scaledUp(_ magnitude: Double, by scale: UInt64) -> UInt128 {
     let whole = magnitude.rounded(.down)

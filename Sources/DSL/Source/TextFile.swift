@@ -44,6 +44,17 @@ public enum Folder {
 
 /// Writes texts to files.
 public enum TextFile {
+  /// Why no file can be written there; nil where one can, as far as that is known before.
+  public static func problem(_ path: String) -> String? {
+    guard !path.isEmpty, !path.utf8.contains(0) else { return "it names no file" }
+    do {
+      try FileWriter.check(path)
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
   /// Writes a file, whole or not at all.
   public static func write(_ text: String, to path: String) throws(Diagnostic) {
     do {

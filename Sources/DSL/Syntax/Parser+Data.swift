@@ -95,10 +95,23 @@ extension Parser {
 
   // role = name arguments ;
   private mutating func role() throws(Diagnostic) -> RoleClause {
+    if next.isSymbol(.tilde), let target = tildeOperand(at: index) {
+      throw .formulaInBraces(
+        target: target, text: tildeOperand(at: index + 2) ?? "text", at: next.span)
+    }
     let role = try name("a role such as `text` or `target`")
     let arguments = try arguments()
     let span = role.span.union(previous?.span ?? role.span)
     return RoleClause(role: role, arguments: arguments, span: span)
+  }
+
+  /// A column beside a `~`, as written; nil for anything else.
+  private func tildeOperand(at index: Int) -> String? {
+    guard tokens.indices.contains(index) else { return nil }
+    switch tokens[index].kind {
+    case .word, .text: return source[tokens[index].span]
+    default: return nil
+    }
   }
 
   private var bracesFollowOnNextLine: Bool {

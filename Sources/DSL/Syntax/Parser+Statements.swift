@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LSTM
+
 extension Parser {
   // statement = edition | seed | param | let | include | data | vectors | model | train | resume
   //   | grid | search | crossval | eval | baseline | predict | generate | explain | assert | print | show | plot | save
@@ -167,11 +169,39 @@ extension Parser {
     }
   }
 
+  /// The verb that the right side of a definition without one asks for: that of data for a file,
+  /// `model` for a stack, another one where it stands behind the `=`.
+  private func definingVerb(at place: Int) -> StatementVerb {
+    guard tokens.indices.contains(place + 1) else { return .let }
+    let (first, second) = (tokens[place], tokens[place + 1])
+    switch (first.kind, second.kind) {
+    case (.word(let word), _) where StatementVerb(rawValue: word)?.definesName == true:
+      return StatementVerb(rawValue: word) ?? .let
+    case (.word(let word), .text) where DataFormats.named(word) != nil: return .data
+    case (.word("rows"), .symbol(.openBracket)): return .data
+    case (.text(let path), _)
+    where DataFormats.all.contains { $0.extensions.contains { path.hasSuffix(".\($0)") } }:
+      return .data
+    case (.word(let word), .number), (.word(let word), .symbol(.pipe)):
+      return LayerCatalog.entry(word) == nil ? .let : .model
+    default: return .let
+    }
+  }
+
+  /// What stands from a token to the end of its line, as written.
+  private func restOfLine(from place: Int) -> String {
+    guard tokens.indices.contains(place) else { return "" }
+    let end = tokens[place...].first { $0.endsStatement }?.span.start ?? tokens[place].span.end
+    return source[Span(tokens[place].span.start, max(end, tokens[place].span.start))]
+  }
+
   /// A line without a verb is an expression, or a mistake that has a better name.
   private mutating func bareExpression() throws(Diagnostic) -> Statement.Kind {
     if case .word(let word) = token.kind, word != UnaryOperator.not.rawValue {
       switch next.kind {
-      case .symbol(.assign): throw .definitionNeedsLet(word, at: token.span)
+      case .symbol(.assign):
+        throw .definitionNeedsVerb(
+          word, definingVerb(at: index + 2), rest: restOfLine(from: index + 2), at: token.span)
       case .symbol(.pipe): throw .strayStack(at: token.span)
       case .word, .number, .duration, .text, .symbol(.openBracket), .symbol(.openBrace):
         if !continuesExpression(next) {

@@ -168,10 +168,25 @@ extension Diagnostic {
       help: "write `model m for d = …`, where `d` is a data set")
   }
 
-  static func definitionNeedsLet(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func definitionNeedsVerb(
+    _ name: String, _ verb: StatementVerb, rest: String, at span: Span
+  ) -> Diagnostic {
+    let isShort = rest.count <= 60 && !rest.contains("\n") && !rest.contains("`")
+    let own =
+      rest.hasPrefix("\(verb.rawValue) ") ? String(rest.dropFirst(verb.rawValue.count + 1)) : rest
+    let shown = isShort ? own : "…"
+    return Diagnostic(
       .unknownStatement, "a definition begins with a verb", at: span,
-      help: "write `let \(name) = …`")
+      help: verb == .model && own == rest
+        ? "write `model \(name) for DATA = \(shown)`"
+        : verb == .let ? "write `let \(name) = …`" : "write `\(verb.rawValue) \(name) = \(shown)`")
+  }
+
+  static func formulaInBraces(target: String, text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "`~` stands in the place of the braces, not in them", at: span,
+      help: "write `data d = \"FILE\" \(target) ~ \(text)`, or in the braces "
+        + "`text \(text); target \(target)`")
   }
 
   static func braceOnNextLine(at span: Span) -> Diagnostic {

@@ -149,6 +149,8 @@ protocol ScriptObject: AnyObject {
   static var plots: [(name: String, summary: String)] { get }
   /// What `plot` draws of this one; none where there is nothing to draw.
   var plots: [(name: String, summary: String)] { get }
+  /// Why this one lacks a field that others of its kind have; nil where it has it or will have it.
+  func absence(of field: String) -> String?
   /// The value of one of the fields; nil before it is computed.
   func value(of field: String) -> Value?
   /// What `show` prints for some of the facets, or by default.
@@ -159,7 +161,9 @@ protocol ScriptObject: AnyObject {
 
 extension ScriptObject {
   /// What stands behind the dot.
-  var fields: [FieldSpec] { Self.fields }
+  var fields: [FieldSpec] { Self.fields.filter { absence(of: $0.name) == nil } }
+  /// Every thing of the kind has all fields.
+  func absence(of field: String) -> String? { nil }
   /// What `show` takes beside the name, with a line of help each.
   var facets: [(name: String, summary: String)] { Self.facets }
   /// What `plot` draws, with a line of help each.

@@ -7,6 +7,7 @@
 public final class NetworkInspector {
   private let network: Network
   private let stages: [any Stage]
+  private let classHeads: ClassHeads?
   private let signal = Buffer()
   private let scoreGradient = Buffer()
 
@@ -14,6 +15,7 @@ public final class NetworkInspector {
   public init(_ network: Network) {
     self.network = network
     stages = network.model.makeStages()
+    classHeads = ClassHeads(network.model)
   }
 
   /// How much each token weighs for a score.
@@ -39,9 +41,13 @@ public final class NetworkInspector {
   ///   - step: the step whose score it is, where each has one.
   ///   - parts: in how many parts the way is gone; they are the smaller the nearer to zero, where most
   ///     of the score comes from.
+  ///   - head: which of the classes beside the tags it is of, by their order; nil for the leading
+  ///     target.
   public func weights(
-    _ column: TokenColumn, row: Int = 0, class index: Int, step: Int = 0, parts: Int = 100
+    _ column: TokenColumn, row: Int = 0, class index: Int, step: Int = 0, parts: Int = 100,
+    head: Int? = nil
   ) -> Weights {
+    let subject = Subject(head: head, class: index, step: step)
     let batch = Batch(column, rows: [row])
     let pass = network.pass(batch)
     let vectors = stages[0].forward(.empty, pass)
@@ -50,7 +56,7 @@ public final class NetworkInspector {
     var sums = [Double](repeating: 0, count: batch.tokens.count)
     for part in 0..<parts {
       let root = (Double(part) + 0.5) / Double(parts)
-      let slope = gradient(input, columns, scaledBy: Float(root * root), pass, index, step)
+      let slope = gradient(input, columns, scaledBy: Float(root * root), pass, subject)
       for token in sums.indices {
         let row = slope.row(token)
         var sum = 0.0
@@ -59,8 +65,8 @@ public final class NetworkInspector {
       }
     }
     return Weights(
-      weights: sums, score: score(input, columns, scaledBy: 1, pass, index, step),
-      baseline: score(input, columns, scaledBy: 0, pass, index, step))
+      weights: sums, score: score(input, columns, scaledBy: 1, pass, subject),
+      baseline: score(input, columns, scaledBy: 0, pass, subject))
   }
 
   /// What gates and attention are while a text is read.
@@ -105,50 +111,70 @@ public final class NetworkInspector {
 
   // MARK: Passes
 
+  /// Which score is looked at.
+  private struct Subject {
+    let head: Int?
+    let `class`: Int
+    let step: Int
+  }
+
   /// The score for vectors that are scaled.
   private func score(
-    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ index: Int,
-    _ step: Int
+    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ subject: Subject
   ) -> Double {
-    let scores = forward(input, columns, scaledBy: factor, pass)
-    return Double(sign(index) * scores.row(outputRow(step, scores))[scoreColumn(index)])
+    let scores = forward(input, columns, scaledBy: factor, pass, subject)
+    return Double(sign(subject) * scores.row(outputRow(subject, scores))[scoreColumn(subject)])
   }
 
   /// The gradient of the score with respect to the vectors.
   private func gradient(
-    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ index: Int,
-    _ step: Int
+    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ subject: Subject
   ) -> Matrix {
-    let scores = forward(input, columns, scaledBy: factor, pass)
+    let scores = forward(input, columns, scaledBy: factor, pass, subject)
     let slope = scoreGradient.matrix(scores.rows, scores.columns)
     slope.fill(0)
-    slope.row(outputRow(step, scores))[scoreColumn(index)] = sign(index)
-    return backward(slope, pass)
+    slope.row(outputRow(subject, scores))[scoreColumn(subject)] = sign(subject)
+    guard let head = subject.head, let classHeads else { return backward(slope, pass) }
+    return classHeads.backward(of: head, slope, pass).map {
+      backward($0, pass, stages.dropLast())
+    } ?? .empty
   }
 
   private func forward(
-    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass
+    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ subject: Subject
   ) -> Matrix {
     var scaled = signal.matrix(pass.batch.total, columns)
     for at in input.indices { scaled.base[at] = factor * input[at] }
-    for stage in stages.dropFirst() { scaled = stage.forward(scaled, pass) }
-    return scaled
+    for stage in stages.dropFirst().dropLast() { scaled = stage.forward(scaled, pass) }
+    guard let head = subject.head, let classHeads else {
+      return stages[stages.count - 1].forward(scaled, pass)
+    }
+    return classHeads.scores(of: head, scaled, pass)
   }
 
   /// From the scores to the vectors of the tokens.
-  private func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix {
+  private func backward(
+    _ gradient: Matrix, _ pass: Pass, _ stages: ArraySlice<any Stage>? = nil
+  ) -> Matrix {
     var signal = gradient
-    for stage in stages.dropFirst().reversed() {
+    for stage in (stages ?? self.stages[...]).dropFirst().reversed() {
       guard let next = stage.backward(signal, pass) else { break }
       signal = next
     }
     return signal
   }
 
-  private var hasOneScore: Bool {
-    network.model.task.head == .sigmoid && network.model.task.width == 1
+  private func hasOneScore(_ subject: Subject) -> Bool {
+    let task = subject.head.map { network.model.classTasks[$0].task } ?? network.model.task
+    return task.head == .sigmoid && task.width == 1
   }
-  private func sign(_ index: Int) -> Float { hasOneScore && index == 0 ? -1 : 1 }
-  private func scoreColumn(_ index: Int) -> Int { hasOneScore ? 0 : index }
-  private func outputRow(_ step: Int, _ scores: Matrix) -> Int { min(step, scores.rows - 1) }
+  private func sign(_ subject: Subject) -> Float {
+    hasOneScore(subject) && subject.class == 0 ? -1 : 1
+  }
+  private func scoreColumn(_ subject: Subject) -> Int {
+    hasOneScore(subject) ? 0 : subject.class
+  }
+  private func outputRow(_ subject: Subject, _ scores: Matrix) -> Int {
+    min(subject.step, scores.rows - 1)
+  }
 }

@@ -75,26 +75,16 @@ public struct ConfusionMatrix: Hashable, Sendable {
     return p + r > 0 ? 2 * p * r / (p + r) : 0
   }
 
-  /// How the figures of the classes become one.
-  public enum Average: String, CaseIterable, Sendable {
-    /// The plain mean over the classes that occur, as truth or as prediction.
-    case macro
-    /// Counted over all rows; for one class a row the same as accuracy.
-    case micro
-    /// The mean weighted by each class's rows.
-    case weighted
-  }
-
   /// Precision over the classes.
-  public func precision(_ average: Average) -> Double { mean(average, precision) }
+  public func precision(_ average: ClassAverage) -> Double { mean(average, precision) }
 
   /// Recall over the classes.
-  public func recall(_ average: Average) -> Double { mean(average, recall) }
+  public func recall(_ average: ClassAverage) -> Double { mean(average, recall) }
 
   /// F1 over the classes.
-  public func f1(_ average: Average) -> Double { mean(average, f1) }
+  public func f1(_ average: ClassAverage) -> Double { mean(average, f1) }
 
-  private func mean(_ average: Average, _ figure: (Int) -> Double) -> Double {
+  private func mean(_ average: ClassAverage, _ figure: (Int) -> Double) -> Double {
     switch average {
     case .micro:
       return accuracy

@@ -44,7 +44,7 @@ public struct EntityCounts: Hashable, Sendable {
   public init() {}
 
   /// All entities: the figures that count each entity the same (micro).
-  public var all: Count { byType.values.reduce(into: Count()) { $0 += $1 } }
+  public var all: Count { byType.values.sum }
 
   /// The types in the order of their bytes.
   public var types: [String] { byType.keys.sorted { $0.precedesInBytes($1) } }

@@ -27,26 +27,8 @@ public struct LabelCounts: Hashable, Sendable {
   }
 
   /// The labels of all rows counted the same (micro).
-  public var all: EntityCounts.Count { byLabel.reduce(into: EntityCounts.Count()) { $0 += $1 } }
+  public var all: EntityCounts.Count { byLabel.sum }
 
   /// The share of rows whose set is the right one; 0 without rows.
   public var subsetAccuracy: Double { rows > 0 ? Double(exactRows) / Double(rows) : 0 }
-
-  /// The plain mean of a figure over the labels that occur, as truth or as prediction (macro).
-  public func macro(_ figure: (EntityCounts.Count) -> Double) -> Double {
-    mean(figure) { _ in 1 }
-  }
-
-  /// The mean of a figure, weighted by the rows that have each label.
-  public func weighted(_ figure: (EntityCounts.Count) -> Double) -> Double {
-    mean(figure) { Double($0.actual) }
-  }
-
-  private func mean(
-    _ figure: (EntityCounts.Count) -> Double, _ weight: (EntityCounts.Count) -> Double
-  ) -> Double {
-    let present = byLabel.filter { $0.actual + $0.predicted > 0 }
-    let sum = present.reduce(0) { $0 + weight($1) }
-    return sum > 0 ? present.reduce(0) { $0 + weight($1) * figure($1) } / sum : 0
-  }
 }

@@ -67,6 +67,16 @@ final class ClassHeads {
     }
   }
 
+  /// The scores of one target, for the features of a single row.
+  func scores(of head: Int, _ features: Matrix, _ pass: Pass) -> Matrix {
+    heads[head].stage.forward(last.forward(features, pass), pass)
+  }
+
+  /// The gradient of the features for one of the scores of a target.
+  func backward(of head: Int, _ gradient: Matrix, _ pass: Pass) -> Matrix? {
+    heads[head].stage.backward(gradient, pass).flatMap { last.backward($0, pass) }
+  }
+
   /// Goes forward and back: adds the gradients of the parameters, and that of the features to `slope`.
   ///
   /// Returns the sum of the losses of all rows and targets.

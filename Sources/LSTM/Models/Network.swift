@@ -16,6 +16,8 @@ public final class Network {
   private let adaptive: AdaptiveSoftmaxStage?
   /// The scores of classes beside the tags; nil for a model of one target.
   private let classHeads: ClassHeads?
+  /// How many rows an evaluation measures in one pass at most; its figures do not depend on it.
+  var evaluationBatch = Int.max
   /// The losses of the last pass, and room for more.
   private var losses: [Double] = []
   /// The number of the present `holdingWeights`, and how many there were.

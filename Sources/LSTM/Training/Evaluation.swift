@@ -12,6 +12,8 @@ public struct Evaluation: Sendable {
   public let probabilities: [[Float]]
   /// The most probable class of each row, the first of equals; empty with tags.
   public let predictions: [Int]
+  /// The class or the labels that each row has, in the order of `rows`; empty with tags.
+  public private(set) var truths = TokenColumn()
   /// Truth against prediction.
   public let confusion: ConfusionMatrix
   /// What became of the tags, where the target has them.
@@ -48,12 +50,33 @@ public struct Evaluation: Sendable {
     labelling?.counts.all ?? tagging?.phrases ?? tagging?.entities?.all
   }
 
+  /// The same label by label, or type by type; phrases are all of one kind.
+  private var countsByKind: [EntityCounts.Count]? {
+    if let labelling { return labelling.counts.byLabel }
+    if let phrases = tagging?.phrases { return [phrases] }
+    return tagging?.entities.map { entities in
+      entities.types.map { entities.byType[$0] ?? EntityCounts.Count() }
+    }
+  }
+
   /// The mean over the classes (macro), or that of all labels, phrases or entities.
   public var f1: Double { counts?.f1 ?? confusion.f1(.macro) }
   /// The mean over the classes (macro), or that of all labels, phrases or entities.
   public var precision: Double { counts?.precision ?? confusion.precision(.macro) }
   /// The mean over the classes (macro), or that of all labels, phrases or entities.
   public var recall: Double { counts?.recall ?? confusion.recall(.macro) }
+  /// F1 over the classes, the labels, the phrases or the types of entities.
+  public func f1(_ average: ClassAverage) -> Double {
+    countsByKind?.mean(average, \.f1) ?? confusion.f1(average)
+  }
+  /// Precision over the classes, the labels, the phrases or the types of entities.
+  public func precision(_ average: ClassAverage) -> Double {
+    countsByKind?.mean(average, \.precision) ?? confusion.precision(average)
+  }
+  /// Recall over the classes, the labels, the phrases or the types of entities.
+  public func recall(_ average: ClassAverage) -> Double {
+    countsByKind?.mean(average, \.recall) ?? confusion.recall(average)
+  }
   /// The share that is right of rows, tags or tokens; of rows with labels those whose set is.
   public var accuracy: Double {
     next?.accuracy ?? labelling?.counts.subsetAccuracy ?? confusion.accuracy
@@ -131,12 +154,13 @@ extension Evaluation {
     of targets: TokenColumn,
     classes: Int
   ) {
-    let actual = rows.map { Int(targets[$0].first ?? 0) }
-    let known = zip(losses, actual).filter { $1 < classes }
+    let truths = rows.map { targets[$0].first ?? 0 }
+    let known = zip(losses, truths).filter { $1 < classes }
     self.init(
       rows: rows, loss: known.reduce(0) { $0 + $1.0 } / Double(max(known.count, 1)),
-      probabilities: probabilities, predictions: predictions,
-      confusion: ConfusionMatrix(classes: classes, actual: actual, predicted: predictions))
+      probabilities: probabilities, predictions: predictions, truths: TokenColumn(truths),
+      confusion: ConfusionMatrix(
+        classes: classes, actual: truths.map(Int.init), predicted: predictions))
   }
 
   /// What probabilities of labels come to that were found for rows.
@@ -145,12 +169,15 @@ extension Evaluation {
     rows: [Int], classes: Int
   ) {
     var counts = LabelCounts(labels: classes)
+    var truths = TokenColumn()
     for (place, row) in rows.enumerated() {
       counts.add(actual: examples.targets[row], predicted: labels[place])
+      truths.append(examples.targets[row])
     }
     self.init(
       rows: rows, loss: losses.reduce(0, +) / Double(max(rows.count, 1)),
-      probabilities: probabilities, predictions: [], confusion: ConfusionMatrix(classes: 0),
+      probabilities: probabilities, predictions: [], truths: truths,
+      confusion: ConfusionMatrix(classes: 0),
       labelling: Labelling(labels: labels, counts: counts))
   }
 }
@@ -294,7 +321,9 @@ extension Network {
     var tokens = 0
     for place in places {
       tokens += lengths(place)
-      if let last = chunks.last, last.count < Model.evaluationBatch, tokens <= most {
+      if let last = chunks.last, last.count < min(evaluationBatch, Model.evaluationBatch),
+        tokens <= most
+      {
         chunks[chunks.count - 1].append(place)
       } else {
         chunks.append([place])

@@ -52,15 +52,27 @@ struct SessionOptions: ParsableArguments {
 
   mutating func validate() throws {
     try Self.validate(threads: threads)
-    guard seed ?? 0 >= 0 else {
-      throw ValidationError("--seed is a number from 0 upwards, not \(seed ?? 0)")
+    guard Session.seeds.contains(seed ?? 0) else {
+      throw ValidationError(
+        "--seed is a whole number from 0 to \(Session.seeds.upperBound), not \(seed ?? 0)")
     }
     if let maxTime, Quantity.seconds(from: maxTime) == nil {
       throw ValidationError("--max-time is a time such as 90s, 10m or 2h, not \(maxTime)")
     }
+    try validateReport()
     var names: Set<String> = []
     for parameter in parameters where !names.insert(parameter.name).inserted {
       throw ValidationError("-p \(parameter.name) is given twice")
+    }
+  }
+
+  /// Throws the message to show where the report of assertions could not be written in the end.
+  private func validateReport() throws {
+    guard let junit else { return }
+    // It may stand in the folder of `--out`.
+    if let out { _ = Folder.make(out) }
+    if let reason = TextFile.problem(junit) {
+      throw ValidationError("--junit \(junit) cannot be written: \(reason)")
     }
   }
 

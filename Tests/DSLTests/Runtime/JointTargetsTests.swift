@@ -166,6 +166,71 @@ import Testing
     #expect(recorder.texts() == ["yes yes"])
   }
 
+  @Test func foldsHaveTheFiguresOfEachTarget() throws {
+    let recorder = Recorder()
+    #expect(
+      recorder.run(
+        Self.data + Self.model + """
+          crossval c = m folds=2 valid=0 epochs=2
+          print c.slots.f1 == c.f1, c.intent.accuracy <= 1, c.intent.f1_deviation >= 0
+          print c.loss == c.slots.loss + c.intent.loss within 1e-9
+          """) == .success, "\(recorder.problems)")
+    let table = try #require(recorder.tables.first { $0.columns.first == "target" })
+    #expect(
+      table.rows.map { Array($0.prefix(2)) } == [
+        ["slots", "fold 1"], ["slots", "fold 2"], ["slots", "mean"], ["slots", "deviation"],
+        ["intent", "fold 1"], ["intent", "fold 2"], ["intent", "mean"], ["intent", "deviation"],
+      ])
+    #expect(table.title?.contains(", intent accuracy ") == true)
+    #expect(recorder.notes.contains { $0.contains("fold 2/2") && $0.contains("intent accuracy") })
+    let names = recorder.records("eval").last?.fields.map(\.name) ?? []
+    #expect(Set(names).isSuperset(of: ["intent.accuracy", "intent.f1", "intent.loss"]))
+    let end = recorder.records("end").last?.fields.map(\.name) ?? []
+    #expect(Set(end).isSuperset(of: ["intent.f1", "intent.f1_deviation"]))
+    #expect(recorder.texts() == ["yes yes yes", "yes"])
+    #expect(
+      Recorder().check(Self.data + Self.model + "crossval c = m folds=2\nprint c.mood.f1").first?
+        .hasPrefix("E0204") == true)
+  }
+
+  @Test func aClassBesideTagsIsExplained() throws {
+    let recorder = Recorder()
+    #expect(
+      recorder.run(
+        Self.run + """
+          explain r "Bob saw Ann" class="past" steps=400
+          explain r "Bob saw Ann" class="now" steps=400
+          """) == .success, "\(recorder.problems)")
+    let tables = recorder.tables.filter { $0.columns.first == "token" && $0.columns[1] == "weight" }
+    try #require(tables.count == 2)
+    #expect(tables[0].title?.hasPrefix("r: intent past, probability 0.") == true)
+    #expect(tables[0].rows.map { $0[0] } == ["bob", "saw", "ann"])
+    // The weights and what is left over make the score, and hardly anything is left over.
+    let rest = tables.compactMap { table in
+      table.footnotes[0].split(separator: " ").first {
+        $0.hasPrefix("0.00") || $0.hasPrefix("-0.00")
+      }
+    }
+    #expect(rest.count == 2, "\(tables.map(\.footnotes))")
+    #expect(tables[0].rows.map { $0[1] } != tables[1].rows.map { $0[1] })
+    #expect(
+      Recorder().check(Self.run + "explain r \"Bob saw Ann\" class=\"B-PER\"").first?
+        .contains("past") == false)
+  }
+
+  @Test func theTableOfAGridHasTheFigureThatRanksIt() throws {
+    let recorder = Recorder()
+    recorder.run(
+      Self.data + Self.model + "grid g = train m epochs=1 lr=[1e-3, 3e-2] by intent.f1")
+    let table = try #require(recorder.tables.last)
+    #expect(
+      table.columns == [
+        "lr", "valid.loss", "valid.accuracy", "valid.f1", "valid.intent.accuracy",
+        "valid.intent.f1", "epoch", "",
+      ], "\(recorder.problems)")
+    #expect(table.rows.allSatisfy { Double($0[5]) != nil })
+  }
+
   @Test func whatDoesNotFitIsSaid() {
     let check = { (roles: String) in
       Recorder().check(

@@ -193,7 +193,7 @@ import Testing
     #expect(check("predict r \"a\"").first?.hasPrefix("E0203") == true)
     #expect(check("eval e = r theta=0.1").first?.hasPrefix("E0306") == true)
     #expect(
-      check("eval e = r\nassert e.f1 > 0") == ["E0204 an evaluation has no field `f1`"])
+      check("eval e = r\nassert e.f1 > 0") == ["E0204 `e` has no `f1`: it is no figure of tokens"])
     #expect(check("eval e = r\nshow e classes").first?.hasPrefix("E0301") == true)
     #expect(check("eval e = r\nplot e").first?.hasPrefix("E0203") == true)
     #expect(

@@ -42,10 +42,38 @@ import Testing
     #expect(recorder.texts() == ["no no no"])
   }
 
-  @Test func powersOutOfRangeAreNoNumbers() {
+  @Test(arguments: [
+    ("2 ^ 1.5", "E0703 `2 ^ 1.5` has no value here"),
+    ("2 ^ 1e300", "E0703 `2 ^ 1e+300` has no value here"),
+    ("(0 - 1) ^ 0.5", "E0703 `-1 ^ 0.5` has no value here"),
+    ("10 ^ 400", "E0703 the result of `^` is too large"),
+    ("0 ^ -1", "E0703 division by zero"), ("1e308 * 10", "E0703 the result of `*` is too large"),
+    ("-1e308 - 1e308", "E0703 the result of `-` is too large"),
+    ("1e300 / 1e-300", "E0703 the result of `/` is too large"),
+    ("exp(1000)", "E0703 the result of `exp` is too large"),
+    ("sum(1e308, 1e308)", "E0703 the result of `sum` is too large"),
+    ("log(-1)", "E0303 `log`: it takes a number above 0, not -1"),
+    ("log(0)", "E0303 `log`: it takes a number above 0, not 0"),
+    ("sqrt(-4)", "E0303 `sqrt`: it takes a number from 0 upwards, not -4"),
+    ("mean([])", "E0303 `mean`: it takes one number at least, and the list is empty"),
+    ("max([])", "E0303 `max`: it takes one number at least, and the list is empty"),
+    ("deviation([])", "E0303 `deviation`: it takes one number at least, and the list is empty"),
+    ("percent(1e308)", "E0303 `percent`: the share is too large"),
+  ])
+  func whatIsNoNumberIsAMistake(expression: String, message: String) {
+    #expect(Recorder().check("let a = \(expression)\nprint a") == [message])
+  }
+
+  @Test func anAssertionOnWhatIsNoNumberFailsAndSaysSo() {
     let recorder = Recorder()
-    recorder.run("print 2 ^ 1.5, 2 ^ 1e300, (0 - 1) ^ 0.5, 10 ^ 400, 0 ^ -1, 0 ^ 0")
-    #expect(recorder.texts() == ["nan nan nan inf inf 1"])
+    #expect(
+      recorder.run(
+        Samples.run
+          + "\neval t = r\nassert t.rows > 0, log(t.rows - 99) < 1, t.rows / (t.rows - 3) > 0"
+      ) == .assertionFailed)
+    #expect(recorder.assertions.map(\.holds) == [true, false, false])
+    #expect(recorder.assertions[1].values == ["`log`: it takes a number above 0, not -96"])
+    #expect(recorder.assertions[2].values == ["division by zero"])
   }
 
   @Test func namesStandForTheirValues() {

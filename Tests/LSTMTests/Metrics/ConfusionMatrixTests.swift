@@ -41,12 +41,12 @@ import Testing
   @Test func figuresOverAllClasses() {
     close([matrix.accuracy], [7 / 10.0])
     close(
-      ConfusionMatrix.Average.allCases.map(matrix.precision),
+      ClassAverage.allCases.map(matrix.precision),
       [(3 / 4.0 + 2 / 3.0 + 2 / 3.0) / 3, 0.7, (4 * 3 / 4.0 + 4 * 2 / 3.0 + 2 * 2 / 3.0) / 10])
     close(
-      ConfusionMatrix.Average.allCases.map(matrix.recall), [(3 / 4.0 + 1 / 2.0 + 1) / 3, 0.7, 0.7])
+      ClassAverage.allCases.map(matrix.recall), [(3 / 4.0 + 1 / 2.0 + 1) / 3, 0.7, 0.7])
     close(
-      ConfusionMatrix.Average.allCases.map(matrix.f1),
+      ClassAverage.allCases.map(matrix.f1),
       [(3 / 4.0 + 4 / 7.0 + 4 / 5.0) / 3, 0.7, (4 * 3 / 4.0 + 4 * 4 / 7.0 + 2 * 4 / 5.0) / 10])
   }
 
@@ -59,7 +59,7 @@ import Testing
   @Test func emptyIsZero() {
     let empty = ConfusionMatrix(classes: 3)
     #expect(empty.total == 0 && empty.accuracy == 0)
-    for average in ConfusionMatrix.Average.allCases {
+    for average in ClassAverage.allCases {
       #expect(empty.precision(average) == 0 && empty.recall(average) == 0 && empty.f1(average) == 0)
     }
     #expect(empty == ConfusionMatrix(classes: 3, actual: [], predicted: []))

@@ -25,12 +25,12 @@ import Testing
     #expect(counts.all == EntityCounts.Count(correct: 3, predicted: 4, actual: 4))
     #expect(counts.all.f1 == 0.75 && counts.subsetAccuracy == 0.5)
     // 1, 2/3 and 0, of the three that occur.
-    #expect(abs(counts.macro(\.f1) - 5.0 / 9) < 1e-12)
-    #expect(abs(counts.weighted(\.f1) - (2 + 4.0 / 3) / 4) < 1e-12)
+    #expect(abs(counts.byLabel.mean(.macro, \.f1) - 5.0 / 9) < 1e-12)
+    #expect(abs(counts.byLabel.mean(.weighted, \.f1) - (2 + 4.0 / 3) / 4) < 1e-12)
   }
 
   @Test func nothingIsZero() {
     let none = LabelCounts(labels: 2)
-    #expect(none.subsetAccuracy == 0 && none.macro(\.f1) == 0 && none.all.f1 == 0)
+    #expect(none.subsetAccuracy == 0 && none.byLabel.mean(.macro, \.f1) == 0 && none.all.f1 == 0)
   }
 }

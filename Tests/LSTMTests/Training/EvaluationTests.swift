@@ -40,6 +40,84 @@ import Testing
     #expect(evaluation.figure("loss") == evaluation.loss)
   }
 
+  /// Counted by hand as the evaluation of the CoNLL shared tasks counts: PER 1 of 2 predicted and 2 there,
+  /// LOC 1 of 1 and 2, ORG 0 of 1 and 0.
+  @Test func figuresOfEntityTagsAreOfEntities() {
+    let names = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "B-MISC"]
+    let rows = [
+      (
+        ["B-PER", "I-PER", "O", "B-LOC", "O", "O"],
+        ["B-PER", "I-PER", "O", "B-LOC", "O", "B-ORG"]
+      ), (["B-PER", "I-PER", "O", "B-LOC"], ["B-PER", "O", "O", "O"]),
+    ]
+    let labels = Labels(fitting: names)
+    let numbers = { (tags: [String]) in tags.map { labels.number(of: $0) ?? 0 } }
+    var (tokens, tags) = (TokenColumn(), TokenColumn())
+    for row in rows {
+      tokens.append(row.0.map { _ in 1 })
+      tags.append(numbers(row.0))
+    }
+    let target = Target(.tags, labels: labels, values: tags, scheme: .bio)
+    let found = Evaluation(
+      tags: rows.map { numbers($0.1) }, losses: [0, 0], of: Examples(tokens, target),
+      rows: [0, 1], classes: names.count)
+    #expect(found.precision == 2.0 / 4 && found.recall == 2.0 / 4 && found.f1 == 0.5)
+    #expect(found.f1(.micro) == found.f1 && found.precision(.micro) == found.precision)
+    // PER 1/2, LOC 2/3, ORG 0; MISC does not occur.
+    let macro: [Double] = [7.0 / 18, 1.0 / 2, 1.0 / 3]
+    let figures = [found.f1(.macro), found.precision(.macro), found.recall(.macro)]
+    for (figure, right) in zip(figures, macro) { #expect(abs(figure - right) < 1e-15) }
+    let weighted: Double = 7.0 / 12
+    #expect(abs(found.f1(.weighted) - weighted) < 1e-15)
+    #expect(found.accuracy == 7.0 / 10)
+  }
+
+  /// No figure depends on which rows are measured in one pass.
+  @Test(arguments: [Target.Kind.class, .tags, .labels, .next])
+  func figuresDoNotDependOnTheBatch(kind: Target.Kind) throws {
+    let labels = Labels(fitting: ["a", "b", "c"])
+    var random = RandomValues("batches \(kind)")
+    var values = TokenColumn()
+    for row in 0..<data.column.rowCount {
+      let count = kind == .class ? 1 : kind == .labels ? row % 3 : data.column.length(of: row)
+      values.append(
+        kind == .labels
+          ? (0..<count).map { Int32($0) }
+          : random.integers(count, below: kind == .next ? LayerCase.vocabulary : 3)
+            .map { Int32($0) })
+    }
+    let target = Target(kind, labels: kind == .next ? Labels(fitting: []) : labels, values: values)
+    let model = try Model(
+      [stackElement("embed", 4), stackElement("gru", 3), stackElement("output")],
+      input: .tokens(vocabulary: LayerCase.vocabulary),
+      target: kind == .next
+        ? TargetShape(.next, classes: LayerCase.vocabulary) : target.shape)
+    let examples = Examples(data.column, target)
+    let network = Network(model, seed: 1, compute: Compute(threads: 2))
+    let rows = Array(0..<300)
+    let whole = try #require(network.evaluate(examples, rows: rows))
+    var (loss, weights) = (0.0, 0.0)
+    for row in rows {
+      let one = try #require(network.evaluate(examples, rows: [row]))
+      let weight = kind.isPerStep ? Double(data.column.length(of: row)) : 1
+      loss += one.loss * weight
+      weights += weight
+      let place = rows.firstIndex(of: row) ?? 0
+      #expect(
+        one.probabilities.first
+          == (whole.probabilities.isEmpty ? nil : whole.probabilities[place]))
+      #expect(one.tagging?.tags.first == whole.tagging?.tags[place])
+    }
+    #expect(abs(whole.loss - loss / weights) < 1e-12)
+    // The same sums in the same order.
+    for size in [1, 7, 64] {
+      network.evaluationBatch = size
+      let other = try #require(network.evaluate(examples, rows: rows))
+      #expect(other.loss == whole.loss && other.accuracy == whole.accuracy)
+      #expect(other.f1 == whole.f1 && other.auc == whole.auc)
+    }
+  }
+
   @Test func theFirstOfEqualsIsMostProbable() {
     #expect(Network.mostProbable([0.2, 0.4, 0.4]) == 1)
     #expect(Network.mostProbable([0.5, 0.5]) == 0)

@@ -44,6 +44,32 @@ struct SessionOptionsTests {
     #expect(!result.errors.contains("epoch"))
   }
 
+  // MARK: --junit
+
+  @Test func aReportThatCannotBeWrittenIsToldBeforeAnythingRuns() throws {
+    let script = try folder.write(SmallRun.script(epochs: 1), to: "a.lstm")
+    for (path, reason) in [
+      (".", "it is a folder"), ("missing/r.xml", "there is no folder `missing/`"),
+      ("a.lstm/r.xml", "there is no folder `a.lstm/`"), ("", "it names no file"),
+    ] {
+      let result = try lstm("run", script, "--junit", path)
+      #expect(result.status == 2, "\(path)")
+      #expect(result.errors.contains("--junit \(path) cannot be written: \(reason)"), "\(path)")
+      #expect(!result.errors.contains("epoch"))
+    }
+    let inside = try lstm("run", script, "--out", "new", "--junit", "new/r.xml")
+    #expect(inside.status == 0, "\(inside.errors)")
+  }
+
+  @Test func seedsAreWhatAScriptCanSay() throws {
+    let script = try folder.write("print 1\n", to: "s.lstm")
+    #expect(try lstm("run", script, "--seed", "9007199254740991").status == 0)
+    #expect(try lstm("run", script, "--seed", "9007199254740992").status == 2)
+    #expect(try lstm("-c", "seed 9007199254740991").status == 0)
+    let found = try lstm("-c", "seed 9007199254740993")
+    #expect(found.errors.contains("a seed is a whole number from 0 to 9007199254740991"))
+  }
+
   // MARK: --max-time
 
   @Test func timeThatIsUpStopsARunAndTheNextGoesOn() throws {
