@@ -20,6 +20,7 @@ setup:
 
 release: setup
 	@swift build -c release --product lstm --static-swift-stdlib
+	@Tools/kernel-symbols.sh .build/release
 
 demo: release ## Build the program and run the demonstration
 	@$(program) run scripts/demo.lstm
@@ -27,6 +28,7 @@ demo: release ## Build the program and run the demonstration
 test: setup lint ## Lint, build and run all tests
 	@swift build
 	@swift test --disable-xctest
+	@Tools/kernel-symbols.sh .build/debug
 	@Tools/test-kernels.sh .build/debug/lstm
 
 lint: ## Check the form of all Swift files

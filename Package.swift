@@ -12,8 +12,9 @@ let strict: [SwiftSetting] = [
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
 // One target per instruction set, all compiled from the one source that their folders link to.
-// Without errno the square root of a vector is one instruction.
-let kernelFlags = ["-O", "-Xcc", "-fno-math-errno"]
+// Without errno the square root of a vector is one instruction. As a whole module the kernels are
+// specialised in debug builds too, where the tests train networks.
+let kernelFlags = ["-O", "-wmo", "-num-threads", "2", "-Xcc", "-fno-math-errno"]
 #if arch(x86_64)
   let kernels: [Target] = [
     .target(

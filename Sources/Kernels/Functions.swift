@@ -56,23 +56,41 @@ func tanh(_ x: Vector) -> Vector {
   return (held * p / q).replacing(with: x, where: z .< 1.6e-7)
 }
 
+// A row of a vector or more has no tail: its last vector, loaded before anything is stored, may lie
+// over the one before it, and gives the same bits there.
+
 /// Applies e^x element by element; `y` may be `x`.
 public func exp(count: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>) {
-  @inline(__always)
-  func step(_ at: Int, _ live: Int) { store(exp(load(x + at, live)), y + at, live) }
-  forEachWholeVectorAndTail(count, step)
+  guard count >= lanes else { return store(exp(load(x, count)), y, count) }
+  let last = load(x + (count &- lanes))
+  var at = 0
+  while at &+ lanes <= count {
+    store(exp(load(x + at)), y + at)
+    at &+= lanes
+  }
+  if at < count { store(exp(last), y + (count &- lanes)) }
 }
 
 /// Applies the logistic function element by element; `y` may be `x`.
 public func sigmoid(count: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>) {
-  @inline(__always)
-  func step(_ at: Int, _ live: Int) { store(sigmoid(load(x + at, live)), y + at, live) }
-  forEachWholeVectorAndTail(count, step)
+  guard count >= lanes else { return store(sigmoid(load(x, count)), y, count) }
+  let last = load(x + (count &- lanes))
+  var at = 0
+  while at &+ lanes <= count {
+    store(sigmoid(load(x + at)), y + at)
+    at &+= lanes
+  }
+  if at < count { store(sigmoid(last), y + (count &- lanes)) }
 }
 
 /// Applies tanh element by element; `y` may be `x`.
 public func tanh(count: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>) {
-  @inline(__always)
-  func step(_ at: Int, _ live: Int) { store(tanh(load(x + at, live)), y + at, live) }
-  forEachWholeVectorAndTail(count, step)
+  guard count >= lanes else { return store(tanh(load(x, count)), y, count) }
+  let last = load(x + (count &- lanes))
+  var at = 0
+  while at &+ lanes <= count {
+    store(tanh(load(x + at)), y + at)
+    at &+= lanes
+  }
+  if at < count { store(tanh(last), y + (count &- lanes)) }
 }

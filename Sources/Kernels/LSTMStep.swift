@@ -44,7 +44,7 @@ public func lstmForward(
         store(mask.map { h * load($0 + (state &+ at), live) } ?? h, handedOn + at, live)
       }
     }
-    forEachWholeVectorAndTail(units, step)
+    forEachOverlappingVector(units, step)
   }
 }
 

@@ -19,8 +19,8 @@ func innerStep(_ k: Int) -> Int {
   return blocks > 1 ? (k &+ blocks &- 1) / blocks : k
 }
 
-/// How many panels a product packs at once where it packs them by itself: so many that whole runs of
-/// memory are read.
+/// How many panels are packed at once for `multiplyTiles`: so many that whole runs of memory are
+/// read.
 public let panelGroup = 4
 
 /// How many rows of A are gone through at once: they stay in the second-level cache while the
@@ -62,28 +62,17 @@ public func multiply(
 /// - Parameters:
 ///   - m: columns of A, rows of C; n: columns of B and C; k: rows of A and B.
 ///   - a: A as `packTiles` leaves it.
-///   - b: element (p, j) stands at `b[p * bRow + j]`.
-///   - scratch: room for `panelGroup * innerBlock * panelWidth` floats.
+///   - b: B as `packPanels` leaves it, panel after panel.
 ///   - c: element (i, j) stands at `c[i * cRow + j]`.
-public func multiplyTransposed(
-  m: Int, n: Int, k: Int, a: UnsafePointer<Float>, b: UnsafePointer<Float>, bRow: Int,
-  scratch: UnsafeMutablePointer<Float>, c: UnsafeMutablePointer<Float>, cRow: Int
+public func multiplyTiles(
+  m: Int, n: Int, k: Int, a: UnsafePointer<Float>, b: UnsafePointer<Float>,
+  c: UnsafeMutablePointer<Float>, cRow: Int
 ) {
   let block = Block(
     rows: m, a: TilePacked(base: a, depth: k), k: k, bStep: panelWidth, bPanel: k &* panelWidth,
     start: UnsafePointer(c), startRow: cRow, c: c, cRow: cRow, fetches: false)
   var j = 0
-  while j < n {
-    let columns = min(panelGroup &* panelWidth, n &- j)
-    packPanels(
-      k: k, n: columns, b: b + j, bRow: bRow, panelStride: k &* panelWidth, panels: scratch)
-    let end = j &+ columns
-    var panel = scratch
-    while j < end {
-      j &+= block.runPanel(from: j, of: end, panel)
-      panel += k &* panelWidth
-    }
-  }
+  while j < n { j &+= block.runPanel(from: j, of: n, b + (j / panelWidth) &* block.bPanel) }
 }
 
 /// Where the tiles of a product find the left operand.
@@ -218,9 +207,7 @@ private struct Block<A: LeftOperand> {
     _ rows: Int, _ columns: Int, from: UnsafePointer<Float>, _ fromRow: Int,
     to: UnsafeMutablePointer<Float>, _ toRow: Int
   ) {
-    for row in 0..<rows {
-      for column in 0..<columns { to[row &* toRow &+ column] = from[row &* fromRow &+ column] }
-    }
+    for row in 0..<rows { copyTail(columns, from: from + row &* fromRow, to: to + row &* toRow) }
   }
 }
 

@@ -25,7 +25,7 @@ struct TileHeights {
   }
 }
 
-/// Packs rows of the left operand of `multiplyTransposed`: rows of A become columns of tiles.
+/// Packs rows of the left operand of `multiplyTiles`: rows of A become columns of tiles.
 ///
 /// - Parameters:
 ///   - m: columns of A; k: rows to pack; first: which of `depth` rows is the first of them.

@@ -21,71 +21,44 @@ func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>) {
 /// The first `count` lanes from memory, the rest zero; `count` is 16 for all but the tail of a row.
 @inline(__always)
 func load(_ pointer: UnsafePointer<Float>, _ count: Int) -> Vector {
-  if count >= lanes { return load(pointer) }
-  if count == lanes / 2 { return Vector(lowHalf: HalfVector(result: pointer).x, highHalf: .zero) }
-  return loadTail(pointer, count)
+  guard count < lanes else { return load(pointer) }
+  var staged = Vector.zero
+  withUnsafeMutablePointer(to: &staged) {
+    $0.withMemoryRebound(to: Float.self, capacity: lanes) { copyTail(count, from: pointer, to: $0) }
+  }
+  return staged
 }
 
 /// Stores the first `count` lanes.
 @inline(__always)
 func store(_ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, _ count: Int) {
-  if count >= lanes { return store(vector, pointer) }
-  if count == lanes / 2 {
-    UnsafeMutableRawPointer(pointer).storeBytes(of: vector.lowHalf, as: SIMD8<Float>.self)
-    return
+  guard count < lanes else { return store(vector, pointer) }
+  withUnsafePointer(to: vector) {
+    $0.withMemoryRebound(to: Float.self, capacity: lanes) { copyTail(count, from: $0, to: pointer) }
   }
-  storeTail(vector, pointer, count)
 }
 
-// A tail goes in halves: a lane whose number is not known when this is compiled is slow to reach.
-
+/// Copies fewer floats than a vector has.
+///
+/// Tails go through memory. A vector that a called function is given, or returns, goes in four pieces,
+/// and so does all that is computed from it, in whole vectors too: with AVX-512 the gates of a step
+/// took two and a half times as long.
 @inline(never)
-private func loadTail(_ pointer: UnsafePointer<Float>, _ count: Int) -> Vector {
-  guard count & 8 != 0 else { return Vector(lowHalf: loadEight(pointer, count), highHalf: .zero) }
-  return Vector(
-    lowHalf: UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self),
-    highHalf: loadEight(pointer + 8, count & 7))
-}
-
-/// The first `count` of eight lanes, fewer than all.
-@inline(__always)
-private func loadEight(_ pointer: UnsafePointer<Float>, _ count: Int) -> SIMD8<Float> {
-  guard count & 4 != 0 else {
-    return SIMD8(lowHalf: loadFour(pointer, count), highHalf: .zero)
-  }
-  return SIMD8(
-    lowHalf: UnsafeRawPointer(pointer).loadUnaligned(as: SIMD4<Float>.self),
-    highHalf: loadFour(pointer + 4, count & 3))
-}
-
-/// The first `count` of four lanes, fewer than all.
-@inline(__always)
-private func loadFour(_ pointer: UnsafePointer<Float>, _ count: Int) -> SIMD4<Float> {
-  switch count {
-  case 1: SIMD4(pointer[0], 0, 0, 0)
-  case 2: SIMD4(pointer[0], pointer[1], 0, 0)
-  case 3: SIMD4(pointer[0], pointer[1], pointer[2], 0)
-  default: .zero
-  }
-}
-
-@inline(never)
-private func storeTail(
-  _ vector: Vector, _ pointer: UnsafeMutablePointer<Float>, _ count: Int
-) {
-  var (rest, to) = (vector.lowHalf, pointer)
+func copyTail(_ count: Int, from: UnsafePointer<Float>, to: UnsafeMutablePointer<Float>) {
+  var (from, to) = (UnsafeRawPointer(from), UnsafeMutableRawPointer(to))
   if count & 8 != 0 {
-    UnsafeMutableRawPointer(to).storeBytes(of: rest, as: SIMD8<Float>.self)
-    (rest, to) = (vector.highHalf, to + 8)
+    to.storeBytes(of: from.loadUnaligned(as: SIMD8<Float>.self), as: SIMD8<Float>.self)
+    (from, to) = (from + 32, to + 32)
   }
-  var four = rest.lowHalf
   if count & 4 != 0 {
-    UnsafeMutableRawPointer(to).storeBytes(of: four, as: SIMD4<Float>.self)
-    (four, to) = (rest.highHalf, to + 4)
+    to.storeBytes(of: from.loadUnaligned(as: SIMD4<Float>.self), as: SIMD4<Float>.self)
+    (from, to) = (from + 16, to + 16)
   }
-  if count & 3 > 0 { to[0] = four[0] }
-  if count & 3 > 1 { to[1] = four[1] }
-  if count & 3 > 2 { to[2] = four[2] }
+  if count & 2 != 0 {
+    to.storeBytes(of: from.loadUnaligned(as: SIMD2<Float>.self), as: SIMD2<Float>.self)
+    (from, to) = (from + 8, to + 8)
+  }
+  if count & 1 != 0 { to.storeBytes(of: from.loadUnaligned(as: Float.self), as: Float.self) }
 }
 
 /// Calls `body` with the offset and the number of live lanes of each vector of a row.
@@ -108,6 +81,18 @@ func forEachWholeVectorAndTail(_ count: Int, _ body: (_ offset: Int, _ live: Int
     offset &+= lanes
   }
   if offset < count { body(offset, count &- offset) }
+}
+
+/// The same for a body that writes nothing that it reads: the last vector of a row may then lie over
+/// the one before it, and a row of a vector or more has no tail.
+@inline(__always)
+func forEachOverlappingVector(_ count: Int, _ body: (_ offset: Int, _ live: Int) -> Void) {
+  guard count >= lanes else { return body(0, count) }
+  var offset = 0
+  while offset < count {
+    body(min(offset, count &- lanes), lanes)
+    offset &+= lanes
+  }
 }
 
 /// The sum of the lanes, joined in a fixed tree: halves, quarters, pairs.

@@ -121,24 +121,39 @@ extension Compute {
   }
 
   /// C += Aᵀ·B, the gradient of a weight; threads share the columns of C.
-  func addProductOfTransposed(_ a: Matrix, _ b: Matrix, into c: Matrix) {
-    let parts = parts(of: c.count * a.rows, worth: Self.worthSharing)
+  ///
+  /// - Parameters:
+  ///   - other: another A and C that go with the same B, which is packed once for both where they
+  ///     have few columns.
+  ///   - sums: a row that the rows of B are added to, in order: the gradient of a bias.
+  func addProductOfTransposed(
+    _ a: Matrix, _ b: Matrix, into c: Matrix, and other: (a: Matrix, c: Matrix)? = nil,
+    sums: Matrix? = nil
+  ) {
+    if let other, c.rows + other.c.rows > Workspace.sharedTileRows {
+      addProductOfTransposed(a, b, into: c, sums: sums)
+      return addProductOfTransposed(other.a, b, into: other.c)
+    }
+    let work = (c.count + (other?.c.count ?? 0)) * a.rows
+    let parts = parts(of: work, worth: Self.worthSharing)
     for i in stride(from: 0, to: c.rows, by: Workspace.tileRows) {
       let rows = min(Workspace.tileRows, c.rows - i)
       let blocks = max(1, (a.rows + kernels.innerBlock - 1) / kernels.innerBlock)
       for block in 0..<blocks {
         let range = Self.part(block, of: blocks, in: a.rows)
         let (p, depth) = (range.lowerBound, range.count)
+        let left = a.rows(p, depth).columns(i, rows)
+        let otherLeft = other?.a.rows(p, depth)
+        let tiles = workspace.tiles
         pool.run(
           parts,
           TilePacking(
-            kernels: kernels, parts: parts, a: a.rows(p, depth).columns(i, rows),
-            tiles: workspace.tiles))
+            kernels: kernels, parts: parts, a: left, otherA: otherLeft, tiles: tiles))
         pool.run(
           parts,
           TileProduct(
-            kernels: kernels, parts: parts, workspace: workspace, b: b.rows(p, depth),
-            c: c.rows(i, rows)))
+            kernels: kernels, parts: parts, workspace: workspace, tiles: tiles,
+            b: b.rows(p, depth), c: c.rows(i, rows), otherC: other?.c, sums: i == 0 ? sums : nil))
       }
     }
   }
@@ -198,34 +213,53 @@ private struct Product: SharedWork {
   }
 }
 
-/// Rows of A packed as columns of tiles, shared by rows of A.
+/// Rows of A, and of another one, packed as columns of tiles, shared by rows of A.
 private struct TilePacking: SharedWork {
   let kernels: KernelTable
   let parts: Int
   let a: Matrix
+  let otherA: Matrix?
+  /// Where the tiles go, those of the other A behind those of A.
   let tiles: UnsafeMutablePointer<Float>
 
   func run(_ part: Int) {
+    pack(a, part, tiles)
+    if let otherA { pack(otherA, part, tiles + a.count) }
+  }
+
+  private func pack(_ a: Matrix, _ part: Int, _ tiles: UnsafeMutablePointer<Float>) {
     let range = Compute.part(part, of: parts, in: a.rows)
     kernels.packTiles(
       a.columns, range.count, range.lowerBound, a.rows, a.row(range.lowerBound), a.stride, tiles)
   }
 }
 
-/// C += Aᵀ·B with A in tiles, shared by panels of columns.
+/// C += Aᵀ·B with A in tiles, and the same for another A, shared by panels of columns.
 private struct TileProduct: SharedWork {
   let kernels: KernelTable
   let parts: Int
   let workspace: Workspace
+  let tiles: UnsafeMutablePointer<Float>
   let b: Matrix
   let c: Matrix
+  let otherC: Matrix?
+  let sums: Matrix?
 
   func run(_ part: Int) {
     let columns = Compute.panels(part, of: parts, in: c.columns, kernels.panelWidth)
-    guard !columns.isEmpty else { return }
-    kernels.multiplyTransposed(
-      c.rows, columns.count, b.rows, workspace.tiles, b.base + columns.lowerBound, b.stride,
-      workspace.panels(part), c.base + columns.lowerBound, c.stride)
+    let group = kernels.panelGroup * kernels.panelWidth
+    let panels = workspace.panels(part)
+    for j in stride(from: columns.lowerBound, to: columns.upperBound, by: group) {
+      let count = min(group, columns.upperBound - j)
+      kernels.packPanels(
+        b.rows, count, b.base + j, b.stride, b.rows * kernels.panelWidth, panels)
+      if let sums { kernels.addColumnSums(b.rows, count, b.base + j, b.stride, sums.base + j) }
+      kernels.multiplyTiles(c.rows, count, b.rows, tiles, panels, c.base + j, c.stride)
+      guard let otherC else { continue }
+      kernels.multiplyTiles(
+        otherC.rows, count, b.rows, tiles + c.rows * b.rows, panels, otherC.base + j,
+        otherC.stride)
+    }
   }
 }
 
@@ -233,6 +267,9 @@ private struct TileProduct: SharedWork {
 final class Workspace: @unchecked Sendable {
   /// The most rows of C that `addProductOfTransposed` goes through at once.
   static let tileRows = 768
+  /// The most rows that two products may have together to share a packed operand: the tiles of more
+  /// would drive its panels out of the second-level cache, and packing matters less then.
+  static let sharedTileRows = 384
   private let buffer: Buffer
   private let panelsCount: Int
 

@@ -21,19 +21,18 @@ struct KernelTable: Sendable {
   /// What `LSTM_KERNELS` calls it.
   let name: String
   let panelWidth: Int
-  /// The most rows of the inner dimension that `multiplyTransposed` takes at once.
+  /// The most rows of the inner dimension that `multiplyTiles` takes at once.
   let innerBlock: Int
-  /// How many panels `multiplyTransposed` packs at once.
+  /// How many panels to pack for `multiplyTiles` at once.
   let panelGroup: Int
   let multiply:
     @Sendable (
       _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ aRow: Int, _ b: ConstFloats, _ bStep: Int,
       _ bPanel: Int, _ s: ConstFloats?, _ sRow: Int, _ c: Floats, _ cRow: Int
     ) -> Void
-  let multiplyTransposed:
+  let multiplyTiles:
     @Sendable (
-      _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ b: ConstFloats, _ bRow: Int,
-      _ scratch: Floats, _ c: Floats, _ cRow: Int
+      _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ b: ConstFloats, _ c: Floats, _ cRow: Int
     ) -> Void
   let packTiles:
     @Sendable (
@@ -146,7 +145,7 @@ extension KernelTable {
       name: "avx512", panelWidth: KernelsAVX512.panelWidth,
       innerBlock: KernelsAVX512.innerBlock, panelGroup: KernelsAVX512.panelGroup,
       multiply: KernelsAVX512.multiply,
-      multiplyTransposed: KernelsAVX512.multiplyTransposed, packTiles: KernelsAVX512.packTiles,
+      multiplyTiles: KernelsAVX512.multiplyTiles, packTiles: KernelsAVX512.packTiles,
       packPanels: KernelsAVX512.packPanels,
       packPanelsTransposed: KernelsAVX512.packPanelsTransposed,
       exp: KernelsAVX512.exp, sigmoid: KernelsAVX512.sigmoid, tanh: KernelsAVX512.tanh,
@@ -166,7 +165,7 @@ extension KernelTable {
       name: "avx2", panelWidth: KernelsAVX2.panelWidth,
       innerBlock: KernelsAVX2.innerBlock, panelGroup: KernelsAVX2.panelGroup,
       multiply: KernelsAVX2.multiply,
-      multiplyTransposed: KernelsAVX2.multiplyTransposed, packTiles: KernelsAVX2.packTiles,
+      multiplyTiles: KernelsAVX2.multiplyTiles, packTiles: KernelsAVX2.packTiles,
       packPanels: KernelsAVX2.packPanels, packPanelsTransposed: KernelsAVX2.packPanelsTransposed,
       exp: KernelsAVX2.exp, sigmoid: KernelsAVX2.sigmoid, tanh: KernelsAVX2.tanh,
       lstmForward: KernelsAVX2.lstmForward, lstmBackward: KernelsAVX2.lstmBackward,
@@ -182,7 +181,7 @@ extension KernelTable {
       name: "neon", panelWidth: KernelsNEON.panelWidth,
       innerBlock: KernelsNEON.innerBlock, panelGroup: KernelsNEON.panelGroup,
       multiply: KernelsNEON.multiply,
-      multiplyTransposed: KernelsNEON.multiplyTransposed, packTiles: KernelsNEON.packTiles,
+      multiplyTiles: KernelsNEON.multiplyTiles, packTiles: KernelsNEON.packTiles,
       packPanels: KernelsNEON.packPanels, packPanelsTransposed: KernelsNEON.packPanelsTransposed,
       exp: KernelsNEON.exp, sigmoid: KernelsNEON.sigmoid, tanh: KernelsNEON.tanh,
       lstmForward: KernelsNEON.lstmForward, lstmBackward: KernelsNEON.lstmBackward,
@@ -197,7 +196,7 @@ extension KernelTable {
 
   static let reference = KernelTable(
     name: "reference", panelWidth: Reference.panelWidth, innerBlock: 64, panelGroup: 1,
-    multiply: Reference.multiply, multiplyTransposed: Reference.multiplyTransposed,
+    multiply: Reference.multiply, multiplyTiles: Reference.multiplyTiles,
     packTiles: Reference.packTiles, packPanels: Reference.packPanels,
     packPanelsTransposed: Reference.packPanelsTransposed, exp: Reference.exp,
     sigmoid: Reference.sigmoid, tanh: Reference.tanh, lstmForward: Reference.lstmForward,

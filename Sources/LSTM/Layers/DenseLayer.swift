@@ -94,10 +94,10 @@ final class DenseStage: Stage {
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
     activation.applyDerivative(
       sums.base, output.base, gradient.base, gradient.count, pass.compute.kernels)
+    let biases = bias.flatMap(pass.gradient)
     if let weights = pass.gradient(weight) {
-      pass.compute.addProductOfTransposed(input, gradient, into: weights)
-    }
-    if let biases = bias.flatMap(pass.gradient) {
+      pass.compute.addProductOfTransposed(input, gradient, into: weights, sums: biases)
+    } else if let biases {
       pass.compute.addColumnSums(gradient, to: biases)
     }
     let dx = inputGradient.matrix(input.rows, input.columns)

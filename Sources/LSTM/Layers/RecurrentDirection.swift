@@ -197,11 +197,15 @@ final class RecurrentDirection {
     if let dInput = pass.gradient(inputWeight), let dState = pass.gradient(stateWeight),
       let dBias = pass.gradient(bias)
     {
-      compute.addProductOfTransposed(x, gates, into: dInput)
+      let sums = cell.productGradient(gates)
       weights.addGradient(to: dState, pass) {
-        compute.addProductOfTransposed(states, cell.productGradient(gates), into: $0)
+        if sums.base == gates.base {
+          compute.addProductOfTransposed(x, gates, into: dInput, and: (states, $0), sums: dBias)
+        } else {
+          compute.addProductOfTransposed(x, gates, into: dInput, sums: dBias)
+          compute.addProductOfTransposed(states, sums, into: $0)
+        }
       }
-      compute.addColumnSums(gates, to: dBias)
       cell.addParameterGradients(gates, pass)
     }
     inputPanels.pack(pass.value(inputWeight), transposed: true, for: compute)

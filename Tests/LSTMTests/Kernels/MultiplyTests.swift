@@ -96,6 +96,40 @@ import Testing
     }
   }
 
+  /// Two left operands of one right operand, and its sums by column, in one go: few rows together, and
+  /// more than share what is packed.
+  @Test(arguments: KernelTable.available, [(9, 40), (210, 170), (500, 300)])
+  func gradientsOfOneRightOperandAreThoseOneByOne(kernels: KernelTable, rows: (Int, Int)) {
+    var random = RandomValues("gradients")
+    let (depth, columns) = (400, 70)
+    let (a, other, b) = (Buffer(), Buffer(), Buffer())
+    a.copy(from: random.floats(depth * rows.0))
+    other.copy(from: random.floats(depth * rows.1))
+    b.copy(from: random.floats(depth * columns))
+    let left = (a.matrix(depth, rows.0), other.matrix(depth, rows.1))
+    let results = { (body: (_ c: Matrix, _ otherC: Matrix, _ sums: Matrix) -> Void) in
+      let all = Buffer(count: (rows.0 + rows.1 + 1) * columns)
+      let whole = all.matrix(rows.0 + rows.1 + 1, columns)
+      whole.fill(0.25)
+      body(whole.rows(0, rows.0), whole.rows(rows.0, rows.1), whole.rows(rows.0 + rows.1, 1))
+      return whole.contents
+    }
+    let right = b.matrix(depth, columns)
+    let plain = Compute(threads: 1, kernels: .reference)
+    let expected = results { c, otherC, sums in
+      plain.addProductOfTransposed(left.0, right, into: c)
+      plain.addProductOfTransposed(left.1, right, into: otherC)
+      plain.addColumnSums(right, to: sums)
+    }
+    for threads in 1...3 {
+      let compute = Compute(threads: threads, kernels: kernels)
+      let found = results { c, otherC, sums in
+        compute.addProductOfTransposed(left.0, right, into: c, and: (left.1, otherC), sums: sums)
+      }
+      expectSameBits(found, expected, "\(threads) threads")
+    }
+  }
+
   @Test(arguments: KernelTable.available)
   func packsTheTransposeLikeTheMatrix(kernels: KernelTable) {
     var random = RandomValues("panels")

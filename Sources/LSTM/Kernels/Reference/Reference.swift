@@ -26,15 +26,15 @@ enum Reference {
     }
   }
 
-  /// C += Aᵀ·B; A is packed in tiles of one row, B as it is.
+  /// C += Aᵀ·B; A is packed in tiles of one row, B in panels.
   @Sendable
-  static func multiplyTransposed(
-    _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ b: ConstFloats, _ bRow: Int,
-    _ scratch: Floats, _ c: Floats, _ cRow: Int
+  static func multiplyTiles(
+    _ m: Int, _ n: Int, _ k: Int, _ a: ConstFloats, _ b: ConstFloats, _ c: Floats, _ cRow: Int
   ) {
     for i in 0..<m {
       for j in 0..<n {
-        for p in 0..<k { c[i * cRow + j].addProduct(a[i * k + p], b[p * bRow + j]) }
+        let column = b + j / panelWidth * panelWidth * k + j % panelWidth
+        for p in 0..<k { c[i * cRow + j].addProduct(a[i * k + p], column[p * panelWidth]) }
       }
     }
   }
