@@ -19,14 +19,14 @@ struct Predictions {
   let labels: [String]
   private let content: Content
   /// What stands between the labels, or phrases, of a cell.
-  private var separator = TargetCells().separator
+  private let separator: String
   /// What it says of a text beside its tags: the column, the names of the classes and, a row a text,
   /// their probabilities.
   private var others: [(name: String, labels: Labels, probabilities: [[Float]])] = []
 
   /// What a run says of some texts; nil when `shouldStop` says so on the way.
   init?(_ run: RunObject, _ network: Network, _ texts: [String], shouldStop: () -> Bool) {
-    defer { separator = run.setup.separator }
+    let separator = run.setup.separator
     let column = run.transform.column(of: texts)
     let rows = Array(texts.indices)
     guard !run.model.task.isPerStep else {
@@ -37,7 +37,8 @@ struct Predictions {
           of: run.labels.names)
       }
       self.init(
-        labels: [], run.model.task.kind == .phrases ? .phrases(tagged) : .tags(tagged))
+        labels: [], run.model.task.kind == .phrases ? .phrases(tagged) : .tags(tagged),
+        separator: separator)
       guard
         let classes = network.classProbabilities(column, rows: rows, shouldStop: shouldStop)
       else { return nil }
@@ -58,7 +59,7 @@ struct Predictions {
         (name: run.labels.decode($0) ?? "", probability: probabilities[Int($0)])
       }.sorted { $0.probability > $1.probability }
     }
-    self.init(labels: [], .labels(sets))
+    self.init(labels: [], .labels(sets), separator: separator)
   }
 
   /// Classes, and a row a text.
@@ -67,7 +68,10 @@ struct Predictions {
       labels: labels, .classes(probabilities, chosen: probabilities.map(Network.mostProbable)))
   }
 
-  private init(labels: [String], _ content: Content) {
+  private init(
+    labels: [String], _ content: Content, separator: String = TargetCells().separator
+  ) {
+    self.separator = separator
     self.labels = labels
     self.content = content
   }

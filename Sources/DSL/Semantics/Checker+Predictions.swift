@@ -22,10 +22,11 @@ extension Checker {
       if let to = file.to, let output { try checkWritable(output, at: to.span) }
       guard let run else { return }
       guard let source = try source(of: file, options, input, for: run) else { return }
-      let form = try output.map { path throws(Diagnostic) in
-        try form(of: path, source, input, run, at: file.to?.span ?? statement.span)
+      var form: AnswerForm?
+      if let output {
+        form = try self.form(of: output, source, input, run, at: file.to?.span ?? statement.span)
       }
-      do {
+      do throws(DataError) {
         guard try source.columns(of: resolve(input), for: form) != nil else {
           throw DataError(.noRows, path: input)
         }
@@ -83,7 +84,7 @@ extension Checker {
       return [reading?.named == named.name ? own ?? named : named]
     }
     var guess: DataFormat?
-    do {
+    do throws(DataError) {
       guess = try DataFormats.inferred(from: resolve(input))
     } catch {
       guard case .unknownFormat = error.fact else {

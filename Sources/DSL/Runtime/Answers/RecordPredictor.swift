@@ -90,7 +90,8 @@ extension RecordPredictor {
       if isFull { isWritten = try answer(path, put, shouldStop) }
       return isWritten
     }
-    return try isWritten && answer(path, put, shouldStop)
+    guard isWritten else { return false }
+    return try answer(path, put, shouldStop)
   }
 
   private mutating func answer(
