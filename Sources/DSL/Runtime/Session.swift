@@ -96,6 +96,10 @@ public final class Session {
     }
   }
 
+  /// How many threads compute: no more than the processors that this process may use, of which a
+  /// container may have less than the machine.
+  public var threadsInUse: Int { Compute.threadCount(configuration.threads) }
+
   /// A session.
   ///
   /// - Parameters:
@@ -171,11 +175,10 @@ public final class Session {
     let checker = checked(parsed, source, samplesTexts: true)
     let diagnostics = sorted(parsed.diagnostics + checker.diagnostics)
     let isRight = !diagnostics.contains { $0.severity == .error }
-    let threads = Compute.threadCount(configuration.threads)
     return CheckReport(
       diagnostics: diagnostics,
       estimates: isRight
-        ? checker.steps.compactMap { RunEstimate($0.action, threads: threads) } : [])
+        ? checker.steps.compactMap { RunEstimate($0.action, threads: threadsInUse) } : [])
   }
 
   /// Whether a text is the beginning of something, and a prompt should read another line.
