@@ -23,7 +23,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   public var meaning: String {
     switch self {
     case .success: "fine"
-    case .runtimeFailure: "failed while running: a file cannot be read or written"
+    case .runtimeFailure: "failed while running: a file cannot be read or written, or no memory"
     case .usage: "wrong usage"
     case .assertionFailed: "an assertion of the script is false"
     case .invalidScript: "the script does not check; nothing was run"

@@ -44,6 +44,11 @@ extension Interpreter {
     let data = evaluation.data.spelled(for: run).dataset
     let rows = data.splits[evaluation.split]
     let examples = data.examples(for: run)
+    do {
+      try network.requireMemory(for: examples, rows: rows)
+    } catch {
+      throw .outOfMemory("evaluating `\(run.name)`", error, at: span)
+    }
     return session.evaluation(
       EvaluationKey(run, examples, rows, evaluation.options), of: rows
     ) {
@@ -106,7 +111,8 @@ extension Interpreter {
     _ run: RunObject, _ texts: [String], at span: Span
   ) throws(Diagnostic) -> Predictions? {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
-    return Predictions(run, network, texts, shouldStop: { session.shouldStop })
+    return try Predictions(
+      run, network, texts, at: span, shouldStop: { session.shouldStop })
   }
 }
 

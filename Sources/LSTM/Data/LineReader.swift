@@ -7,8 +7,12 @@ enum LineReader {
   ///
   /// Throws what opening and reading throw, `empty`, `binary`, `invalidUTF8`, and what `body`
   /// throws.
+  ///
+  /// - Parameter onRead: told after each read, also within a line, how many bytes there were so far;
+  ///   what it throws ends the reading.
   static func forEachLine(
-    of path: String, _ body: (Span<UInt8>, Int) throws(DataError) -> Bool
+    of path: String, onRead: (Int) throws(DataError) -> Void = { (_) throws(DataError) in },
+    _ body: (Span<UInt8>, Int) throws(DataError) -> Bool
   ) throws(DataError) {
     var reader = try FileReader(path)
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
@@ -17,8 +21,10 @@ enum LineReader {
     var start = buffer[..<filled].starts(with: byteOrderMark) ? byteOrderMark.count : 0
     var scanned = start
     var number = 0
+    var total = filled
 
     while true {
+      try onRead(total)
       while scanned < filled {
         scanned = buffer.span.extracting(0..<filled).firstIndex(of: newline, from: scanned)
         guard scanned < filled else { break }
@@ -34,6 +40,7 @@ enum LineReader {
       let count = try reader.read(into: &buffer, from: filled)
       if count == 0 { break }
       filled += count
+      total += count
     }
     if filled > 0 { _ = try emit(buffer.span, 0..<filled, number + 1, path, body) }
   }

@@ -39,10 +39,8 @@ public struct MemoryEstimate: Hashable, Sendable {
   /// what it has done before.
   public static var peakOfProcess: Int { cplatform_peak_memory() }
 
-  /// The memory of this machine, in bytes.
-  public static var ofMachine: Int { cplatform_memory() }
-
-  private static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
+  /// Bytes of what passes of some sizes need beside the weights.
+  static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
     let width = KernelTable.available.first?.panelWidth ?? Reference.panelWidth
     let memory = MemoryPlan(panelWidth: width, isEstimate: true)
     let (stages, heads, features) = (model.makeStages(), ClassHeads(model), Buffer())

@@ -66,7 +66,14 @@ struct PredictionStream {
   /// Answers the lines that wait; the status to leave with when that was interrupted.
   private func answer(_ waiting: inout Waiting) -> ExitStatus? {
     guard !waiting.lines.isEmpty else { return nil }
-    let predictions = run.predict(waiting.texts, shouldStop: { Signals.interruption() != .none })
+    let predictions: [SavedRun.Prediction]?
+    do {
+      predictions = try run.predict(
+        waiting.texts, shouldStop: { Signals.interruption() != .none })
+    } catch {
+      Renderer(console: console).render(.diagnostic(error))
+      return .runtimeFailure
+    }
     guard let predictions else { return Signals.isTerminated ? .terminated : .interrupted }
     for (line, prediction) in zip(waiting.lines, predictions) {
       console.output.write(format.answer(to: line, prediction) + "\n")
