@@ -4,12 +4,12 @@
 
 #include <sched.h>
 #include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-#if defined(__linux__)
 #include <sys/mman.h>
-#endif
 
 int cplatform_processors(void) {
 #if defined(__linux__)
@@ -43,4 +43,37 @@ long cplatform_memory(void) {
   long pages = sysconf(_SC_PHYS_PAGES);
   long size = sysconf(_SC_PAGE_SIZE);
   return pages > 0 && size > 0 ? pages * size : LONG_MAX;
+}
+
+static long soft_limit(int which) {
+  struct rlimit limit;
+  if (getrlimit(which, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return LONG_MAX;
+  return limit.rlim_cur > LONG_MAX ? LONG_MAX : (long)limit.rlim_cur;
+}
+
+long cplatform_limit_address_space(void) { return soft_limit(RLIMIT_AS); }
+
+long cplatform_limit_data(void) { return soft_limit(RLIMIT_DATA); }
+
+int cplatform_can_hold(long bytes) {
+  if (bytes <= 0) return 1;
+  void *place = mmap(
+      NULL, (unsigned long)bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return place != MAP_FAILED && munmap(place, (unsigned long)bytes) == 0;
+}
+
+void *cplatform_allocate(long bytes, long alignment) {
+  void *place = NULL;
+  return posix_memalign(&place, (unsigned long)alignment, (unsigned long)bytes) == 0 ? place : NULL;
+}
+
+void cplatform_leave(const char *message, int status) {
+  size_t left = strlen(message);
+  while (left > 0) {
+    ssize_t count = write(STDERR_FILENO, message, left);
+    if (count <= 0) break;
+    message += count;
+    left -= (size_t)count;
+  }
+  _exit(status);
 }

@@ -10,6 +10,7 @@ enum Workbench {
   private static let outputCapacity = 1 << 16
 
   static func main() {
+    StandardStreams.secure()
     Signals.install()
     let console = standardConsole()
     let status = run(Array(CommandLine.arguments.dropFirst()), on: console)
@@ -65,7 +66,8 @@ enum Workbench {
   /// When their reader has gone it does so without a word, like a program that SIGPIPE ends.
   private static func leaveUnwritten(_ error: Int32) {
     guard error != EPIPE else { exit(128 + SIGPIPE) }
-    let message = "lstm: cannot write the results: \(FileDescriptor.message(for: error))\n"
+    let reason = StandardStreams.problem(error)
+    let message = "lstm: the results cannot be written to standard output: \(reason)\n"
     _ = FileDescriptor.write(Array(message.utf8), to: STDERR_FILENO)
     exit(ExitStatus.runtimeFailure.rawValue)
   }

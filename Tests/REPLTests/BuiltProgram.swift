@@ -66,6 +66,7 @@ enum BuiltProgram {
     for name in ["XDG_CACHE_HOME", "LSTM_CACHE_LIMIT"] { environment[name] = nil }
     environment["HOME"] = folder
     environment["LSTM_CACHE"] = folder + "/cache"
+    environment["LC_ALL"] = "C.UTF-8"
     for (name, value) in variables { environment[name] = value }
     process.environment = environment
     process.standardInput = FileHandle.nullDevice

@@ -2,6 +2,8 @@
 
 import Glibc
 
+@testable import REPL
+
 /// A folder that is there for as long as a test needs it.
 final class TemporaryFolder {
   /// Where it is.
@@ -23,6 +25,20 @@ final class TemporaryFolder {
   /// Writes a file and returns its path.
   func write(_ text: String, to name: String) throws -> String {
     try write(bytes: Array(text.utf8), to: name)
+  }
+
+  /// The text of a file in it.
+  func text(of name: String) throws -> String { try Self.text(at: "\(path)/\(name)") }
+
+  /// The text of any file.
+  static func text(at path: String) throws -> String {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw PseudoTerminal.Failure.system(errno) }
+    defer { close(descriptor) }
+    guard let bytes = FileDescriptor.readAll(from: descriptor, maximum: 1 << 26) else {
+      throw PseudoTerminal.Failure.system(errno)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Writes a file and returns its path.

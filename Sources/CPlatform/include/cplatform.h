@@ -17,7 +17,7 @@ static inline int cplatform_vector_bits(void) {
 #endif
 }
 
-/// How many processors this process may run on; at least 1.
+/// How many processors this process may run on, whatever its share of their time; at least 1.
 int cplatform_processors(void);
 
 /// Asks for huge pages where the system has them on request; memory is as good without.
@@ -28,6 +28,19 @@ long cplatform_peak_memory(void);
 
 /// The memory of the machine in bytes; LONG_MAX where nobody knows.
 long cplatform_memory(void);
+
+/// The limits of this process in bytes that `ulimit -v` and `ulimit -d` show; LONG_MAX for none.
+long cplatform_limit_address_space(void);
+long cplatform_limit_data(void);
+
+/// Whether the system would give this process so many more bytes: asks, and gives them back.
+int cplatform_can_hold(long bytes);
+
+/// Memory with an alignment, a power of two of at least 16, for `free`; NULL when there is none.
+void *cplatform_allocate(long bytes, long alignment);
+
+/// Writes a message to standard error and ends the process, allocating nothing.
+void cplatform_leave(const char *message, int status) __attribute__((noreturn));
 
 /// One turn of a spinning wait.
 static inline void cplatform_pause(void) {

@@ -21,7 +21,11 @@ struct Notebook {
     index(of: id).map { items[$0] }
   }
 
-  private func index(of id: Int) -> Int? { items.firstIndex { $0.id == id } }
+  /// The place of a statement; those that were entered last are asked for most.
+  private func index(of id: Int) -> Int? {
+    if let last = items.last, last.id == id { return items.count - 1 }
+    return items.lastIndex { $0.id == id }
+  }
 
   /// Changes what is known of a statement.
   mutating func update(_ id: Int, _ change: (inout NotebookItem) -> Void) {
@@ -58,7 +62,7 @@ struct Notebook {
   func sources(
     of item: NotebookItem, _ known: [String: [NotebookItem]]? = nil, _ places: [Int: Int]? = nil
   ) -> [(name: String, id: Int?)] {
-    item.record.reads.sorted().map { name in
+    item.reads.sorted().map { name in
       if name == "_" { return (name, item.lastResult) }
       let all = (known.map { $0[name] ?? [] } ?? definers(of: name)).filter { $0.id != item.id }
       guard all.count > 1 else { return (name, all.first?.id) }
@@ -80,7 +84,7 @@ struct Notebook {
     guard !extended.isEmpty else { return ids }
     var result = ids
     for item in items where ids.contains(item.id) {
-      for name in extended.intersection(item.names.union(item.record.reads)) {
+      for name in extended.intersection(item.names.union(item.reads)) {
         result.formUnion(definers(of: name).map(\.id))
       }
     }
@@ -105,8 +109,8 @@ struct Notebook {
 
   /// The statements that write a file that one reads.
   func writers(before item: NotebookItem) -> [Int] {
-    guard !item.record.filesRead.isEmpty else { return [] }
-    let files = Set(item.record.filesRead)
+    guard !item.filesRead.isEmpty else { return [] }
+    let files = Set(item.filesRead)
     return items.prefix { $0.id != item.id }
       .filter { !files.isDisjoint(with: $0.record.filesWritten) }.map(\.id)
   }
@@ -122,7 +126,7 @@ struct Notebook {
     _ parts: [CellPart], records: [StatementRecord], replacing entry: Int? = nil
   ) -> [Int] {
     var place = items.count
-    let old = Set(items.filter { $0.entry == entry }.map(\.id))
+    let old = entry == nil ? [] : Set(items.filter { $0.entry == entry }.map(\.id))
     if let entry, let first = items.firstIndex(where: { $0.entry == entry }) {
       items.removeAll { $0.entry == entry }
       place = first
@@ -139,19 +143,21 @@ struct Notebook {
       let replaced = items.indices.filter { replaces(item, items[$0]) }
       let ownPlace = replaced.first ?? place
       // Who read the result of what is replaced reads the new one.
-      if item.hasResult {
+      if item.hasResult, !replaced.isEmpty {
         for index in items.indices
         where replaced.contains(where: { items[$0].id == items[index].lastResult }) {
           items[index].lastResult = item.id
         }
       }
       let gone = Set(replaced.map { items[$0].id })
-      items.removeAll { gone.contains($0.id) }
+      if !gone.isEmpty { items.removeAll { gone.contains($0.id) } }
       items.insert(item, at: ownPlace)
       place += 1 - replaced.count { $0 < place }
       ids.append(item.id)
     }
-    if let last = items.last(where: { ids.contains($0.id) && $0.hasResult })?.id {
+    if !old.isEmpty,
+      let last = items.last(where: { ids.contains($0.id) && $0.hasResult })?.id
+    {
       for index in items.indices where items[index].lastResult.map(old.contains) == true {
         items[index].lastResult = last
       }

@@ -22,24 +22,13 @@ struct NotebookItem {
   let id: Int
   /// The number of the entry that it came with.
   var entry: Int
-  /// The cell that it stands in: a `#%%` line; nil before the first one.
-  let heading: String?
-  /// What it says, reads and defines.
-  var record: StatementRecord { didSet { names = record.defines.subtracting(["_"]) } }
-  /// The names that it gives values to, beside `_`.
-  private(set) var names: Set<String>
-  /// What was written, comments included: a part of the record's source.
-  let extent: Span
-  /// Comments that were written on their own before it.
-  let preface: String
-  /// Its canonical form: what counts when two are compared.
-  let canonical: String
+  /// What was entered: behind a reference, since a notebook is copied with every entry.
+  private var entered: Entered
 
   var state = State.waiting
   /// What `_` was for it; nil when it does not read it.
   var lastResult: Int?
-  /// What its own result is, when it has one.
-  var result: Definition?
+  private var kept: Kept?
   /// The hash of what it read from files, and of how these were then.
   var content = ""
   var stamps: [FileStamp] = []
@@ -51,17 +40,63 @@ struct NotebookItem {
   var seed: UInt64?
 
   init(id: Int, entry: Int, _ part: CellPart, _ record: StatementRecord) {
-    (self.id, self.entry, self.record) = (id, entry, record)
-    (heading, extent, preface) = (part.heading, part.extent, part.preface)
-    names = record.defines.subtracting(["_"])
-    canonical = Formatter.format(record.statement)
+    (self.id, self.entry) = (id, entry)
+    entered = Entered(part, record)
+  }
+
+  /// The cell that it stands in: a `#%%` line; nil before the first one.
+  var heading: String? { entered.part.heading }
+  /// What it says, reads and defines.
+  var record: StatementRecord {
+    get { entered.record }
+    set { entered = Entered(entered.part, newValue, canonical: entered.canonical) }
+  }
+  /// The names that it gives values to, beside `_`.
+  var names: Set<String> { entered.names }
+  /// The names that it reads.
+  var reads: Set<String> { entered.record.reads }
+  /// The files that it reads, as the system finds them.
+  var filesRead: [String] { entered.record.filesRead }
+  /// What was written, comments included: a part of the record's source.
+  var extent: Span { entered.part.extent }
+  /// Comments that were written on their own before it.
+  var preface: String { entered.part.preface }
+  /// Its canonical form: what counts when two are compared.
+  var canonical: String { entered.canonical }
+  /// What its own result is, when it has one.
+  var result: Definition? {
+    get { kept?.result }
+    set { kept = newValue.map(Kept.init) }
   }
 
   /// Whether it changes what another statement defines, as `resume` does, instead of defining it.
-  var extends: Bool {
-    if case .resume = record.statement.kind { true } else { false }
-  }
+  var extends: Bool { entered.extends }
 
   /// Whether it has a result, which `_` then is.
-  var hasResult: Bool { record.defines.contains("_") }
+  var hasResult: Bool { entered.hasResult }
+}
+
+/// A statement as it was entered.
+private final class Entered {
+  let part: CellPart
+  let record: StatementRecord
+  let names: Set<String>
+  let canonical: String
+  let extends: Bool
+  let hasResult: Bool
+
+  init(_ part: CellPart, _ record: StatementRecord, canonical: String? = nil) {
+    (self.part, self.record) = (part, record)
+    names = record.defines.subtracting(["_"])
+    self.canonical = canonical ?? Formatter.format(record.statement)
+    extends = if case .resume = record.statement.kind { true } else { false }
+    hasResult = record.defines.contains("_")
+  }
+}
+
+/// The result of a statement.
+private final class Kept {
+  let result: Definition
+
+  init(_ result: Definition) { self.result = result }
 }

@@ -206,9 +206,17 @@ extension Diagnostic {
     return Diagnostic(
       .unknownOption, "`\(word.text)` is no word that \(owner) knows, and no name that is defined",
       at: word.span, notes: notes,
-      help: asOption ?? NearestNames.suggestion(for: word.text, among: candidates)
+      help: asOption ?? missingBar(before: word.text, after: owner)
+        ?? NearestNames.suggestion(for: word.text, among: candidates)
         ?? ForeignNames.choice(word.text, among: words)
         ?? ForeignNames.option(word.text, among: options))
+  }
+
+  /// What to write where one layer follows another without a bar.
+  private static func missingBar(before word: String, after owner: String) -> String? {
+    let isLayer = { (name: String) in LayerCatalog.entry(name) != nil }
+    guard isLayer(word), isLayer(owner.filter { $0 != "`" }) else { return nil }
+    return "layers are joined with `|`: write `| \(word)`"
   }
 
   static func unexpectedValue(

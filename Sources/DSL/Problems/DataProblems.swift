@@ -13,7 +13,13 @@ extension Diagnostic {
   }
 
   static func data(_ error: DataError, at span: Span?) -> Diagnostic {
-    Diagnostic(code(for: error.fact), error.message, at: span, help: error.fix)
+    if case .outOfMemory(let shortage) = error.fact {
+      let deed = error.path.map { "reading \($0)" } ?? "the data"
+      return .outOfMemory(
+        deed, shortage, at: span,
+        help: "a smaller file, or a part of this one, takes less")
+    }
+    return Diagnostic(code(for: error.fact), error.message, at: span, help: error.fix)
   }
 
   /// What is wrong with a file of a script.
@@ -38,6 +44,7 @@ extension Diagnostic {
   private static func code(for fact: DataError.Fact) -> DiagnosticCode {
     switch fact {
     case .fileNotFound: .fileNotFound
+    case .outOfMemory: .tooLarge
     case .isDirectory, .notReadable, .binary, .otherEncoding, .damagedGzip: .unreadableFile
     case .unknownColumn: .unknownColumn
     case .unknownFormat: .unknownFormat

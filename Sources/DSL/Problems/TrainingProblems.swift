@@ -187,13 +187,6 @@ extension Diagnostic {
       help: "`class_weights=auto` lets all classes count the same; `class_weights=none` says no")
   }
 
-  static func tooLargeForMachine(needed: Int, memory: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .tooLarge,
-      "training takes \(Amount.bytes(needed)), and this machine has \(Amount.bytes(memory))",
-      at: span, help: "smaller layers, a smaller `batch=` or a `max_length=` take less")
-  }
-
   static func keepBestWithoutValid(_ data: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(data)` has no validation split to find the best epoch by", at: span,

@@ -23,7 +23,8 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   public var meaning: String {
     switch self {
     case .success: "fine"
-    case .runtimeFailure: "failed: a file or a saved model cannot be read or written"
+    case .runtimeFailure:
+      "failed: a file or a saved model cannot be read or written, or there is no memory"
     case .usage: "wrong usage, or no such script"
     case .assertionFailed: "an assertion of the script is false"
     case .invalidScript: "the script does not check; nothing was run"

@@ -43,8 +43,13 @@ extension Interpreter {
     _ run: RunObject, _ texts: [String], at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
-    let predictions = Predictions(run, network, texts, shouldStop: { session.shouldStop })
-    guard let predictions else { return .interrupted }
+    let found: Predictions?
+    do {
+      found = try Predictions(run, network, texts, shouldStop: { session.shouldStop })
+    } catch {
+      throw .noMemoryToPredict(error, at: span)
+    }
+    guard let predictions = found else { return .interrupted }
     session.tell(.table(predictions.table(texts: texts)))
     return .success
   }

@@ -50,6 +50,11 @@ extension Interpreter {
       // Another way to cut texts has more tokens than there are tags.
       throw .tokensWithoutTags(run.name, evaluation.data.name, at: span)
     }
+    do {
+      try network.requireMemory(for: examples, rows: rows)
+    } catch {
+      throw .outOfMemory("evaluating `\(run.name)`", error, at: span)
+    }
     return session.evaluation(
       EvaluationKey(run, examples, rows, evaluation.options), of: rows
     ) {

@@ -11,7 +11,7 @@ extension Interpreter {
     session.tell(.record(sweep.startRecord))
     let status: ExitStatus
     do {
-      status = sweep.search == nil ? trainAll(of: sweep) : try search(sweep, at: span)
+      status = sweep.search == nil ? try trainAll(of: sweep) : try search(sweep, at: span)
     } catch {
       session.tell(.record(sweep.endRecord(isInterrupted: false, seconds: clock.seconds)))
       throw error
@@ -43,9 +43,9 @@ extension Interpreter {
     return .success
   }
 
-  private func trainAll(of sweep: SweepObject) -> ExitStatus {
+  private func trainAll(of sweep: SweepObject) throws(Diagnostic) -> ExitStatus {
     for (index, trial) in sweep.trials.enumerated() {
-      let status = train(trial, of: sweep, number: index + 1)
+      let status = try train(trial, of: sweep, number: index + 1)
       if status != .success { return status }
       if sweep.form != .seeds { sweep.keepWeights(of: trial) }
     }
@@ -56,11 +56,11 @@ extension Interpreter {
   private func train(
     _ trial: SweepObject.Trial, of sweep: SweepObject, number: Int,
     isWorse: (([EpochResult]) -> Bool)? = nil
-  ) -> ExitStatus {
+  ) throws(Diagnostic) -> ExitStatus {
     let place = RunPlace(
       sweep: sweep.name, number: number, count: sweep.mostTrials, settings: trial.settings)
     var origin = RunOrigin.new
-    let end = performOne(trial.run, at: place, isWorse: isWorse) { origin = $0 }
+    let end = try performOne(trial.run, at: place, isWorse: isWorse) { origin = $0 }
     let figure = sweep.metric.figure(of: trial.run).map {
       "valid.\(sweep.metric.name) \(FixedDecimal.string($0.magnitude, decimals: 4))"
     }
@@ -77,8 +77,8 @@ extension Interpreter {
   private func performOne(
     _ run: RunObject, at place: RunPlace, isWorse: (([EpochResult]) -> Bool)? = nil,
     onStart: @escaping (RunOrigin) -> Void
-  ) -> TrainingEnd? {
-    guard let found = perform(run, at: place, isWorse: isWorse, onStart: onStart) else {
+  ) throws(Diagnostic) -> TrainingEnd? {
+    guard let found = try perform(run, at: place, isWorse: isWorse, onStart: onStart) else {
       return nil
     }
     session.tell(.record(run.endRecord(at: place, seconds: found.seconds)))
@@ -104,7 +104,7 @@ extension Interpreter {
         trial: number, space: search.space.dimensions, past: past, random: random)
       guard let trial = try search.makeTrial(search.space.choices(point)) else { break }
       let earlier = histories
-      let status = train(
+      let status = try train(
         trial, of: sweep, number: number + 1,
         isWorse: options.prunes
           ? { epochs in
@@ -176,7 +176,7 @@ extension Interpreter {
     let dataset = plan.data.dataset
     let place = RunPlace(sweep: object.name, number: fold + 1, count: object.folds.rows.count)
     var origin = RunOrigin.new
-    let end = performOne(run, at: place) { origin = $0 }
+    let end = try performOne(run, at: place) { origin = $0 }
     if case .interrupted? = end { return nil }
     let title = "  fold \(fold + 1)/\(object.folds.rows.count)  \(dataset.splits.test.count) rows, "
     let source = origin == .cache ? ", from the cache" : ""

@@ -6,10 +6,10 @@ extension Interpreter {
   /// Trains a run, and tells how it goes.
   ///
   /// - Parameter goesOn: whether it goes on with what this session has kept of it.
-  func train(_ run: RunObject, goesOn: Bool = false) -> ExitStatus {
+  func train(_ run: RunObject, goesOn: Bool = false) throws(Diagnostic) -> ExitStatus {
     guard let plan = run.plan else { return .success }
     var origin = RunOrigin.new
-    guard let found = perform(run, goesOn: goesOn, onStart: { origin = $0 }) else {
+    guard let found = try perform(run, goesOn: goesOn, onStart: { origin = $0 }) else {
       return .success
     }
     return close(run, plan, found.end, origin, seconds: found.seconds)
@@ -25,7 +25,7 @@ extension Interpreter {
     _ run: RunObject, at place: RunPlace? = nil, goesOn: Bool = false,
     isWorse: (([EpochResult]) -> Bool)? = nil,
     onStart: @escaping (RunOrigin) -> Void = { _ in }
-  ) -> (end: TrainingEnd, seconds: Double)? {
+  ) throws(Diagnostic) -> (end: TrainingEnd, seconds: Double)? {
     guard let plan = run.plan else { return nil }
     let stopwatch = Stopwatch()
     var clock = TrainingClock(
@@ -55,7 +55,11 @@ extension Interpreter {
         session.tell(.record(run.averageRecord(after: epoch.epoch, at: place)))
       }
     }
-    return training.perform().map { ($0, stopwatch.seconds) }
+    do throws(MemoryShortage) {
+      return try training.perform().map { ($0, stopwatch.seconds) }
+    } catch {
+      throw .outOfMemory("training `\(run.name)`", error, at: nil)
+    }
   }
 
   private func opening(_ run: RunObject, _ plan: RunObject.Plan) -> String {
@@ -123,7 +127,7 @@ extension Interpreter {
     }
     var options = plan.options
     for (name, value) in changes { options = options.setting(name, to: value) }
-    guard !changes.isEmpty else { return train(run, goesOn: true) }
+    guard !changes.isEmpty else { return try train(run, goesOn: true) }
     let done = outcome.result?.epochs.count ?? 0
     if case .integer(let epochs)? = changes["epochs"], epochs < done {
       throw .fewerEpochs(run.name, done: done, at: span)
@@ -135,7 +139,7 @@ extension Interpreter {
     try requireCheckpoint(of: key, or: session.isFresh ? nil : RunKey(setup)?.text, run, at: span)
     if let remark = run.rateRemark(goingOnWith: options) { session.tell(.note(remark)) }
     run.setup = setup
-    return train(run)
+    return try train(run)
   }
 
   /// What begins behind the end of a run needs that, or its own end: from the start it would become

@@ -66,7 +66,7 @@ struct Interpreter {
               ("parameters", .number(Double(model.model.layout.parameterCount))),
             ], remark: model.title)))
       if let note = model.coverageNote { session.tell(.note(note)) }
-    case .train(let run): return train(run)
+    case .train(let run): return try train(run)
     case .resume(let run, let changes, let recipe, let place):
       return try resume(run, changes, recipe: recipe, at: place)
     case .sweep(let sweep, let place): return try self.sweep(sweep, at: place)

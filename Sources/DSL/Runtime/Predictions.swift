@@ -25,10 +25,15 @@ struct Predictions {
   private var others: [(name: String, labels: Labels, probabilities: [[Float]])] = []
 
   /// What a run says of some texts; nil when `shouldStop` says so on the way.
-  init?(_ run: RunObject, _ network: Network, _ texts: [String], shouldStop: () -> Bool) {
+  ///
+  /// Throws when there is no memory for it.
+  init?(
+    _ run: RunObject, _ network: Network, _ texts: [String], shouldStop: () -> Bool
+  ) throws(MemoryShortage) {
     let separator = run.setup.separator
     let column = run.transform.column(of: texts)
     let rows = Array(texts.indices)
+    try network.requireMemory(for: column, rows: rows)
     guard !run.model.task.isPerStep else {
       guard let found = network.tags(column, rows: rows, shouldStop: shouldStop) else { return nil }
       let tagged = zip(texts, found).map { text, tags in

@@ -17,12 +17,15 @@ struct RunTraining {
 
   /// Carries it out; its outcome is then in the run.
   ///
+  /// Throws before anything is trained when there is no memory for it.
+  ///
   /// - Returns: how it ended; nil for a run that was loaded.
-  func perform() -> TrainingEnd? {
+  func perform() throws(MemoryShortage) -> TrainingEnd? {
     guard let plan = run.plan, let key = goesOn ? run.key : RunKey(run)?.text else { return nil }
     run.key = key
     let kept = session.isFresh && !goesOn ? nil : session.cached(key)
-    return perform(plan, key, kept: kept) ?? perform(plan, key, kept: nil, writes: false)
+    if let end = try perform(plan, key, kept: kept) { return end }
+    return try perform(plan, key, kept: nil, writes: false)
   }
 
   /// Carries it out from what is kept; nil when that has come further than the run may.
@@ -30,7 +33,7 @@ struct RunTraining {
   /// - Parameter writes: whether it is kept as it stands.
   private func perform(
     _ plan: RunObject.Plan, _ key: String, kept: Checkpoint?, writes: Bool = true
-  ) -> TrainingEnd? {
+  ) throws(MemoryShortage) -> TrainingEnd? {
     var kept = kept
     if let ended = kept, let outcome = outcome(of: ended) {
       if wasStopped(outcome.result.epochs.dropLast()) { return nil }
@@ -39,6 +42,7 @@ struct RunTraining {
       return outcome.result.end
     }
     if kept?.end?.isFinal == true { kept = nil }
+    try MemoryLimit.require(plan.memory.training)
     let network = Network(run.model, seed: plan.options.seed, compute: session.compute)
     let data = plan.data.dataset
     let trainer = Trainer(

@@ -66,14 +66,18 @@ public final class SavedRun {
   /// The predictions of some texts, in their order; nil when `shouldStop` says so on the way.
   ///
   /// A text's prediction does not depend on the others, and is the one that `predict` gives in a
-  /// script, bit for bit.
+  /// script, bit for bit. Throws when there is no memory for a text.
   public func predict(
     _ texts: [String], shouldStop: () -> Bool = { false }
-  ) -> [Prediction]? {
+  ) throws(Diagnostic) -> [Prediction]? {
     guard let network = run.outcome?.network else { return nil }
-    guard let predictions = Predictions(run, network, texts, shouldStop: shouldStop) else {
-      return nil
+    let found: Predictions?
+    do {
+      found = try Predictions(run, network, texts, shouldStop: shouldStop)
+    } catch {
+      throw .noMemoryToPredict(error, at: nil)
     }
+    guard let predictions = found else { return nil }
     return texts.indices.map { row in
       let answer = predictions.answer(of: row)
       return Prediction(

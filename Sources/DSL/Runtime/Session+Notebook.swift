@@ -102,7 +102,7 @@ extension Session {
     let replaces =
       !gone.isEmpty
       || !names.isEmpty
-        && notebook.items.contains { !$0.record.reads.isDisjoint(with: names) }
+        && notebook.items.contains { !$0.reads.isDisjoint(with: names) }
     history = checker.history
     take(changed, gone)
     // What takes long is kept before it begins.
@@ -164,11 +164,11 @@ extension Session {
   /// The files that the data of the session are read from, and what it includes: nothing may
   /// overwrite them.
   var inputs: Set<String> {
-    Set(
-      notebook.items.flatMap { item -> [String] in
-        if case .load = item.record.statement.kind { return [] }
-        return item.record.filesRead
-      })
+    notebook.items.reduce(into: Set<String>()) { files, item in
+      guard !item.filesRead.isEmpty else { return }
+      if case .load = item.record.statement.kind { return }
+      files.formUnion(item.filesRead)
+    }
   }
 
   /// The names that statements defined which are gone, and that nothing else defines.

@@ -99,6 +99,10 @@ public final class Session {
     }
   }
 
+  /// How many threads compute: no more than the processors that this process may use, of which a
+  /// container may have less than the machine.
+  public var threadsInUse: Int { Compute.threadCount(configuration.threads) }
+
   /// A session.
   ///
   /// - Parameters:
@@ -174,11 +178,10 @@ public final class Session {
     let checker = checked(parsed, source, samplesTexts: true)
     let diagnostics = sorted(parsed.diagnostics + checker.diagnostics)
     let isRight = !diagnostics.contains { $0.severity == .error }
-    let threads = Compute.threadCount(configuration.threads)
     return CheckReport(
       diagnostics: diagnostics,
       estimates: isRight
-        ? checker.steps.compactMap { RunEstimate($0.action, threads: threads) } : [])
+        ? checker.steps.compactMap { RunEstimate($0.action, threads: threadsInUse) } : [])
   }
 
   /// What is wrong with the variable of the environment that names kernels; nil when nothing is.

@@ -139,10 +139,10 @@ extension Checker {
     let memory = MemoryEstimate(
       model, dataset.examples, trainRows: dataset.splits.train, validRows: dataset.splits.valid,
       options: options, foreseesPrediction: false)
-    let needed = memory.training
-    if needed > MemoryEstimate.ofMachine {
-      throw .tooLargeForMachine(
-        needed: needed, memory: MemoryEstimate.ofMachine, at: span)
+    do {
+      try MemoryLimit.require(memory.training)
+    } catch {
+      throw .outOfMemory("training", error, at: span)
     }
     return memory
   }

@@ -57,7 +57,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// A model on data of another shape.
   case modelDataMismatch = "E0404"
 
-  /// A model that this machine has no memory for.
+  /// A model or a file that there is no memory for.
   case tooLarge = "E0405"
 
   /// A column that the data does not have.

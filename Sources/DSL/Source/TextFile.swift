@@ -33,6 +33,8 @@ public enum Folder {
 
   /// Makes a folder and those above it, as far as they are missing; nil when it is there, else why
   /// not.
+  ///
+  /// - Parameter mode: the permissions of those that are made.
   public static func make(_ path: String, mode: mode_t = 0o777) -> String? {
     for (offset, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && offset > 0 {
       mkdir(String(decoding: path.utf8.prefix(offset), as: UTF8.self), mode)
@@ -56,9 +58,13 @@ public enum TextFile {
   }
 
   /// Writes a file, whole or not at all.
-  public static func write(_ text: String, to path: String) throws(Diagnostic) {
+  ///
+  /// - Parameter isPrivate: whether nobody but the user may read it.
+  public static func write(
+    _ text: String, to path: String, isPrivate: Bool = false
+  ) throws(Diagnostic) {
     do {
-      try FileWriter.write(Array(text.utf8), to: path)
+      try FileWriter.write(Array(text.utf8), to: path, isPrivate: isPrivate)
     } catch {
       throw .unwritable(path, reason: error.reason, at: nil)
     }

@@ -52,6 +52,7 @@ public struct Checkpoint {
   /// Throws `DataError` for a file that cannot be read, `ModelFileError` for one that is damaged or
   /// is that of another run.
   public init(_ path: String, key: String) throws {
+    try FileReader.requireMemory(for: path, times: 2)
     let file = try Safetensors(try FileReader.bytes(of: path))
     let metadata = file.metadata
     guard metadata["format"] == "lstm-run", metadata["version"] == Self.version,

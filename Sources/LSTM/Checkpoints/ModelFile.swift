@@ -89,7 +89,9 @@ public enum ModelFile {
   ///
   /// Throws `DataError` for a file that cannot be read, else `ModelFileError`.
   public static func read(_ path: String, compute: Compute) throws -> SavedModel {
-    try decode(try FileReader.bytes(of: path), compute: compute)
+    // Its bytes, the weights, and as much room beside them.
+    try FileReader.requireMemory(for: path, times: 3)
+    return try decode(try FileReader.bytes(of: path), compute: compute)
   }
 
   private static func tensors(of network: Network) -> [Safetensors.Tensor] {

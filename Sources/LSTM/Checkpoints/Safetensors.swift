@@ -69,6 +69,12 @@ struct Safetensors {
   /// The tensors in some bytes; throws `ModelFileError`.
   init(_ bytes: [UInt8]) throws(ModelFileError) {
     guard bytes.count > 8 else { throw ModelFileError(reason: "it is too short") }
+    if let length = Self.headerLength(of: bytes), length > bytes.count - 8,
+      bytes[8] == UInt8(ascii: "{")
+    {
+      throw ModelFileError(
+        reason: "it is truncated: of a header of \(length) bytes it has \(bytes.count - 8)")
+    }
     guard let (header, length) = Self.header(of: bytes) else {
       throw ModelFileError(reason: "it does not begin with a safetensors header")
     }
@@ -84,18 +90,34 @@ struct Safetensors {
         }
         metadata = texts
       case .tensor(let shape, let offsets):
-        guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1],
-          offsets[1] <= content.count
-        else { throw ModelFileError(reason: "the tensor `\(name)` is cut off") }
+        guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1] else {
+          throw ModelFileError(reason: "the tensor `\(name)` stands nowhere")
+        }
+        guard offsets[1] <= content.count else {
+          throw ModelFileError(
+            reason: "it is truncated: the tensor `\(name)` is cut off or missing")
+        }
         let first = content.startIndex
         entries[name] = (shape, content[(first + offsets[0])..<(first + offsets[1])])
       }
     }
-    guard entries.values.reduce(0, { $0 + $1.bytes.count }) == content.count else {
-      throw ModelFileError(reason: "it is longer or shorter than its header says")
+    var end = content.startIndex
+    for range in entries.values.map(\.bytes.indices).sorted(by: Self.isBefore) {
+      guard range.lowerBound == end else {
+        throw ModelFileError(reason: "its tensors overlap, or leave gaps")
+      }
+      end = range.upperBound
+    }
+    guard end == content.endIndex else {
+      throw ModelFileError(reason: "it is longer than its header says")
     }
     self.metadata = metadata
     self.entries = entries
+  }
+
+  /// The order in a file; a tensor without numbers stands before the one that begins there.
+  private static func isBefore(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    (one.lowerBound, one.upperBound) < (other.lowerBound, other.upperBound)
   }
 
   /// The texts of a header, whose tensors may be cut off; nil when there is none.

@@ -52,7 +52,7 @@ public struct Dataset: Sendable {
     let corpus = try TokenizedCorpus(texts, with: try TokenPipeline(options))
     let vocabulary = corpus.vocabulary(
       fitting: splits.fitted, options: options, adding: knownWords)
-    var tokens = corpus.column(in: vocabulary)
+    var tokens = try corpus.column(in: vocabulary)
     if target.kind == .next {
       let next = NextTokens(of: tokens, cut: corpus.cutRows, in: vocabulary)
       (tokens, target) = (next.inputs, next.target)

@@ -7,6 +7,7 @@ extension DatasetBuilder {
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
     let pipeline = try TokenPipeline(options)
+    try GrowingData(path: table.path).require(rows: table.rowCount, tokens: 0)
     let rows = try SourceRows(of: table, for: self)
     let splits: SplitRows
     do throws(DataError.Fact) {
@@ -19,7 +20,7 @@ extension DatasetBuilder {
     let corpus = try TokenizedCorpus(rows.texts, with: pipeline, shouldStop: shouldStop)
     let vocabulary = corpus.vocabulary(fitting: splits.fitted, options: options)
     let transform = try TextTransform(options: options, vocabulary: vocabulary)
-    let column = corpus.column(in: vocabulary)
+    let column = try corpus.column(in: vocabulary, shouldStop: shouldStop)
     if options.framing == .stream {
       return try streams(rows, splits, corpus, column, transform, path: table.path)
     }

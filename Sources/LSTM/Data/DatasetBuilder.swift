@@ -89,6 +89,7 @@ public struct DatasetBuilder: Sendable {
   ) throws(DataError) -> Dataset {
     guard targetKind != .next else { return try buildNext(from: table, shuffler: shuffler) }
     let pipeline = try TokenPipeline(options)
+    try GrowingData(path: table.path).require(rows: table.rowCount, tokens: 0)
     var rows = try SourceRows(of: table, for: self)
     if targetKind.isSet { try rows.readSets(targetCells, column: targetColumn) }
     let splits: SplitRows
@@ -109,7 +110,7 @@ public struct DatasetBuilder: Sendable {
       shouldStop: shouldStop)
     let vocabulary = corpus.vocabulary(
       fitting: splits.fitted, options: options, adding: knownWords)
-    let tokens = corpus.column(in: vocabulary)
+    let tokens = try corpus.column(in: vocabulary, shouldStop: shouldStop)
     let target =
       if let classes {
         classes
@@ -118,6 +119,7 @@ public struct DatasetBuilder: Sendable {
       } else {
         try rows.tags(for: self, of: tokens, splits)
       }
+    if shouldStop() { throw DataError(.interrupted, path: nil) }
     let isSample = samples && !CellFilter.takesAll(of: main)
     var summary = DatasetSummary(
       splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,

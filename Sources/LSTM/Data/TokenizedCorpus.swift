@@ -25,10 +25,18 @@ struct TokenizedCorpus {
     shouldStop: () -> Bool = { false }
   ) throws(DataError) {
     var cut: [Int32] = []
+    let memory = GrowingData(path: nil)
+    var bytes = 0
+    try memory.require(rows: texts.count, tokens: 0)
     for (row, text) in texts.enumerated() {
       if row % Table.rowsPerQuestion == 0, shouldStop() {
         throw DataError(.interrupted, path: nil)
       }
+      bytes += text.utf8.count
+      try memory.require(
+        after: bytes,
+        growth: 2 * (ids.values.count + text.utf8.count) * MemoryLayout<Int32>.stride
+          + tokens.count * Self.bytesOfDistinctToken)
       let lender = lender(row)
       lenders.append(lender)
       guard lender == row else {
@@ -43,6 +51,9 @@ struct TokenizedCorpus {
     }
   }
 
+  /// What a distinct token takes, spelling and table included, in bytes.
+  private static let bytesOfDistinctToken = 100
+
   /// Fits a vocabulary on the tokens of `rows`, and adds words that are known without them.
   func vocabulary(
     fitting rows: [Int], options: TextOptions, adding words: [String] = []
@@ -55,10 +66,18 @@ struct TokenizedCorpus {
   }
 
   /// All rows as numbers of the vocabulary; a row without tokens is one `<unk>`.
-  func column(in vocabulary: Vocabulary) -> TokenColumn {
+  ///
+  /// - Parameter shouldStop: asked now and then; when it says so, `interrupted` is thrown.
+  func column(
+    in vocabulary: Vocabulary, shouldStop: () -> Bool = { false }
+  ) throws(DataError) -> TokenColumn {
+    try GrowingData(path: nil).require(rows: lenders.count, tokens: ids.values.count)
     let renumbered = (0..<tokens.count).map { vocabulary.encode(tokens.word($0)) }
     var column = TokenColumn()
     for (row, lender) in lenders.enumerated() {
+      if row % Table.rowsPerQuestion == 0, shouldStop() {
+        throw DataError(.interrupted, path: nil)
+      }
       guard lender == row else {
         column.appendRow(like: lender)
         continue

@@ -81,7 +81,8 @@ extension DataError: CustomStringConvertible {
     case .badDictionaryLine:
       "write a word, its count and its tag, with blanks between: `北京 34488 ns`"
     case .unknownTokenizer(_, let known), .unknownStemmer(_, let known): "choose \(listed(known))"
-    case .fileNotFound, .notReadable, .interrupted, .empty, .noRows, .badOption, .badJSON,
+    case .fileNotFound, .notReadable, .outOfMemory, .interrupted, .empty, .noRows, .badOption,
+      .badJSON,
       .missingField,
       .tooFewRows:
       nil
@@ -96,6 +97,8 @@ extension DataError: CustomStringConvertible {
     case .fileNotFound: "there is no such file"
     case .isDirectory: "this is a folder, not a file"
     case .notReadable(let reason): "the file cannot be read: \(reason)"
+    case .outOfMemory(let shortage):
+      "reading it takes \(shortage.needed) bytes of memory, and \(shortage.limit.left) are left"
     case .interrupted: "reading was broken off"
     case .empty: "the file is empty"
     case .noRows: "there is no row of data"

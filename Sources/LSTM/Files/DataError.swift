@@ -28,6 +28,8 @@ public struct DataError: Error, Hashable, Sendable {
     case isDirectory
     /// The system refuses to read it.
     case notReadable(reason: String)
+    /// Its content takes more memory than there is.
+    case outOfMemory(MemoryShortage)
     /// Somebody asked to leave off.
     case interrupted
     /// The file has no byte, or nothing but blank lines.

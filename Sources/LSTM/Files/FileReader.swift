@@ -84,6 +84,27 @@ struct FileReader: ~Copyable {
     }
   }
 
+  /// Throws unless there is memory for the content of a file, before any of it is read.
+  ///
+  /// What a packed file comes to, nobody knows before.
+  ///
+  /// - Parameter times: how much memory it takes at the least, in times the size of the file.
+  static func requireMemory(for path: String, times: Int) throws(DataError) {
+    let (needed, isTooMuch) = size(of: path).multipliedReportingOverflow(by: times)
+    do {
+      try MemoryLimit.require(isTooMuch ? .max : needed)
+    } catch {
+      throw DataError(.outOfMemory(error), path: path)
+    }
+  }
+
+  /// The bytes of a regular file as it stands on the disk; 0 for others.
+  static func size(of path: String) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(status.st_size)
+  }
+
   /// Why a path is not a regular file; nil when it is one.
   private static func obstacle(to path: String) -> DataError.Fact? {
     var status = stat()

@@ -26,25 +26,37 @@ public enum FileWriter {
   private static let parts = Atomic<Int>(0)
 
   /// Writes bytes to a file, replacing what stood there.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileWriteError) {
-    try write(to: path) { put in bytes.withUnsafeBytes { put($0) } }
+  ///
+  /// - Parameter isPrivate: whether nobody but the user may read it, also where others could.
+  public static func write(
+    _ bytes: [UInt8], to path: String, isPrivate: Bool = false
+  ) throws(FileWriteError) {
+    try write(to: path, isPrivate: isPrivate) { put in bytes.withUnsafeBytes { put($0) } }
   }
 
   /// Writes a file piece by piece, replacing what stood there.
   ///
   /// - Parameters:
+  ///   - isPrivate: whether nobody but the user may read it, also where others could.
   ///   - isCompressed: whether the file is written as gzip.
   ///   - body: hands on the pieces in order, as long as all goes well; nothing is left when it
   ///     returns false.
   public static func write(
-    to path: String, isCompressed: Bool = false,
+    to path: String, isPrivate: Bool = false, isCompressed: Bool = false,
     _ body: (_ put: (UnsafeRawBufferPointer) -> Bool) -> Bool
   ) throws(FileWriteError) {
-    let mode = try permissions(of: path)
+    let present = try permissions(of: path)
+    let mode = isPrivate ? 0o600 : present
     let target = followed(path)
     let number = parts.add(1, ordering: .relaxed).newValue
     let temporary = "\(target).\(getpid())-\(number).part"
-    guard let file = fopen(temporary, "wb") else { throw failure(path) }
+    let descriptor = open(
+      temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
+    guard descriptor >= 0 else { throw failure(path) }
+    guard let file = fdopen(descriptor, "wb") else {
+      close(descriptor)
+      throw failure(path)
+    }
     let allowed = mode.map { fchmod(fileno(file), $0) } ?? 0
     let isWritten =
       isCompressed

@@ -19,10 +19,14 @@ enum LineReader {
   ///
   /// Throws what opening and reading throw, `empty`, `binary`, `otherEncoding`, `invalidUTF8`, and
   /// what `body` throws.
+  ///
+  /// - Parameter onRead: told after each read, also within a line, how many bytes there were so far;
+  ///   what it throws ends the reading.
   static func forEachLine(
-    of path: String, _ body: (Span<UInt8>, Int) throws(DataError) -> Bool
+    of path: String, onRead: (Int) throws(DataError) -> Void = { (_) throws(DataError) in },
+    _ body: (Span<UInt8>, Int) throws(DataError) -> Bool
   ) throws(DataError) {
-    try forEachRawLine(of: path) { (line, end, number) throws(DataError) in
+    try forEachRawLine(of: path, onRead: onRead) { (line, end, number) throws(DataError) in
       let mark = number == 1 ? line.byteOrderMarkLength : 0
       if mark > 0, mark == line.count, end == .none { return true }
       return try body(line.extracting(mark..<line.count), number)
@@ -34,7 +38,8 @@ enum LineReader {
   /// Lines end with a line feed, with a carriage return and a line feed, or, in a file that begins
   /// without any line feed, with a carriage return.
   static func forEachRawLine(
-    of path: String, _ body: (Span<UInt8>, LineEnding, Int) throws(DataError) -> Bool
+    of path: String, onRead: (Int) throws(DataError) -> Void = { (_) throws(DataError) in },
+    _ body: (Span<UInt8>, LineEnding, Int) throws(DataError) -> Bool
   ) throws(DataError) {
     var reader = try FileReader(path)
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
@@ -42,8 +47,10 @@ enum LineReader {
     try reader.checkText(buffer[..<min(filled, FileSignature.length)])
     let ending = lineEnding(of: buffer[..<filled])
     var (start, scanned, number) = (0, 0, 0)
+    var total = filled
 
     while true {
+      try onRead(total)
       while scanned < filled {
         scanned = buffer.span.extracting(0..<filled).firstIndex(of: ending, from: scanned)
         guard scanned < filled else { break }
@@ -59,6 +66,7 @@ enum LineReader {
       let count = try reader.read(into: &buffer, from: filled)
       if count == 0 { break }
       filled += count
+      total += count
     }
     if filled > 0 { _ = try emit(buffer.span, 0..<filled, nil, number + 1, path, body) }
   }

@@ -13,12 +13,16 @@ extension FileReader {
   static func bytes(
     of path: String, atMost limit: Int = .max, perRead: Int = FileReader.mostPerRead
   ) throws(DataError) -> [UInt8] {
+    if limit == .max { try requireMemory(for: path, times: 1) }
+    // A packed file has more to give than it is long.
+    let size = min(size(of: path), limit)
     var reader = try FileReader(path, perRead: perRead)
     var bytes: [UInt8] = []
     var count = 0
     while count < limit {
       if count == bytes.count {
-        let more = min(max(1 << 16, count), limit - count)
+        let rest = count < size ? size - count + 1 : max(1 << 16, count)
+        let more = min(rest, limit - count)
         bytes.append(contentsOf: repeatElement(0, count: more))
       }
       // Only a read of nothing is the end: a large file takes several.

@@ -20,7 +20,7 @@ public final class Compute: Sendable {
   /// The kernels of `KernelChoice`.
   ///
   /// - Parameter threads: how many threads to use at most; 0 for one a processor. There are never
-  ///   more than processors that this process may run on: one too many would hold up all others.
+  ///   more than processors that this process may use: one too many would hold up all others.
   public convenience init(threads: Int = 0) {
     self.init(threads: Self.threadCount(threads), kernels: KernelChoice.current)
   }
@@ -41,8 +41,16 @@ public final class Compute: Sendable {
   /// Without one the plain reference runs, a hundred times slower.
   public static var isAccelerated: Bool { KernelTable.available.count > 1 }
 
-  /// The processors that this process may run on.
-  static var processors: Int { Int(cplatform_processors()) }
+  /// The processors that this process may use.
+  static let processors = processors(
+    runsOn: Int(cplatform_processors()), quota: ControlGroups().processors())
+
+  /// How many processors to use of those that a process may run on, when a container has only some
+  /// of their time: threads that wait for one another would wait for the one that has used it up.
+  static func processors(runsOn count: Int, quota: Double?) -> Int {
+    guard let quota, quota < Double(count) else { return max(1, count) }
+    return max(1, Int(quota.rounded(.up)))
+  }
 
   /// The `index`th of `parts` even pieces of 0 ..< count.
   static func part(_ index: Int, of parts: Int, in count: Int) -> Range<Int> {

@@ -18,6 +18,8 @@ public final class Network {
   private let classHeads: ClassHeads?
   /// How many rows an evaluation measures in one pass at most; its figures do not depend on it.
   var evaluationBatch = Int.max
+  /// The largest passes that there is known to be memory for, and what they take.
+  private var roomAsked = (total: 0, rows: 0, bytes: 0)
   /// The losses of the last pass, and room for more.
   private var losses: [Double] = []
   /// The number of the present `holdingWeights`, and how many there were.
@@ -60,6 +62,17 @@ public final class Network {
     let light = Network(model, compute: compute ?? self.compute)
     light.weights.copy(from: weights)
     return light
+  }
+
+  /// Throws unless there is memory for passes up to a size.
+  func requireRoom(for size: PassSize) throws(MemoryShortage) {
+    guard size.total > roomAsked.total || size.rows > roomAsked.rows else { return }
+    let bytes = MemoryEstimate.passes(model, [size])
+    try MemoryLimit.require(bytes - roomAsked.bytes)
+    roomAsked = (
+      max(size.total, roomAsked.total), max(size.rows, roomAsked.rows),
+      max(bytes, roomAsked.bytes)
+    )
   }
 
   /// Makes room for all passes up to some sizes, which allocate nothing then.

@@ -2,10 +2,19 @@
 
 import CPlatform
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Floats at a fixed place in memory, aligned to 64 bytes.
 ///
 /// Grows when a larger batch is met and keeps its size after that, so that a steady step allocates
 /// nothing.
+///
+/// What reserves much asks `MemoryLimit.require` for all of it before the first buffer: a buffer
+/// itself has no way to fail, and ends the process when there is no memory after all.
 final class Buffer: @unchecked Sendable {
   private(set) var base: UnsafeMutablePointer<Float>
   private(set) var count: Int
@@ -16,12 +25,12 @@ final class Buffer: @unchecked Sendable {
     base = Self.allocate(count)
   }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
 
   /// Makes room for at least `count` floats; what stood there is lost when it grows.
   func reserve(_ count: Int) {
     guard count > self.count else { return }
-    base.deallocate()
+    free(base)
     base = Self.allocate(count)
     self.count = count
   }
@@ -62,12 +71,14 @@ final class Buffer: @unchecked Sendable {
   private static let huge = 1 << 21
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-    let bytes = max(count, 16) * MemoryLayout<Float>.stride
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: bytes, alignment: bytes >= huge ? huge : 64)
+    let capacity = max(count, 16)
+    let (bytes, isTooLarge) = capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+    guard !isTooLarge, let memory = cplatform_allocate(bytes, bytes >= huge ? huge : 64) else {
+      cplatform_leave("lstm: memory ran out\n", 1)
+    }
     if bytes >= huge { cplatform_prefer_huge_pages(memory, bytes) }
-    let base = memory.bindMemory(to: Float.self, capacity: max(count, 16))
-    base.initialize(repeating: 0, count: max(count, 16))
+    let base = memory.bindMemory(to: Float.self, capacity: capacity)
+    base.initialize(repeating: 0, count: capacity)
     return base
   }
 }

@@ -206,6 +206,19 @@ extension Model {
 }
 
 extension Network {
+  /// Throws unless there is memory for passes over some rows that only predict.
+  ///
+  /// To be asked before them, since the buffers that they reserve have no way to fail. What earlier
+  /// passes have reserved is there already.
+  public func requireMemory(for column: TokenColumn, rows: [Int]) throws(MemoryShortage) {
+    try requireRoom(for: model.evaluationSize(column, rows))
+  }
+
+  /// The same for the rows of data, which may be a stream.
+  public func requireMemory(for examples: Examples, rows: [Int]) throws(MemoryShortage) {
+    try requireRoom(for: model.evaluationSize(examples, rows))
+  }
+
   /// The probabilities of the classes of rows, in the order of `rows`; nil when `shouldStop` says so on
   /// the way.
   public func probabilities(

@@ -42,10 +42,8 @@ public struct MemoryEstimate: Hashable, Sendable {
   /// what it has done before.
   public static var peakOfProcess: Int { cplatform_peak_memory() }
 
-  /// The memory of this machine, in bytes.
-  public static var ofMachine: Int { cplatform_memory() }
-
-  private static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
+  /// Bytes of what passes of some sizes need beside the weights.
+  static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
     let memory = MemoryPlan(panelWidth: MemoryPlan.widestPanel, isEstimate: true)
     let (stages, heads, features) = (model.makeStages(), ClassHeads(model), Buffer())
     for size in sizes { model.plan(size, stages, features, memory, heads) }

@@ -56,7 +56,7 @@ struct CacheCommand: WorkbenchCommand {
         ]
       },
       footnotes: ["\(Amount.bytes(total)) of \(Amount.bytes(cache.limit)) at most"])
-    console.result(
+    console.drawing(
       TableRenderer(
         palette: Palette(isOn: console.outputTerminal.hasColour),
         width: console.outputTerminal.width()

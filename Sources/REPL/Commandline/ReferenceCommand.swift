@@ -29,7 +29,7 @@ struct ReferenceCommand: WorkbenchCommand {
     }
     guard let name else {
       console.result(CommandLineTool.helpMessage())
-      console.result("\n" + Reference.overview())
+      console.drawing("\n" + Reference.overview())
       return .success
     }
     let command = CommandLineTool.configuration.subcommands.first { command in

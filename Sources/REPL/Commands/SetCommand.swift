@@ -46,7 +46,11 @@ struct Setting: Sendable {
   static let all: [Setting] = [
     Setting(
       name: "threads", values: "a number from 0 to 4096; 0 is one a processor",
-      summary: "how many threads compute", get: { String($0.session.threads) },
+      summary: "how many threads compute",
+      get: { conversation in
+        let (asked, inUse) = (conversation.session.threads, conversation.session.threadsInUse)
+        return asked == inUse ? String(asked) : "\(asked) (\(inUse) in use)"
+      },
       set: { word, conversation in
         guard let count = Int(word), (0...4096).contains(count) else { return false }
         conversation.session.threads = count

@@ -15,9 +15,9 @@ extension Conversation {
     }
     let reader = ReadlineReader(
       palette: Palette(isOn: console.outputTerminal.hasColour), history: .ofUser(),
-      assistant: PromptAssistant(session: session),
+      isUnicode: console.outputTerminal.isUnicode, assistant: PromptAssistant(session: session),
       onProblem: { [console] in console.remark("warning: \($0)") })
-    console.pager = Pager()
+    console.pager = Pager(isUnicode: console.outputTerminal.isUnicode)
     console.findGraphics = reader.findGraphics
     console.result("lstm \(Reference.version)   ? explains   :help lists commands   Ctrl-D leaves")
     keepSession()
@@ -48,7 +48,7 @@ extension Conversation {
         if reader.isInteractive { console.result("") }
         return .terminated
       case .failed(let reason):
-        console.remark("lstm: \(reason)")
+        console.remark("lstm: standard input: \(reason)")
         return .runtimeFailure
       }
     }

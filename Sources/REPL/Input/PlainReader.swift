@@ -76,7 +76,7 @@ final class PlainReader: LineReader {
       return nil
     }
     guard let bytes = FileDescriptor.read(from: descriptor) else {
-      return .failed(FileDescriptor.message(for: errno))
+      return .failed(StandardStreams.problem(errno))
     }
     isAtEnd = bytes.isEmpty
     buffer += bytes

@@ -8,6 +8,7 @@ import Glibc
 final class ReadlineReader: LineReader {
   private let palette: Palette
   private let history: HistoryFile?
+  private let isUnicode: Bool
   private let assistant: PromptAssistant
   private let onProblem: (String) -> Void
   private var hasFailed = false
@@ -24,11 +25,12 @@ final class ReadlineReader: LineReader {
   ///
   /// There is one in a program: readline is one.
   init(
-    palette: Palette, history: HistoryFile?, assistant: PromptAssistant,
+    palette: Palette, history: HistoryFile?, isUnicode: Bool, assistant: PromptAssistant,
     onProblem: @escaping (String) -> Void
   ) {
     self.palette = palette
     self.history = history
+    self.isUnicode = isUnicode
     self.assistant = assistant
     self.onProblem = onProblem
     let keys = creadline_assistant(
@@ -114,7 +116,7 @@ final class ReadlineReader: LineReader {
   }
 
   private func list(rows: Int, columns: Int) -> String? {
-    CompletionList(palette: palette, rows: rows, columns: columns).render(offered)
+    drawn(CompletionList(palette: palette, rows: rows, columns: columns).render(offered))
   }
 
   private func explain(
@@ -122,7 +124,11 @@ final class ReadlineReader: LineReader {
   ) -> String? {
     guard let line = line.flatMap({ String(validatingCString: $0) }) else { return nil }
     return assistant.explanation(in: earlier + line, at: earlier.utf8.count + point).map {
-      TextWrapping.wrap($0, to: columns) + "\n"
+      (drawn(TextWrapping.wrap($0, to: columns)) ?? "") + "\n"
     }
+  }
+
+  private func drawn(_ text: String?) -> String? {
+    isUnicode ? text : text.map(PlainGlyphs.of)
   }
 }

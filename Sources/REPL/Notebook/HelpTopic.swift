@@ -12,7 +12,7 @@ enum HelpTopic {
     _ text: String, in session: Session? = nil, on console: Console
   ) -> ExitStatus {
     let width = console.outputTerminal.width()
-    let show = { (text: String) in console.result(TextWrapping.wrap(text, to: width)) }
+    let show = { (text: String) in console.drawing(TextWrapping.wrap(text, to: width)) }
     guard !text.isEmpty else {
       show(Reference.overview())
       return .success

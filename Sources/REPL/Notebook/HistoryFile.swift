@@ -44,7 +44,9 @@ final class HistoryFile {
 
   /// Adds an entry; returns what is wrong when it cannot be written.
   func append(_ entry: String) -> String? {
-    createFolder()
+    if let slash = path.lastIndex(of: "/") {
+      _ = Folder.make(String(path[..<slash]), mode: 0o700)
+    }
     guard let descriptor = openLocked(O_RDWR | O_CREAT | O_APPEND) else { return problem(errno) }
     defer { close(descriptor) }
     var bytes = Array((JSONString.encode(entry) + "\n").utf8)
@@ -103,13 +105,6 @@ final class HistoryFile {
       fstat(descriptor, &opened)
       if stat(path, &present) == 0, present.st_ino == opened.st_ino { return descriptor }
       close(descriptor)
-    }
-  }
-
-  /// Makes the folder of the file and those above it, as far as they are missing.
-  private func createFolder() {
-    for (offset, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && offset > 0 {
-      mkdir(String(decoding: path.utf8.prefix(offset), as: UTF8.self), 0o700)
     }
   }
 }

@@ -75,11 +75,13 @@ final class SessionFile {
     let head =
       Self.mark + "\(entries) \(isOpen ? "open" : "ended") "
       + JSONString.encode(workingDirectory) + "\n"
-    try? TextFile.write(head + script, to: path)
+    try? TextFile.write(head + script, to: path, isPrivate: true)
   }
 
   private func open() {
-    _ = Folder.make(folder)
+    _ = Folder.make(folder, mode: 0o700)
+    // An earlier version left it open to others.
+    chmod(folder, 0o700)
     let descriptor = Glibc.open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { lock = descriptor } else { close(descriptor) }
@@ -105,7 +107,7 @@ final class SessionFile {
   /// Lets a session that was broken off count as one that was ended: it is not offered again.
   static func settle(_ session: Ended) {
     let head = mark + "\(session.entries) ended " + JSONString.encode(session.folder) + "\n"
-    try? TextFile.write(head + session.script, to: session.path)
+    try? TextFile.write(head + session.script, to: session.path, isPrivate: true)
   }
 
   /// Forgets a session.

@@ -7,6 +7,10 @@ struct Pager {
   /// The lines that are still to be shown.
   private(set) var rest: [String] = []
   private var isNewEntry = true
+  private let ellipsis: String
+
+  /// A pager of a terminal.
+  init(isUnicode: Bool = true) { ellipsis = isUnicode ? "…" : "..." }
 
   /// The lines of a screen that a text leaves free: for the entry, the note and the next prompt.
   private static let free = 3
@@ -36,7 +40,7 @@ struct Pager {
   }
 
   private var note: String {
-    "… \(rest.count) more \(rest.count == 1 ? "line" : "lines"); :more shows them"
+    "\(ellipsis) \(rest.count) more \(rest.count == 1 ? "line" : "lines"); :more shows them"
   }
 
   /// How many of the lines a screen has room for, the rows counted that a long line takes; at least

@@ -19,7 +19,7 @@ struct TableRenderer {
     var lines: [String] = []
     if let title = table.title { lines.append(palette.paint(fit(title), .heading)) }
     lines += body(of: table)
-    lines += table.footnotes.map { palette.paint(fit($0), .faint) }
+    lines += table.footnotes.flatMap(note)
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -39,8 +39,14 @@ struct TableRenderer {
     }
     lines += rows.map { line($0, widths, table.alignments) }
     guard dropped > 0 else { return lines }
-    let note = "… \(dropped) more \(dropped == 1 ? "column" : "columns") than fit"
-    return lines + [palette.paint(fit(note), .faint)]
+    return lines + note("… \(dropped) more \(dropped == 1 ? "column" : "columns") than fit")
+  }
+
+  /// A remark under a table, in as many lines as it needs.
+  private func note(_ text: String) -> [String] {
+    TextWrapping.wrapLine(text, to: width, indent: 2).split(separator: "\n").map {
+      palette.paint(fit(String($0)), .faint)
+    }
   }
 
   /// The width of each column, the widest made narrower until a line fits; fewer columns than there

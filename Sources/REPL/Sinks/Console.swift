@@ -43,6 +43,14 @@ final class Console {
       pager?.cut(text, width: outputTerminal.width(), height: outputTerminal.height()) ?? text)
   }
 
+  /// Writes a result that the program draws: a table, help.
+  func drawing(_ text: String) { result(drawn(text, on: outputTerminal)) }
+
+  /// The text in the characters that a stream has.
+  private func drawn(_ text: String, on terminal: Terminal) -> String {
+    terminal.isUnicode ? text : PlainGlyphs.of(text)
+  }
+
   /// Writes the next screenful of what was cut; false when nothing is left.
   func more() -> Bool {
     let (width, height) = (outputTerminal.width(), outputTerminal.height())
@@ -53,7 +61,7 @@ final class Console {
 
   /// Writes the lines of a picture, what draws an image into them, and an empty line.
   func picture(_ lines: [String], _ overlay: String) {
-    write(lines.joined(separator: "\n") + "\n" + overlay + "\n")
+    write(drawn(lines.joined(separator: "\n"), on: outputTerminal) + "\n" + overlay + "\n")
   }
 
   /// Writes a piece of a result as it comes; on a terminal at once.
@@ -72,7 +80,10 @@ final class Console {
   /// Writes what is not a result: progress, notes, diagnostics.
   ///
   /// Results before it come out first.
-  func remark(_ text: String) {
+  func remark(_ text: String) { log(drawn(text, on: errorTerminal)) }
+
+  /// Writes what is meant for programs where remarks go, as it is.
+  func log(_ text: String) {
     eraseLive()
     output.flush()
     errors.write(endingInLineFeed(text))
@@ -82,7 +93,7 @@ final class Console {
   /// Draws a line that the next one, or anything else that is written, replaces.
   func live(_ line: String) {
     output.flush()
-    errors.write("\r\(line)\u{1B}[K")
+    errors.write("\r\(drawn(line, on: errorTerminal))\u{1B}[K")
     errors.flush()
     isLive = true
   }

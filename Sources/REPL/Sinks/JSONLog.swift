@@ -41,7 +41,7 @@ final class JSONLog: EventRenderer {
   /// Notes something that is no event of the session.
   func write(_ event: String, _ fields: [(name: String, json: String)]) {
     let all = [("v", String(Self.version)), ("event", JSONString.encode(event))] + fields
-    console.remark(JSONDiagnostic.object(all))
+    console.log(JSONDiagnostic.object(all))
   }
 
   private static func fields(_ report: EpochReport) -> [(name: String, json: String)] {

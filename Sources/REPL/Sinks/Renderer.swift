@@ -28,7 +28,7 @@ final class Renderer: EventRenderer {
     switch event {
     case .text(let text): console.result(text)
     case .piece(let text): console.piece(text)
-    case .table(let table): console.result(self.table(table) + "\n")
+    case .table(let table): console.drawing(self.table(table) + "\n")
     case .chart(let chart): plots.draw(chart)
     case .assertion(let assertion): console.result(line(assertion))
     case .note(let note): console.remark(note)

@@ -23,7 +23,10 @@ enum Environment {
     ("XDG_CACHE_HOME", "the folder of the cache, in place of .cache in HOME"),
     ("INPUTRC", "the keys of the prompt, as the manual of GNU readline says"),
     ("NO_COLOR", "when it is set and not empty, nothing is coloured"),
-    ("TERM", "the terminal; dumb has neither colour nor a line that is drawn again"),
+    ("TERM", "the terminal; dumb, or none, has neither colour nor a line that is drawn again"),
+    (
+      "LC_ALL", "the locale, before LC_CTYPE and LANG; one without UTF-8, such as C, draws in ASCII"
+    ),
     ("TMUX", "set inside of tmux, which is not asked for the graphics of kitty"),
   ]
 }

@@ -51,7 +51,7 @@ enum ScriptFile {
         (.unreadableFile, "\(name) is a folder, not a script", "name a script in it")
       case EFBIG: (.unreadableFile, "\(name) is larger than 64 MiB: no script is", nil)
       default:
-        (.unreadableFile, "\(name) cannot be read: \(FileDescriptor.message(for: error))", nil)
+        (.unreadableFile, "\(name) cannot be read: \(StandardStreams.problem(error))", nil)
       }
     return Failure(diagnostic: Diagnostic(code, message, at: nil, help: help), status: .usage)
   }

@@ -10,6 +10,8 @@ struct Terminal: Sendable {
   var hasColour: Bool
   /// Whether a line can be drawn again in its place.
   var canRedraw: Bool
+  /// Whether there is more than ASCII to draw with.
+  var isUnicode = true
   /// The width in columns at this moment; meaningful for a terminal only.
   var width: @Sendable () -> Int
   /// The height in lines at this moment; meaningful for a terminal only.
@@ -23,10 +25,11 @@ struct Terminal: Sendable {
   /// What a file descriptor leads to.
   init(descriptor: Int32) {
     let isScreen = isatty(descriptor) == 1
-    let isCapable = isScreen && Environment["TERM"].map { $0 != "dumb" } ?? false
+    let isCapable = isScreen && Self.isCapable(Environment["TERM"])
     isTerminal = isScreen
     hasColour = isCapable && (Environment["NO_COLOR"] ?? "").isEmpty
     canRedraw = isCapable
+    isUnicode = Self.isUnicode { Environment[$0] }
     width = { isScreen ? Self.columns(of: descriptor) : .max }
     height = { isScreen ? Self.lines(of: descriptor) : .max }
     cell = { Self.cell(of: descriptor) }
@@ -45,6 +48,19 @@ struct Terminal: Sendable {
     self.hasColour = hasColour
     self.canRedraw = canRedraw
     self.width = width
+  }
+
+  /// Whether a terminal of a type moves its cursor and has colours.
+  static func isCapable(_ type: String?) -> Bool { !["", "dumb"].contains(type ?? "") }
+
+  /// Whether the locale of some variables has more than ASCII: each but one that says otherwise.
+  ///
+  /// The name of the locale counts, not whether it is installed: a container may have none of those
+  /// that the terminal outside of it has.
+  static func isUnicode(_ variable: (String) -> String?) -> Bool {
+    let found = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(variable).first { !$0.isEmpty }
+    guard let name = found?.lowercased() else { return true }
+    return name.contains("utf-8") || name.contains("utf8")
   }
 
   /// The pixels of a cell where the terminal does not say.

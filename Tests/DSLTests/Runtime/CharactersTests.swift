@@ -35,9 +35,9 @@ struct CharactersTests {
     // Each by itself as all together.
     let saved = try SavedRun(path: folder.path + "/r.model", threads: 1)
     let texts = ["Ann saw Bobby", "", "OSLO", "it rains in new york", "Ann Ann"]
-    let together = try #require(saved.predict(texts))
+    let together = try #require(try saved.predict(texts))
     for (text, prediction) in zip(texts, together) {
-      #expect(saved.predict([text]) == [prediction], "\(text)")
+      #expect(try saved.predict([text]) == [prediction], "\(text)")
     }
     #expect(saved.tables(full: true)[1].title == Self.stack)
   }

@@ -62,7 +62,7 @@ import Testing
     #expect(same.rows.map { $0.dropFirst(2) } == figures.rows.map { $0.dropFirst(2) })
     let saved = try SavedRun(path: folder.path + "/r.model", threads: 1)
     let line = PredictionLines.tsv.answer(
-      to: "Bob saw Ann", try #require(saved.predict(["Bob saw Ann"])?.first))
+      to: "Bob saw Ann", try #require(try saved.predict(["Bob saw Ann"])?.first))
     #expect(line.hasPrefix("[Bob PER] saw [Ann PER]\tB-PER O B-PER\tpast\t0."), "\(line)")
     #expect(line.hasSuffix("\tBob saw Ann"))
     #expect(saved.tables(full: false)[0].rows.contains(["target", "intent class"]))

@@ -36,7 +36,7 @@ struct LabelsTests {
     again.run("load q = \"r.model\"\npredict q \"red apple\", \"nothing\"")
     #expect(again.tables.last == table)
     let saved = try SavedRun(path: folder.path + "/r.model", threads: 1)
-    let line = try #require(saved.predict(["nothing"])?.first)
+    let line = try #require(try saved.predict(["nothing"])?.first)
     #expect(line.label == "" && line.fields.map(\.name) == ["probabilities"])
   }
 
@@ -91,7 +91,7 @@ struct LabelsTests {
     #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])
     #expect(recorder.texts() == ["1 0"])
     let saved = try SavedRun(path: folder.path + "/all.model", threads: 1)
-    #expect(saved.predict(["x"])?.first?.label.split(separator: ";").count == 3)
+    #expect(try saved.predict(["x"])?.first?.label.split(separator: ";").count == 3)
   }
 
   @Test func whatDoesNotFitIsSaid() {

@@ -25,7 +25,7 @@ import Testing
     try folder.write(Self.texts.joined(separator: "\n") + "\n", to: "in.txt")
     let run = try saved("predict r from \"in.txt\" to \"out.tsv\"")
     let rows = try folder.text(of: "out.tsv").split(separator: "\n").dropFirst()
-    let predictions = try #require(run.predict(Self.texts))
+    let predictions = try #require(try run.predict(Self.texts))
     #expect(run.labels == ["bad", "good"])
     #expect(rows.count == predictions.count)
     for (row, prediction) in zip(rows, predictions) {
@@ -38,11 +38,11 @@ import Testing
 
   @Test func aTextIsPredictedTheSameAloneAndAmongOthers() throws {
     let run = try saved()
-    let together = try #require(run.predict(Self.texts))
+    let together = try #require(try run.predict(Self.texts))
     for (text, prediction) in zip(Self.texts, together) {
-      #expect(run.predict([text]) == [prediction])
+      #expect(try run.predict([text]) == [prediction])
     }
-    #expect(run.predict([]) == [])
+    #expect(try run.predict([]) == [])
   }
 
   @Test func predictionStopsWhenItIsAskedTo() throws {

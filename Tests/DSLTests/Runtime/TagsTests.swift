@@ -28,7 +28,7 @@ struct TagsTests {
     again.run("load q = \"r.model\"\npredict q \"Ann saw Bob in Rome\"")
     #expect(again.tables.last?.rows == [["[Ann PER] saw [Bob PER] in [Rome LOC]"]])
     let saved = try SavedRun(path: folder.path + "/r.model", threads: 1)
-    let line = try #require(saved.predict(["Ann saw Bob"])?.first)
+    let line = try #require(try saved.predict(["Ann saw Bob"])?.first)
     #expect(
       PredictionLines.tsv.answer(to: "Ann saw Bob", line)
         == "[Ann PER] saw [Bob PER]\tB-PER O B-PER\tAnn saw Bob")
@@ -81,7 +81,7 @@ struct TagsTests {
     #expect(again.texts() == ["1"], "\(again.problems)")
     let saved = try SavedRun(path: folder.path + "/r.model", threads: 1)
     let texts = ["Ann saw Bob", "New", "York New York in", "in in York", "Oslo Rome Ann", ""]
-    for prediction in try #require(saved.predict(texts)) {
+    for prediction in try #require(try saved.predict(texts)) {
       let tags = try #require(prediction.fields.first { $0.name == "tags" }).plain
       let meanings = tags.split(separator: " ").map { ChunkTag(String($0)) }
       for (tag, next) in zip([nil] + meanings, meanings + [nil]) {

@@ -49,6 +49,15 @@ import Testing
     }
   }
 
+  @Test func whatIsPrivateIsTheUsersAlone() throws {
+    try withFolder { folder in
+      chmod("\(folder)/file", 0o644)
+      try FileWriter.write(Array("new".utf8), to: "\(folder)/file", isPrivate: true)
+      var status = stat()
+      #expect(stat("\(folder)/file", &status) == 0 && status.st_mode & 0o777 == 0o600)
+    }
+  }
+
   @Test func whatIsNoFileIsRefused() throws {
     try withFolder { folder in
       for path in ["\(folder)/pipe", folder, "/dev/null"] {

@@ -68,6 +68,21 @@ import Testing
     #expect(!render(wide).contains("more columns"))
   }
 
+  @Test func remarksTakeAsManyLinesAsTheyNeed() {
+    let table = ResultTable(
+      columns: ["a"], alignments: [.left], rows: [["1"]],
+      footnotes: ["tokens a text: 2 to 2, mean 2.0"])
+    #expect(
+      render(table, width: 20) == """
+        a
+        ─
+        1
+        tokens a text: 2 to
+          2, mean 2.0
+
+        """)
+  }
+
   @Test(arguments: 1...120)
   func noLineOfManyColumnsIsWiderThanTheScreen(width: Int) {
     let cells = (0..<40).map { $0 % 3 == 0 ? "分类" : "value \($0)" }

@@ -55,12 +55,14 @@ extension DiagnosticExplanation {
       """)
 
   static let tooLarge = DiagnosticExplanation(
-    title: "a model that this machine has no memory for",
+    title: "a model or a file that there is no memory for",
     text: """
       Training takes the weights several times over (gradients, the state of the optimizer, the \
       weights of the best epoch) and room for the largest batch, and that is more than this \
-      machine has. `show m memory` says how much a model takes. Smaller layers, a smaller \
-      `vocabulary=`, a smaller `batch=` or a `max_length=` take less.
+      process may have. The message names what leaves least: the machine, the container, or a \
+      limit of the shell (`ulimit -v`, `ulimit -d`). `show m memory` says how much a model takes. \
+      Smaller layers, a smaller `vocabulary=`, a smaller `batch=` or a `max_length=` take less; of \
+      a file its first part.
       """,
     given: data,
     wrong: """

@@ -29,7 +29,7 @@ struct RecordPredictor {
     self.network = network
     self.source = source
     reader = try source.reader(for: form)
-    let none = Predictions(run, network, [], shouldStop: { false })
+    let none = try? Predictions(run, network, [], shouldStop: { false })
     writer = AnswerWriter(
       form, none ?? Predictions(labels: [], probabilities: []),
       longest: run.transform.options.maxLength)
@@ -57,9 +57,13 @@ struct RecordPredictor {
   /// What waits with its answers; nil when `shouldStop` says so on the way.
   mutating func answers(shouldStop: () -> Bool) throws(DataError.Fact) -> [UInt8]? {
     guard !waiting.isEmpty else { return [] }
-    guard let predictions = Predictions(run, network, texts, shouldStop: shouldStop) else {
-      return nil
+    let found: Predictions?
+    do {
+      found = try Predictions(run, network, texts, shouldStop: shouldStop)
+    } catch {
+      throw .outOfMemory(error)
     }
+    guard let predictions = found else { return nil }
     var output: [UInt8] = []
     var row = 0
     for record in waiting {

@@ -26,9 +26,13 @@ public struct DataFormat: Sendable {
   ///
   /// Throws whatever is wrong with the file, its options or its lines, and what `body` throws.
   ///
-  /// - Parameter filter: the cells that are wanted, if not all; a format may give more than those.
+  /// - Parameters:
+  ///   - filter: the cells that are wanted, if not all; a format may give more than those.
+  ///   - onRead: told after each read how many bytes there were so far; what it throws ends the
+  ///     reading.
   public func forEachRow(
     of path: String, options: FormatOptions = [:], filter: CellFilter? = nil,
+    onRead: (Int) throws(DataError) -> Void = { (_) throws(DataError) in },
     _ body: (Row) throws(DataError) -> Bool
   ) throws(DataError) {
     var parser = try named(path) { () throws(DataError.Fact) in
@@ -38,7 +42,8 @@ public struct DataFormat: Sendable {
     var counter = RowCounter()
     var wantsMore = true
     var sieve = CellSieve(filter: filter)
-    try LineReader.forEachLine(of: path) { (line: Span<UInt8>, number: Int) throws(DataError) in
+    try LineReader.forEachLine(of: path, onRead: onRead) {
+      (line: Span<UInt8>, number: Int) throws(DataError) in
       let found: Row?
       do throws(DataError.Fact) {
         sieve.prepare(&parser, row: counter.count)

@@ -14,16 +14,26 @@ extension Table {
     filter: CellFilter? = nil, shouldStop: () -> Bool = { false }
   ) throws(DataError) -> Table {
     let format = if let format { format } else { try DataFormats.inferred(from: path) }
+    let memory = GrowingData(path: path)
+    if limit == .max { try memory.requireAll() }
     var table: Table?
-    try format.forEachRow(of: path, options: options, filter: filter) {
-      (row: Row) throws(DataError) -> Bool in
-      table = table ?? Table(path: path, columns: row.columns)
-      table?.append(row.values, line: row.line, skipping: row.skipped)
-      if row.number % rowsPerQuestion == 0, shouldStop() {
-        throw DataError(.interrupted, path: path)
-      }
-      return row.number < limit
-    }
+    var (read, used) = (0, 0)
+    try format.forEachRow(
+      of: path, options: options, filter: filter,
+      onRead: { (bytes: Int) throws(DataError) in
+        if shouldStop() { throw DataError(.interrupted, path: path) }
+        read = bytes
+        // The row at hand stands in a buffer, and in what parses it.
+        try memory.require(
+          after: bytes,
+          growth: (table?.rowCount ?? 0) * MemoryLayout<String>.stride + 3 * (read - used))
+      },
+      { (row: Row) throws(DataError) -> Bool in
+        table = table ?? Table(path: path, columns: row.columns)
+        table?.append(row.values, line: row.line, skipping: row.skipped)
+        used = read
+        return row.number < limit
+      })
     guard let table else { throw DataError(.noRows, path: path) }
     return table
   }
