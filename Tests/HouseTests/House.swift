@@ -34,7 +34,8 @@ struct House {
     Target(
       name: "LSTM",
       rooms: [
-        ["Machine"], ["Files"], ["Catalog"], ["Tensor"], ["Kernels"], ["Text"], ["Parameters"], ["Metrics"],
+        ["Machine"], ["Files"], ["Catalog"], ["Tensor"], ["Kernels"], ["Text"], ["Parameters"],
+        ["Metrics"],
         ["Losses"], ["Optimizers", "Schedules"], ["Layers"], ["Heads"], ["Data"], ["Models"],
         ["Training"], ["Generation", "Search"], ["Inspection"], ["Checkpoints"],
       ],

@@ -76,7 +76,7 @@ enum NumberFunctions {
       apply: { values in
         guard case .number(let number) = values[0] else { return .unknownYet }
         guard domain.contains(number) else {
-          return .failure("it takes \(domain.rawValue), not \(Value.text(of: number))")
+          return .failure("it takes \(domain.rawValue), not \(FixedDecimal.plain(number))")
         }
         return .value(.number(body(number)))
       })

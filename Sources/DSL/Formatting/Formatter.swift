@@ -127,7 +127,8 @@ enum Formatter {
     case .texts(let texts): texts.map { " " + bareValue($0) }.joined()
     case .file(let file):
       " from " + (file.format.map { $0.text + " " } ?? "")
-        + source(file.from, file.format, file.options) + tail(file.options) + (file.to.map { " to " + path($0) } ?? "")
+        + source(file.from, file.format, file.options) + tail(file.options)
+        + (file.to.map { " to " + path($0) } ?? "")
     }
   }
 

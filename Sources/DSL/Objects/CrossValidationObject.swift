@@ -29,7 +29,7 @@ final class CrossValidationObject: ScriptObject {
       guard let part else { return own }
       return part.whole.turns.map { turn in
         var turn = turn
-        turn.evaluation = part.take(turn.evaluation)
+        turn.evaluation = turn.evaluation.map(part.take)
         return turn
       }
     }

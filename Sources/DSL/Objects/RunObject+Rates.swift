@@ -24,7 +24,7 @@ extension RunObject {
     }
     let (course, epochs) = (plan.course, outcome?.result?.epochs ?? [])
     let text = { (step: Int) in
-      Value.text(of: (rate * course.factor(at: step, after: epochs)).rounded(significant: 3))
+      FixedDecimal.plain((rate * course.factor(at: step, after: epochs)).rounded(significant: 3))
     }
     let shown = min(plan.options.epochs, 20)
     return ResultTable(
@@ -45,13 +45,13 @@ extension RunObject {
       alignments: [.right, .right, .right, .left],
       rows: curve.samples(20).map { point in
         [
-          Value.text(of: point.rate.rounded(significant: 3)),
+          FixedDecimal.plain(point.rate.rounded(significant: 3)),
           FixedDecimal.string(point.loss, decimals: 4),
           FixedDecimal.string(point.smoothed, decimals: 4),
           point.rate == curve.bestSample(20) ? "falls fastest here" : "",
         ]
       },
-      footnotes: ["a rate to try: \(Value.text(of: curve.best.rounded(significant: 2)))"])
+      footnotes: ["a rate to try: \(FixedDecimal.plain(curve.best.rounded(significant: 2)))"])
   }
 
   var ratesChart: Chart? {
@@ -68,7 +68,7 @@ extension RunObject {
     let points = { (value: (RateCurve.Point) -> Double) in
       curve.points.map { ChartPoint($0.rate, value($0)) }
     }
-    let best = Value.text(of: curve.best.rounded(significant: 2))
+    let best = FixedDecimal.plain(curve.best.rounded(significant: 2))
     return Chart(
       "\(name): loss by learning rate", x: ChartAxis("lr", isLogarithmic: true),
       y: ChartAxis("loss"),
@@ -87,7 +87,7 @@ extension RunObject {
     let done = outcome?.result?.epochs.count ?? 0
     let (before, now) = (plan.course, plan.course(of: options))
     let text = { (course: RateCourse, step: Int) in
-      Value.text(of: (rate * course.factor(at: step)).rounded(significant: 3))
+      FixedDecimal.plain((rate * course.factor(at: step)).rounded(significant: 3))
     }
     let last = max(0, done * before.stepsAnEpoch - 1)
     return "  `\(options.schedule.name)` now spans \(options.epochs) epochs instead of "

@@ -35,7 +35,8 @@ final class VectorsObject: ScriptObject {
     FieldSpec(
       name: "duplicates", type: .number, summary: "vectors left out because their word had one"),
     FieldSpec(
-      name: "broken", type: .number, summary: "vectors left out because something is wrong with them"
+      name: "broken", type: .number,
+      summary: "vectors left out because something is wrong with them"
     ),
     FieldSpec(name: "fingerprint", type: .text, summary: "hash of the words and their vectors"),
   ]

@@ -332,7 +332,8 @@ extension Diagnostic {
     _ number: Double, _ field: Name, of object: any ScriptObject
   ) -> Diagnostic {
     Diagnostic(
-      .arithmetic, "`\(object.name).\(field.text)` is \(Value.text(of: number))", at: field.span)
+      .arithmetic, "`\(object.name).\(field.text)` is \(FixedDecimal.plain(number))", at: field.span
+    )
   }
 
   static func resultNotFinite(

@@ -26,7 +26,7 @@ extension Diagnostic {
   static func labelsAlike(
     _ data: String, _ names: [String], _ kind: Target.Kind, at span: Span
   ) -> Diagnostic {
-    let list = names.map { Formatter.quoted($0) }.joined(separator: " and ")
+    let list = names.map { Token.quoted($0) }.joined(separator: " and ")
     return Diagnostic(
       .suspiciousData, "\(list) are different \(kind.plural) of `\(data)`", at: span,
       notes: ["they differ in case or form alone"],
@@ -36,7 +36,7 @@ extension Diagnostic {
   static func classesUnseen(
     _ data: String, _ names: [String], rows: Int, at span: Span
   ) -> Diagnostic {
-    let list = names.prefix(3).map { Formatter.quoted($0) }.joined(separator: ", ")
+    let list = names.prefix(3).map { Token.quoted($0) }.joined(separator: ", ")
     let more = names.count > 3 ? " and \(names.count - 3) more" : ""
     let isOne = names.count == 1
     return Diagnostic(
@@ -90,7 +90,7 @@ extension Diagnostic {
   static func labelsNotKnown(
     _ run: String, _ data: String, _ names: [String], at span: Span
   ) -> Diagnostic {
-    let list = names.prefix(3).map { Formatter.quoted($0) }.joined(separator: ", ")
+    let list = names.prefix(3).map { Token.quoted($0) }.joined(separator: ", ")
     let more = names.count > 3 ? " and \(names.count - 3) more" : ""
     return Diagnostic(
       .suspiciousData,

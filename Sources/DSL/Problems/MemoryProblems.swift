@@ -4,13 +4,14 @@ import LSTM
 
 /// What is said when there is no memory for something.
 extension Diagnostic {
-  /// More memory than this process may have.
-  ///
-  /// - Parameter deed: what takes it, such as "training `r`".
+  /// What prediction is told that has no memory for its texts.
   static func noMemoryToPredict(_ shortage: MemoryShortage, at span: Span?) -> Diagnostic {
     outOfMemory("predicting", shortage, at: span, help: "shorter texts take less")
   }
 
+  /// More memory than this process may have.
+  ///
+  /// - Parameter deed: what takes it, such as "training `r`".
   static func outOfMemory(
     _ deed: String, _ shortage: MemoryShortage, at span: Span?,
     help: String = "smaller layers, a smaller `batch=` or a `max_length=` take less"

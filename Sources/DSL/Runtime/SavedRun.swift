@@ -82,7 +82,8 @@ public final class SavedRun {
       let answer = predictions.answer(of: row)
       return Prediction(
         label: answer.label,
-        fields: zip(predictions.columns, answer.plain).map { Prediction.Field(name: $0, plain: $1) })
+        fields: zip(predictions.columns, answer.plain).map { Prediction.Field(name: $0, plain: $1) }
+      )
     }
   }
 }
@@ -119,16 +120,17 @@ extension SavedRun {
       [
         ["text", description.textColumn], ["target", isLanguageModel ? "next" : target],
       ] + classes
-    let reading = readingFacts + [
-      ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
-      ["punctuation", options.punctuation.rawValue],
-      ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
-      ["max_length", limit(options.maxLength)],
-      ["vocabulary", "\(Amount.grouped(description.transform.vocabulary.count)) words"],
-      ["kept epoch", String(description.keptEpoch)],
-      ["weights", "fingerprint \(fingerprint)"],
-      ["data", "fingerprint \(description.dataFingerprint)"],
-    ]
+    let reading =
+      readingFacts + [
+        ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
+        ["punctuation", options.punctuation.rawValue],
+        ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
+        ["max_length", limit(options.maxLength)],
+        ["vocabulary", "\(Amount.grouped(description.transform.vocabulary.count)) words"],
+        ["kept epoch", String(description.keptEpoch)],
+        ["weights", "fingerprint \(fingerprint)"],
+        ["data", "fingerprint \(description.dataFingerprint)"],
+      ]
     return ResultTable(
       title: "a saved run with \(parameters) parameters",
       columns: ["", ""], alignments: [.left, .left], rows: about + targets + reading)

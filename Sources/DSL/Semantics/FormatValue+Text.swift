@@ -7,7 +7,7 @@ extension FormatValue {
   var text: String {
     switch self {
     case .flag(let flag): flag ? "yes" : "no"
-    case .text(let text): Formatter.quoted(text)
+    case .text(let text): Token.quoted(text)
     case .names(let names): "[\(names.joined(separator: ", "))]"
     }
   }

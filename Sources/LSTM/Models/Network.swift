@@ -67,7 +67,7 @@ public final class Network {
   /// Throws unless there is memory for passes up to a size.
   func requireRoom(for size: PassSize) throws(MemoryShortage) {
     guard size.total > roomAsked.total || size.rows > roomAsked.rows else { return }
-    let bytes = MemoryEstimate.passes(model, [size])
+    let bytes = model.bytes(ofPasses: [size])
     try MemoryLimit.require(bytes - roomAsked.bytes)
     roomAsked = (
       max(size.total, roomAsked.total), max(size.rows, roomAsked.rows),
@@ -385,6 +385,14 @@ extension Model {
   /// The stages of its layers, in order.
   func makeStages() -> [any Stage] {
     layers.map { $0.layer.makeStage(Site(name: $0.name, input: $0.input, slots: $0.slots)) }
+  }
+
+  /// Bytes of what passes of some sizes need beside the weights; panels count as the widest there are.
+  func bytes(ofPasses sizes: [PassSize]) -> Int {
+    let memory = MemoryPlan(panelWidth: MemoryPlan.widestPanel, isEstimate: true)
+    let (stages, heads, features) = (makeStages(), ClassHeads(self), Buffer())
+    for size in sizes { plan(size, stages, features, memory, heads) }
+    return memory.bytes
   }
 
   /// For how many rows training holds scores at once.

@@ -29,24 +29,16 @@ public struct MemoryEstimate: Hashable, Sendable {
     let copies =
       3 + options.optimizer.copies(options.optimizerArguments)
       + (options.averages ? 1 : 0)
-    training = copies * weights + Self.passes(model, sizes)
+    training = copies * weights + model.bytes(ofPasses: sizes)
     guard foreseesPrediction else {
       prediction = 0
       return
     }
     let predicted = validRows.isEmpty ? model.evaluationSize(examples, trainRows) : sizes[1]
-    prediction = weights + Self.passes(model, [predicted])
+    prediction = weights + model.bytes(ofPasses: [predicted])
   }
 
   /// The most memory that this process held at any time, in bytes: with the program, its data and
   /// what it has done before.
   public static var peakOfProcess: Int { cplatform_peak_memory() }
-
-  /// Bytes of what passes of some sizes need beside the weights.
-  static func passes(_ model: Model, _ sizes: [PassSize]) -> Int {
-    let memory = MemoryPlan(panelWidth: MemoryPlan.widestPanel, isEstimate: true)
-    let (stages, heads, features) = (model.makeStages(), ClassHeads(model), Buffer())
-    for size in sizes { model.plan(size, stages, features, memory, heads) }
-    return memory.bytes
-  }
 }

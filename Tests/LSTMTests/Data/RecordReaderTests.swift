@@ -76,6 +76,7 @@ import Testing
 
   @Test func namesThatTheOptionsGiveAreNoRow() throws {
     let options: FormatOptions = ["columns": .names(["text", "label"])]
-    #expect(try pieces("text,label\na,x\n", .csv, options).found == ["header text|label", "row a|x"])
+    #expect(
+      try pieces("text,label\na,x\n", .csv, options).found == ["header text|label", "row a|x"])
   }
 }

@@ -20,7 +20,8 @@ struct PredictionSource: Sendable {
     let own = reading?.format == format.name ? reading : nil
     self.options = own?.options.merging(options) ?? options
     optional = Set(reading?.targets ?? []).subtracting([run.setup.textColumn])
-    textColumn = own != nil || [.cells, .fields].contains(format.answer) ? run.setup.textColumn : nil
+    textColumn =
+      own != nil || [.cells, .fields].contains(format.answer) ? run.setup.textColumn : nil
   }
 
   /// A reader of the pieces of the file.

@@ -163,7 +163,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("in.conll", "we O\n", "out.conll", Samples.run, "E0306 a file of `conll` cannot hold what `r`"),
+    (
+      "in.conll", "we O\n", "out.conll", Samples.run, "E0306 a file of `conll` cannot hold what `r`"
+    ),
     ("in.csv", "text\na\n", "out.conll", Samples.run, "E0306 what is read as `csv` cannot be"),
   ])
   func filesWithoutAPlaceForItAreRefused(
