@@ -48,6 +48,7 @@ final class PlainReader: LineReader {
           buffer.dropLast().contains(Self.carriageReturn)
         {
           ending = Self.carriageReturn
+          searched = position
           continue
         }
         defer { position = buffer.count }

@@ -61,10 +61,9 @@ import Testing
     let same = try #require(again.tables.first { $0.columns.first == "target" })
     #expect(same.rows.map { $0.dropFirst(2) } == figures.rows.map { $0.dropFirst(2) })
     let saved = try SavedRun(path: folder.path + "/r.model", threads: 1)
-    let line = PredictionLines.tsv.answer(
-      to: "Bob saw Ann", try #require(try saved.predict(["Bob saw Ann"])?.first))
+    let line = try saved.answer(to: ["Bob saw Ann"])
     #expect(line.hasPrefix("[Bob PER] saw [Ann PER]\tB-PER O B-PER\tpast\t0."), "\(line)")
-    #expect(line.hasSuffix("\tBob saw Ann"))
+    #expect(line.hasSuffix("\tBob saw Ann\n"))
     #expect(saved.tables(full: false)[0].rows.contains(["target", "intent class"]))
   }
 

@@ -148,10 +148,10 @@ import Testing
     #expect(recorder.run(Self.model + "crossval c = m folds=3 valid=0 epochs=1") == .success)
     let object = try #require(recorder.object("c") as? CrossValidationObject)
     let figure = try #require(EvaluationFigures.named("loss"))
-    let losses = object.measured.map(figure.value)
+    let losses = object.measured.compactMap(figure.value)
     object.turns[1] = CrossValidationObject.Turn(
       epochText: "0 of 0", endText: "diverged", evaluation: nil)
-    #expect(object.statistics(figure).mean == (losses[0] + losses[2]) / 2)
+    #expect(object.statistics(figure)?.mean == (losses[0] + losses[2]) / 2)
     #expect(object.diverged == ["fold 2"] && object.title.contains("(1 of them diverged)"))
     let table = try #require(object.tables(facets: [], full: false).first)
     #expect(table.rows[1].first == "fold 2" && table.rows[1].last == "diverged")

@@ -81,11 +81,11 @@ import Testing
   }
 
   @Test func tablesAreAnsweredAsTables() throws {
-    let rows = Array("\u{FEFF}id;text\r\n1;\"good\r\nroom\"\r\n\r\n2;bad\r\n".utf8)
+    let rows = Array("\u{FEFF}id;text\n1;\"good\nroom\"\n\n2;bad\n".utf8)
     let result = try predict(rows, "--format", "csv", "--option", "delimiter=;")
     #expect(result.status == .success && result.errors == "")
-    #expect(result.lines.first == "\u{FEFF}id;text;prediction;probability;p(bad);p(good)\r")
-    #expect(result.lines.count == 5 && result.lines[1] == "1;\"good\r" && result.lines[3] == "\r")
+    #expect(result.lines.first == "\u{FEFF}id;text;prediction;probability;p(bad);p(good)")
+    #expect(result.lines.count == 5 && result.lines[1] == "1;\"good" && result.lines[3] == "")
     #expect(result.lines[2].hasPrefix("room\";") && result.lines[4].hasPrefix("2;bad;"))
     let named = try predict(
       Array("1\tgood\n".utf8), "--format", "tsv", "--option", "columns=id,text")

@@ -24,7 +24,7 @@ struct AnswerWriter {
   /// Writes a piece that is no row.
   mutating func write(_ record: FileRecord, to output: inout [UInt8]) {
     guard case .header(let columns) = record.content else {
-      if form.keepsBytes { record.write(to: &output) { $2 += $1 } }
+      if form.keepsBytes, form.shape != .lines { record.write(to: &output) { $2 += $1 } }
       return
     }
     writeHeader(columns, to: &output)

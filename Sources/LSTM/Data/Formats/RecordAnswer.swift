@@ -29,7 +29,8 @@ public enum RecordAnswer: Hashable, Sendable {
       "a TAB and the predicted tags are added to each line: `O` under BOS, and under EOS the "
         + "predicted class, or `O`"
     case .words: "each line is written with the predicted words, blanks between them"
-    case .lines: "each line is written after its prediction and the facts of that, TABs between"
+    case .lines:
+      "each row is written as it was after its prediction and the facts of that, TABs between"
     }
   }
 }
