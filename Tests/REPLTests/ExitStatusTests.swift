@@ -28,8 +28,8 @@ struct ExitStatusTests {
     #expect(try run(SmallRun.script(epochs: 1)).status == Status.success.rawValue)
   }
 
-  @Test func aFileThatCannotBeWrittenWhenItsTimeComes() throws {
-    let result = try run("print 1", "--junit", home.path + "/none/report.xml")
+  @Test func aModelThatIsNotThere() throws {
+    let result = try BuiltProgram.run(program, ["show", "none.model"], in: home.path)
     #expect(result.status == Status.runtimeFailure.rawValue, "\(result.errors)")
   }
 

@@ -26,7 +26,7 @@ struct GenerationPlan {
       ArgumentSpec(
         "count", .integer(1...10_000), default: .integer(1), help: "texts for each beginning"),
       ArgumentSpec(
-        "seed", .integer(Session.seeds), default: .integer(0),
+        "seed", .integer(History.seeds), default: .integer(0),
         help: "where the randomness starts; the script's seed when absent"),
     ]
 

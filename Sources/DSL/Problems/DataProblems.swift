@@ -392,7 +392,7 @@ extension Diagnostic {
 
   static func badSeed(at span: Span) -> Diagnostic {
     Diagnostic(
-      .outOfRange, "a seed is a whole number from 0 to \(Session.seeds.upperBound)", at: span,
+      .outOfRange, "a seed is a whole number from 0 to \(History.seeds.upperBound)", at: span,
       help: "write for example `seed 7`")
   }
 }

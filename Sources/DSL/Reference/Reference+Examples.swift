@@ -41,7 +41,7 @@ extension Reference {
     "statement train average_from": "train r = m average=mean average_from=3",
     "statement train average_patience": "train r = m average=mean average_patience=5",
     "statement train unfreeze": "train r = m freeze=embed unfreeze=3",
-    "optimizer sgd nesterov": "train r = m sgd momentum=0.9 nesterov",
+    "optimizer sgd nesterov": "train r = m sgd momentum=0.9 nesterov=yes",
     "statement train ema_decay": "train r = m average=ema ema_decay=0.99",
     "statement generate template": #"generate r template="_ _ ." temperature=0"#,
     "statement explain class": #"explain r "a quiet room" class="good""#,

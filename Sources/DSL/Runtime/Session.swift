@@ -57,7 +57,7 @@ public final class Session {
   }
 
   /// The seeds that there are: whole numbers that a script can say exactly.
-  public static let seeds: ClosedRange<Int> = 0...9_007_199_254_740_991
+  public static let seeds = History.seeds
 
   private(set) var configuration: Configuration
   private let interruption: @Sendable () -> Interruption

@@ -12,13 +12,6 @@ extension Checker {
   }
 }
 
-/// An option that changes nothing, and why.
-struct IdleOption: Hashable {
-  let name: String
-  let reason: String
-  let help: String
-}
-
 extension TrainingOptions {
   /// The options whose values change nothing beside those of the others.
   fileprivate var idle: [IdleOption] {

@@ -4,7 +4,7 @@
 extension Checker {
   mutating func checkSeed(_ value: Expression) throws(Diagnostic) {
     guard case .number(let number)? = try evaluator.known(value, .number) else { return }
-    guard let whole = Int(exactly: number), Session.seeds.contains(whole) else {
+    guard let whole = Int(exactly: number), History.seeds.contains(whole) else {
       throw .badSeed(at: value.span)
     }
     try setSeed(UInt64(whole), at: value.span)

@@ -20,7 +20,7 @@ struct TrainingReader {
 
   /// What belongs to training but not to the engine's options.
   static let seedOption = ArgumentSpec(
-    "seed", .integer(Session.seeds), default: .integer(0),
+    "seed", .integer(History.seeds), default: .integer(0),
     help: "where this run's randomness starts; the script's seed when absent")
 
   /// A choice of one entry of a catalog, given as a bare word or behind its label.

@@ -188,11 +188,12 @@ extension Parser {
     }
   }
 
-  /// What stands from a token to the end of its line, as written.
+  /// What stands from a token to the end of its line, as written, without a comment.
   private func restOfLine(from place: Int) -> String {
     guard tokens.indices.contains(place) else { return "" }
-    let end = tokens[place...].first { $0.endsStatement }?.span.start ?? tokens[place].span.end
-    return source[Span(tokens[place].span.start, max(end, tokens[place].span.start))]
+    let own = tokens[place...].prefix { !$0.endsStatement }
+    guard let first = own.first, let last = own.last else { return "" }
+    return source[Span(first.span.start, last.span.end)]
   }
 
   /// A line without a verb is an expression, or a mistake that has a better name.

@@ -41,6 +41,9 @@ struct History {
   private(set) var seed: UInt64
   private(set) var seedRecipe: Recipe
 
+  /// The seeds that there are: whole numbers that a script can say exactly.
+  static let seeds: ClosedRange<Int> = 0...9_007_199_254_740_991
+
   /// A history that begins with a seed.
   init(seed: UInt64) {
     self.seed = seed

@@ -7,7 +7,8 @@ import CZlib
   import Darwin
 #endif
 
-/// An open file that yields its bytes, unpacked when they are gzip: the only room that reads files.
+/// An open file that yields its bytes, unpacked when they are gzip: the one way in which files are read,
+/// but for those of the system.
 struct FileReader: ~Copyable {
   private let path: String
   private let handle: gzFile

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The files in which a Linux system says how it is; tests put others in their place.
+///
+/// They are read here, as the memory that other files may take is known from them.
 struct SystemFiles: Sendable {
   /// The folder that stands for `/`; empty for the machine's own.
   var root = ""
@@ -10,10 +18,15 @@ struct SystemFiles: Sendable {
 
   /// The text of a file; nil where there is none.
   func text(_ path: String) -> String? {
-    guard let bytes = try? FileReader.bytes(of: root + path, atMost: Self.mostBytes) else {
-      return nil
+    guard let file = fopen(root + path, "r") else { return nil }
+    defer { fclose(file) }
+    var (bytes, part): ([UInt8], [UInt8]) = ([], Array(repeating: 0, count: 1 << 16))
+    while bytes.count < Self.mostBytes {
+      let count = fread(&part, 1, part.count, file)
+      if count == 0 { break }
+      bytes += part[..<count]
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return ferror(file) == 0 ? String(decoding: bytes, as: UTF8.self) : nil
   }
 
   /// The lines of a file, none where there is no such file.

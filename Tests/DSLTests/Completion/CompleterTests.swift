@@ -98,7 +98,8 @@ import Testing
     CompletionCase("baseline b = tfidf on d.test top=3 i‸", "idf="),
     CompletionCase("predict ‸", "r", "g.best", "s.best"),
     CompletionCase("predict r fr‸", "from"),
-    CompletionCase("predict r from \"x.csv\" ‸", "to"),
+    CompletionCase(
+      "predict r from \"x.csv\" ‸", "to", "header=", "columns=", "delimiter=", "quote="),
     CompletionCase("save ‸", "r", "g.best", "s.best"),
     CompletionCase("save r ‸", "\"", "file"),
     CompletionCase("load x = ‸", "\"", "file"),

@@ -171,9 +171,16 @@ import Testing
           train r = m epochs=1
           eval t = r
           crossval c = m folds=3 epochs=1 valid=0
+          grid g = train m epochs=1 lr=[1e-3, 1e-2]
+          train s = m seeds=2 epochs=1
           """) == .success, "\(language.problems)")
     let spoken = Set(
-      ["perplexity", "bits", "tokens"].flatMap { [$0, "\($0)_deviation"] })
+      ["perplexity", "bits", "tokens"].flatMap { [$0, "\($0)_deviation"] } + ["valid_perplexity"])
+    // One is that of the learning-rate finder.
+    let finder = Recorder()
+    #expect(
+      finder.enter(Samples.data + "\nmodel m for d = embed 4 | output\ntrain r = m range_test")
+        == .success, "\(finder.problems)")
     #expect(
       recorder.enter(
         """
@@ -187,8 +194,8 @@ import Testing
         + kind.type.facets.map { ($0.name, Reference.example(ofFacet: $0.name, of: kind)) }
       for (name, example) in examples {
         let recorder =
-          spoken.contains(name) && [.evaluation, .crossValidation].contains(kind)
-          ? language : recorder
+          name == "best_rate"
+          ? finder : spoken.contains(name) && kind != .data ? language : recorder
         #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
       }
     }

@@ -101,7 +101,7 @@ import Testing
     #expect(
       recorder.enter("print p.train_loss") == .invalidScript, "\(recorder.problems)")
     #expect(
-      recorder.problems == [
+      recorder.problems.filter { $0.hasPrefix("E") } == [
         "E0204 `p` has no `train_loss`: a model file keeps no figures of epochs"
       ])
   }
@@ -178,7 +178,7 @@ import Testing
     let recorder = Recorder()
     let data = """
       data d = rows [text, label] [["a", "x"], ["b", "y"], ["c", "z"], ["a b", "x"], ["b c", "y"],
-        ["a", "x"]] { text text; target label class; split 3/0/3 shuffle=no }
+        ["a", "x"]] { text text; target label class; split 50/0/50 shuffle=no }
       """
     #expect(
       recorder.run(

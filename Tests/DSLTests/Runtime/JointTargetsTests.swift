@@ -188,8 +188,8 @@ import Testing
     #expect(Set(end).isSuperset(of: ["intent.f1", "intent.f1_deviation"]))
     #expect(recorder.texts() == ["yes yes yes", "yes"])
     #expect(
-      Recorder().check(Self.data + Self.model + "crossval c = m folds=2\nprint c.mood.f1").first?
-        .hasPrefix("E0204") == true)
+      Recorder().check(Self.data + Self.model + "crossval c = m folds=2 valid=0\nprint c.mood.f1")
+        .contains { $0.hasPrefix("E0204") })
   }
 
   @Test func aClassBesideTagsIsExplained() throws {
@@ -202,7 +202,7 @@ import Testing
           """) == .success, "\(recorder.problems)")
     let tables = recorder.tables.filter { $0.columns.first == "token" && $0.columns[1] == "weight" }
     try #require(tables.count == 2)
-    #expect(tables[0].title?.hasPrefix("r: intent past, probability 0.") == true)
+    #expect(tables[0].title?.hasPrefix("r: intent past, probability ") == true)
     #expect(tables[0].rows.map { $0[0] } == ["bob", "saw", "ann"])
     // The weights and what is left over make the score, and hardly anything is left over.
     let rest = tables.compactMap { table in

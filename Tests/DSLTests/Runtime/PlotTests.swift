@@ -47,11 +47,12 @@ import Testing
     #expect(recorder.problems.last?.hasPrefix("E0305 `s` has no result") == true)
   }
 
-  @Test func whatThereIsNothingOfIsSaid() {
-    let recorder = Recorder()
-    recorder.enter(Samples.run)
-    #expect(recorder.enter("plot r rates") == .runtimeFailure)
-    #expect(recorder.problems.last == "E0305 `r` has nothing to draw for `rates`")
+  @Test func whatThereIsNothingOfIsSaid() throws {
+    let folder = try TemporaryFolder()
+    let recorder = Recorder(in: folder.path)
+    recorder.enter(Samples.run + "\nsave r \"r.model\"\nload q = \"r.model\"")
+    #expect(recorder.enter("plot q rates") == .runtimeFailure)
+    #expect(recorder.problems.last == "E0305 `q` has nothing to draw for `rates`")
     #expect(recorder.charts.isEmpty)
   }
 

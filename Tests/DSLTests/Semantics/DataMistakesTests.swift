@@ -125,7 +125,8 @@ import Testing
       "a date without the zone of the others",
       "text,label,day\na,1,2024-03-01T00:00:00+02:00\nb,0,2024-03-01T00:00:00\n",
       data: "data d = \"rows.csv\" { time day; split 50/0/50 }",
-      "E0503 rows.csv:3: the time \"2024-03-01T00:00:00\" has no zone, and others of the column have",
+      "E0503 rows.csv:3: the time \"2024-03-01T00:00:00\" has no zone, and others of the column have "
+        + "one",
       help: "with their zone, or none"),
     // Lines of JSON and of labels.
     Mistake(

@@ -18,7 +18,7 @@ import Testing
 
   @Test func nothingRunsWhileAMistakeIsLeft() throws {
     for chunk in try ChunkedFile(named: "mistakes.chunks").chunks
-    where !chunk.expectations.isEmpty {
+    where chunk.expectations.contains(where: { $0.code.hasPrefix("E") }) {
       let recorder = Recorder(in: Self.folder)
       #expect(recorder.session.run(chunk.source) == .invalidScript)
       #expect(recorder.problems.count == recorder.events.count)

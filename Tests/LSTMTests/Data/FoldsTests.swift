@@ -124,7 +124,7 @@ import Testing
   }
 
   /// What is advised was tried; with it every turn can be taken.
-  @Test(arguments: [2, 3], [4, 5, 8])
+  @Test(arguments: [2], [4, 5, 8])
   func whatIsAdvisedHelps(rare: Int, count: Int) throws {
     // The second class is in few groups, of which the turn of one fold sets the last aside.
     let groups = (0..<96).map { "g\($0 / 4)" }

@@ -113,7 +113,7 @@ import Testing
       fact { try dataset(["DT NN", "NN"], as: .bio) }
         == .illegalTag(
           line: 1, token: 1,
-          reason: "`DT` is not a tag of entities: these are `O`, and `B-`, `I-`, `M-`, `E-` or"
-            + " `S-` with a type"))
+          reason: "`DT` is not a tag of entities: these are `O`, and `B-`, `I-`, `M-`, `E-`,"
+            + " `S-`, `L-` or `U-` with a type"))
   }
 }

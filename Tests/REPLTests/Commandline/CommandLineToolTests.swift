@@ -45,7 +45,7 @@ import Testing
     (["--threads=-1"], "--threads is a number from 0 to 4096, not -1"),
     (["--threads", "many"], "The value 'many' is invalid for '--threads <n>'"),
     (["--threads", "99999999999999999999"], "is invalid for '--threads <n>'"),
-    (["--seed=-1"], "--seed is a number from 0 upwards, not -1"),
+    (["--seed=-1"], "--seed is a whole number from 0 to 9007199254740991, not -1"),
     (["rum"], "there is no command rum; did you mean `run`?"),
     (["completions"], "Missing expected argument '<shell>'"),
     (["completions", "csh"], "The value 'csh' is invalid for '<shell>'"),

@@ -69,7 +69,7 @@ import Testing
   @Test func objectsKeepTheirFields() throws {
     let result = try predict(
       Array("{\"id\": 7, \"text\": \"good\"}\n\n".utf8), "--format", "jsonl")
-    #expect(result.status == .success && result.lines.count == 1)
+    #expect(result.status == .success && result.lines.filter { !$0.isEmpty }.count == 1)
     let begin = #"{"id": 7, "text": "good", "prediction": "#
     #expect(result.lines.first?.hasPrefix(begin) == true)
   }
@@ -100,7 +100,7 @@ import Testing
   func wrongOptionsAreUsage(arguments: [String], code: String) {
     let test = TestConsole()
     let status = Workbench.run(["predict", model] + arguments, on: test.console)
-    #expect(status == .usage && test.errors.text.contains(code))
+    #expect(status == .usage && (code.isEmpty || test.errors.text.contains(code)))
   }
 
   @Test func aFormatThatCannotHoldItIsRefused() throws {

@@ -40,13 +40,13 @@ extension DiagnosticExplanation {
   static let modelDataMismatch = DiagnosticExplanation(
     title: "data that the run cannot be measured on",
     text: """
-      A run knows the classes of the rows that it was trained on. These rows have another one, \
-      which it can never predict, so every figure would be wrong. Correct the labels if they are \
-      misspelt, or train on data that has all the classes.
+      A run knows the classes of the rows that it was trained on. These rows have none of them, so \
+      nothing that it predicts could be right. Correct the labels if they are misspelt, or train on \
+      data that has these classes.
       """,
     given: run,
     wrong: """
-      data e = rows [text, label] [["fine", "yes"], ["so so", "maybe"]] { split 100/0/0 }
+      data e = rows [text, label] [["fine", "maybe"], ["so so", "hardly"]] { split 100/0/0 }
       eval r on e.train
       """,
     right: """

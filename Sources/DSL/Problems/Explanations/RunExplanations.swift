@@ -22,7 +22,12 @@ extension DiagnosticExplanation {
       run diverges the statement fails, with exit code 5. Lower `lr`, or leave the settings out that \
       the message names.
       """,
-    given: model,
+    given: """
+      data d = rows [text, label] [
+        ["good room", "yes"], ["bad bed", "no"], ["good bed", "yes"], ["bad room", "no"]
+      ] { split 50/50/0 shuffle=no }
+      model m for d = embed 4 | output
+      """,
     wrong: "grid g = train m sgd lr=[0.1, 1e38] clip=0 epochs=9",
     right: "grid g = train m sgd lr=[0.1, 0.2] epochs=9", trial: .run)
 

@@ -159,7 +159,10 @@ import Testing
     let recorder = Recorder(in: folder.path)
     #expect(
       recorder.run(Samples.run + "\npredict r from \"in.csv\" to \"out.csv\"") == .runtimeFailure)
-    #expect(recorder.problems == ["E0503 in.csv:4: row 3 has 1 cell where there should be 2"])
+    #expect(
+      recorder.problems.filter { $0.hasPrefix("E") } == [
+        "E0503 in.csv:4: row 3 has 1 cell where there should be 2"
+      ])
     #expect(try folder.names() == ["in.csv"])
   }
 

@@ -1,34 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What makes a cross-validation possible in which one turn cannot be taken: it was tried before it is
-/// advised.
-public struct FoldsRemedy: Hashable, Sendable {
-  /// How many folds to have; nil for as many as before.
-  public let folds: Int?
-  /// Whether no row may be set aside to choose the weights.
-  public let withoutValid: Bool
-  /// Whether rows go to folds by their groups, with which nothing else is of use.
-  let isGrouped: Bool
-
-  /// Whether there is one.
-  var isKnown: Bool { folds != nil || withoutValid }
-
-  /// As advice.
-  var text: String {
-    let options = (folds.map { ["folds=\($0)"] } ?? []) + (withoutValid ? ["valid=0"] : [])
-    guard options.isEmpty else { return "write \(options.joined(separator: " "))" }
-    return isGrouped
-      ? "take the rows of this class out, or leave `group` out: its rows are in too few groups"
-      : "add rows of this class, or take them out"
-  }
-
-  /// Fewer folds than there are, the most first; of many not all.
-  static func fewer(than folds: Int) -> [Int] {
-    folds <= 10
-      ? Array((2..<max(folds, 2)).reversed()) : [folds / 2, 10, 5, 3, 2].filter { $0 < folds }
-  }
-}
-
 extension Folds {
   /// Throws `unusableTurn` for the first turn that cannot be taken, with what `splits` would throw, or
   /// `oneClass`.
@@ -63,7 +34,7 @@ extension Folds {
       return FoldsRemedy(folds: nil, withoutValid: true, isGrouped: isGrouped)
     }
     for share in valid > 0 ? [valid, 0] : [0] {
-      for count in FoldsRemedy.fewer(than: rows.count) {
+      for count in Self.fewer(than: rows.count) {
         if let folds = try? Folds(data, count: count, shuffler: shuffler),
           folds.canTakeTurns(of: data, valid: share, shuffler)
         {
@@ -81,5 +52,11 @@ extension Folds {
       guard let splits = try? splits(fold, valid: valid, shuffler: shuffler) else { return false }
       return (try? data.checkLabels(splits)) != nil
     }
+  }
+
+  /// Fewer folds than there are, the most first; of many not all.
+  private static func fewer(than folds: Int) -> [Int] {
+    folds <= 10
+      ? Array((2..<max(folds, 2)).reversed()) : [folds / 2, 10, 5, 3, 2].filter { $0 < folds }
   }
 }
