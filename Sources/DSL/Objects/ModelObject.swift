@@ -91,31 +91,31 @@ final class ModelObject: ScriptObject {
   /// A row a layer; with `full` a row a parameter behind it.
   static func tables(of model: Model, stack: String, full: Bool) -> [ResultTable] {
     var rows = [["", "text", model.input.description, "", ""]]
+    let row = { (name: String, note: String, type: FlowType, parameters: Int) in
+      [
+        name, note, type.description, Amount.grouped(parameters), Amount.bytes(parameters * 4),
+      ]
+    }
     for layer in model.allLayers {
-      let heads = layer.name == model.layers.last?.name ? model.classTasks : []
-      let counts = heads.map { head in layer.parameterCount(of: head.name) }
-      let tails = layer.name == model.layers.last?.name ? model.tails : []
-      let tailCounts = tails.map { tail in layer.parameterCount(of: tail.name) }
-      let own = layer.parameterCount - (counts + tailCounts).reduce(0, +)
-      rows.append([
-        layer.name, layer.isImplied ? "implied" : "", layer.output.description,
-        // Those of layers in others are counted once.
-        layer.parts.isEmpty ? Amount.grouped(own) : "",
-        layer.parts.isEmpty ? Amount.bytes(own * 4) : "",
-      ])
-      for (head, count) in zip(heads, counts) {
-        rows.append([
-          "\(layer.name).\(head.name)", "on the last",
-          FlowType.vector(features: head.task.width).description, Amount.grouped(count),
-          Amount.bytes(count * 4),
-        ])
-      }
-      for (tail, count) in zip(tails, tailCounts) {
-        rows.append([
-          "\(layer.name).\(tail.name)", "from \(Amount.grouped(tail.tokens.lowerBound))",
-          FlowType.sequence(features: tail.tokens.count).description, Amount.grouped(count),
-          Amount.bytes(count * 4),
-        ])
+      // Those of layers in others are counted once.
+      rows.append(
+        layer.parts.isEmpty
+          ? row(
+            layer.name, layer.isImplied ? "implied" : "", layer.output, layer.parameterCount)
+          : [layer.name, "", layer.output.description, "", ""])
+    }
+    for head in model.heads {
+      let parts = head.parts.map { head.parameterCount(of: $0) }
+      let isOnLast = model.features.isSequence && !head.input.isSequence
+      rows.append(
+        row(
+          head.name, isOnLast ? "on the last" : "", head.output,
+          head.parameterCount - parts.reduce(0, +)))
+      for (part, count) in zip(head.parts, parts) {
+        rows.append(
+          row(
+            "\(head.name).\(part.name)", "from \(Amount.grouped(part.choices.lowerBound))",
+            .sequence(features: part.choices.count), count))
       }
     }
     rows.append([
@@ -126,8 +126,10 @@ final class ModelObject: ScriptObject {
       title: stack, columns: ["layer", "", "type out", "parameters", "bytes"],
       alignments: [.left, .left, .left, .right, .right], rows: rows,
       footnotes: [
-        (["loss: \(model.task.lossName)"]
-          + model.classTasks.map { "\($0.task.lossName) of \($0.name)" }).joined(separator: " + ")
+        "loss: "
+          + model.heads.map { head in
+            head.target.isEmpty ? head.lossName : "\(head.lossName) of \(head.target)"
+          }.joined(separator: " + ")
       ])
     guard full else { return [layers] }
     let tensors = ResultTable(

@@ -51,8 +51,8 @@ struct AnswerForm: Hashable, Sendable {
     let task = run.model.task
     return switch shape {
     case .cells, .fields, .lines: true
-    case .tokens: task.isPerStep && run.setup.others.isEmpty
-    case .slots: task.isPerStep || task.kind == .class
+    case .tokens: task.kind.isPerStep && run.setup.others.isEmpty
+    case .slots: task.kind.isPerStep || task.kind == .class
     case .words: task.kind == .tags && TaggedText.isSegmented(run.labels.names)
     }
   }

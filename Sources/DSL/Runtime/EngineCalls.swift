@@ -17,7 +17,9 @@ struct EngineCalls {
       return ["WordVectors.neighbours(\(object.name), \(words.count) words, \(count) each)"]
     case .model(let object):
       let model = object.model
-      let layers = model.layers.map { "\($0.name) → \($0.output)" }.joined(separator: ", ")
+      let layers =
+        (model.layers.map { "\($0.name) → \($0.output)" }
+        + model.heads.map { "\($0.name) → \($0.output)" }).joined(separator: ", ")
       return [
         "Model(\(model.input) → \(layers))",
         "  \(Amount.grouped(model.layout.parameterCount)) parameters in one buffer",
@@ -75,7 +77,7 @@ struct EngineCalls {
     let (options, data) = (plan.options, plan.data.dataset)
     let batch = max(options.batch, 1)
     let steps = (data.splits.train.count + batch - 1) / batch
-    let layers = run.model.layers.map(\.name)
+    let layers = run.model.layers.map(\.name) + run.model.heads.map(\.name)
     let settings = options.optimizer.arguments.prefix(1).map {
       " \($0.name)=\(options.optimizerArguments[$0.name]?.text ?? "")"
     }.joined()

@@ -13,12 +13,12 @@ struct Explanation {
 
   /// The explanation of what a run says of a text, or of one of its classes.
   ///
-  /// Of a class that is said beside tags `head` is the number of its target.
+  /// Of several targets `head` is the number of the one that is explained, 0 for the leading one.
   ///
   /// Of tags it is that of the first token that has another than the most frequent one; of language
   /// models that of the most probable next token.
   init(
-    _ run: RunObject, _ network: Network, _ text: String, label: String?, head: Int? = nil,
+    _ run: RunObject, _ network: Network, _ text: String, label: String?, head: Int = 0,
     parts: Int
   ) {
     name = run.name
@@ -36,7 +36,7 @@ struct Explanation {
       words.count == column.length(of: 0) ? words : transform.vocabulary.decode(column[0])
     let inspector = NetworkInspector(network)
     let (number, step, subject) =
-      head.flatMap { Self.subject(run, network, column, label, head: $0) }
+      (head == 0 ? nil : Self.subject(run, network, column, label, head: head))
       ?? Self.subject(run, network, column, tokens, label)
     self.subject = subject
     found = inspector.weights(column, class: number, step: step, parts: parts, head: head)
@@ -47,10 +47,10 @@ struct Explanation {
   private static func subject(
     _ run: RunObject, _ network: Network, _ column: TokenColumn, _ label: String?, head: Int
   ) -> (number: Int, step: Int, text: String)? {
-    let target = run.model.classTasks[head].name
+    let target = run.model.heads[head].target
     guard let labels = run.labels(of: target),
       let number = label.flatMap({ labels.number(of: $0) }).map(Int.init),
-      let shares = network.classProbabilities(column, rows: [0])?[head].first
+      let shares = network.answers(column, rows: [0])?[head].probabilities.first
     else { return nil }
     let share = FixedDecimal.string(Double(shares[number]), decimals: 3)
     return (number, 0, "\(target) \(labels.names[number]), probability \(share)")
@@ -65,13 +65,13 @@ struct Explanation {
     let share = { (value: Float) in FixedDecimal.string(Double(value), decimals: 3) }
     switch run.model.task.kind {
     case .class, .labels:
-      let probabilities = network.probabilities(column, rows: [0])?[0] ?? []
+      let probabilities = network.answers(column, rows: [0])?[0].probabilities[0] ?? []
       let number =
         label.flatMap { run.labels.number(of: $0) }.map(Int.init)
         ?? Network.mostProbable(probabilities)
       return (number, 0, "\(run.labels.names[number]), probability \(share(probabilities[number]))")
     case .tags, .phrases:
-      let tags = network.tags(column, rows: [0])?[0] ?? []
+      let tags = network.answers(column, rows: [0])?[0].choices[0] ?? []
       let step = tags.firstIndex { run.labels.decode($0) != "O" } ?? last
       let tag = tags.indices.contains(step) ? Int(tags[step]) : 0
       return (tag, step, "\(run.labels.names[tag]) at `\(tokens[step])`")
@@ -149,10 +149,10 @@ extension Interpreter {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
     for one in try evaluator.textsNow(plan.texts) {
       // Several targets may have a class of the name.
-      let heads: [Int?] =
+      let heads =
         plan.label.map { label in
           run.explainedClasses.filter { $0.labels.number(of: label) != nil }.map(\.head)
-        } ?? [nil]
+        } ?? [0]
       for head in heads {
         let explanation = Explanation(
           run, network, one.text, label: plan.label, head: head, parts: plan.parts)

@@ -34,37 +34,34 @@ struct Predictions {
     let column = run.transform.column(of: texts)
     let rows = Array(texts.indices)
     try network.requireMemory(for: column, rows: rows)
-    guard !run.model.task.isPerStep else {
-      guard let found = network.tags(column, rows: rows, shouldStop: shouldStop) else { return nil }
-      let tagged = zip(texts, found).map { text, tags in
+    guard let found = network.answers(column, rows: rows, shouldStop: shouldStop) else {
+      return nil
+    }
+    let (kind, leading) = (run.model.task.kind, found[0])
+    switch kind {
+    case .class:
+      self.init(
+        labels: run.labels.names,
+        .classes(leading.probabilities, chosen: leading.choices.map { Int($0.first ?? 0) }))
+    case .labels:
+      let sets = zip(leading.choices, leading.probabilities).map { choices, probabilities in
+        choices.map {
+          (name: run.labels.decode($0) ?? "", probability: probabilities[Int($0)])
+        }.sorted { $0.probability > $1.probability }
+      }
+      self.init(labels: [], .labels(sets), separator: separator)
+    case .tags, .phrases, .next:
+      let tagged = zip(texts, leading.choices).map { text, tags in
         TaggedText(
           text, tags: tags.map { run.labels.decode($0) ?? "" }, run.transform,
           of: run.labels.names)
       }
       self.init(
-        labels: [], run.model.task.kind == .phrases ? .phrases(tagged) : .tags(tagged),
-        separator: separator)
-      guard
-        let classes = network.classProbabilities(column, rows: rows, shouldStop: shouldStop)
-      else { return nil }
-      others = zip(run.setup.others, classes).map { ($0.column, $0.labels, $1) }
-      return
+        labels: [], kind == .phrases ? .phrases(tagged) : .tags(tagged), separator: separator)
     }
-    guard let found = network.probabilities(column, rows: rows, shouldStop: shouldStop) else {
-      return nil
+    others = zip(run.setup.others, found.dropFirst()).map {
+      ($0.column, $0.labels, $1.probabilities)
     }
-    let task = run.model.task
-    guard task.isLabels else {
-      self.init(
-        labels: run.labels.names, .classes(found, chosen: found.map { task.prediction($0) }))
-      return
-    }
-    let sets = found.map { probabilities in
-      task.labels(probabilities).map {
-        (name: run.labels.decode($0) ?? "", probability: probabilities[Int($0)])
-      }.sorted { $0.probability > $1.probability }
-    }
-    self.init(labels: [], .labels(sets), separator: separator)
   }
 
   /// Classes, and a row a text.

@@ -37,8 +37,8 @@ struct RunKey: Encodable {
     classes = setup.model.task.classes
     target = setup.model.task.kind == .class ? nil : setup.model.task.kind.rawValue
     // Which paths are legal decides which epoch is the best one.
-    scheme = setup.model.task.head == .crf ? setup.model.task.scheme?.rawValue : nil
-    let names = setup.model.classTasks.map { "\($0.name) \($0.task.classes)" }
+    scheme = setup.model.heads[0].scoresSequences ? setup.model.task.scheme?.rawValue : nil
+    let names = setup.model.heads.dropFirst().map { "\($0.target) \($0.shape.count)" }
     others = names.isEmpty ? nil : names
     optimizer = options.optimizer.name
     schedule = options.schedule.name

@@ -33,13 +33,11 @@ extension Checker {
 }
 
 extension RunObject {
-  /// The targets whose classes can be explained by name: the leading one, as nil, or those beside tags.
-  var explainedClasses: [(head: Int?, labels: Labels)] {
-    let leading: [(head: Int?, labels: Labels)] =
-      [.class, .labels].contains(model.task.kind) ? [(nil, labels)] : []
-    return leading
-      + model.classTasks.enumerated().compactMap { index, task in
-        labels(of: task.name).map { (index, $0) }
-      }
+  /// The targets whose classes can be explained by name, by their heads: those of rows.
+  var explainedClasses: [(head: Int, labels: Labels)] {
+    model.heads.enumerated().compactMap { index, head in
+      guard head.shape.places == .rows else { return nil }
+      return index == 0 ? (0, labels) : labels(of: head.target).map { (index, $0) }
+    }
   }
 }

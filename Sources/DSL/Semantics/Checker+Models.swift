@@ -107,7 +107,7 @@ extension Checker {
     do {
       model = try Model(
         elements.map { $0.fitted(to: transform) }, input: data.flow,
-        target: data.dataset.shape)
+        target: data.dataset.task)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")
     }

@@ -176,7 +176,7 @@ extension Checker {
           setup: RunObject.Setup(
             model: try Model(
               elements.map { $0.fitted(to: data.dataset.transform) },
-              input: data.flow, target: data.dataset.shape),
+              input: data.flow, target: data.dataset.task),
             stack: sample.setup.stack,
             plan: RunObject.Plan(
               data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty,

@@ -114,7 +114,7 @@ extension Checker {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
     try checkForNext(training, model, dataset, at: span)
-    if model.task.head == .crf { try checkForField(training, at: span) }
+    if model.heads[0].scoresSequences { try checkForField(training, at: span) }
     if !options.averages, training.places["average"] == nil {
       for name in ["average_from", "average_patience", "ema_decay"] {
         if let place = training.places[name] { throw .nothingAveraged(name, at: place) }
@@ -170,7 +170,7 @@ extension Checker {
     if let place = training.places["class_weights"] {
       throw .notForTokens("class_weights", help: "leave it out", at: place)
     }
-    if !model.tails.isEmpty, training.options.settings.number("label_smoothing") > 0 {
+    if !model.heads[0].parts.isEmpty, training.options.settings.number("label_smoothing") > 0 {
       throw .smoothedClusters(at: training.places["label_smoothing"] ?? span)
     }
     if training.options.monitor != "loss" {

@@ -123,8 +123,8 @@ public enum ModelFile {
     let others = description.others ?? []
     var target =
       description.target == .next
-      ? TargetShape(.next, classes: vocabulary)
-      : TargetShape(
+      ? TargetTask(.next, classes: vocabulary)
+      : TargetTask(
         description.target ?? .class, labels: description.labels, scheme: description.scheme)
     target.others = others.map { ClassShape(name: $0.column, classes: $0.labels.count) }
     guard elements.count == description.stack.count, target.classes >= 2,

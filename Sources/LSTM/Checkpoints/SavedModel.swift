@@ -118,8 +118,8 @@ public struct SavedLayer: Codable, Hashable, Sendable {
   /// Settings that older files do not know, named only where they are not what they were before.
   private static let late = [
     EmbedLayer.tune, EmbedLayer.wordDropout, RecurrentEntries.peephole,
-    RecurrentEntries.weightDropout, OutputLayer.threshold, OutputLayer.tied,
-    OutputLayer.cutoffsSetting, OutputLayer.divValue,
+    RecurrentEntries.weightDropout, SigmoidHead.threshold, SoftmaxHead.tied,
+    AdaptiveHead.cutoffs, AdaptiveHead.divValue,
   ]
 
   /// The element of a stack; nil when this engine has no such layer or setting.

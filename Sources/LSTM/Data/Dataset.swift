@@ -37,10 +37,10 @@ public struct Dataset: Sendable {
   public var classCount: Int { target.kind == .next ? transform.vocabulary.count : labels.count }
 
   /// What a model has to know of the target.
-  public var shape: TargetShape {
-    var shape = target.kind == .next ? TargetShape(.next, classes: classCount) : target.shape
-    shape.others = others.map { ClassShape(name: $0.name, classes: $0.labels.count) }
-    return shape
+  public var task: TargetTask {
+    var task = target.kind == .next ? TargetTask(.next, classes: classCount) : target.task
+    task.others = others.map { ClassShape(name: $0.name, classes: $0.labels.count) }
+    return task
   }
 
   /// The same rows shared out in another way; all that is fitted is fitted again.

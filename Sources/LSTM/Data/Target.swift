@@ -168,7 +168,7 @@ public struct Target: Sendable {
   }
 
   /// What a model has to know of it.
-  public var shape: TargetShape { TargetShape(kind, labels: labels, scheme: scheme) }
+  public var task: TargetTask { TargetTask(kind, labels: labels, scheme: scheme) }
 
   /// All that is to be said of a row, as numbers that no other row has but an equal one.
   func trace(of row: Int) -> [Int32] {

@@ -4,7 +4,7 @@
 /// head, and one over each tail, whose features are fewer.
 ///
 /// In training a tail is computed for the places alone whose token is in it.
-final class AdaptiveSoftmaxStage: Stage {
+final class AdaptiveSoftmaxStage: ScoringStage {
   private struct Tail {
     let tokens: Range<Int>
     let projection: DenseStage
@@ -129,12 +129,8 @@ final class AdaptiveSoftmaxStage: Stage {
 
   // MARK: Known tokens
 
-  /// Goes forward and back for places whose tokens are known: writes the loss of each, adds the
-  /// gradients of `scale` times their sum, and returns that of the input.
-  func train(
-    _ input: Matrix, targets: UnsafePointer<Int32>, losses: UnsafeMutablePointer<Double>,
-    scale: Float, _ pass: Pass
-  ) -> Matrix? {
+  func train(_ input: Matrix, _ aims: ScoredAims, _ pass: Pass) -> Matrix? {
+    let (targets, losses, scale) = (aims.targets, aims.losses, aims.order.scale)
     headTargets.removeAll(keepingCapacity: true)
     for row in 0..<input.rows { headTargets.append(clusters.headTarget(targets[row])) }
     let scores = head.forward(input, pass)

@@ -7,15 +7,22 @@
 public final class NetworkInspector {
   private let network: Network
   private let stages: [any Stage]
-  private let classHeads: ClassHeads?
+  /// What makes the scores of each target of what the layers give.
+  private let ends: [[any Stage]]
   private let signal = Buffer()
   private let scoreGradient = Buffer()
 
   /// An inspector.
   public init(_ network: Network) {
     self.network = network
-    stages = network.model.makeStages()
-    classHeads = ClassHeads(network.model)
+    let model = network.model
+    stages = model.makeStages()
+    ends = model.heads.map { head in
+      guard model.features.isSequence, !head.input.isSequence else { return [head.makeStage()] }
+      let last = PoolingLayer(kind: .last).makeStage(
+        Site(name: "last", input: model.features, slots: []))
+      return [last, head.makeStage()]
+    }
   }
 
   /// How much each token weighs for a score.
@@ -41,11 +48,10 @@ public final class NetworkInspector {
   ///   - step: the step whose score it is, where each has one.
   ///   - parts: in how many parts the way is gone; they are the smaller the nearer to zero, where most
   ///     of the score comes from.
-  ///   - head: which of the classes beside the tags it is of, by their order; nil for the leading
-  ///     target.
+  ///   - head: which target it is of, by their order; 0 for the leading one.
   public func weights(
     _ column: TokenColumn, row: Int = 0, class index: Int, step: Int = 0, parts: Int = 100,
-    head: Int? = nil
+    head: Int = 0
   ) -> Weights {
     let subject = Subject(head: head, class: index, step: step)
     let batch = Batch(column, rows: [row])
@@ -81,28 +87,19 @@ public final class NetworkInspector {
   /// The length of the gradient of the loss at the last step with respect to what was read at it, one
   /// step before, and so on: how far back a run can learn.
   ///
-  /// - Parameter target: what the last output should say.
+  /// - Parameter target: what is right at the last step of the leading target.
   public func gradientNorms(_ column: TokenColumn, row: Int = 0, target: Int32) -> [Double] {
     let batch = Batch(column, rows: [row])
     let pass = network.pass(batch)
     var signal = Matrix.empty
-    for stage in stages { signal = stage.forward(signal, pass) }
-    let task = network.model.task
-    let last = signal.rows(signal.rows - 1, 1)
+    for stage in stages + ends[0] { signal = stage.forward(signal, pass) }
     let slope = scoreGradient.matrix(signal.rows, signal.columns)
     slope.fill(0)
-    let row = slope.row(slope.rows - 1)
-    let probability = { (score: Float) in Float(1 / (1 + exponential(-Double(score)))) }
-    if task.isLabels {
-      row[Int(target)] = probability(last.base[Int(target)]) - 1
-    } else if task.head == .sigmoid {
-      row[0] = probability(last.base[0]) - Float(target)
-    } else {
-      row.update(from: last.base, count: signal.columns)
-      _ = network.compute.kernels.softmax(signal.columns, row, 1)
-      row[Int(target)] -= 1
-    }
-    let back = backward(slope, pass)
+    let last = slope.row(slope.rows - 1)
+    last.update(from: signal.row(signal.rows - 1), count: signal.columns)
+    network.model.heads[0].head.differentiate(
+      last, choice: Int(target), network.compute.kernels)
+    let back = backward(slope, pass, of: 0)
     return (0..<back.rows).reversed().map { step in
       let values = back.row(step)
       return (0..<back.columns).reduce(0.0) { $0 + Double(values[$1] * values[$1]) }.squareRoot()
@@ -113,7 +110,7 @@ public final class NetworkInspector {
 
   /// Which score is looked at.
   private struct Subject {
-    let head: Int?
+    let head: Int
     let `class`: Int
     let step: Int
   }
@@ -122,59 +119,44 @@ public final class NetworkInspector {
   private func score(
     _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ subject: Subject
   ) -> Double {
-    let scores = forward(input, columns, scaledBy: factor, pass, subject)
-    return Double(sign(subject) * scores.row(outputRow(subject, scores))[scoreColumn(subject)])
+    let scores = forward(input, columns, scaledBy: factor, pass, of: subject.head)
+    let (column, sign) = place(of: subject)
+    return Double(sign * scores.row(min(subject.step, scores.rows - 1))[column])
   }
 
   /// The gradient of the score with respect to the vectors.
   private func gradient(
     _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ subject: Subject
   ) -> Matrix {
-    let scores = forward(input, columns, scaledBy: factor, pass, subject)
+    let scores = forward(input, columns, scaledBy: factor, pass, of: subject.head)
     let slope = scoreGradient.matrix(scores.rows, scores.columns)
     slope.fill(0)
-    slope.row(outputRow(subject, scores))[scoreColumn(subject)] = sign(subject)
-    guard let head = subject.head, let classHeads else { return backward(slope, pass) }
-    return classHeads.backward(of: head, slope, pass).map {
-      backward($0, pass, stages.dropLast())
-    } ?? .empty
+    let (column, sign) = place(of: subject)
+    slope.row(min(subject.step, scores.rows - 1))[column] = sign
+    return backward(slope, pass, of: subject.head)
   }
 
+  private func place(of subject: Subject) -> (column: Int, sign: Float) {
+    network.model.heads[subject.head].head.score(of: subject.class)
+  }
+
+  /// The scores of a target for vectors that are scaled.
   private func forward(
-    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, _ subject: Subject
+    _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, of head: Int
   ) -> Matrix {
     var scaled = signal.matrix(pass.batch.total, columns)
     for at in input.indices { scaled.base[at] = factor * input[at] }
-    for stage in stages.dropFirst().dropLast() { scaled = stage.forward(scaled, pass) }
-    guard let head = subject.head, let classHeads else {
-      return stages[stages.count - 1].forward(scaled, pass)
-    }
-    return classHeads.scores(of: head, scaled, pass)
+    for stage in stages.dropFirst() + ends[head] { scaled = stage.forward(scaled, pass) }
+    return scaled
   }
 
-  /// From the scores to the vectors of the tokens.
-  private func backward(
-    _ gradient: Matrix, _ pass: Pass, _ stages: ArraySlice<any Stage>? = nil
-  ) -> Matrix {
+  /// From the scores of a target to the vectors of the tokens.
+  private func backward(_ gradient: Matrix, _ pass: Pass, of head: Int) -> Matrix {
     var signal = gradient
-    for stage in (stages ?? self.stages[...]).dropFirst().reversed() {
+    for stage in (stages.dropFirst() + ends[head]).reversed() {
       guard let next = stage.backward(signal, pass) else { break }
       signal = next
     }
     return signal
-  }
-
-  private func hasOneScore(_ subject: Subject) -> Bool {
-    let task = subject.head.map { network.model.classTasks[$0].task } ?? network.model.task
-    return task.head == .sigmoid && task.width == 1
-  }
-  private func sign(_ subject: Subject) -> Float {
-    hasOneScore(subject) && subject.class == 0 ? -1 : 1
-  }
-  private func scoreColumn(_ subject: Subject) -> Int {
-    hasOneScore(subject) ? 0 : subject.class
-  }
-  private func outputRow(_ subject: Subject, _ scores: Matrix) -> Int {
-    min(subject.step, scores.rows - 1)
   }
 }

@@ -13,11 +13,12 @@ public struct LayerEntry: Sendable {
   public let takesStack: Bool
   /// A layer as it may stand in a stack.
   public let example: String
-  let make: @Sendable (Arguments) -> any Layer
+  /// Makes the layer; nil for `output`, which becomes a head for each target.
+  let make: (@Sendable (Arguments) -> any Layer)?
 
   init(
     name: String, summary: String, arguments: [ArgumentSpec], takesStack: Bool = false,
-    example: String, make: @escaping @Sendable (Arguments) -> any Layer
+    example: String, make: (@Sendable (Arguments) -> any Layer)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -25,5 +26,12 @@ public struct LayerEntry: Sendable {
     self.takesStack = takesStack
     self.example = example
     self.make = make
+  }
+}
+
+extension LayerEntry {
+  /// What it wants to be given.
+  func consumption(_ arguments: Arguments) -> Consumption {
+    make.map { $0(arguments).consumption } ?? .vector
   }
 }

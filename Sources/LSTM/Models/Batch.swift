@@ -61,14 +61,14 @@ struct Batch {
 
   /// Takes what the rows of the batch should say from that of all rows: the class of each row or the tag
   /// of each step, or for each label of each row 1 or 0.
-  func gather(_ column: TokenColumn, _ task: TargetTask, into gathered: inout [Int32]) {
-    guard task.isLabels else {
-      return gather(column, perStep: task.isPerStep, into: &gathered)
+  func gather(_ column: TokenColumn, _ shape: TargetShape, into gathered: inout [Int32]) {
+    guard case .choices(let count) = shape.values else {
+      return gather(column, perStep: shape.places == .steps, into: &gathered)
     }
     gathered.removeAll(keepingCapacity: true)
-    gathered.append(contentsOf: repeatElement(0, count: rows.count * task.classes))
+    gathered.append(contentsOf: repeatElement(0, count: rows.count * count))
     for (place, row) in rows.enumerated() {
-      for number in column[row] { gathered[place * task.classes + Int(number)] = 1 }
+      for number in column[row] { gathered[place * count + Int(number)] = 1 }
     }
   }
 

@@ -5,7 +5,7 @@ public enum LayerCatalog {
   /// All layers, in the order that help shows them; `output` is the last.
   public static let entries: [LayerEntry] =
     [EmbedLayer.entry, CharsLayer.entry] + RecurrentEntries.all + PoolingLayer.entries
-    + [AttendLayer.entry, DenseLayer.entry, DropoutLayer.entry, OutputLayer.entry]
+    + [AttendLayer.entry, DenseLayer.entry, DropoutLayer.entry, OutputElement.entry]
 
   /// The layer of a name.
   public static func entry(_ name: String) -> LayerEntry? {

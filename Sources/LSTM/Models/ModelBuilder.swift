@@ -6,10 +6,9 @@
 struct ModelBuilder {
   private(set) var layers: [ModelLayer] = []
   private(set) var layout = ParameterLayout()
-  private(set) var task: TargetTask?
-  private(set) var classTasks: [ClassTask] = []
+  private(set) var heads: [ModelHead] = []
   private(set) var type: FlowType
-  private let target: TargetShape
+  private let target: TargetTask
   /// How many layers there are of each kind.
   private var counts: [String: Int] = [:]
   /// What stands before the names of layers: `chars1.`.
@@ -19,7 +18,7 @@ struct ModelBuilder {
   /// The number of the next element.
   private var place = 0
 
-  init(input: FlowType, target: TargetShape) {
+  init(input: FlowType, target: TargetTask) {
     type = input
     self.target = target
   }
@@ -33,22 +32,25 @@ struct ModelBuilder {
     guard element.joined.isEmpty else { return try join(element, keepsSequence: keepsSequence) }
     let index = place
     place += 1
+    guard element.entry.make != nil else {
+      guard isLast, !isInner else { throw .earlyOutput(index: index) }
+      guard element.count == 1 else { throw .notRepeatable(index: index) }
+      return try close(element, at: index, keepsSequence: keepsSequence)
+    }
     for turn in 0..<element.count {
-      var layer = element.entry.make(element.arguments, turn: turn, of: element.count)
+      guard var layer = element.entry.make(element.arguments, turn: turn, of: element.count) else {
+        continue
+      }
       if var embed = layer as? EmbedLayer {
         embed.pretrained = element.pretrained
         embed.isOfCharacters = !prefix.isEmpty
         layer = embed
       }
-      if let output = layer as? OutputLayer {
-        guard isLast, !isInner else { throw .earlyOutput(index: index) }
-        guard element.count == 1 else { throw .notRepeatable(index: index) }
-        layer = try close(output, at: index)
-      } else if case .tokens = layer.consumption, element.count > 1 {
+      if case .tokens = layer.consumption, element.count > 1 {
         throw .notRepeatable(index: index)
       }
-      if target.kind == .next { try refuse(layer, element, at: index) }
-      try fit(layer, at: index, keepsSequence: keepsSequence)
+      if target.shape.isFed { try refuse(layer, element, at: index) }
+      try fit(layer.consumption, at: index, keepsSequence: keepsSequence)
       if element.entry.takesStack {
         try addOverCharacters(element, at: index)
       } else {
@@ -121,53 +123,36 @@ struct ModelBuilder {
 
   // MARK: Layers
 
+  /// Ends the stack with a head for each target.
   private mutating func close(
-    _ output: OutputLayer, at index: Int
-  ) throws(StackProblem) -> OutputLayer {
-    if target.kind == .labels {
-      guard ["auto", "sigmoid"].contains(output.activation) else {
-        throw .labelsNeedSigmoid(index: index, activation: output.activation)
-      }
-    } else if output.activation == "sigmoid", target.classes != 2 || target.kind != .class {
-      throw .sigmoidNeedsTwoClasses(index: index, classes: target.classes)
+    _ output: StackElement, at index: Int, keepsSequence: Bool
+  ) throws(StackProblem) {
+    if target.shape.places == .steps, !type.isSequence { throw .tagsNeedSequence(index: index) }
+    try fit(.vector, at: index, keepsSequence: keepsSequence)
+    let name = newName(output.entry.name)
+    try end(name, "", target.shape, output, at: index)
+    for other in target.others {
+      try end("\(name).\(other.name)", other.name, other.shape, output, at: index)
     }
-    if output.activation == "crf", !target.kind.hasTags { throw .crfNeedsTags(index: index) }
-    if target.kind.isPerStep, !type.isSequence { throw .tagsNeedSequence(index: index) }
-    let task = TargetTask(target, activation: output.activation, threshold: output.threshold)
-    if task.head != .sigmoid, output.threshold != 0.5 { throw .thresholdNeedsSigmoid(index: index) }
-    self.task = task
-    var closed = output
-    closed.width = task.width
-    classTasks = target.others.map { ClassTask($0, activation: output.activation) }
-    closed.classHeads = classTasks.map { (name: $0.name, width: $0.task.width) }
-    closed.clusters = try clusters(output, at: index)
-    closed.table = try output.isTied ? sharedTable(at: index) : nil
-    return closed
   }
 
-  /// The clusters of an adaptive softmax; nil for other outputs, and where one is enough.
-  private func clusters(
-    _ output: OutputLayer, at index: Int
-  ) throws(StackProblem) -> TokenClusters? {
-    guard output.activation == OutputLayer.adaptive else {
-      let isPlain =
-        output.cutoffs == nil && .number(output.division) == OutputLayer.divValue.defaultValue
-      guard isPlain else { throw .clustersNeedAdaptive(index: index) }
-      return nil
-    }
-    guard target.kind == .next else { throw .adaptiveNeedsTokens(index: index) }
-    guard !output.isTied else { throw .adaptiveIsNotTied(index: index) }
-    let tokens = target.classes
-    let cutoffs =
-      output.cutoffs.map { $0.compactMap { Int(exactly: $0) } }
-      ?? TokenClusters.cutoffs(tokens: tokens)
-    let rises = zip(cutoffs, cutoffs.dropFirst() + [tokens]).allSatisfy { $0 < $1 }
-    guard rises, output.cutoffs.map({ $0.count == cutoffs.count }) ?? true else {
-      throw .wrongCutoffs(index: index, tokens: tokens)
-    }
-    guard !cutoffs.isEmpty else { return nil }
-    return TokenClusters(
-      cutoffs: cutoffs, tokens: tokens, features: type.features, division: output.division)
+  /// Adds the head of a target; over a sequence one for rows is given the last step.
+  private mutating func end(
+    _ name: String, _ column: String, _ shape: TargetShape, _ output: StackElement, at index: Int
+  ) throws(StackProblem) {
+    let input = shape.places == .rows ? FlowType.vector(features: type.features) : type
+    let embedding = layers.first { $0.layer is EmbedLayer }
+    let head = try HeadCatalog.make(
+      output.arguments, for: shape,
+      at: HeadPlace(input: input, index: index, table: embedding?.slots.first),
+      isLeading: heads.isEmpty)
+    let specs = head.parameters(for: input)
+    try hold(specs, at: index)
+    if let table = head.shared { _ = layout.makeDense(table) }
+    heads.append(
+      ModelHead(
+        name: name, target: column, shape: shape, input: input, slots: layout.add(specs, of: name),
+        head: head))
   }
 
   /// Throws for a layer that a model of the next token cannot have.
@@ -178,32 +163,18 @@ struct ModelBuilder {
     if layer.looksAhead { throw .looksAhead(index: index) }
   }
 
-  /// The vectors that the output shares with the embedding.
-  private mutating func sharedTable(at index: Int) throws(StackProblem) -> ParameterSlot {
-    guard target.kind == .next else { throw .tiedNeedsTokens(index: index) }
-    let embeds = layers.indices.filter { layers[$0].layer is EmbedLayer }
-    guard let first = embeds.first, let slot = layers[first].slots.first,
-      slot.spec.columns == type.features
-    else {
-      let units = embeds.first.flatMap { layers[$0].slots.first?.spec.columns }
-      throw .cannotTie(index: index, features: type.features, units: units)
-    }
-    if slot.spec.isFrozen { throw .tiedNeedsTokens(index: index) }
-    return layout.makeDense(slot)
-  }
-
   /// Holds the type that has been reached against what a layer wants; takes the last step where
   /// that is implied.
   private mutating func fit(
-    _ layer: any Layer, at index: Int, keepsSequence: Bool
+    _ consumption: Consumption, at index: Int, keepsSequence: Bool
   ) throws(StackProblem) {
-    guard layer.consumption.takes(type) else {
+    guard consumption.takes(type) else {
       var insert: String?
       if case .tokens = type { insert = "embed 100" }
-      throw .mismatch(index: index, wants: layer.consumption, gets: type, insert: insert)
+      throw .mismatch(index: index, wants: consumption, gets: type, insert: insert)
     }
     // As early as may be: what is dropped or transformed behind it is one step, not all.
-    guard !keepsSequence, case .sequence = type, layer.consumption != .sequence else { return }
+    guard !keepsSequence, case .sequence = type, consumption != .sequence else { return }
     try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
   }
 
@@ -212,16 +183,21 @@ struct ModelBuilder {
   ) throws(StackProblem) {
     let name = newName(kind)
     let specs = layer.parameters(for: type)
-    let sizes = specs.map { $0.shape.reduce(1.0) { $0 * Double($1) } }
-    guard Double(layout.count) + sizes.reduce(0, +) < Double(Model.parameterLimit) else {
-      throw .tooLarge(index: index)
-    }
+    try hold(specs, at: index)
     let output = layer.outputType(for: type)
     layers.append(
       ModelLayer(
         name: name, isImplied: isImplied, input: type, output: output,
         slots: layout.add(specs, of: name), layer: layer))
     type = output
+  }
+
+  /// Throws where there is no room for parameters.
+  private func hold(_ specs: [ParameterSpec], at index: Int) throws(StackProblem) {
+    let sizes = specs.map { $0.shape.reduce(1.0) { $0 * Double($1) } }
+    guard Double(layout.count) + sizes.reduce(0, +) < Double(Model.parameterLimit) else {
+      throw .tooLarge(index: index)
+    }
   }
 
   /// Appends a layer of layers whose parameters have their places already.
@@ -243,15 +219,15 @@ struct ModelBuilder {
 extension StackElement {
   /// Whether it, or a layer beside it, wants to be given all steps.
   var wantsSequence: Bool {
-    branches.contains { $0.entry.make($0.arguments).consumption == .sequence }
+    branches.contains { $0.entry.consumption($0.arguments) == .sequence }
   }
 }
 
 extension LayerEntry {
   /// The layer of one turn of `xN`: in a repeated recurrent layer dropout is between the layers,
   /// not before the first.
-  fileprivate func make(_ arguments: Arguments, turn: Int, of count: Int) -> any Layer {
+  fileprivate func make(_ arguments: Arguments, turn: Int, of count: Int) -> (any Layer)? {
     let isBetween = count == 1 || turn > 0
-    return make(isBetween ? arguments : arguments.setting("dropout", to: .number(0)))
+    return make?(isBetween ? arguments : arguments.setting("dropout", to: .number(0)))
   }
 }

@@ -5,7 +5,7 @@ extension Model {
   ///
   /// Nil when they do not fit one another, and behind `output`, where nothing may follow.
   public static func flow(behind elements: [StackElement], input: FlowType) -> FlowType? {
-    var builder = ModelBuilder(input: input, target: TargetShape(.tags, classes: 2))
+    var builder = ModelBuilder(input: input, target: TargetTask(.tags, classes: 2))
     for element in elements {
       guard
         (try? builder.add(element, isLast: false, keepsSequence: true)) != nil
@@ -18,6 +18,6 @@ extension Model {
 extension LayerEntry {
   /// Whether a layer of this kind can be given a type, if need be with an implied `last` before it.
   public func fits(_ type: FlowType) -> Bool {
-    make(Arguments(for: arguments)).consumption.takes(type)
+    consumption(Arguments(for: arguments)).takes(type)
   }
 }

@@ -12,8 +12,8 @@ protocol EpochBatches {
   func losses(in batches: Int) -> LossCounts
   /// Gets ready for an epoch.
   mutating func begin(epoch: Int)
-  /// Fills a batch, and what it should say.
-  func fill(_ batch: inout Batch, _ targets: inout [Int32], at index: Int)
+  /// Fills a batch, and what is right for each target.
+  func fill(_ batch: inout Batch, _ aims: [Block], at index: Int)
   /// What becomes of the state of recurrent layers in a batch.
   func state(at index: Int) -> StateCarry
 }
@@ -22,7 +22,7 @@ protocol EpochBatches {
 struct RowBatches: EpochBatches {
   private let examples: Examples
   private let rows: [Int]
-  private let task: TargetTask?
+  private let shapes: [TargetShape]
   private let batch: Int
   private let random: RandomSource
   private var order: [Int] = []
@@ -30,10 +30,10 @@ struct RowBatches: EpochBatches {
   private var tokens: [Int] = []
   let size: PassSize
 
-  init(_ examples: Examples, rows: [Int], task: TargetTask?, _ options: TrainingOptions) {
+  init(_ examples: Examples, rows: [Int], shapes: [TargetShape], _ options: TrainingOptions) {
     self.examples = examples
     self.rows = rows
-    self.task = task
+    self.shapes = shapes
     batch = options.batch
     random = RandomSource(seed: options.seed)
     size = PassSize(examples.tokens, rows: rows, batch: options.batch, isTraining: true)
@@ -47,7 +47,7 @@ struct RowBatches: EpochBatches {
     order = random.permutation(
       rows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: epoch)
     ).map { rows[$0] }
-    guard task?.isPerStep ?? true else { return }
+    guard shapes.first?.places != .rows else { return }
     tokens = [0]
     for index in 0..<count {
       let own = order[items(in: index)..<items(in: index + 1)]
@@ -60,10 +60,9 @@ struct RowBatches: EpochBatches {
     return LossCounts(places: tokens.isEmpty ? rows : tokens[batches], rows: rows)
   }
 
-  func fill(_ batch: inout Batch, _ targets: inout [Int32], at index: Int) {
+  func fill(_ batch: inout Batch, _ aims: [Block], at index: Int) {
     batch.fill(examples.tokens, rows: order[items(in: index)..<items(in: index + 1)])
-    guard let task else { return batch.gather(examples.targets, perStep: true, into: &targets) }
-    batch.gather(examples.targets, task, into: &targets)
+    examples.gather(batch, shapes, into: aims)
   }
 
   func state(at index: Int) -> StateCarry { .none }
@@ -104,17 +103,18 @@ struct StreamBatches: EpochBatches {
 
   mutating func begin(epoch: Int) {}
 
-  func fill(_ batch: inout Batch, _ targets: inout [Int32], at index: Int) {
+  func fill(_ batch: inout Batch, _ aims: [Block], at index: Int) {
     let span = index * steps..<min((index + 1) * steps, length)
     let tokens = examples.tokens[row]
     batch.fill(streams: streams, steps: span.count) { stream, step in
       tokens[tokens.startIndex + stream * length + span.lowerBound + step]
     }
     let outputs = examples.targets[row]
-    targets.removeAll(keepingCapacity: true)
+    let aim = aims[0]
+    aim.ids.removeAll(keepingCapacity: true)
     for step in span {
       for stream in 0..<streams {
-        targets.append(outputs[outputs.startIndex + stream * length + step])
+        aim.ids.append(outputs[outputs.startIndex + stream * length + step])
       }
     }
   }
@@ -137,13 +137,20 @@ extension Examples {
 
   /// The batches that go through some rows.
   ///
-  /// - Parameter task: what they should say; nil where the steps of each row do.
+  /// - Parameter shapes: what their targets are like; empty where only their number is wanted.
   func batches(
-    of rows: [Int], task: TargetTask? = nil, _ options: TrainingOptions
+    of rows: [Int], shapes: [TargetShape] = [], _ options: TrainingOptions
   ) -> any EpochBatches {
     guard isStream, let row = rows.first else {
-      return RowBatches(self, rows: rows, task: task, options)
+      return RowBatches(self, rows: rows, shapes: shapes, options)
     }
     return StreamBatches(self, row: row, options)
+  }
+
+  /// Takes what is right for the rows of a batch, a block for each target.
+  func gather(_ batch: Batch, _ shapes: [TargetShape], into aims: [Block]) {
+    for index in shapes.indices {
+      batch.gather(index == 0 ? targets : others[index - 1], shapes[index], into: &aims[index].ids)
+    }
   }
 }

@@ -61,13 +61,17 @@ extension Network {
   ) -> Evaluation? {
     var counts = NextTokenCounts()
     var losses = [Double](repeating: 0, count: rows.count)
-    var targets: [Int32] = []
+    let (aim, answer) = (Block(), Block())
     let isDone = forEachBatch(of: examples.tokens, rows: rows, shouldStop) { batch, places in
-      batch.gather(examples.targets, perStep: true, into: &targets)
-      let scores = forward(batch)
-      let sums = measure(scores, targets, batch.layout)
-      counts.add(scores, targets)
-      for (row, place) in places.enumerated() { losses[place] = sums[row] }
+      batch.gather(examples.targets, perStep: true, into: &aim.ids)
+      self.answer(batch, aims: [aim], chooses: false, into: [answer])
+      counts.add(answer.values, aim.ids)
+      let (found, layout) = (answer.ownLosses, batch.layout)
+      for (row, place) in places.enumerated() {
+        losses[place] = (0..<layout.lengths[row]).reduce(0) {
+          $0 + found[layout.offsets[$1] + row]
+        }
+      }
     }
     return isDone ? Evaluation(rows: rows, lossSum: losses.reduce(0, +), counts) : nil
   }
@@ -78,10 +82,11 @@ extension Network {
     _ counts: inout NextTokenCounts, _ shouldStop: () -> Bool
   ) -> Double? {
     var cache = NextTokenCache(
-      options, features: model.layers[model.layers.count - 1].input.features)
+      options, features: model.features.features)
     let (tokens, outputs) = (examples.tokens[row], examples.targets[row])
     let size = model.evaluationSize(examples, [row])
     var batch = Batch(size)
+    let (aim, answer) = (Block(), Block())
     var sum = 0.0
     return holdingWeights {
       for first in stride(from: 0, to: tokens.count, by: size.steps) {
@@ -91,17 +96,18 @@ extension Network {
           tokens[tokens.startIndex + first + step]
         }
         let start = outputs.startIndex + first
-        let targets = Array(outputs[start..<start + steps])
-        let (features, scores) = featuresAndScores(batch, state: first == 0 ? .begin : .goOn)
-        let losses = stepLosses(scores, targets)
+        aim.ids = Array(outputs[start..<start + steps])
+        let features = self.answer(
+          batch, aims: [aim], chooses: false, state: first == 0 ? .begin : .goOn, into: [answer])
         guard options.cache > 0 else {
-          for step in 0..<steps { sum += losses[losses.startIndex + step] }
-          counts.add(scores, targets)
+          for loss in answer.ownLosses { sum += loss }
+          counts.add(answer.values, aim.ids)
           continue
         }
+        let values = answer.values
         for step in 0..<steps {
           let (probability, isMost) = cache.mix(
-            scores.row(step), count: scores.columns, at: features.row(step), targets[step])
+            values.row(step), count: values.columns, at: features.row(step), aim.ids[step])
           sum -= naturalLogarithm(probability)
           counts.tokens += 1
           if isMost { counts.right += 1 }
@@ -131,20 +137,21 @@ extension Network {
       rows: 1, steps: options.steps, total: options.steps, isTraining: true)
     copy.plan([size])
     var batch = Batch(size)
+    let (aim, answer) = (Block(), Block())
     var sum = 0.0
     for first in stride(from: 0, to: tokens.count, by: options.steps) {
       if shouldStop() { return nil }
       let steps = min(options.steps, tokens.count - first)
       batch.fill(streams: 1, steps: steps) { _, step in tokens[tokens.startIndex + first + step] }
       let start = outputs.startIndex + first
-      let targets = Array(outputs[start..<start + steps])
+      aim.ids = Array(outputs[start..<start + steps])
       let state: StateCarry = first == 0 ? .begin : .goOn
       copy.keepingState {
-        let scores = copy.forward(batch, state: state)
-        for loss in copy.stepLosses(scores, targets) { sum += loss }
-        counts.add(scores, targets)
+        copy.answer(batch, aims: [aim], chooses: false, state: state, into: [answer])
+        for loss in answer.ownLosses { sum += loss }
+        counts.add(answer.values, aim.ids)
       }
-      guard step.take(batch, targets: targets, state: state) != nil else { return .nan }
+      guard step.take(batch, aims: [aim], state: state) != nil else { return .nan }
     }
     return sum
   }

@@ -28,12 +28,17 @@ public struct TimeEstimate: Hashable, Sendable {
     let epoch = examples.batches(of: trainRows, options)
     let (batches, longest) = (epoch.count, epoch.size.steps)
     var (perToken, perRow, recurrent) = (0.0, 0.0, 0)
+    let places =
+      model.layers.map { ($0.input, $0.slots) } + model.heads.map { ($0.input, $0.slots) }
+    for (input, slots) in places {
+      let weights = slots.reduce(0) { $0 + $1.weights }
+      if input.isSequence { perToken += Double(weights) } else { perRow += Double(weights) }
+    }
     for layer in model.layers {
-      let weights = layer.slots.reduce(0) { $0 + $1.weights }
-      if layer.input.isSequence { perToken += Double(weights) } else { perRow += Double(weights) }
       recurrent += layer.slots.count { $0.name.hasSuffix("weight_hh") }
     }
-    perToken += Double(model.output?.table?.weights ?? 0)
+    // A table that a head shares is multiplied at every place.
+    for table in model.heads.compactMap(\.head.shared) { perToken += Double(table.spec.count) }
     let spared = Self.sparedWeights(model, examples, trainRows, tokens: tokens)
     // Two operations a weight forward, four on the way back.
     let training =
@@ -51,17 +56,14 @@ public struct TimeEstimate: Hashable, Sendable {
   private static func sparedWeights(
     _ model: Model, _ examples: Examples, _ rows: [Int], tokens: Int
   ) -> Double {
-    guard let clusters = model.output?.clusters, let layer = model.layers.last else { return 0 }
-    var counts = [Int](repeating: 0, count: clusters.tails.count)
-    for row in rows {
-      for token in examples.targets[row] {
-        let place = Int(clusters.headTarget(token)) - clusters.headTokens
-        if place >= 0 { counts[place] += 1 }
+    let head = model.heads[0]
+    return head.parts.reduce(0) { sum, part in
+      var own = 0
+      for row in rows {
+        for token in examples.targets[row] where part.choices.contains(Int(token)) { own += 1 }
       }
-    }
-    return counts.enumerated().reduce(0) { sum, tail in
-      let weights = layer.slots(of: OutputLayer.tail(tail.offset)).reduce(0) { $0 + $1.weights }
-      return sum + Double(weights) * Double(tokens - tail.element)
+      let weights = head.slots(of: part).reduce(0) { $0 + $1.weights }
+      return sum + Double(weights) * Double(tokens - own)
     }
   }
 }

@@ -9,7 +9,7 @@ public final class Trainer {
   private let options: TrainingOptions
   private let course: RateCourse
   private var batch: Batch
-  private var targets: [Int32] = []
+  private let aims: [Block]
 
   let step: TrainingStep
   let average: WeightAverage?
@@ -39,18 +39,17 @@ public final class Trainer {
     self.validRows = validRows
     let options = options.watching(network.model.task)
     self.options = options
-    batches = examples.batches(of: trainRows, task: network.model.task, options)
+    batches = examples.batches(of: trainRows, shapes: network.model.heads.map(\.shape), options)
     course = RateCourse(options, stepsAnEpoch: options.steps(of: batches.count))
     let emphasis = options.emphasis(
       counts: Self.counts(of: trainRows, examples.targets, network.model.task.classes),
-      labelledRows: network.model.task.isLabels ? trainRows.count : nil)
+      labelledRows: network.model.task.kind == .labels ? trainRows.count : nil)
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
     let sizes = [batches.size, network.model.evaluationSize(examples, validRows)]
     network.plan(sizes, passesAStep: options.accumulate)
     batch = Batch(sizes[0])
-    let task = network.model.task
-    targets.reserveCapacity(task.isPerStep ? sizes[0].total : sizes[0].rows * task.targetWidth)
+    aims = network.model.aims(sizes[0])
   }
 
   private static func counts(of rows: [Int], _ targets: TokenColumn, _ count: Int) -> [Int] {
@@ -122,11 +121,11 @@ public final class Trainer {
     batches.begin(epoch: state.epoch)
     while state.batch < batches.count {
       let index = state.batch
-      batches.fill(&batch, &targets, at: index)
+      batches.fill(&batch, aims, at: index)
       let factor = course.factor(at: step.updates, history: history)
       guard
         let outcome = step.take(
-          batch, targets: targets, others: examples.others, state: batches.state(at: index),
+          batch, aims: aims, state: batches.state(at: index),
           part: part(index), rateFactor: factor)
       else { return brokenOff(rows: examples.isStream ? [] : batch.rows) }
       if let end = probe(outcome.loss, factor) { return end }

@@ -57,12 +57,12 @@ final class TrainingStep {
   /// Learns from a batch; nil when the loss or a gradient is not finite, before any weight is
   /// touched.
   func take(
-    _ batch: Batch, targets: [Int32], others: [TokenColumn] = [], state: StateCarry = .none,
+    _ batch: Batch, aims: [Block], state: StateCarry = .none,
     part: Part = .whole, rateFactor: Double = 1
   ) -> Outcome? {
     let losses = network.train(
-      batch, targets: targets, dropout: drops ? random : nil, step: passes, state: state,
-      emphasis: emphasis, window: part.window, isFirst: part.isFirst, others: others)
+      batch, aims: aims, dropout: drops ? random : nil, step: passes, state: state,
+      emphasis: emphasis, window: part.window, isFirst: part.isFirst)
     passes &+= 1
     let isFinite = losses.mean.isFinite
     guard part.isLast else { return isFinite ? Outcome(losses: losses, norm: 0) : nil }

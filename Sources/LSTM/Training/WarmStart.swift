@@ -6,7 +6,7 @@ extension Model {
   /// The shapes are the same, or the rows are those of two vocabularies. Scores are those of classes:
   /// an output layer is shared only when the classes are the same ones.
   public func parametersShared(with other: Model, sameClasses: Bool) -> [ParameterSlot] {
-    let outputs = layers.filter { $0.layer is OutputLayer }.flatMap(\.slots)
+    let outputs = heads.flatMap(\.slots)
     return layout.slots.filter { slot in
       (sameClasses || !outputs.contains(slot))
         && other.layout.slots.contains { $0.name == slot.name && slot.spec.takesOver($0.spec) }

@@ -26,7 +26,7 @@ import Testing
     #expect(phrases.missing == [1, 0, 0, 1] && phrases.foundCount == 3)
     #expect(data.target.leftOut == 2)
     // A random field keeps to the rules of these tags.
-    #expect(data.target.shape.scheme == .bio && data.target.shape.legal != nil)
+    #expect(data.target.task.scheme == .bio && data.target.task.legal != nil)
   }
 
   @Test func theLongerPhraseIsTagged() throws {

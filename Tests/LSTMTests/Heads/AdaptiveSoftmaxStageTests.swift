@@ -15,13 +15,17 @@ import Testing
   private func bench(
     _ clusters: TokenClusters, _ random: inout RandomValues, threads: Int = 1
   ) -> StageBench {
-    var layer = OutputLayer(activation: "adaptive")
-    (layer.width, layer.clusters) = (clusters.tokens, clusters)
     let bench = StageBench(
-      layer, input: .sequence(features: 6), lengths: [3, 2], compute: Compute(threads: threads),
+      head: Self.head(clusters), input: .sequence(features: 6), lengths: [3, 2],
+      compute: Compute(threads: threads),
       name: "output1")
     bench.randomize(&random)
     return bench
+  }
+
+  private static func head(_ clusters: TokenClusters) -> AdaptiveHead {
+    AdaptiveHead(
+      shape: TargetShape(.steps, .choice(clusters.tokens), isFed: true), clusters: clusters)
   }
 
   /// A network whose weights, biases too, are at random.
@@ -41,7 +45,7 @@ import Testing
   @Test func logarithmsAreThoseOfTheHeadAndOfTheTails() throws {
     let network = try network()
     let (features, scores) = network.featuresAndScores(batch, state: .none)
-    let output = network.model.layers[network.model.layers.count - 1]
+    let output = network.model.heads[0]
     #expect(
       output.slots.map(\.name) == [
         "output1.weight", "output1.bias", "output1.tail1.projection", "output1.tail1.weight",
@@ -118,10 +122,10 @@ import Testing
     let known = network.gradients.values.contents
     let losses = network.evaluate(batch, targets: targets).losses
     #expect(abs(loss - losses.reduce(0, +) / 24) < 1e-6)
-    let output = network.model.layers[network.model.layers.count - 1]
-    var layer = OutputLayer(activation: "adaptive")
-    layer.clusters = TokenClusters(cutoffs: [3, 6], tokens: 13, features: 8, division: 2)
-    let stage = layer.makeStage(Site(name: "output1", input: output.input, slots: output.slots))
+    let output = network.model.heads[0]
+    let clusters = TokenClusters(cutoffs: [3, 6], tokens: 13, features: 8, division: 2)
+    let stage = Self.head(clusters).makeStage(
+      Site(name: "output1", input: output.input, slots: output.slots))
     network.gradients.clear(network.compute)
     let pass = Pass(
       compute: network.compute, batch: batch.layout, tokens: batch.tokens,
@@ -174,7 +178,7 @@ import Testing
     let whole = plain.forward(batch).contents
     for threads in 1...3 {
       let network = try network(threads: threads)
-      network.rowsAtOnce = 5
+      (network.heads.leading as? ScoredStage)?.rowsAtOnce = 5
       #expect(network.train(batch, targets: targets, dropout: nil, step: 0).mean == loss)
       expectSameBits(
         network.gradients.values.contents, plain.gradients.values.contents, "\(threads) threads")
@@ -192,11 +196,9 @@ import Testing
   @Test func aTailIsGoneThroughInParts() {
     let clusters = TokenClusters(
       cutoffs: [2], tokens: 2 + (1 << 17), features: 2, division: 1)
-    var layer = OutputLayer(activation: "adaptive")
-    (layer.width, layer.clusters) = (clusters.tokens, clusters)
     var layout = ParameterLayout()
     let input = FlowType.sequence(features: 2)
-    let slots = layout.add(layer.parameters(for: input), of: "output1")
+    let slots = layout.add(Self.head(clusters).parameters(for: input), of: "output1")
     let compute = Compute(threads: 2)
     let values = Buffer(count: layout.count)
     var random = RandomValues("parts")
@@ -214,9 +216,16 @@ import Testing
       var losses = [Double](repeating: 0, count: 70)
       for rows in rows {
         let part = Array(targets[rows])
-        _ = stage.train(
-          x.matrix(70, 2).rows(rows.lowerBound, rows.count), targets: part,
-          losses: &losses[rows.lowerBound], scale: 1, pass)
+        part.withUnsafeBufferPointer { part in
+          losses.withUnsafeMutableBufferPointer { losses in
+            guard let targets = part.baseAddress, let start = losses.baseAddress else { return }
+            _ = stage.train(
+              x.matrix(70, 2).rows(rows.lowerBound, rows.count),
+              ScoredAims(
+                targets: targets, losses: start + rows.lowerBound, loss: CrossEntropy(),
+                order: HeadOrder(scale: 1, emphasis: .none)), pass)
+          }
+        }
       }
       return (losses: losses, gradients: gradients.values.contents)
     }
@@ -233,9 +242,10 @@ import Testing
       let sizes = Trainer.sizes(network.model, data.examples, [0], [1], options)
       network.plan(sizes)
       let step = TrainingStep(network, options)
-      let (batch, targets) = (batch, targets)
+      let (batch, aims) = (batch, network.model.aims(sizes[0]))
+      aims[0].ids = targets
       let before = callocations_of_this_thread()
-      for _ in 0..<3 { _ = step.take(batch, targets: targets) }
+      for _ in 0..<3 { _ = step.take(batch, aims: aims) }
       // What the runtime makes ready when code first runs is no part of it.
       if turn == 1 { #expect(callocations_of_this_thread() == before) }
     }
@@ -268,7 +278,7 @@ import Testing
         ], input: .tokens(vocabulary: 13), classes: 13)
     }
     #expect(throws: ArgumentProblem.self) {
-      try OutputLayer.cutoffsSetting.accept(.numbers([1]))
+      try AdaptiveHead.cutoffs.accept(.numbers([1]))
     }
   }
 }

@@ -18,7 +18,7 @@ import Testing
     target: Target.Kind = .class
   ) throws -> Network {
     let stack = layers.map { name, settings in
-      let entry = LayerCatalog.entry(name) ?? OutputLayer.entry
+      let entry = LayerCatalog.entry(name) ?? OutputElement.entry
       return StackElement(entry, Arguments(settings, for: entry.arguments))
     }
     let model = try Model(

@@ -33,7 +33,7 @@ import Testing
       compute: whole.compute, batch: batch.layout, tokens: batch.tokens, spelling: batch.spelling,
       values: whole.weights)
     // What they give stands in their buffers.
-    let (outer, stages) = (whole.model.makeStages(), model.makeStages().dropLast())
+    let (outer, stages) = (whole.model.makeStages(), model.makeStages())
     defer { withExtendedLifetime((outer, stages)) {} }
     let vectors = outer[0].forward(.empty, pass)
     let table = try #require(data.column.spellings)

@@ -27,20 +27,20 @@ import Testing
   }
 
   @Test func eachTaskHasAFigureOfItsOwn() {
-    let figure = { (shape: TargetShape) in TargetTask(shape, activation: "auto").ownFigure }
-    #expect(figure(TargetShape(classes: 3)) == "accuracy")
-    #expect(figure(TargetShape(.labels, classes: 3)) == "f1")
-    #expect(figure(TargetShape(.phrases, classes: 3)) == "f1")
-    #expect(figure(TargetShape(.next, classes: 3)) == "loss")
+    let figure = { (task: TargetTask) in task.ownFigure }
+    #expect(figure(TargetTask(classes: 3)) == "accuracy")
+    #expect(figure(TargetTask(.labels, classes: 3)) == "f1")
+    #expect(figure(TargetTask(.phrases, classes: 3)) == "f1")
+    #expect(figure(TargetTask(.next, classes: 3)) == "loss")
     let entities = Labels(fitting: ["B-X", "I-X", "O"])
-    #expect(figure(TargetShape(.tags, labels: entities, scheme: .bio)) == "f1")
+    #expect(figure(TargetTask(.tags, labels: entities, scheme: .bio)) == "f1")
     let words = Labels(fitting: ["NN", "DT"])
-    #expect(figure(TargetShape(.tags, labels: words, scheme: .bio)) == "accuracy")
+    #expect(figure(TargetTask(.tags, labels: words, scheme: .bio)) == "accuracy")
   }
 
   @Test(arguments: TrainingOptions.figures)
   func aFigureThatIsNamedIsWatched(figure: String) {
-    let task = TargetTask(TargetShape(classes: 3), activation: "auto")
+    let task = TargetTask(classes: 3)
     #expect(trainingOptions(["by": .word(figure)]).watching(task).monitor == figure)
     #expect(trainingOptions().watching(task).monitor == "accuracy")
   }

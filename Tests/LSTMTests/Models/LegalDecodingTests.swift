@@ -12,7 +12,7 @@ import Testing
     .bmes: ["B-X", "E-X", "M-X", "O", "S-X"], .bilou: ["B-X", "I-X", "L-X", "O", "U-X"],
   ]
 
-  private func network(_ target: TargetShape, round: Int) throws -> Network {
+  private func network(_ target: TargetTask, round: Int) throws -> Network {
     let model = try Model(
       [stackElement("embed", 4), stackElement("output", ["activation": .word("crf")])],
       input: .tokens(vocabulary: LayerCase.vocabulary), target: target)
@@ -22,8 +22,8 @@ import Testing
     return network
   }
 
-  private func target(_ scheme: TagScheme) -> TargetShape {
-    TargetShape(.tags, labels: Labels(fitting: Self.names[scheme] ?? []), scheme: scheme)
+  private func target(_ scheme: TagScheme) -> TargetTask {
+    TargetTask(.tags, labels: Labels(fitting: Self.names[scheme] ?? []), scheme: scheme)
   }
 
   /// Every sequence of tags of a length.
@@ -37,9 +37,9 @@ import Testing
   private func best(_ network: Network, _ column: TokenColumn, _ row: Int) -> [Int32]? {
     let batch = Batch(column, rows: [row])
     let scores = network.forward(batch)
-    let slots = network.model.layers[1].slots.map { network.values(of: $0) }
+    let slots = network.model.heads[0].slots.map { network.values(of: $0) }
     let (transitions, start, end) = (slots[2], slots[3], slots[4])
-    let (tags, legal) = (scores.columns, network.model.task.legal)
+    let (tags, legal) = (scores.columns, network.model.heads[0].shape.legal)
     let score = { (path: [Int]) in
       var sum = Double(start[path[0]]) + Double(end[path[path.count - 1]])
       for (step, tag) in path.enumerated() {
@@ -58,12 +58,12 @@ import Testing
     var wouldBreakRules = 0
     for round in 0..<6 {
       let network = try network(shape, round: round)
-      let free = try self.network(TargetShape(.tags, classes: shape.classes), round: round)
+      let free = try self.network(TargetTask(.tags, classes: shape.classes), round: round)
       let data = TinyData("legal \(round)", lengths: [5, 1, 3, 4], classes: 2)
-      let found = try #require(network.tags(data.column, rows: data.rows))
+      let found = try #require(network.answers(data.column, rows: data.rows)?[0].choices)
       for row in data.rows { #expect(found[row] == best(network, data.column, row)) }
-      let freely = try #require(free.tags(data.column, rows: data.rows))
-      let legal = try #require(network.model.task.legal)
+      let freely = try #require(free.answers(data.column, rows: data.rows)?[0].choices)
+      let legal = try #require(network.model.heads[0].shape.legal)
       wouldBreakRules += freely.count { !legal.allows($0.map { Int($0) }) }
       // Evaluation says the same.
       let labels = Labels(fitting: Self.names[scheme] ?? [])
@@ -76,18 +76,18 @@ import Testing
 
   @Test func whereNothingIsLegalAllIs() throws {
     let labels = Labels(fitting: ["B-X", "E-X"])
-    let network = try network(TargetShape(.tags, labels: labels, scheme: .bioes), round: 1)
-    let free = try self.network(TargetShape(.tags, classes: 2), round: 1)
+    let network = try network(TargetTask(.tags, labels: labels, scheme: .bioes), round: 1)
+    let free = try self.network(TargetTask(.tags, classes: 2), round: 1)
     let data = TinyData("short", lengths: [1, 2], classes: 2)
-    let found = try #require(network.tags(data.column, rows: data.rows))
+    let found = try #require(network.answers(data.column, rows: data.rows)?[0].choices)
     #expect(found[1] == [0, 1])
-    #expect(found[0] == free.tags(data.column, rows: [0])?[0])
+    #expect(found[0] == free.answers(data.column, rows: [0])?[0].choices[0])
   }
 
   @Test func onlyTagsOfEntitiesHaveAScheme() {
-    #expect(TargetShape(.tags, labels: Labels(fitting: ["NN", "DT"]), scheme: .bio).legal == nil)
-    #expect(TargetShape(.class, labels: Labels(fitting: ["O", "B"]), scheme: .bio).scheme == nil)
-    #expect(target(.bio).legal != nil && TargetShape(.tags, classes: 3).legal == nil)
+    #expect(TargetTask(.tags, labels: Labels(fitting: ["NN", "DT"]), scheme: .bio).legal == nil)
+    #expect(TargetTask(.class, labels: Labels(fitting: ["O", "B"]), scheme: .bio).scheme == nil)
+    #expect(target(.bio).legal != nil && TargetTask(.tags, classes: 3).legal == nil)
   }
 }
 

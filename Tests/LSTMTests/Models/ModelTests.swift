@@ -13,15 +13,17 @@ import Testing
     let model = try Model(
       [embed, stackElement("bilstm", 6), stackElement("dense", 4), output], input: tokens,
       classes: 3)
-    #expect(model.layers.map(\.name) == ["embed1", "bilstm1", "last1", "dense1", "output1"])
-    #expect(model.layers.map(\.isImplied) == [false, false, true, false, false])
+    #expect(model.layers.map(\.name) == ["embed1", "bilstm1", "last1", "dense1"])
+    #expect(model.heads.map(\.name) == ["output1"])
+    #expect(model.layers.map(\.isImplied) == [false, false, true, false])
     #expect(
       model.layers.map(\.output.description) == [
-        "seq[8]", "seq[12]", "vector[12]", "vector[4]", "vector[3]",
+        "seq[8]", "seq[12]", "vector[12]", "vector[4]",
       ])
+    #expect(model.heads[0].output == .vector(features: 3))
     #expect(model.layers.map(\.input) == [model.input] + model.layers.dropLast().map(\.output))
     #expect(model.layers[1].output == .sequence(features: 12, backward: 6))
-    #expect(model.task.head == .softmax)
+    #expect(model.heads[0].lossName == "cross-entropy")
   }
 
   @Test func countsParameters() throws {
@@ -32,12 +34,15 @@ import Testing
       ], input: tokens, classes: 3)
     #expect(
       model.layers.map(\.parameterCount) == [
-        50 * 8, 2 * (8 * 24 + 6 * 24 + 24), 12 * 5 + 5 + 5, 12 * 4 + 4, 4 * 3 + 3,
+        50 * 8, 2 * (8 * 24 + 6 * 24 + 24), 12 * 5 + 5 + 5, 12 * 4 + 4,
       ])
-    #expect(model.layout.parameterCount == model.layers.reduce(0) { $0 + $1.parameterCount })
-    let gru = try Model([embed, stackElement("gru", 6), output], input: tokens, classes: 2)
+    #expect(model.heads[0].parameterCount == 4 * 3 + 3)
     #expect(
-      gru.layers.map(\.parameterCount) == [50 * 8, 8 * 18 + 6 * 18 + 18 + 6, 0, 6 + 1])
+      model.layout.parameterCount
+        == model.layers.reduce(0) { $0 + $1.parameterCount } + model.heads[0].parameterCount)
+    let gru = try Model([embed, stackElement("gru", 6), output], input: tokens, classes: 2)
+    #expect(gru.layers.map(\.parameterCount) == [50 * 8, 8 * 18 + 6 * 18 + 18 + 6, 0])
+    #expect(gru.heads[0].parameterCount == 6 + 1)
     #expect(
       gru.layout.slots.map(\.name) == [
         "embed1.weight", "gru1.weight_ih", "gru1.weight_hh", "gru1.bias", "gru1.bias_hn",
@@ -53,7 +58,7 @@ import Testing
       ], input: tokens, classes: 2)
     #expect(
       model.layers.map(\.name) == [
-        "embed1", "lstm1", "lstm2", "dropout1", "lstm3", "last1", "output1",
+        "embed1", "lstm1", "lstm2", "dropout1", "lstm3", "last1",
       ])
   }
 
@@ -63,11 +68,11 @@ import Testing
       [embed, dense, stackElement("lstm", 3), dense, output], input: tokens, classes: 2)
     #expect(
       kept.layers.map(\.output.description) == [
-        "seq[8]", "seq[4]", "seq[3]", "vector[3]", "vector[4]", "vector[1]",
+        "seq[8]", "seq[4]", "seq[3]", "vector[3]", "vector[4]",
       ])
     let pooled = try Model(
       [embed, dense, stackElement("mean"), output], input: tokens, classes: 2)
-    #expect(pooled.layers.map(\.name) == ["embed1", "dense1", "mean1", "output1"])
+    #expect(pooled.layers.map(\.name) == ["embed1", "dense1", "mean1"])
   }
 
   @Test func inARepeatedLayerDropoutIsBetween() throws {
@@ -110,7 +115,9 @@ import Testing
   @Test func sigmoidIsForTwoClasses() throws {
     let sigmoid = stackElement("output", ["activation": .word("sigmoid")])
     expect([embed, sigmoid], .sigmoidNeedsTwoClasses(index: 1, classes: 3))
-    #expect(try Model([embed, sigmoid], input: tokens, classes: 2).task.width == 1)
+    #expect(
+      try Model([embed, sigmoid], input: tokens, classes: 2).heads[0].output == .vector(features: 1)
+    )
   }
 
   @Test func labelsHaveAScoreEach() throws {
@@ -119,9 +126,9 @@ import Testing
         [self.embed, stackElement("output", settings)], input: self.tokens, target: target,
         classes: 5)
     }
-    let task = try model(["threshold": .number(0.3)], .labels).task
-    #expect(task.width == 5 && task.head == .sigmoid && task.threshold == 0.3)
-    #expect(task.labels([0.29, 0.3, 0.9, 0, 1]) == [1, 2, 4])
+    let head = try model(["threshold": .number(0.3)], .labels).heads[0]
+    #expect(head.output == .vector(features: 5))
+    #expect((head.head as? SigmoidHead)?.threshold == 0.3)
     for word in ["softmax", "crf"] {
       #expect(throws: StackProblem.labelsNeedSigmoid(index: 1, activation: word)) {
         try model(["activation": .word(word)], .labels)
@@ -130,12 +137,6 @@ import Testing
     #expect(throws: StackProblem.thresholdNeedsSigmoid(index: 1)) {
       try model(["threshold": .number(0.3)], .class)
     }
-  }
-
-  @Test func aThresholdMovesTheChoiceOfTwo() {
-    let task = TargetTask(classes: 2, activation: "auto", threshold: 0.3)
-    #expect(task.prediction([0.7, 0.3]) == 1 && task.prediction([0.71, 0.29]) == 0)
-    #expect(TargetTask(classes: 2, activation: "auto").prediction([0.5, 0.5]) == 0)
   }
 
   @Test func whatNoMachineHoldsIsRefused() {

@@ -37,14 +37,13 @@ import Testing
     network.plan(sizes)
     let step = TrainingStep(network, options)
     var batch = Batch(sizes[0])
-    var targets: [Int32] = []
-    targets.reserveCapacity(4)
+    let aims = network.model.aims(sizes[0])
     let classes = data.examples.targets
     return passes.map { rows in
       allocations {
         batch.fill(data.column, rows: all[rows])
-        batch.gather(classes, perStep: false, into: &targets)
-        _ = step.take(batch, targets: targets)
+        batch.gather(classes, perStep: false, into: &aims[0].ids)
+        _ = step.take(batch, aims: aims)
       }
     }
   }
@@ -57,10 +56,11 @@ import Testing
     network.plan([size])
     var batch = Batch(size)
     return passes.map { rows in
-      let targets = [Int32](repeating: 0, count: rows.count)
+      let aims = [Block([Int32](repeating: 0, count: rows.count))]
+      let answers = [Block(losses: rows.count)]
       return allocations {
         batch.fill(data.column, rows: all[rows])
-        _ = network.evaluate(batch, targets: targets)
+        network.answer(batch, aims: aims, chooses: false, into: answers)
       }
     }
   }
@@ -81,13 +81,15 @@ import Testing
     let layer = try #require(LayerCase.all.first { $0.entry.name == "bilstm" })
     let data = TinyData("estimate", lengths: lengths, classes: 3)
     let size = PassSize(data.column, rows: data.rows, batch: 4, isTraining: true)
-    let buffer = Buffer()
     let bytes = [true, false].map { isEstimate in
-      let memory = MemoryPlan(panelWidth: 16, isEstimate: isEstimate)
-      layer.model.plan(size, layer.model.makeStages(), buffer, memory)
-      #expect(buffer.count == (isEstimate ? 0 : 4 * 10))
+      let memory = MemoryPlan(panelWidth: MemoryPlan.widestPanel, isEstimate: isEstimate)
+      // A plan knows buffers by where they are: none may be gone before the next is made.
+      let (stages, heads) = (layer.model.makeStages(), HeadRow(layer.model))
+      for stage in stages { stage.plan(size, memory) }
+      heads.plan(size, memory)
       return memory.bytes
     }
+    #expect(bytes[0] == layer.model.bytes(ofPasses: [size]))
     #expect(bytes[0] == bytes[1])
     let options = trainingOptions(["batch": .integer(4)])
     let all = MemoryEstimate(

@@ -82,7 +82,7 @@ import Testing
   func howManyScoresAreHeldAtOnceChangesNoBit(rows: Int) throws {
     let plain = try network("lstm", Compute(threads: 1))
     let other = try network("lstm", Compute(threads: 2))
-    other.rowsAtOnce = rows
+    (other.heads.leading as? ScoredStage)?.rowsAtOnce = rows
     let batch = batch(0..<9)
     let losses = [plain, other].map {
       $0.train(batch, targets: batch.tokens, dropout: RandomSource(seed: 1), step: 0)

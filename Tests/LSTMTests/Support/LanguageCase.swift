@@ -29,7 +29,7 @@ struct LanguageCase {
   func model(_ layers: [(name: String, settings: [String: ArgumentValue])]) throws -> Model {
     try Model(
       layers.map { layer in
-        let entry = LayerCatalog.entry(layer.name) ?? OutputLayer.entry
+        let entry = LayerCatalog.entry(layer.name) ?? OutputElement.entry
         return StackElement(entry, Arguments(layer.settings, for: entry.arguments))
       }, input: .tokens(vocabulary: vocabulary), target: .next, classes: vocabulary)
   }

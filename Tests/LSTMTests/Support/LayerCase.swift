@@ -114,9 +114,8 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
   }
 
   private static func stack(around element: StackElement) -> [StackElement] {
-    let layer = element.entry.make(element.arguments)
-    let end = layer is OutputLayer ? [] : [stackElement("output")]
-    return switch layer.consumption {
+    let end = element.entry.make == nil ? [] : [stackElement("output")]
+    return switch element.entry.consumption(element.arguments) {
     case .tokens: [element] + end
     case .sequence, .vector: [stackElement("embed", 4), element] + end
     case .either: [stackElement("embed", 4), stackElement("lstm", 3), element] + end
@@ -150,7 +149,7 @@ func stackElement(
 ) -> StackElement {
   guard let entry = LayerCatalog.entry(name) else {
     Issue.record("no layer \(name)")
-    return StackElement(OutputLayer.entry, Arguments(for: []))
+    return StackElement(OutputElement.entry, Arguments(for: []))
   }
   return StackElement(entry, Arguments(settings, for: entry.arguments), count: count)
 }

@@ -15,18 +15,36 @@ final class StageBench {
   private let gradientBuffer = Buffer()
 
   /// A bench for rows of some falling lengths.
-  init(
+  convenience init(
     _ layer: any Layer, input: FlowType, lengths: [Int], tokens: [Int32] = [],
     compute: Compute = Compute(threads: 1), dropout: RandomSource? = nil, name: String = "layer"
   ) {
+    self.init(
+      layer.parameters(for: input), input: input, lengths: lengths, tokens: tokens,
+      compute: compute, dropout: dropout, name: name, make: layer.makeStage)
+  }
+
+  /// A bench for a head.
+  convenience init(
+    head: any Head, input: FlowType, lengths: [Int], compute: Compute, name: String
+  ) {
+    self.init(
+      head.parameters(for: input), input: input, lengths: lengths, tokens: [], compute: compute,
+      dropout: nil, name: name, make: head.makeStage)
+  }
+
+  private init(
+    _ parameters: [ParameterSpec], input: FlowType, lengths: [Int], tokens: [Int32],
+    compute: Compute, dropout: RandomSource?, name: String, make: (Site) -> any Stage
+  ) {
     self.input = input
     var layout = ParameterLayout()
-    let slots = layout.add(layer.parameters(for: input), of: name)
+    let slots = layout.add(parameters, of: name)
     self.layout = layout
     values = Buffer(count: layout.count)
     gradients = Gradients(layout)
     gradients.clear(compute)
-    stage = layer.makeStage(Site(name: name, input: input, slots: slots))
+    stage = make(Site(name: name, input: input, slots: slots))
     pass = Pass(
       compute: compute, batch: BatchLayout(sortedLengths: lengths), tokens: tokens,
       values: values, gradients: gradients, dropout: dropout)

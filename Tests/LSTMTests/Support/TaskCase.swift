@@ -34,14 +34,14 @@ struct TaskCase: CustomTestStringConvertible {
 
   /// A case with as many classes, whose outputs are told by `values`.
   private init(
-    _ name: String, _ shape: TargetShape, _ values: TokenColumn,
+    _ name: String, _ task: TargetTask, _ values: TokenColumn,
     output: [String: ArgumentValue] = [:], others: [(name: String, count: Int)] = []
   ) throws {
     self.name = name
-    var shape = shape
-    shape.others = others.map { ClassShape(name: $0.name, classes: $0.count) }
+    var task = task
+    task.others = others.map { ClassShape(name: $0.name, classes: $0.count) }
     model = try Model(
-      Self.stack(output), input: .tokens(vocabulary: Self.vocabulary), target: shape)
+      Self.stack(output), input: .tokens(vocabulary: Self.vocabulary), target: task)
     let further = others.map { name, count in
       var target = Target(
         .class, labels: Self.labels(count),
@@ -52,7 +52,7 @@ struct TaskCase: CustomTestStringConvertible {
     examples = Examples(
       Self.data.column,
       Target(
-        shape.kind, labels: Self.labels(shape.kind == .next ? 0 : shape.classes), values: values),
+        task.kind, labels: Self.labels(task.kind == .next ? 0 : task.classes), values: values),
       others: further)
   }
 
@@ -69,17 +69,17 @@ struct TaskCase: CustomTestStringConvertible {
     let (softmax, crf) = (
       ["activation": ArgumentValue.word("softmax")], ["activation": ArgumentValue.word("crf")]
     )
-    let next = TargetShape(.next, classes: vocabulary)
+    let next = TargetTask(.next, classes: vocabulary)
     return [
-      try TaskCase("class softmax", TargetShape(classes: 3), classes(3)),
-      try TaskCase("class sigmoid", TargetShape(classes: 2), classes(2)),
-      try TaskCase("labels", TargetShape(.labels, classes: 3), sets),
-      try TaskCase("tags softmax", TargetShape(.tags, classes: 3), tags, output: softmax),
-      try TaskCase("tags crf", TargetShape(.tags, classes: 3), tags, output: crf),
-      try TaskCase("phrases", TargetShape(.phrases, classes: 3), tags, output: crf),
+      try TaskCase("class softmax", TargetTask(classes: 3), classes(3)),
+      try TaskCase("class sigmoid", TargetTask(classes: 2), classes(2)),
+      try TaskCase("labels", TargetTask(.labels, classes: 3), sets),
+      try TaskCase("tags softmax", TargetTask(.tags, classes: 3), tags, output: softmax),
+      try TaskCase("tags crf", TargetTask(.tags, classes: 3), tags, output: crf),
+      try TaskCase("phrases", TargetTask(.phrases, classes: 3), tags, output: crf),
       try TaskCase(
-        "joint softmax", TargetShape(.tags, classes: 3), tags, output: softmax, others: others),
-      try TaskCase("joint crf", TargetShape(.tags, classes: 3), tags, output: crf, others: others),
+        "joint softmax", TargetTask(.tags, classes: 3), tags, output: softmax, others: others),
+      try TaskCase("joint crf", TargetTask(.tags, classes: 3), tags, output: crf, others: others),
       try TaskCase("next", next, data.column),
       try TaskCase("next tied", next, data.column, output: ["tied": .boolean(true)]),
       try TaskCase("next adaptive", next, data.column, output: LanguageCase.clusters),

@@ -22,7 +22,8 @@ import Testing
       loss += alone[row]?.loss ?? .nan
     }
     #expect(abs(evaluation.loss - loss / 700) < 1e-12)
-    #expect(network.probabilities(data.column, rows: rows) == evaluation.probabilities)
+    #expect(
+      network.answers(data.column, rows: rows)?[0].probabilities == evaluation.probabilities)
   }
 
   @Test func predictionsAreTheMostProbable() throws {
@@ -91,7 +92,7 @@ import Testing
       [stackElement("embed", 4), stackElement("gru", 3), stackElement("output")],
       input: .tokens(vocabulary: LayerCase.vocabulary),
       target: kind == .next
-        ? TargetShape(.next, classes: LayerCase.vocabulary) : target.shape)
+        ? TargetTask(.next, classes: LayerCase.vocabulary) : target.task)
     let examples = Examples(data.column, target)
     let network = Network(model, seed: 1, compute: Compute(threads: 2))
     let rows = Array(0..<300)
@@ -125,14 +126,15 @@ import Testing
   }
 
   @Test func twoClassesHaveTwoProbabilities() throws {
-    let shares = try #require(try network(classes: 2).probabilities(data.column, rows: [0, 1]))
+    let shares = try #require(
+      try network(classes: 2).answers(data.column, rows: [0, 1])?[0].probabilities)
     #expect(shares.allSatisfy { $0.count == 2 && abs($0[0] + $0[1] - 1) < 1e-6 })
   }
 
   @Test func stopsBetweenBatches() throws {
     let network = try network()
     var asked = 0
-    let stopped = network.probabilities(data.column, rows: data.rows) {
+    let stopped = network.answers(data.column, rows: data.rows) {
       asked += 1
       return asked == 2
     }

@@ -13,9 +13,9 @@ import Testing
     let network = try data.network(dropout: 0.3, output: output)
     let evaluation = try #require(network.evaluate(data.examples, rows: [0]))
     let (tokens, outputs) = (Array(data.examples.tokens[0]), Array(data.examples.targets[0]))
-    let whole = network.forward(Batch(streams: 1, steps: tokens.count, tokens: tokens))
+    let whole = Batch(streams: 1, steps: tokens.count, tokens: tokens)
     var sum = 0.0
-    for loss in network.stepLosses(whole, outputs) { sum += loss }
+    for loss in network.evaluate(whole, targets: outputs).losses { sum += loss }
     #expect(evaluation.loss == sum / Double(tokens.count))
     #expect(evaluation.next?.tokens == tokens.count && evaluation.accuracy > 0)
     #expect(abs(evaluation.perplexity - exponential(evaluation.loss)) < 1e-9)

@@ -25,12 +25,12 @@ import Testing
     // Eleven tokens with one behind them: five for each of two streams, one is left over.
     #expect(batches.count == 3)
     #expect((0...3).map { batches.items(in: $0) } == [0, 4, 8, 10])
-    var (batch, targets) = (Batch(batches.size), [Int32]())
+    var (batch, aim) = (Batch(batches.size), Block())
     var read: [[Int32]] = []
     for index in 0..<3 {
-      batches.fill(&batch, &targets, at: index)
+      batches.fill(&batch, [aim], at: index)
       read.append(batch.tokens)
-      #expect(targets == batch.tokens.map { $0 + 1 })
+      #expect(aim.ids == batch.tokens.map { $0 + 1 })
       #expect(batches.state(at: index) == (index == 0 ? .begin : .goOn))
     }
     #expect(read == [[0, 5, 1, 6], [2, 7, 3, 8], [4, 9]])

@@ -26,7 +26,7 @@ import Testing
     var outcomes: [TrainingStep.Outcome] = []
     for number in 0..<10 {
       let (batch, targets) = batches[number % 2]
-      outcomes.append(try #require(step.take(batch, targets: targets)))
+      outcomes.append(try #require(step.take(batch, aims: [Block(targets)])))
     }
     expectClose(outcomes.map { Float($0.loss) }, try fixture.values("losses"), "losses")
     expectClose(outcomes.map { Float($0.norm) }, try fixture.values("norms"), "norms")
@@ -48,7 +48,7 @@ import Testing
       let network = Network(model, seed: 1, compute: compute)
       let step = TrainingStep(
         network, trainingOptions(["l2": .number(0.01)], optimizer: OptimizerCatalog.entries[index]))
-      for _ in 0..<4 { _ = step.take(batch, targets: targets) }
+      for _ in 0..<4 { _ = step.take(batch, aims: [Block(targets)]) }
       return network.weights.contents
     }
     expectSameBits(weights[1], weights[0], "2 threads")
@@ -67,7 +67,7 @@ import Testing
     for rows in [[0, 1], [2, 3], [2], [4, 5]] {
       let (batch, targets) = data.batch(rows)
       let before = network.values(of: model.layout.slots[0])
-      _ = try #require(step.take(batch, targets: targets))
+      _ = try #require(step.take(batch, aims: [Block(targets)]))
       let after = network.values(of: model.layout.slots[0])
       for token in 0..<LayerCase.vocabulary {
         let vector = 5 * token..<5 * (token + 1)
@@ -86,7 +86,7 @@ import Testing
     let trained = [none, penalised].map { settings in
       network.weights.copy(from: start)
       let options = trainingOptions(settings, optimizer: SGD.entry, sgd)
-      _ = TrainingStep(network, options).take(batch, targets: targets)
+      _ = TrainingStep(network, options).take(batch, aims: [Block(targets)])
       return network.weights.contents
     }
     for slot in network.model.layout.slots {
@@ -112,7 +112,7 @@ import Testing
       // Steps that are too small to move a weight.
       let options = trainingOptions(optimizer: SGD.entry, ["lr": .number(1e-20)])
       let step = TrainingStep(network, options)
-      let losses = (0..<4).compactMap { _ in step.take(batch, targets: targets)?.loss }
+      let losses = (0..<4).compactMap { _ in step.take(batch, aims: [Block(targets)])?.loss }
       #expect(losses.count == 4 && Set(losses).count == different, "rate \(rate)")
     }
   }
@@ -125,7 +125,7 @@ import Testing
       network.setValues([Float](repeating: bad, count: slot.spec.count), of: slot)
       let before = network.weights.contents
       let step = TrainingStep(network, trainingOptions())
-      #expect(step.take(batch, targets: targets) == nil, "\(name) \(bad)")
+      #expect(step.take(batch, aims: [Block(targets)]) == nil, "\(name) \(bad)")
       #expect(step.brokenParameter == name)
       expectSameBits(network.weights.contents, before, "weights")
     }
@@ -142,7 +142,7 @@ import Testing
       network.setValues([Float](repeating: value, count: slot.spec.count), of: slot)
     }
     let step = TrainingStep(network, trainingOptions())
-    #expect(step.take(batch, targets: targets) == nil)
+    #expect(step.take(batch, aims: [Block(targets)]) == nil)
     #expect(step.brokenParameter == "embed1.weight")
   }
 

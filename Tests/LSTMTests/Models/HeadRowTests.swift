@@ -6,12 +6,12 @@ import Testing
 @testable import LSTM
 
 /// Classes of a row that are said beside the tags of its tokens.
-@Suite struct ClassHeadsTests {
+@Suite struct HeadRowTests {
   private let data = TinyData("heads", lengths: (0..<20).map { $0 * 7 % 9 + 1 }, classes: 3)
 
   /// A model that says tags, one of three classes, and one of two.
   private func model(_ output: String = "crf", dropout: Double = 0.2) throws -> Model {
-    var target = TargetShape(.tags, classes: 3)
+    var target = TargetTask(.tags, classes: 3)
     target.others = [ClassShape(name: "intent", classes: 3), ClassShape(name: "mood", classes: 2)]
     return try Model(
       [
@@ -52,14 +52,25 @@ import Testing
     return (batch, targets)
   }
 
+  private func aims(_ batch: Batch, _ targets: [Int32]) -> [Block] {
+    let others = examples.others.map { column in
+      let block = Block()
+      batch.gather(column, perStep: false, into: &block.ids)
+      return block
+    }
+    return [Block(targets)] + others
+  }
+
   @Test func parametersAreNamedAfterTheirTargets() throws {
     #expect(
       try model().layout.slots.suffix(9).map(\.name) == [
         "output1.weight", "output1.bias", "output1.transitions", "output1.start", "output1.end",
         "output1.intent.weight", "output1.intent.bias", "output1.mood.weight", "output1.mood.bias",
       ])
-    #expect(try model().classTasks.map(\.task.head) == [.softmax, .sigmoid])
-    #expect(try model("softmax").classTasks.map(\.task.head) == [.softmax, .softmax])
+    #expect(
+      try model().heads.dropFirst().map(\.lossName) == ["cross-entropy", "binary cross-entropy"])
+    #expect(
+      try model("softmax").heads.map(\.lossName) == Array(repeating: "cross-entropy", count: 3))
     #expect(try model().layout.slots.last?.spec.shape == [1])
   }
 
@@ -90,7 +101,7 @@ import Testing
         try model(), threads: max(threads, 1), threads == 0 ? .reference : kernels)
       let step = TrainingStep(network, trainingOptions())
       let (batch, targets) = batch(data.rows)
-      for _ in 0..<4 { _ = step.take(batch, targets: targets, others: examples.others) }
+      for _ in 0..<4 { _ = step.take(batch, aims: aims(batch, targets)) }
       return network.weights.contents
     }
     for threads in 1...3 {
@@ -101,7 +112,8 @@ import Testing
   @Test func aRowHasTheSameBitsAloneAndInABatch() throws {
     let network = network(try model())
     let together = try #require(network.evaluate(examples, rows: data.rows))
-    let probabilities = try #require(network.classProbabilities(data.column, rows: data.rows))
+    let answers = try #require(network.answers(data.column, rows: data.rows))
+    let probabilities = answers.dropFirst().map(\.probabilities)
     #expect(together.others.map(\.probabilities) == probabilities)
     for row in data.rows {
       let alone = try #require(network.evaluate(examples, rows: [row]))
@@ -125,8 +137,8 @@ import Testing
       let found = try #require(joint.model.layout.slots.first { $0.name == name })
       single.setValues(joint.values(of: found), of: slot)
     }
-    let probabilities = try #require(joint.classProbabilities(data.column, rows: data.rows))
-    #expect(single.probabilities(data.column, rows: data.rows) == probabilities[0])
+    let probabilities = joint.answers(data.column, rows: data.rows)?[1].probabilities
+    #expect(single.answers(data.column, rows: data.rows)?[0].probabilities == probabilities)
   }
 
   @Test func lossesAreAddedAndFiguresHaveNames() throws {
@@ -162,14 +174,13 @@ import Testing
     network.plan(sizes)
     let step = TrainingStep(network, options)
     var batch = Batch(sizes[0])
-    var targets: [Int32] = []
-    targets.reserveCapacity(sizes[0].total)
+    let (aims, shapes) = (network.model.aims(sizes[0]), network.model.heads.map(\.shape))
     let rows = data.rows
     return [0..<6, 3..<4, 6..<12, 12..<18].map { range in
       let before = callocations_of_this_thread()
       batch.fill(data.column, rows: rows[range])
-      batch.gather(examples.targets, perStep: true, into: &targets)
-      _ = step.take(batch, targets: targets, others: examples.others)
+      examples.gather(batch, shapes, into: aims)
+      _ = step.take(batch, aims: aims)
       return callocations_of_this_thread() - before
     }
   }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a model has to know of a target: what it is of a row, and how many classes or tags there are.
-public struct TargetShape: Hashable, Sendable {
-  /// What it is of a row.
+/// The meaning of the targets of a model: what is predicted of a row, and how many classes or tags there
+/// are.
+public struct TargetTask: Hashable, Sendable {
+  /// What is predicted of a row.
   public let kind: Target.Kind
-  /// How many classes or tags there are.
+  /// How many classes, tags, labels or tokens there are.
   public let classes: Int
   /// The scheme of the tags; nil for others than those of entities.
   public let scheme: TagScheme?
   /// Which tags may follow one another; nil where all may.
   let legal: LegalTransitions?
-  /// The classes that are said of the row beside it.
+  /// The classes that are predicted of the row beside it.
   public var others: [ClassShape] = []
 
   /// A target of some classes, of which all may follow one another.
@@ -27,6 +28,26 @@ public struct TargetShape: Hashable, Sendable {
     self.scheme = kind.hasTags && meanings.count == tags.count ? scheme : nil
     legal = self.scheme?.legalTransitions(meanings)
   }
+
+  /// The figure that says how good it is, by the name it has in `by=`.
+  public var ownFigure: String {
+    switch kind {
+    case .class: "accuracy"
+    case .tags: scheme == nil ? "accuracy" : "f1"
+    case .labels, .phrases: "f1"
+    case .next: "loss"
+    }
+  }
+
+  /// What a network knows of the leading target.
+  public var shape: TargetShape {
+    switch kind {
+    case .class: TargetShape(.rows, .choice(classes))
+    case .labels: TargetShape(.rows, .choices(classes))
+    case .tags, .phrases: TargetShape(.steps, .choice(classes), legal: legal)
+    case .next: TargetShape(.steps, .choice(classes), isFed: true)
+    }
+  }
 }
 
 /// A class that is to be predicted of each row, beside the tags of its tokens.
@@ -41,4 +62,7 @@ public struct ClassShape: Hashable, Sendable {
     self.name = name
     self.classes = classes
   }
+
+  /// What a network knows of it.
+  var shape: TargetShape { TargetShape(.rows, .choice(classes)) }
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The heads that a network can end in.
+enum HeadCatalog {
+  /// All of them; the first that suits a target is its own.
+  static let entries = [
+    SigmoidHead.entry, SoftmaxHead.entry, RandomFieldHead.entry, AdaptiveHead.entry,
+  ]
+
+  /// The head of a target for which a word stands after `output`: `auto` means its own, and so does
+  /// a word that the leading target alone can have.
+  static func entry(_ word: String, for shape: TargetShape, isLeading: Bool) -> HeadEntry? {
+    let named = entries.first { $0.name == word }
+    if let named, isLeading || named.suits(shape) { return named }
+    return entries.first { $0.suits(shape) }
+  }
+
+  /// Makes the head that a stack asks for.
+  static func make(
+    _ arguments: Arguments, for shape: TargetShape, at place: HeadPlace, isLeading: Bool
+  ) throws(StackProblem) -> any Head {
+    let word = arguments.word(OutputElement.activation.name)
+    guard let entry = entry(word, for: shape, isLeading: isLeading) else {
+      throw .missingOutput
+    }
+    guard isLeading else { return try entry.make(Arguments(for: entry.arguments), shape, place) }
+    // What the target cannot have comes before what the head cannot be told.
+    let head = try entry.make(arguments, shape, place)
+    for other in entries where other.name != entry.name {
+      for setting in other.arguments
+      where arguments[setting.name] != setting.defaultValue {
+        throw other.stray(entry.name, place.index)
+      }
+    }
+    return head
+  }
+}
+
+/// The end of every stack: it becomes a head for each target.
+enum OutputElement {
+  /// Which head it is.
+  static let activation = ArgumentSpec(
+    "activation", .choice(["auto", "softmax", "sigmoid", "crf", AdaptiveHead.name]),
+    default: .word("auto"), positional: true,
+    help: "auto: sigmoid with binary cross-entropy for two classes and for labels, else "
+      + "softmax; crf: a conditional random field over tags; adaptive: a softmax over clusters "
+      + "of tokens, fast for large vocabularies of language models")
+
+  /// As the language knows it.
+  static let entry = LayerEntry(
+    name: "output",
+    summary: "scores for the target; width, activation and loss come from it",
+    arguments: [activation] + HeadCatalog.entries.flatMap(\.arguments), example: "output")
+}

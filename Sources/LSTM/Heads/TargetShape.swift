@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// All that a network knows of a target: where its values stand, and what they are.
+public struct TargetShape: Hashable, Sendable {
+  /// Where the values stand.
+  public enum Places: Hashable, Sendable {
+    /// One for each row.
+    case rows
+    /// One for each step of a row.
+    case steps
+  }
+
+  /// What a value is.
+  public enum Values: Hashable, Sendable {
+    /// One of so many.
+    case choice(Int)
+    /// Any of so many.
+    case choices(Int)
+  }
+
+  /// Where the values stand.
+  public let places: Places
+  /// What a value is.
+  public let values: Values
+  /// Whether the value of a step is what the next step reads: that of a language model.
+  public let isFed: Bool
+  /// Which choices may follow one another; nil where all may.
+  public let legal: LegalTransitions?
+
+  /// A shape.
+  public init(
+    _ places: Places, _ values: Values, isFed: Bool = false, legal: LegalTransitions? = nil
+  ) {
+    self.places = places
+    self.values = values
+    self.isFed = isFed
+    self.legal = legal
+  }
+
+  /// How many there are to choose from.
+  public var count: Int {
+    switch values {
+    case .choice(let count), .choices(let count): count
+    }
+  }
+
+  /// How many numbers say what is right at a place: which choice, or for each whether it is one.
+  var aimWidth: Int {
+    switch values {
+    case .choice: 1
+    case .choices(let count): count
+    }
+  }
+}

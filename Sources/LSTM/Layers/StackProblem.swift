@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a stack does not fit together.
+///
+/// `index` counts the elements from 0 as they are written, with those in parentheses and those behind
+/// `+`.
+public enum StackProblem: Error, Hashable, Sendable {
+  /// The element cannot take what comes from its left; `insert` is a layer that would make it fit.
+  case mismatch(index: Int, wants: Consumption, gets: FlowType, insert: String?)
+  /// There is no `output` at the end.
+  case missingOutput
+  /// `output` stands before the end.
+  case earlyOutput(index: Int)
+  /// `output sigmoid` for more than two classes.
+  case sigmoidNeedsTwoClasses(index: Int, classes: Int)
+  /// `output crf` for a target without tags.
+  case crfNeedsTags(index: Int)
+  /// An activation for one of several, where each label stands by itself.
+  case labelsNeedSigmoid(index: Int, activation: String)
+  /// A threshold for scores of which the largest counts.
+  case thresholdNeedsSigmoid(index: Int)
+  /// One vector a row, where a tag for each token, or the next one, is wanted.
+  case tagsNeedSequence(index: Int)
+  /// The layer reads what is to be predicted.
+  case looksAhead(index: Int)
+  /// `output tied=yes` without an embedding, or with one of another length than its input has.
+  case cannotTie(index: Int, features: Int, units: Int?)
+  /// `output tied=yes` with an embedding that does not learn, or for another target than tokens.
+  case tiedNeedsTokens(index: Int)
+  /// `output adaptive` for another target than tokens.
+  case adaptiveNeedsTokens(index: Int)
+  /// `output adaptive tied=yes`.
+  case adaptiveIsNotTied(index: Int)
+  /// The settings of clusters without `output adaptive`.
+  case clustersNeedAdaptive(index: Int)
+  /// Cutoffs that do not rise in whole numbers to less than the vocabulary.
+  case wrongCutoffs(index: Int, tokens: Int)
+  /// The element cannot be repeated.
+  case notRepeatable(index: Int)
+  /// It gives one vector a row and the first of those beside it one a step, or the other way.
+  case unlikeBranches(index: Int, gives: FlowType, first: FlowType)
+  /// `chars` inside of `chars`.
+  case charactersOfCharacters(index: Int)
+  /// `chars` in a model of the next token.
+  case charactersOfNext(index: Int)
+  /// Nothing in the parentheses of `chars`.
+  case emptyStack(index: Int)
+  /// More parameters than this machine could ever hold.
+  case tooLarge(index: Int)
+}

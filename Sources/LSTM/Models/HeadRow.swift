@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The heads of a network side by side over the same features.
+///
+/// Those of rows over a sequence share its last step; of a bidirectional layer each direction has its
+/// own last.
+final class HeadRow {
+  private struct Member {
+    let stage: any HeadStage
+    /// Whether it is given the last step of a sequence instead of all.
+    let isOnLast: Bool
+  }
+
+  private let members: [Member]
+  private let features: FlowType
+  private let last: any Stage
+  private let hasLast: Bool
+  private let lastGradient = Buffer()
+
+  init(_ model: Model) {
+    features = model.features
+    members = model.heads.map { head in
+      Member(
+        stage: head.makeStage(),
+        isOnLast: model.features.isSequence && !head.input.isSequence)
+    }
+    hasLast = members.contains(where: \.isOnLast)
+    last = PoolingLayer(kind: .last).makeStage(
+      Site(name: "last", input: model.features, slots: []))
+  }
+
+  /// The stage of the leading head.
+  var leading: any HeadStage { members[0].stage }
+
+  /// How many heads there are.
+  var count: Int { members.count }
+
+  /// Makes room for passes up to a size.
+  func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    if hasLast {
+      last.plan(size, memory)
+      if size.isTraining { memory.reserve(lastGradient, size.rows * features.features) }
+    }
+    let rows = PassSize(
+      rows: size.rows, steps: 1, total: size.rows, isTraining: size.isTraining)
+    for member in members { member.stage.plan(member.isOnLast ? rows : size, memory) }
+  }
+
+  /// The scores of the leading head.
+  func scores(_ features: Matrix, _ pass: Pass) -> Matrix {
+    let member = members[0]
+    return member.stage.forward(
+      member.isOnLast ? last.forward(features, pass) : features, pass)
+  }
+
+  /// Goes forward and back: returns the losses, and the gradient of the features.
+  ///
+  /// - Parameter window: how many losses the means are taken over; nil for those of this pass.
+  func train(
+    _ features: Matrix, _ aims: [Block], _ emphasis: TargetEmphasis, window: LossCounts?,
+    _ pass: Pass
+  ) -> (losses: LossSums, gradient: Matrix) {
+    var losses = LossSums()
+    losses.counts = LossCounts(places: features.rows, rows: pass.batch.rows)
+    let whole = window ?? losses.counts
+    var gradient = Matrix.empty
+    for index in members.indices where !members[index].isOnLast {
+      let back = train(index, features, aims[index], emphasis, whole.places, pass, &losses)
+      if gradient.rows == 0 { gradient = back } else { gradient.add(back) }
+    }
+    guard hasLast else { return (losses, gradient) }
+    let state = last.forward(features, pass)
+    let sum = lastGradient.matrix(state.rows, state.columns)
+    sum.fill(0)
+    for index in members.indices where members[index].isOnLast {
+      sum.add(train(index, state, aims[index], emphasis, whole.rows, pass, &losses))
+    }
+    if let back = last.backward(sum, pass) {
+      if gradient.rows == 0 { gradient = back } else { gradient.add(back) }
+    }
+    return (losses, gradient)
+  }
+
+  private func train(
+    _ index: Int, _ features: Matrix, _ aim: Block, _ emphasis: TargetEmphasis, _ places: Int,
+    _ pass: Pass, _ losses: inout LossSums
+  ) -> Matrix {
+    // What is said of classes is said of those of the leading target.
+    let emphasis =
+      index == 0 ? emphasis : TargetEmphasis(classWeights: [], smoothing: emphasis.smoothing)
+    let order = HeadOrder(scale: 1 / Float(places), emphasis: emphasis)
+    let gradient = members[index].stage.train(features, aim, order, pass)
+    if index == 0 { losses.leading += aim.lossSum } else { losses.others += aim.lossSum }
+    return gradient
+  }
+
+  /// What the heads answer, a block each.
+  func answer(
+    _ features: Matrix, _ aims: [Block], chooses: Bool, _ pass: Pass, into answers: [Block]
+  ) {
+    let state = hasLast ? last.forward(features, pass) : features
+    for index in members.indices {
+      let member = members[index]
+      member.stage.answer(
+        member.isOnLast ? state : features, aims.isEmpty ? nil : aims[index], chooses: chooses,
+        pass, into: answers[index])
+    }
+  }
+}
+
+extension Model {
+  /// Bytes of what passes of some sizes need beside the weights; panels count as the widest there are.
+  func bytes(ofPasses sizes: [PassSize]) -> Int {
+    let memory = MemoryPlan(panelWidth: MemoryPlan.widestPanel, isEstimate: true)
+    let (stages, heads) = (makeStages(), HeadRow(self))
+    for size in sizes {
+      for stage in stages { stage.plan(size, memory) }
+      heads.plan(size, memory)
+    }
+    return memory.bytes
+  }
+
+  /// A block for each target, with room for what is right in passes up to a size.
+  func aims(_ size: PassSize) -> [Block] {
+    heads.map { head in
+      let places = head.shape.places == .rows ? size.rows : size.total
+      return Block(ids: places * head.shape.aimWidth, losses: places)
+    }
+  }
+
+  /// An empty block for what each head answers.
+  func answers() -> [Block] { heads.map { _ in Block() } }
+}
