@@ -205,7 +205,7 @@ words() {
 # What `same_bytes` trains, on any machine and with any kernels: the fingerprint of the weights, which
 # changes when arithmetic does, and the cksum of the file, which also changes when files say more.
 pinned_weights=b5c38704357bcfbe
-pinned_file=1639013798
+pinned_file=1167980717
 
 # The same model trained four times, on one to three threads: the files must be the same bytes.
 same_bytes() {
