@@ -38,13 +38,14 @@ struct LanguageModel {
     let count = steps > 0 ? steps : windows
     let step = TrainingStep(network, options)
     var tail: [Double] = []
+    let aim = Block()
     for index in 0..<count {
       let first = index % windows * bptt
+      aim.ids = window(stream, first + 1, bptt, streams, length)
       let outcome = step.take(
         Batch(
           streams: streams, steps: bptt, tokens: window(stream, first, bptt, streams, length)),
-        targets: window(stream, first + 1, bptt, streams, length),
-        state: first == 0 ? .begin : .goOn)
+        aims: [aim], state: first == 0 ? .begin : .goOn)
       if index >= count - max(count / 4, 1) { tail.append(outcome?.loss ?? .nan) }
     }
     return (tail.reduce(0, +) / Double(tail.count), count * streams * bptt)
