@@ -173,11 +173,48 @@ enum Samples {
       ["the cat sat ."], ["a dog saw a cat ."], ["the dog sat ."], ["a cat saw the dog ."]
     ] { text text; target next; split 50/25/25 shuffle=no }
     """
-  /// Those with one of some targets.
-  static func data(for targets: Set<Target.Kind>) -> String {
-    targets.contains(.class)
-      ? data
-      : targets.contains(.tags) ? tagged : targets.contains(.phrases) ? keyed : language
+  /// Texts, each beside a number, with a number to predict.
+  static let rated = """
+    data d = rows [text, price, stars] [
+      ["good clean room", 90, 5], ["bad dirty room", 40, 1], ["good kind staff", 85, 4.5],
+      ["bad rude staff", 60, 2], ["fair warm bread", 12, 3], ["bad stale bread", 9, 1.5],
+      ["good quiet night", 70, 4], ["bad night", 55, 2], ["fair bed", 62, 3.5],
+      ["bad hard bed", 38, 1], ["good fresh air", 95, 5], ["fair damp air", 50, 2.5]
+    ] { text text; input price; target stars number; split 50/25/25 shuffle=no }
+    """
+  /// Machines that run hot or cold, each over three steps.
+  static let machines = """
+    data d = rows [machine, load, heat, state] [
+      \((0..<24).map { step in
+        "[\(step / 3), \(step % 5), \(step / 3 % 2 * 10 + step % 3), \(step / 3 % 2)]"
+      }.joined(separator: ", "))
+    ] { input load, heat; series machine; target state class; split 50/25/25 shuffle=no }
+    """
+  /// Data of each task, in the order of the catalog.
+  static let tasks: [(entry: TaskEntry, data: String)] = [
+    (ClassTask.entry, data), (TagsTask.entry, tagged), (LabelsTask.entry, labelled),
+    (PhrasesTask.entry, keyed), (NumberTask.entry, rated), (NextTask.entry, language),
+  ]
+
+  /// Data of the first task that a baseline is for.
+  static func data(for baseline: BaselineEntry) -> String {
+    tasks.first { baseline.tasks.contains($0.entry) }?.data ?? data
+  }
+
+  /// Data with a column for each that the examples of roles name, whose roles are an example and
+  /// those that it needs.
+  static func data(role name: String, _ example: String) -> String {
+    let rows = (0..<20).map { row in
+      "[\"text \(row)\", \(row % 2), \"a\(row / 2)\", \(row), \(row), \"O I-X\", \(20 + row), "
+        + "\(row * row), \(row % 10), \(row % 5)]"
+    }
+    let needed = [name == "series" ? "input load" : "text review", "target label"]
+      .filter { !$0.hasPrefix(name + " ") }
+    return """
+      data d = rows [review, label, author, date, id, tags, temperature, load, machine, rating] [
+        \(rows.joined(separator: ", "))
+      ] { \((needed + [example]).joined(separator: "; ")) }
+      """
   }
 
   /// A small model of it, and a run of three epochs.

@@ -36,7 +36,8 @@ struct House {
       rooms: [
         ["Machine"], ["Files"], ["Catalog"], ["Tensor"], ["Kernels"], ["Text"], ["Parameters"],
         ["Metrics"],
-        ["Losses"], ["Optimizers", "Schedules"], ["Layers"], ["Heads"], ["Data"], ["Models"],
+        ["Losses"], ["Optimizers", "Schedules"], ["Layers"], ["Heads"], ["Data"], ["Tasks"],
+        ["Models"],
         ["Training"], ["Generation", "Search"], ["Inspection"], ["Checkpoints"],
       ],
       imports: [
@@ -45,7 +46,8 @@ struct House {
     Target(
       name: "DSL",
       rooms: [
-        ["Source"], ["Syntax"], ["Formatting"], ["Charts"], ["Values"], ["Objects"], ["Planning"],
+        ["Source"], ["Syntax"], ["Formatting"], ["Charts"], ["Values"], ["Faces"], ["Objects"],
+        ["Planning"],
         ["Builtins"], ["Problems"], ["Semantics"], ["Notebook"], ["Runtime"], ["Reference"],
         ["Completion"],
       ],

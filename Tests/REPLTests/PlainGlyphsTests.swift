@@ -36,8 +36,8 @@ import Testing
   @Test func tablesPlotsAndProgressAreDrawnInASCII() {
     let (console, output, errors) = plainConsole()
     let renderer = Renderer(console: console)
-    renderer.render(.table(ResultTable(columns: ["a", "b"], alignments: [], rows: [["1", "2"]])))
-    renderer.render(.note("a → b"))
+    renderer.receive(.table(ResultTable(columns: ["a", "b"], alignments: [], rows: [["1", "2"]])))
+    renderer.receive(.note("a → b"))
     #expect(output.text.contains("----") && output.text.allSatisfy(\.isASCII))
     #expect(errors.text == "a -> b\n")
   }
@@ -45,8 +45,8 @@ import Testing
   @Test func whatIsDataStaysAsItIs() {
     let (console, output, errors) = plainConsole()
     let renderer = Renderer(console: console)
-    renderer.render(.text("text → …"))
-    renderer.render(.piece("─"))
+    renderer.receive(.text("text → …"))
+    renderer.receive(.piece("─"))
     JSONLog(console: console).write("note", [("text", JSONString.encode("…"))])
     #expect(output.text == "text → …\n─")
     #expect(errors.text.contains("…"))

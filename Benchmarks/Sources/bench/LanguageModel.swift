@@ -13,7 +13,8 @@ struct LanguageModel {
         stackElement("embed", ["units": .integer(embedding)]),
         stackElement("lstm", ["units": .integer(hidden)], count: 2),
         stackElement("output", ["activation": .word("softmax")]),
-      ], input: .tokens(vocabulary: vocabulary), target: .tags, classes: vocabulary)
+      ], input: .tokens(vocabulary: vocabulary),
+      targets: [NamedShape(name: "", TargetShape(.steps, .choice(vocabulary)))])
     network = Network(model, seed: 1, compute: compute)
   }
 

@@ -19,7 +19,8 @@ struct Latency: ParsableCommand {
         stackElement("embed", ["units": .integer(100)]),
         stackElement("bilstm", ["units": .integer(128)]), stackElement("last", [:]),
         stackElement("output", [:]),
-      ], input: .tokens(vocabulary: vocabulary), classes: classes)
+      ], input: .tokens(vocabulary: vocabulary),
+      targets: [NamedShape(name: "", TargetShape(.rows, .choice(classes)))])
     let network = Network(model, seed: 1, compute: Compute(threads: threads))
     var numbers = RandomSource(seed: 1).sequence(.sample, "sentence")
     let tokens = (0..<length).map { _ in Int32(numbers.uniform() * Float(vocabulary)) }

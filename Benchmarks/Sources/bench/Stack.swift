@@ -51,7 +51,7 @@ final class Stack {
 
   private func pass(gradients: Gradients?) -> Pass {
     Pass(
-      compute: compute, batch: batch, tokens: [], values: weights, gradients: gradients,
+      compute: compute, layouts: [batch], inputs: [], values: weights, gradients: gradients,
       dropout: gradients == nil ? nil : RandomSource(seed: 1))
   }
 

@@ -15,23 +15,19 @@ enum ClassFunctions {
     entry("f1", "the harmonic mean of precision and recall of a class, label or type of entity") {
       $1.f1
     },
-    entry("auc", "the area under the ROC curve of a class or label against the rest", isOfRanks) {
-      $0.ranked($1.index).auc
+    entry("auc", "the area under the ROC curve of a class or label against the rest") {
+      $0.tally(ClassScores.self)?.ranked($1.index).auc
     },
     entry(
-      "average_precision", "the area under precision over recall, in steps, of a class or label",
-      isOfRanks
+      "average_precision", "the area under precision over recall, in steps, of a class or label"
     ) {
-      $0.ranked($1.index).averagePrecision
+      $0.tally(ClassScores.self)?.ranked($1.index).averagePrecision
     },
   ]
 
-  private static func isOfRanks(_ kind: Target.Kind) -> Bool { kind == .class || kind == .labels }
-
   private static func entry(
     _ name: String, _ summary: String,
-    _ isDefined: @escaping @Sendable (Target.Kind) -> Bool = { $0 != .phrases && $0 != .next },
-    _ figure: @escaping @Sendable (Evaluation, EvaluationObject.ClassFigures) -> Double?
+    _ figure: @escaping @Sendable (Evaluation.Part, ClassFigures) -> Double?
   ) -> FunctionEntry {
     FunctionEntry(
       name: name, summary: "\(name)(eval, \"class\"): \(summary)",
@@ -40,22 +36,21 @@ enum ClassFunctions {
         guard case .object(let object) = values[0], case .text(let label) = values[1],
           let evaluation = object as? EvaluationObject
         else { return .unknownYet }
-        let kind = evaluation.kindOfTarget
-        guard isDefined(kind) else {
+        let (face, names) = (evaluation.face, evaluation.face.classNames)
+        let (one, many) = face.classWords
+        guard !names.isEmpty, evaluation.task.metric(name) != nil else {
           return .failure(
-            kind == .phrases
-              ? "phrases are of one kind: write `\(evaluation.name).\(name)`"
-              : "\(evaluation.classWords.many) have no such figure each")
+            evaluation.task.metric(name) != nil
+              ? "\(many) are of one kind: write `\(evaluation.name).\(name)`"
+              : "\(many) have no such figure each")
         }
-        let names = evaluation.classNames
         guard let index = names.firstIndex(of: label) else {
           let known = names.map { "\"\($0)\"" }.joined(separator: ", ")
-          let (one, many) = evaluation.classWords
           return .failure("there is no \(one) \"\(label)\"; the \(many) are \(known)")
         }
         guard !evaluation.results.isEmpty else { return .unknownYet }
         let figures = evaluation.results.map { result in
-          figure(result, evaluation.classFigures(of: result)[index])
+          figure(result.leading, face.classFigures(result.leading)[index])
         }
         return Statistics(all: figures).map { .value(.number($0.mean)) }
           ?? .failure("the rows either all have \"\(label)\" or none has it")

@@ -110,9 +110,10 @@ extension Completer {
     let others = clauses.dropLast()
     let roles = Set(others.compactMap { $0.first?.word })
     guard let name = takeWord() else {
-      let hasTags = others.contains { $0.contains { $0.word == Target.Kind.tags.rawValue } }
+      let leading = TaskCatalog.entries.filter(\.canLead).map(\.name)
+      let canHaveOthers = others.contains { $0.contains { leading.contains($0.word ?? "") } }
       for entry in RoleCatalog.entries
-      where !roles.contains(entry.name) || hasTags && entry.name == "target" {
+      where !roles.contains(entry.name) || canHaveOthers && entry.name == "target" {
         offer(entry.name, "\(entry.summary): \(entry.form)")
       }
       if others.contains(where: { !$0.isEmpty }) { offer("}", "the end of the roles") }
@@ -141,7 +142,7 @@ extension Completer {
       if form.contains("…"), isAtCursor { offerColumns(columns, detail: "column") }
     }
     if entry.name == "target" {
-      arguments.families = [Target.Kind.allCases.map { Candidate($0.rawValue, detail: $0.summary) }]
+      arguments.families = [TaskCatalog.entries.map { Candidate($0.name, detail: $0.summary) }]
     }
     self.arguments(arguments)
   }
@@ -160,7 +161,7 @@ extension Completer {
       CompletionOption(
         $0.rawValue,
         detail: "its share, such as 10%"
-          + ($0 == .train ? "" : ", or a file of its own"), $0 == .train ? .number : .text)
+          + ($0 == .train ? "" : ", or a file of its own"), $0 == .train ? .number : .path([]))
     }
     let hasRatio = tokens[index...].contains { $0.isSymbol(.slash) }
     if !hasRatio { place.options = parts + place.options }

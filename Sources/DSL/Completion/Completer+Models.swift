@@ -128,7 +128,8 @@ extension Completer {
       place.last.append(Candidate("by", detail: "the figure that says which run is best"))
     }
     guard arguments(place, upTo: isSweep ? "by" : nil) == .stopped, isAtCursor else { return }
-    for name in SweepMetric.names { offer(name, "on the validation split") }
+    let figures = model?.data.dataset.targets.rankingFigures.map(\.description)
+    for name in figures ?? SweepMetric.names { offer(name, "on the validation split") }
   }
 
   /// Reads `(p=value)`; false when the cursor stands in it.
@@ -158,8 +159,8 @@ extension Completer {
       ScheduleCatalog.entries.first { words.contains($0.name) } ?? ScheduleCatalog.entries[0]
     let own = verb == .train ? [] : Reference.options(of: verb)
     var common = Reference.options(of: .train)
-    if verb != .train { common.removeAll { $0 == SweepOptions.seeds } }
-    if verb == .crossval { common.removeAll { $0 == SweepOptions.start } }
+    if verb != .train { common.removeAll { $0 == SweepOptions.seeds.spec } }
+    if verb == .crossval { common.removeAll { $0 == SweepOptions.start.spec } }
     // The learning rate and the choice of an optimizer come before the many others.
     var place = ArgumentPlace(own + optimizer.arguments + schedule.arguments + common)
     place.leading = own.count + optimizer.arguments.count + schedule.arguments.count
@@ -202,7 +203,7 @@ extension CompletionOption.Values {
     case .boolean: self = .flag(isOffByDefault: false)
     case .duration: self = .duration
     case .list: self = .list
-    default: self = .words([])
+    case .text, .object, .anything: self = .words([])
     }
   }
 }

@@ -160,7 +160,7 @@ extension Completer {
   private mutating func predictedFile() {
     var format = token()?.word.flatMap { DataFormats.named($0) }
     if isAtCursor {
-      for format in DataFormats.all where !format.use.isStream { offer(format.name, format.help) }
+      for format in DataFormats.ofRecords { offer(format.name, format.help) }
     }
     if format != nil { index += 1 }
     if format == nil, case .text(let path)? = token()?.kind { format = DataFormats.named(by: path) }

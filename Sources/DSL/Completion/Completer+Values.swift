@@ -136,9 +136,10 @@ extension Completer {
     case .duration: offerNames { $0 == .duration }
     case .list: offerNames { $0 == .list }
     case .text:
-      if option.name == "stopwords" {
-        offer(StopwordList.builtin.keys.sorted().map { Candidate($0, detail: "a list of words") })
-      }
+      offer(Candidate("\"", detail: "a text", continuation: false))
+      offerNames { $0 == .text }
+    case .path(let words):
+      offer(words)
       offerPaths()
       offerNames { $0 == .text }
     case .flag:

@@ -142,7 +142,9 @@ extension StatementVerb {
     case .grid, .search: .sweep
     case .crossval: .crossValidation
     case .eval, .baseline: .evaluation
-    default: nil
+    case .lstm, .seed, .param, .let, .include, .resume, .predict, .generate, .explain, .assert,
+      .print, .show, .plot, .save:
+      nil
     }
   }
 }

@@ -9,6 +9,8 @@ struct CompletionOption {
     case number, text, duration, list
     case flag(isOffByDefault: Bool)
     case words([Completions.Candidate])
+    /// A file, or one of some words.
+    case path([Completions.Candidate])
     case object(ObjectKind)
     /// A number, or a thing that has it.
     case numberOrObject(ObjectKind)
@@ -45,15 +47,17 @@ struct CompletionOption {
         .words(words.map { Self.choice($0, isDefault: $0 == setting.defaultText) })
       case .text:
         switch spec {
-        case SweepOptions.start: .object(.run)
-        case RoleCatalog.known: .object(.vectors)
+        case SweepOptions.start.spec: .object(.run)
+        case RoleCatalog.known.spec: .object(.vectors)
         default: .text
         }
+      case .path(let words):
+        .path(words.map { .init($0, detail: "a list of words") })
       case .duration: .duration
       case .numbers(_, let words):
         words.isEmpty
           ? .list : .words(words.map { Self.choice($0, isDefault: $0 == setting.defaultText) })
-      case .words: spec == RoleCatalog.keptTags ? .tags : .layers
+      case .words: spec == RoleCatalog.keptTags.spec ? .tags : .layers
       }
   }
 

@@ -116,7 +116,9 @@ struct CommentedStatement {
     switch tokens[index].lineEnd {
     case .never: false
     case .withComma, .withLeadingComma: hasComma
-    default: true
+    case .always, .behindPipe, .behindComma, .behindLogic, .behindOperator, .behindAssign,
+      .besideBracket:
+      true
     }
   }
 

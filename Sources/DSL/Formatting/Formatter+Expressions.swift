@@ -49,7 +49,8 @@ extension Formatter {
       case .unary(let symbol, _): symbol.precedence
       case .binary(let symbol, _, _): symbol.precedence
       case .within: BinaryOperator.equal.precedence
-      default: Precedence.postfix
+      case .number, .text, .boolean, .duration, .name, .list, .range, .ratio, .field, .call:
+        Precedence.postfix
       }
     let text = format(expression)
     return precedence < minimum ? "(\(text))" : text
@@ -59,7 +60,8 @@ extension Formatter {
   private static func fieldBase(_ base: Expression) -> String {
     switch base.kind {
     case .number, .duration: "(\(format(base)))"
-    default: operand(base, above: Precedence.postfix)
+    case .text, .boolean, .name, .list, .range, .ratio, .field, .call, .unary, .binary, .within:
+      operand(base, above: Precedence.postfix)
     }
   }
 
@@ -90,7 +92,9 @@ extension Formatter {
   static func value(_ expression: Expression) -> String {
     switch expression.kind {
     case .range, .ratio: format(expression)
-    default: bound(expression)
+    case .number, .text, .boolean, .duration, .name, .list, .field, .call, .unary, .binary,
+      .within:
+      bound(expression)
     }
   }
 

@@ -173,7 +173,7 @@ struct StatementLayout {
     switch tokens[index].lineEnd {
     case .always, .besideBracket, .never: false
     case .withLeadingComma: !tokens[index].comments.isEmpty
-    default: true
+    case .behindPipe, .behindComma, .withComma, .behindLogic, .behindOperator, .behindAssign: true
     }
   }
 

@@ -29,7 +29,7 @@ final class CrossValidationObject: ScriptObject {
       guard let part else { return own }
       return part.whole.turns.map { turn in
         var turn = turn
-        turn.evaluation = turn.evaluation.map(part.take)
+        turn.evaluation = turn.evaluation.map { $0.alone(part.index) }
         return turn
       }
     }
@@ -37,7 +37,7 @@ final class CrossValidationObject: ScriptObject {
   }
   private var own: [Turn] = []
   /// What it is of a cross-validation of several targets: that of one of them.
-  private var part: (whole: CrossValidationObject, take: (Evaluation) -> Evaluation)?
+  private var part: (whole: CrossValidationObject, index: Int)?
   /// That of each target by itself; empty where there is but one.
   var parts: [CrossValidationObject] { makeParts() }
 
@@ -73,22 +73,24 @@ final class CrossValidationObject: ScriptObject {
 
   var title: String {
     guard isDone else { return "crossval \(name): not finished" }
-    let kind = data.dataset.target.kind
-    let figure = EvaluationFigures.named(EvaluationFigures.leading(kind).titled[0])
+    let metric = task.leading.titled[0]
     let lost = diverged.isEmpty ? "" : " (\(diverged.count) of them diverged)"
-    return "crossval \(name): \(turns.count) folds of \(data.name)\(lost), \(figure?.name ?? "") "
-      + (figure.flatMap(statistics)?.text ?? "-")
+    return "crossval \(name): \(turns.count) folds of \(data.name)\(lost), \(metric.name) "
+      + (statistics(metric)?.text ?? "-")
       + parts.dropFirst().map { part in
-        let accuracy = EvaluationFigures.named("accuracy").flatMap(part.statistics)
-        return ", \(part.data.targetColumn) accuracy \(accuracy?.text ?? "-")"
+        let own = part.task.leading.titled[0]
+        return ", \(part.data.targetColumn) \(own.name) \(part.statistics(own)?.text ?? "-")"
       }.joined()
   }
 
-  static var fields: [FieldSpec] { fields(of: nil) }
+  /// What its figures are of.
+  private var task: any TargetTask { data.dataset.task }
 
-  /// The figures of its kind of target and, of several targets, each by its name.
+  static var fields: [FieldSpec] { fields(MetricCatalog.entries) }
+
+  /// The figures of its task and, of several targets, each by its name.
   var fields: [FieldSpec] {
-    Self.fields(of: data.dataset.target.kind).filter { absence(of: $0.name) == nil }
+    Self.fields(task.metrics.map(\.entry)).filter { absence(of: $0.name) == nil }
       + parts.map {
         FieldSpec(
           name: $0.data.targetColumn, type: .object(.crossValidation),
@@ -96,10 +98,9 @@ final class CrossValidationObject: ScriptObject {
       }
   }
 
-  private static func fields(of kind: Target.Kind?) -> [FieldSpec] {
-    let figures = EvaluationFigures.fields(of: kind)
-    return figures
-      + figures.map {
+  private static func fields(_ metrics: [MetricEntry]) -> [FieldSpec] {
+    metrics.map(\.field)
+      + metrics.map {
         FieldSpec(
           name: "\($0.name)_deviation", type: .number,
           summary: "standard deviation over the folds: \($0.summary)")
@@ -121,28 +122,26 @@ final class CrossValidationObject: ScriptObject {
   }
 
   func absence(of field: String) -> String? {
-    guard let (figure, _) = figure(of: field) else { return nil }
-    let kind = data.dataset.target.kind
-    guard figure.kinds.contains(kind) else { return figure.absence(of: kind) }
-    return isDone && statistics(figure) == nil ? "of a fold \(figure.absence)" : nil
+    guard let (metric, _) = figure(of: field) else { return nil }
+    guard task.metric(metric.name) != nil else { return metric.absence(of: task) }
+    return isDone && statistics(metric) == nil ? "of a fold \(metric.absence)" : nil
   }
 
   /// What a field is of: the mean of a figure, or its deviation.
-  private func figure(of field: String) -> (figure: EvaluationFigure, isDeviation: Bool)? {
-    if let figure = EvaluationFigures.named(field) { return (figure, false) }
+  private func figure(of field: String) -> (figure: MetricEntry, isDeviation: Bool)? {
+    if let metric = MetricCatalog.entry(field) { return (metric, false) }
     guard field.hasSuffix("_deviation") else { return nil }
-    return EvaluationFigures.named(String(field.dropLast(10))).map { ($0, true) }
+    return MetricCatalog.entry(String(field.dropLast(10))).map { ($0, true) }
   }
 
   /// A figure over the folds that were measured; nil where one of them lacks it.
-  func statistics(_ figure: EvaluationFigure) -> Statistics? {
-    Statistics(all: measured.map { figure.value($0) })
+  func statistics(_ metric: MetricEntry) -> Statistics? {
+    Statistics(all: measured.map { $0.figure(metric) })
   }
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     guard !turns.isEmpty else { return [] }
-    let shown = EvaluationFigures.leading(data.dataset.target.kind).shown
-    let figures = shown.compactMap(EvaluationFigures.named)
+    let figures = task.leading.shown
     let columns = parts.isEmpty ? [] : ["target"]
     let rows =
       parts.isEmpty
@@ -153,13 +152,12 @@ final class CrossValidationObject: ScriptObject {
         title: title, columns: columns + [""] + figures.map(\.name) + ["epoch", ""],
         alignments: columns.map { _ in .left } + [.left] + figures.map { _ in .right }
           + [.right, .left], rows: rows)
-    ] + (full ? (parts.isEmpty ? [self] : parts).compactMap { $0.furtherTable(beside: shown) } : [])
+    ] + (full ? (parts.isEmpty ? [self] : parts).compactMap(\.furtherTable) : [])
   }
 
   /// The figures that do not stand in the table; nil where there are none.
-  private func furtherTable(beside shown: [String]) -> ResultTable? {
-    let figures = EvaluationFigures.all(of: data.dataset.target.kind)
-      .filter { !shown.contains($0.name) }
+  private var furtherTable: ResultTable? {
+    let figures = task.furtherMetrics
     guard !figures.isEmpty else { return nil }
     return ResultTable(
       title: "\(name): further figures", columns: [""] + figures.map(\.name),
@@ -169,31 +167,32 @@ final class CrossValidationObject: ScriptObject {
   }
 
   /// A row a fold, their mean and their deviation.
-  private func rows(_ figures: [EvaluationFigure]) -> [[String]] {
+  private func rows(_ figures: [MetricEntry]) -> [[String]] {
     let spread = figures.map { statistics($0) }
     return turns.enumerated().map { index, turn in
       ["fold \(index + 1)"]
         + figures.map { figure in
-          turn.evaluation.map { figure.text(figure.value($0)) } ?? ""
+          turn.evaluation.map { figure.text($0.figure(figure)) } ?? ""
         } + [turn.epochText, turn.endText]
     } + [
-      ["mean"] + zip(figures, spread).map { $0.isCount ? "" : $0.text($1?.mean) } + ["", ""],
-      ["deviation"] + zip(figures, spread).map { $0.isCount ? "" : $0.text($1?.deviation) }
+      ["mean"] + zip(figures, spread).map { $0.unit == .count ? "" : $0.text($1?.mean) } + [
+        "", "",
+      ],
+      ["deviation"] + zip(figures, spread).map { $0.unit == .count ? "" : $0.text($1?.deviation) }
         + ["", ""],
     ]
   }
 
   private func makeParts() -> [CrossValidationObject] {
-    let others = data.dataset.others
-    guard part == nil, !others.isEmpty else { return [] }
-    let make = { (data: DataObject, take: @escaping (Evaluation) -> Evaluation) in
+    let targets = data.dataset.targets
+    guard part == nil, targets.count > 1 else { return [] }
+    return targets.enumerated().map { index, target in
+      let own = index == 0 ? data.aimed(at: []) : data.aimed(at: target)
       let made = CrossValidationObject(
-        name: "\(self.name).\(data.targetColumn)", data: data, folds: self.folds,
-        valid: self.valid, seed: self.seed, sample: self.sample, makeRun: self.makeRun)
-      made.part = (self, take)
+        name: "\(name).\(own.targetColumn)", data: own, folds: folds, valid: valid, seed: seed,
+        sample: sample, makeRun: makeRun)
+      made.part = (self, index)
       return made
     }
-    return [make(data.aimed(at: []), { $0.alone })]
-      + others.enumerated().map { index, other in make(data.aimed(at: other)) { $0.others[index] } }
   }
 }

@@ -12,7 +12,7 @@ extension DataObject {
   func chart(_ plot: String) -> Chart? {
     guard dataset.rowCount > 0 else { return nil }
     if plot == "lengths" { return dataset.isStream ? nil : lengthsChart }
-    return dataset.target.kind == .next ? nil : classesChart
+    return dataset.target.allNames.isEmpty ? nil : classesChart
   }
 
   private var classesChart: Chart {
@@ -21,7 +21,7 @@ extension DataObject {
       "\(name): rows of each class", x: ChartAxis("rows", isWhole: true),
       body: .bars(
         BarGroups(
-          names: dataset.labels.names + dataset.target.unseen,
+          names: dataset.target.allNames,
           series: parts.map { part in
             BarGroups.Series(part.name.rawValue, part.classCounts.map(Double.init))
           }, isStacked: true)))
@@ -31,13 +31,15 @@ extension DataObject {
     let numbers = filledSplits.map { split in
       (
         name: split.rawValue,
-        numbers: dataset.splits[split].map { Double(dataset.tokens.length(of: $0)) }
+        numbers: dataset.splits[split].map { Double(dataset.length(of: $0)) }
       )
     }
     let mean = FixedDecimal.string(dataset.summary.meanLength, decimals: 1)
     return Chart(
-      "\(name): tokens a text, mean \(mean)", x: ChartAxis("tokens", isWhole: true),
-      y: ChartAxis("texts", isWhole: true),
+      dataset.text == nil
+        ? "\(name): steps a row, mean \(mean)" : "\(name): tokens a text, mean \(mean)",
+      x: ChartAxis(dataset.text == nil ? "steps" : "tokens", isWhole: true),
+      y: ChartAxis(dataset.text == nil ? "rows" : "texts", isWhole: true),
       body: .histogram(Histogram(numbers, most: 40, isWhole: true)))
   }
 }

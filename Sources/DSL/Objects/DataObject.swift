@@ -8,8 +8,9 @@ final class DataObject: ScriptObject {
   let name: String
   let dataset: Dataset
   /// The columns that were taken, and how.
-  let textColumn: String
-  let targetColumn: String
+  let textColumn: String?
+  /// The columns that are predicted, the leading one first.
+  let roles: [TargetRole]
   /// How the rows were read.
   let format: DataFormat?
   let formatOptions: FormatOptions
@@ -18,8 +19,6 @@ final class DataObject: ScriptObject {
   /// The columns of groups and times, if there are.
   let groupColumn: String?
   let timeColumn: String?
-  /// How labels or phrases stand in their cells.
-  var targetCells = TargetCells()
   /// How its file was read, for files to predict; nil for rows of the script.
   var reading: SavedReading?
   /// The vectors whose words are known too; nil for none.
@@ -30,7 +29,7 @@ final class DataObject: ScriptObject {
   private(set) lazy var trainingFingerprint = dataset.trainingFingerprint.description
 
   init(
-    name: String, dataset: Dataset, textColumn: String, targetColumn: String, format: DataFormat?,
+    name: String, dataset: Dataset, textColumn: String?, roles: [TargetRole], format: DataFormat?,
     formatOptions: FormatOptions, isShort: Bool, groupColumn: String? = nil,
     timeColumn: String? = nil
   ) {
@@ -39,7 +38,7 @@ final class DataObject: ScriptObject {
     self.name = name
     self.dataset = dataset
     self.textColumn = textColumn
-    self.targetColumn = targetColumn
+    self.roles = roles
     self.format = format
     self.formatOptions = formatOptions
     self.isShort = isShort
@@ -47,22 +46,34 @@ final class DataObject: ScriptObject {
 
   var kind: ObjectKind { .data }
 
-  var title: String {
-    if dataset.target.kind == .next { return nextTitle }
-    let summary = dataset.summary
-    let parts = summary.parts.filter { $0.rows > 0 }.map { "\($0.name.rawValue) \($0.rows)" }
-    return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
-      + "\(dataset.labels.count) \(dataset.target.kind.plural), "
-      + dataset.others.map { "\($0.labels.count) of \($0.name), " }.joined()
-      + "\(summary.vocabularySize) words\(knownTitle), "
-      + "\(summary.shortest) to \(summary.longest) a text"
+  /// The column of the leading target; that of the text where it has none.
+  var targetColumn: String { roles[0].column.isEmpty ? textColumn ?? "" : roles[0].column }
+
+  /// What stands between the values of a cell.
+  var separator: String {
+    let word = roles[0].settings[TargetCells.separator]
+    return word.isEmpty ? TargetCells().separator : word
   }
 
-  /// How many words are known from vectors alone.
-  private var knownTitle: String {
-    let added = dataset.transform.vocabulary.addedCount
-    return knownName.map { " (\(added) of them from `\($0)`)" } ?? ""
+  /// How the leading target shows itself.
+  private var face: any Face { FaceCatalog.face(of: dataset.task) }
+
+  var title: String {
+    if let own = face.ownDataTables { return own.title(name, dataset) }
+    let parts = dataset.summary.parts.filter { $0.rows > 0 }
+      .map { "\($0.name.rawValue) \($0.rows)" }
+    let values =
+      dataset.labels.names.isEmpty
+      ? "\(dataset.task.shape.count) \(dataset.task.entry.plural)"
+      : "\(dataset.labels.count) \(dataset.task.entry.plural)"
+    return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
+      + "\(values), "
+      + dataset.others.map { "\($0.labels.count) of \($0.name), " }.joined()
+      + inputFaces.map { $0.title(dataset) }.joined(separator: "; ")
   }
+
+  /// How the inputs show themselves.
+  private var inputFaces: [any InputFace] { InputFaces.of(dataset, known: knownName) }
 
   /// What a log notes of it.
   var record: Record {
@@ -81,73 +92,52 @@ final class DataObject: ScriptObject {
 
   /// What `target ~ text` stands for.
   var expansion: String {
-    let settings = textSettings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-    return
-      "{ text \(textColumn) \(settings); target \(targetColumn) \(dataset.target.kind.rawValue); split 80/10/10 }"
-  }
-
-  /// The settings of the text role in force.
-  private var textSettings: [(name: String, value: String)] {
-    let options = dataset.transform.options
-    return [
-      ("tokens", options.tokens), ("lower", options.lower ? "yes" : "no"),
-      ("punctuation", options.punctuation.rawValue), ("min_count", String(options.minCount)),
-      ("vocabulary", String(options.vocabularySize ?? 0)),
-      ("max_length", String(options.maxLength ?? 0)),
-    ] + (options.normalization == .nfc ? [] : [("normalize", options.normalization.rawValue)])
+    let settings = dataset.text.map { TextFace(text: $0, knownName: knownName).roleSettings } ?? []
+    return "{ text \(textColumn ?? "") "
+      + settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+      + "; target \(targetColumn) \(dataset.task.entry.name); split 80/10/10 }"
   }
 
   /// The same rows, shared out in another way.
   ///
   /// Throws what `Dataset.resplit` throws.
   func resplit(_ splits: SplitRows, name: String) throws(DataError) -> DataObject {
-    let copy = DataObject(
-      name: name, dataset: try dataset.resplit(splits), textColumn: textColumn,
-      targetColumn: targetColumn, format: format, formatOptions: formatOptions, isShort: false,
-      groupColumn: groupColumn, timeColumn: timeColumn)
-    return copied(to: copy)
+    with(try dataset.resplit(splits), name: name, roles: roles)
   }
 
-  /// Hands on what is said of the roles alone.
-  private func copied(to copy: DataObject) -> DataObject {
-    copy.targetCells = targetCells
-    copy.reading = reading
-    copy.knownName = knownName
-    return copy
-  }
-
-  /// The same rows with only some of the targets beside the tags.
+  /// The same rows with only some of the targets beside the leading one.
   func aimed(at columns: [String]) -> DataObject {
-    var kept = dataset
-    kept.others.removeAll { !columns.contains($0.name) }
-    return with(kept, targetColumn)
+    with(
+      dataset.keepingTargets(columns), name: name,
+      roles: [roles[0]] + roles.dropFirst().filter { columns.contains($0.column) })
   }
 
   /// The same rows with another target as the only one.
-  func aimed(at other: Target) -> DataObject { with(dataset.aimed(at: other), other.name) }
+  func aimed(at target: Target) -> DataObject {
+    with(
+      dataset.aimed(at: target), name: name, roles: roles.filter { $0.column == target.name })
+  }
 
-  private func with(_ dataset: Dataset, _ targetColumn: String) -> DataObject {
-    copied(
-      to: DataObject(
-        name: name, dataset: dataset, textColumn: textColumn, targetColumn: targetColumn,
-        format: format, formatOptions: formatOptions, isShort: false, groupColumn: groupColumn,
-        timeColumn: timeColumn))
+  private func with(
+    _ dataset: Dataset, name: String, roles: [TargetRole], isShort: Bool = false
+  ) -> DataObject {
+    let copy = DataObject(
+      name: name, dataset: dataset, textColumn: textColumn, roles: roles, format: format,
+      formatOptions: formatOptions, isShort: isShort, groupColumn: groupColumn,
+      timeColumn: timeColumn)
+    copy.reading = reading
+    copy.knownName = knownName
+    return copy
   }
 
   /// The same rows with the spelling of each token, for models that read characters.
   ///
   /// It is made when the first of them is checked.
   private(set) lazy var spelled: DataObject = {
-    guard dataset.transform.characters == nil, dataset.target.kind != .next,
+    guard dataset.text?.transform.characters == nil, !(dataset.task is any SelfSupervised),
       let spelled = try? dataset.spelled()
-    else {
-      return self
-    }
-    return copied(
-      to: DataObject(
-        name: name, dataset: spelled, textColumn: textColumn, targetColumn: targetColumn,
-        format: format, formatOptions: formatOptions, isShort: isShort, groupColumn: groupColumn,
-        timeColumn: timeColumn))
+    else { return self }
+    return with(spelled, name: name, roles: roles, isShort: isShort)
   }()
 
   /// The same rows as a stack reads them.
@@ -157,11 +147,11 @@ final class DataObject: ScriptObject {
 
   /// The same rows as a run reads them.
   func spelled(for run: RunObject) -> DataObject {
-    run.transform.characters == nil ? self : spelled
+    run.text?.characters == nil ? self : spelled
   }
 
   /// What its rows are to the first layer of a model.
-  var flow: FlowType { .tokens(vocabulary: dataset.transform.vocabulary.count) }
+  var flow: FlowType { dataset.flows[0] }
 
   /// The splits that have rows.
   var filledSplits: [SplitName] { SplitName.allCases.filter { !dataset.splits[$0].isEmpty } }
@@ -182,14 +172,19 @@ final class DataObject: ScriptObject {
     FieldSpec(name: "test", type: .object(.split), summary: "the test split"),
   ]
 
-  static let facets = [
-    (name: "splits", summary: "rows and classes of each split"),
-    (name: "unknown", summary: "the most frequent unknown words of each split"),
-    (name: "words", summary: "the most frequent words"),
-    (name: "tokens", summary: "what each step makes of the first texts"),
-    (name: "rows", summary: "the first rows as they were read, and their tokens"),
-    (name: "options", summary: "how the file is read and the text is cut"),
-  ]
+  static let facets =
+    [
+      (name: "splits", summary: "rows and classes of each split"),
+      (name: "rows", summary: "the first rows as they were read, and their tokens"),
+      (name: "options", summary: "how the file is read and the text is cut"),
+    ] + InputFaces.facets
+
+  var facets: [(name: String, summary: String)] {
+    let own = inputFaces.flatMap(\.facets).map(\.name)
+    return Self.facets.filter { facet in
+      own.contains(facet.name) || !InputFaces.facets.contains { $0.name == facet.name }
+    }
+  }
 
   func value(of field: String) -> Value? {
     switch field {
@@ -208,26 +203,24 @@ final class DataObject: ScriptObject {
     let wanted = facets.isEmpty ? (full ? self.facets.map(\.name) : ["splits"]) : facets
     return wanted.flatMap { facet in
       switch facet {
-      case "unknown": [unknownTable]
-      case "words": [wordsTable]
-      case "tokens": [tokensTable]
       case "rows": [rowsTable]
       case "options": [optionsTable]
-      default: [splitsTable] + dataset.others.map(classesTable)
+      case "splits": [splitsTable] + dataset.others.map(classesTable)
+      default: inputFaces.compactMap { $0.table(facet, dataset) }
       }
     }
   }
 
   private var splitsTable: ResultTable {
-    if dataset.target.kind == .next { return nextTable(footnotes: footnotes) }
+    if let own = face.ownDataTables {
+      return own.splits(title: title, dataset, footnotes: footnotes)
+    }
     let parts = dataset.summary.parts.filter { $0.rows > 0 }
-    let names = dataset.labels.names + dataset.target.unseen
-    let rows = names.enumerated().map { index, label in
+    let rows = dataset.target.allNames.enumerated().map { index, label in
       [label] + parts.map { String($0.classCounts[index]) }
     }
-    let column = dataset.target.kind == .labels ? "label" : "class"
     return ResultTable(
-      title: title, columns: [column] + parts.map(\.name.rawValue),
+      title: title, columns: [face.nameColumn] + parts.map(\.name.rawValue),
       alignments: [.left] + parts.map { _ in .right },
       rows: rows + [["all"] + parts.map { String($0.rows) }],
       footnotes: footnotes)
@@ -245,153 +238,43 @@ final class DataObject: ScriptObject {
   }
 
   private var footnotes: [String] {
-    let summary = dataset.summary
-    var notes = [
-      "tokens a text: \(summary.shortest) to \(summary.longest), mean "
-        + FixedDecimal.string(summary.meanLength, decimals: 1)
-    ]
-    notes += targetNotes
-    if summary.cutShare > 0 {
-      notes.append(
-        "cut at max_length: " + FixedDecimal.string(100 * summary.cutShare, decimals: 1)
-          + " % of the texts")
-    }
-    for part in summary.parts where part.rows > 0 && part.name != .train {
-      notes.append(
-        "unknown words in \(part.name.rawValue): "
-          + FixedDecimal.string(100 * part.unknown.share, decimals: 1) + " %")
-    }
-    return notes
-  }
-
-  /// What of the target cannot be predicted.
-  private var targetNotes: [String] {
-    let target = dataset.target
-    if let phrases = target.phrases {
-      let all = phrases.foundCount + target.leftOut
-      return ["phrases: \(all), of which \(target.leftOut) do not stand in their texts"]
-    }
-    guard target.kind == .labels else { return [] }
-    let sizes = (0..<target.values.rowCount).map { target.values.length(of: $0) }
-    let mean = Double(sizes.reduce(0, +)) / Double(max(sizes.count, 1))
-    let empty = sizes.count { $0 == 0 }
-    return [
-      "labels a row: \(sizes.min() ?? 0) to \(sizes.max() ?? 0), mean "
-        + FixedDecimal.string(mean, decimals: 1) + (empty > 0 ? "; \(empty) rows have none" : "")
-    ] + (target.leftOut > 0 ? ["labels left out, as too rare or unknown: \(target.leftOut)"] : [])
-  }
-
-  private var unknownTable: ResultTable {
-    let rows = dataset.summary.parts.flatMap { part in
-      part.unknown.frequent.map { [part.name.rawValue, $0.word, String($0.count)] }
-    }
-    return ResultTable(
-      title: "unknown words", columns: ["split", "word", "count"],
-      alignments: [.left, .left, .right], rows: rows)
-  }
-
-  private var wordsTable: ResultTable {
-    let vocabulary = dataset.transform.vocabulary
-    let rows = zip(vocabulary.words, vocabulary.counts).dropFirst().prefix(20).map {
-      [$0, String($1)]
-    }
-    return ResultTable(
-      title: "most frequent words of the training rows", columns: ["word", "count"],
-      alignments: [.left, .right], rows: rows)
+    inputFaces.flatMap { $0.notes(dataset) } + face.notes(dataset.target)
+      + (dataset.text == nil ? [] : TextFace.lateNotes(dataset))
   }
 
   private var optionsTable: ResultTable {
-    let stopwords = dataset.transform.options.stopwords.count
-    let rows =
-      [
-        ["format", format?.name ?? "rows"], ["text", textColumn],
-        [
-          "target",
-          dataset.target.kind == .next
-            ? "next" : "\(targetColumn) \(dataset.target.kind.rawValue)",
-        ],
-      ] + cellSettings + dataset.others.map { ["target", "\($0.name) class"] }
-      + (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
-      + textSettings.map { [$0.name, $0.value] } + [["stopwords", String(stopwords)]]
-      + dictionarySettings + (knownName.map { [["known", $0]] } ?? [])
+    let source =
+      [["format", format?.name ?? "rows"]] + (textColumn.map { [["text", $0]] } ?? [])
+      + roles.flatMap(targetSettings)
+    let shares =
+      (groupColumn.map { [["group", $0]] } ?? []) + (timeColumn.map { [["time", $0]] } ?? [])
     return ResultTable(
       title: "options of \(name)", columns: ["option", "value"], alignments: [.left, .left],
-      rows: rows)
+      rows: source + shares + inputFaces.flatMap(\.settings))
   }
 
-  /// How the cells of the target are read, where they hold several.
-  private var cellSettings: [[String]] {
-    switch dataset.target.kind {
-    case .class, .tags, .next: []
-    case .labels:
-      [["separator", targetCells.separator], ["target min_count", String(targetCells.minCount)]]
-    case .phrases: [["separator", targetCells.separator]]
-    }
-  }
-
-  /// What Chinese is cut by, if that was given.
-  private var dictionarySettings: [[String]] {
-    let options = dataset.transform.options
-    guard let dictionary = options.dictionary else { return [] }
-    let tags = options.keptTags.map { [["keep_pos", $0.joined(separator: ", ")]] } ?? []
-    return [["dictionary", "\(dictionary.count) words"]] + tags
-  }
-
-  private var tokensTable: ResultTable {
-    let texts = dataset.isStream ? [excerpt(0)] : Array(dataset.texts.prefix(3))
-    let rows = texts.flatMap { text in
-      [["text", text]]
-        + dataset.transform.steps(of: text).map { [$0.name, $0.tokens.joined(separator: " ")] }
-    }
-    return ResultTable(
-      title: "what becomes of the first texts", columns: ["step", "tokens"],
-      alignments: [.left, .left], rows: rows)
+  /// What a target is, and its settings; those that the text has too are told apart.
+  private func targetSettings(_ role: TargetRole) -> [[String]] {
+    let title = [role.column, role.task.name].filter { !$0.isEmpty }.joined(separator: " ")
+    let names = inputFaces.flatMap(\.settings).compactMap(\.first)
+    return [["target", title]]
+      + role.task.options.map { option in
+        let name = names.contains(option.name) ? "target \(option.name)" : option.name
+        return [name, role.settings[option]?.text ?? ""]
+      }
   }
 
   private var rowsTable: ResultTable {
-    if dataset.target.kind == .next { return nextRows }
+    if let own = face.ownDataTables { return own.rows(dataset) }
+    let faces = inputFaces
     let rows = (0..<min(5, dataset.rowCount)).map { row in
-      let tokens = dataset.transform.vocabulary.decode(dataset.tokens[row])
-      let labels = dataset.target.values[row].map { dataset.target.name(of: $0) }
-      return [labels.joined(separator: " ")]
+      [face.text(of: dataset.target, row: row)]
         + dataset.others.map { $0.labels.names[Int($0.values[row].first ?? 0)] }
-        + [dataset.texts[row], tokens.joined(separator: " ")]
+        + faces.flatMap { $0.rowCells(row, dataset) }
     }
     let columns =
-      [dataset.target.kind.rawValue] + dataset.others.map(\.name) + ["text", "tokens"]
+      [dataset.task.entry.name] + dataset.others.map(\.name) + faces.flatMap(\.rowColumns)
     return ResultTable(
       title: "first rows", columns: columns, alignments: columns.map { _ in .left }, rows: rows)
-  }
-}
-
-/// One split of a data set, as `d.train`.
-final class SplitObject: ScriptObject {
-  let data: DataObject
-  let split: SplitName
-
-  init(_ data: DataObject, _ split: SplitName) {
-    self.data = data
-    self.split = split
-  }
-
-  var kind: ObjectKind { .split }
-  var name: String { "\(data.name).\(split.rawValue)" }
-  var title: String { "\(name): \(data.dataset.splits[split].count) rows" }
-  static let facets: [(name: String, summary: String)] = []
-  static let fields = [
-    FieldSpec(name: "rows", type: .number, summary: "rows of the split"),
-    FieldSpec(name: "unknown", type: .number, summary: "share of unknown words"),
-  ]
-
-  func value(of field: String) -> Value? {
-    switch field {
-    case "rows": .number(Double(data.dataset.splits[split].count))
-    case "unknown": .number(data.dataset.summary[split]?.unknown.share ?? 0)
-    default: nil
-    }
-  }
-
-  func tables(facets: [String], full: Bool) -> [ResultTable] {
-    data.tables(facets: [], full: full)
   }
 }

@@ -4,33 +4,34 @@ import LSTM
 
 /// A figure of an epoch, as tables and the log of training show it.
 struct EpochFigure: Sendable {
+  /// Which figure on the validation split; nil for the training loss.
+  let figure: FigureName?
+
+  /// The training loss.
+  static let trainLoss = EpochFigure(figure: nil)
+
   /// What it is called.
-  let name: String
-  /// How many decimals are shown.
-  var decimals = 4
-  /// Nil where a run has no such figure.
-  let value: @Sendable (EpochResult) -> Double?
+  var name: String { figure.map { "valid.\($0)" } ?? "train.loss" }
+
+  /// Its value; nil where an epoch has no such figure.
+  func value(_ epoch: EpochResult) -> Double? {
+    figure.map { epoch.figure($0) } ?? epoch.trainLoss
+  }
 
   /// As it is shown; empty where there is none.
   func text(_ epoch: EpochResult) -> String {
-    value(epoch).map { FixedDecimal.string($0, decimals: decimals) } ?? ""
+    let decimals = figure?.metric == "perplexity" ? 2 : 4
+    return value(epoch).map { FixedDecimal.string($0, decimals: decimals) } ?? ""
   }
 
-  /// The figures in the order of a table.
-  static let all = [
-    EpochFigure(name: "train.loss") { $0.trainLoss },
-    EpochFigure(name: "valid.loss") { $0.validLoss },
-    EpochFigure(name: "valid.perplexity", decimals: 2) { $0.validPerplexity },
-    EpochFigure(name: "valid.accuracy") { $0.validAccuracy },
-    EpochFigure(name: "valid.f1") { $0.validF1 },
-  ]
-
-  /// Those that some epochs have, with the accuracy for each further target.
-  static func all(of epochs: [EpochResult]) -> [EpochFigure] {
-    all.filter { figure in epochs.contains { figure.value($0) != nil } }
-      + (epochs.first?.validOthers ?? []).map { other in
-        let name = "\(other.name).accuracy"
-        return EpochFigure(name: "valid.\(name)") { $0.figure(name) }
-      }
+  /// Those of a table of epochs: both losses, the leading target's figures, and for each further
+  /// target the first of its own that is no loss.
+  static func all(of epochs: [EpochResult], _ targets: [SavedTarget]) -> [EpochFigure] {
+    let own = epochs.first.map { $0.valid.map(\.name).filter { $0.target == nil } } ?? []
+    let further = targets.dropFirst().compactMap { target in
+      target.task.leading.titled.first.map { FigureName(target: target.column, $0.name) }
+    }
+    let known = further.filter { name in epochs.contains { $0.figure(name) != nil } }
+    return [trainLoss] + (own + known).map { EpochFigure(figure: $0) }
   }
 }

@@ -19,14 +19,14 @@ final class EvaluationObject: ScriptObject {
   let split: SplitName
   /// What a language model may learn while it is measured.
   var options = NextTokenOptions()
-  /// What it came to: one result, one for each of several runs, or none before it has run.
+  /// The results: one, one for each of several runs, or none before it has run.
   var results: [Evaluation] {
-    get { part.map { part in part.whole.results.map { part.take($0) } } ?? own }
+    get { part.map { part in part.whole.results.map { $0.alone(part.index) } } ?? own }
     set { own = newValue }
   }
   private var own: [Evaluation] = []
   /// What it is of an evaluation of several targets: that of one of them.
-  private var part: (whole: EvaluationObject, labels: Labels?, take: (Evaluation) -> Evaluation)?
+  private var part: (whole: EvaluationObject, index: Int)?
   /// The evaluation of each target by itself; empty where there is but one.
   var parts: [EvaluationObject] { makeParts() }
   /// The first result, of which single rows and classes are shown.
@@ -39,15 +39,18 @@ final class EvaluationObject: ScriptObject {
     self.split = split
   }
 
-  /// The classes that its figures are of.
-  var labels: [String] {
-    if let labels = part?.labels { return labels.names }
+  /// What its figures are of.
+  var task: any TargetTask {
+    let index = part?.index ?? 0
     return switch subject {
-    case .run(let run): run.labels.names
-    case .runs(let sweep): sweep.best.labels.names
-    case .baseline: data.dataset.labels.names
+    case .run(let run): run.targets[index].task
+    case .runs(let sweep): sweep.best.targets[index].task
+    case .baseline: data.dataset.task
     }
   }
+
+  /// How it shows itself.
+  var face: any Face { FaceCatalog.face(of: task) }
 
   var kind: ObjectKind { .evaluation }
 
@@ -62,31 +65,17 @@ final class EvaluationObject: ScriptObject {
   var title: String {
     guard !results.isEmpty else { return "evaluation \(name): not run yet" }
     return "\(subjectName) on \(data.name).\(split.rawValue): "
-      + leading.titled.map { figure in
-        let spread = statistics(figure)
+      + task.leading.titled.map { metric in
+        let spread = statistics(metric)
         let text =
           results.count > 1 ? spread?.text ?? "-" : FixedDecimal.text(spread?.mean, decimals: 4)
-        return (figure == "f1" ? "\(f1Name) " : "\(figure) ") + text
+        return "\(face.title(of: metric, result?.leading)) \(text)"
       }.joined(separator: ", ")
       + parts.dropFirst().map { part in
-        let mean = FixedDecimal.text(part.statistics("accuracy")?.mean, decimals: 4)
-        return ", \(part.data.targetColumn) accuracy \(mean)"
+        let metric = part.task.leading.titled[0]
+        let mean = FixedDecimal.text(part.statistics(metric)?.mean, decimals: 4)
+        return ", \(part.data.targetColumn) \(metric.name) \(mean)"
       }.joined()
-  }
-
-  var kindOfTarget: Target.Kind { data.dataset.target.kind }
-
-  private var leading: (shown: [String], titled: [String]) {
-    EvaluationFigures.leading(kindOfTarget)
-  }
-
-  /// What its F1 is of.
-  private var f1Name: String {
-    if result?.labelling != nil { return "label F1" }
-    guard let tagging = result?.tagging, let entities = tagging.entities else { return "macro F1" }
-    if tagging.phrases != nil { return "phrase F1" }
-    guard entities.types.allSatisfy(\.isEmpty) else { return "entity F1" }
-    return labels.contains("O") ? "chunk F1" : "word F1"
   }
 
   /// What a log notes of it.
@@ -97,15 +86,17 @@ final class EvaluationObject: ScriptObject {
         ("name", .text(name)), ("subject", .text(subjectName)), ("data", .text(data.name)),
         ("split", .text(split.rawValue)), ("runs", .number(Double(results.count))),
       ]
-        + EvaluationFigures.all(of: kindOfTarget).compactMap { figure in
-          statistics(figure.name).map { (figure.name, .number($0.mean)) }
+        + task.metrics.compactMap { metric in
+          statistics(metric.entry).map { (metric.name, .number($0.mean)) }
         }
         + parts.dropFirst().flatMap { part in
-          EvaluationFigures.ofFurtherTargets.compactMap { name in
-            part.statistics(name).map { ("\(part.data.targetColumn).\(name)", .number($0.mean)) }
+          part.task.watchedMetrics.compactMap { metric in
+            part.statistics(metric.entry).map {
+              ("\(part.data.targetColumn).\(metric.name)", .number($0.mean))
+            }
           }
         }
-        + (results.count > 1 ? [statistics("accuracy")] : []).compactMap { spread in
+        + (results.count > 1 ? [statistics(task.leading.titled[0])] : []).compactMap { spread in
           spread.map { ("deviation", .number($0.deviation)) }
         }
         + constantFields)
@@ -113,7 +104,7 @@ final class EvaluationObject: ScriptObject {
 
   private var constantFields: [(name: String, value: Record.Field)] {
     guard hasNaive else { return [] }
-    return naiveResult.constantFields(of: kindOfTarget)
+    return naiveResult.leading.fields(task.watchedMetrics, prefix: "constant_")
   }
 
   /// Whether a naive guess stands beside it, which has rows to learn from.
@@ -122,40 +113,32 @@ final class EvaluationObject: ScriptObject {
     return !data.dataset.splits.train.isEmpty
   }
   /// What stands beside every evaluation.
-  private var naive: BaselineEntry { BaselineCatalog.naive(for: kindOfTarget) }
-  /// What it comes to, which takes counting the training rows.
+  private var naive: BaselineEntry { BaselineCatalog.naive(for: data.dataset) }
+  /// Its evaluation, which takes counting the training rows.
   private(set) lazy var naiveResult = naive.evaluate(data.dataset, split)
 
   /// A figure over the results; nil where one of them lacks it.
-  private func statistics(_ figure: String) -> Statistics? {
-    EvaluationFigures.named(figure).flatMap { figure in
-      Statistics(all: results.map { figure.value($0) })
-    }
+  private func statistics(_ metric: MetricEntry) -> Statistics? {
+    Statistics(all: results.map { $0.figure(metric) })
   }
 
-  static let fields = EvaluationFigures.fields() + [deviation]
+  static let fields = MetricCatalog.entries.map(\.field) + [deviation]
 
   private static let deviation = FieldSpec(
     name: "deviation", type: .number,
-    summary: "standard deviation of the accuracy over several runs; 0 for one")
+    summary: "standard deviation over several runs of the figure that leads, such as the accuracy; "
+      + "0 for one")
 
-  static let facets = rowFacets + EvaluationFigures.all.map { (name: $0.name, summary: $0.summary) }
-
-  /// What is shown row by row and class by class; a language model has no classes.
-  private static let rowFacets = [
-    (name: "classes", summary: "precision, recall and F1 of each class"),
-    (name: "confusion", summary: "how often each class was taken for each"),
-    (name: "errors", summary: "the rows that are most surely wrong"),
-  ]
+  static let facets =
+    FaceCatalog.facets + MetricCatalog.entries.map { (name: $0.name, summary: $0.summary) }
 
   var facets: [(name: String, summary: String)] {
-    (kindOfTarget == .next ? [] : Self.rowFacets)
-      + EvaluationFigures.all(of: kindOfTarget).map { (name: $0.name, summary: $0.summary) }
+    face.facets + task.metrics.map { (name: $0.name, summary: $0.entry.summary) }
   }
 
-  /// The figures of its kind of target and, of several targets, each by its name.
+  /// The figures of its task and, of several targets, each by its name.
   var fields: [FieldSpec] {
-    EvaluationFigures.fields(of: kindOfTarget).filter { absence(of: $0.name) == nil }
+    task.metrics.map(\.entry.field).filter { absence(of: $0.name) == nil }
       + [Self.deviation]
       + parts.map {
         FieldSpec(
@@ -165,53 +148,55 @@ final class EvaluationObject: ScriptObject {
   }
 
   func value(of field: String) -> Value? {
-    if EvaluationFigures.named(field) == nil,
-      let part = parts.first(where: { $0.data.targetColumn == field })
-    {
+    let metric = MetricCatalog.entry(field)
+    if metric == nil, let part = parts.first(where: { $0.data.targetColumn == field }) {
       return .object(part)
     }
     guard !results.isEmpty else { return nil }
-    if field == "deviation" { return statistics("accuracy").map { .number($0.deviation) } }
-    return statistics(field).map { .number($0.mean) }
+    if field == Self.deviation.name {
+      return statistics(task.leading.titled[0]).map { .number($0.deviation) }
+    }
+    return metric.flatMap { statistics($0) }.map { .number($0.mean) }
   }
 
   func absence(of field: String) -> String? {
-    guard let figure = EvaluationFigures.named(field) else { return nil }
-    guard figure.kinds.contains(kindOfTarget) else {
-      return figure.absence(of: kindOfTarget)
-    }
-    return results.isEmpty || statistics(field) != nil ? nil : figure.absence
+    guard let metric = MetricCatalog.entry(field) else { return nil }
+    guard task.metric(field) != nil else { return metric.absence(of: task) }
+    return results.isEmpty || statistics(metric) != nil ? nil : metric.absence
   }
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     guard let result else { return [] }
-    let rowByRow = kindOfTarget == .next ? [] : Self.rowFacets.map(\.name)
-    let wanted =
-      facets.isEmpty ? ["figures"] + (full ? ["further"] + rowByRow : []) : facets
+    let own = face.facets.map(\.name)
+    let wanted = facets.isEmpty ? ["figures"] + (full ? ["further"] + own : []) : facets
     if !parts.isEmpty { return jointTables(wanted) }
-    let figures = wanted.filter { EvaluationFigures.named($0) != nil }
+    let figures = wanted.compactMap { MetricCatalog.entry($0) }
     var tables = figures.isEmpty ? [] : [figuresTable(figures)]
     for facet in wanted {
       switch facet {
-      case "figures":
-        tables.append(figuresTable(leading.shown))
+      case "figures": tables.append(figuresTable(task.leading.shown))
       case "further":
-        let further = EvaluationFigures.all(of: kindOfTarget).map(\.name)
-          .filter { !leading.shown.contains($0) }
+        let further = task.furtherMetrics
         if !further.isEmpty { tables.append(figuresTable(further).turned()) }
-      case "classes": tables.append(classesTable(result, full: full))
-      case "confusion": tables.append(confusionTable(result))
-      case "errors": tables.append(errorsTable(result))
+      case let facet where own.contains(facet):
+        tables += [face.table(facet, any: shown(result), full: full)].compactMap { $0 }
       default: break
       }
     }
     return tables
   }
 
+  /// The leading target as a face shows it.
+  func shown(_ result: Evaluation) -> ShownPart {
+    ShownPart(
+      name: name, place: "\(name): \(data.name).\(split.rawValue)", title: title,
+      data: data.dataset, truth: data.dataset.target, rows: result.rows, part: result.leading)
+  }
+
   /// What is shown of several targets: their figures in one table, the rest target by target.
   private func jointTables(_ wanted: [String]) -> [ResultTable] {
-    let named = wanted.filter { EvaluationFigures.named($0) != nil }
-    let figures = wanted.contains("figures") ? leading.shown : named
+    let named = wanted.compactMap { MetricCatalog.entry($0) }
+    let figures = wanted.contains("figures") ? task.leading.shown : named
     var tables: [ResultTable] = []
     if !figures.isEmpty {
       let rows = parts.flatMap { part in
@@ -219,145 +204,86 @@ final class EvaluationObject: ScriptObject {
       }
       tables.append(
         ResultTable(
-          title: "\(name): \(data.name).\(split.rawValue)", columns: ["target", ""] + figures,
+          title: "\(name): \(data.name).\(split.rawValue)",
+          columns: ["target", ""] + figures.map(\.name),
           alignments: [.left, .left] + figures.map { _ in .right }, rows: rows))
     }
-    for facet in wanted where facet != "figures" && EvaluationFigures.named(facet) == nil {
+    for facet in wanted where facet != "figures" && MetricCatalog.entry(facet) == nil {
       tables += parts.flatMap { $0.tables(facets: [facet], full: false) }
     }
     return tables
   }
 
   private func makeParts() -> [EvaluationObject] {
-    let others: [(target: Target, labels: Labels?)]
-    switch subject {
-    case .run(let run): others = data.dataset.others.map { ($0, run.labels(of: $0.name)) }
-    case .runs(let sweep):
-      others = data.dataset.others.map { ($0, sweep.best.labels(of: $0.name)) }
-    case .baseline(let entry):
-      // Of the baselines, that which looks at no word says something of every target.
-      others = entry.coversAll ? data.dataset.others.map { ($0, nil) } : []
-    }
-    guard part == nil, !others.isEmpty else { return [] }
-    let make = { (data: DataObject, labels: Labels?, take: @escaping (Evaluation) -> Evaluation) in
+    let targets = data.dataset.targets
+    if case .baseline(let entry) = subject, !entry.coversAll(of: data.dataset) { return [] }
+    guard part == nil, targets.count > 1 else { return [] }
+    return targets.enumerated().map { index, target in
+      let own = index == 0 ? data.aimed(at: []) : data.aimed(at: target)
       let made = EvaluationObject(
-        name: "\(self.name).\(data.targetColumn)", subject: self.subject, data: data,
-        split: self.split)
-      made.part = (self, labels, take)
+        name: "\(name).\(own.targetColumn)", subject: subject, data: own, split: split)
+      made.part = (self, index)
       return made
     }
-    return [make(data.aimed(at: []), nil, { $0.alone })]
-      + others.enumerated().map { index, other in
-        make(data.aimed(at: other.target), other.labels) { $0.others[index] }
-      }
   }
 
-  /// The figures, beside those of the constant guess.
-  private func figuresTable(_ names: [String]) -> ResultTable {
-    let figures = names.compactMap { EvaluationFigures.named($0) }
+  /// The figures, beside those of the naive guess.
+  private func figuresTable(_ metrics: [MetricEntry]) -> ResultTable {
     let row = { (title: String, evaluation: Evaluation) in
-      [title] + figures.map { $0.text($0.value(evaluation)) }
+      [title] + metrics.map { $0.text(evaluation.figure($0)) }
     }
     var rows: [[String]] = []
     switch subject {
     case .run, .baseline: rows = results.map { row(subjectName, $0) }
     case .runs(let sweep):
       rows = zip(sweep.trials, results).map { row("\(subjectName) \($0.title)", $1) }
-      let spread = names.map { statistics($0) }
-      rows.append(["mean"] + zip(figures, spread).map { $0.text($1?.mean) })
+      let spread = metrics.map { statistics($0) }
+      rows.append(["mean"] + zip(metrics, spread).map { $0.text($1?.mean) })
       rows.append(
-        ["deviation"] + zip(figures, spread).map { $0.isCount ? "" : $0.text($1?.deviation) })
+        ["deviation"]
+          + zip(metrics, spread).map { $0.unit == .count ? "" : $0.text($1?.deviation) })
     }
     if hasNaive { rows.append(row(naive.name, naiveResult)) }
     return ResultTable(
-      title: "\(name): \(data.name).\(split.rawValue)\(measured)", columns: [""] + names,
-      alignments: [.left] + names.map { _ in .right }, rows: rows,
-      footnotes: figures.contains(where: \.isOfRanks) ? absentNote : [])
+      title: "\(name): \(data.name).\(split.rawValue)\(measured)",
+      columns: [""] + metrics.map(\.name),
+      alignments: [.left] + metrics.map { _ in .right }, rows: rows,
+      footnotes: metrics.contains(where: \.isOfRanks) ? absentNote : [])
   }
 
   /// Which of several targets a baseline is of, where it is of one of them only.
   private var measured: String {
-    guard case .baseline = subject, part == nil, !data.dataset.others.isEmpty else { return "" }
+    guard case .baseline(let entry) = subject, part == nil,
+      !entry.coversAll(of: data.dataset)
+    else { return "" }
     return ", \(data.targetColumn) alone"
   }
 
-  private func classesTable(_ result: Evaluation, full: Bool) -> ResultTable {
-    if let counts = result.labelling?.counts { return labelsTable(counts, full: full) }
-    if let tagging = result.tagging, let entities = tagging.entities {
-      return entitiesTable(entities, phrases: tagging.phrases)
-    }
-    let share = { (value: Double?) in FixedDecimal.text(value, decimals: 3) }
-    let hasRanks = EvaluationFigures.named("auc")?.kinds.contains(kindOfTarget) == true
-    let columns = ["precision", "recall", "f1"] + (hasRanks ? ["auc"] : []) + ["rows"]
-    return ResultTable(
-      title: "\(name): classes", columns: ["class"] + columns,
-      alignments: [.left] + columns.map { _ in .right },
-      rows: classFigures(of: result).map { found in
-        [found.name, share(found.precision), share(found.recall), share(found.f1)]
-          + (hasRanks ? [share(result.ranked(found.index).auc)] : []) + [String(found.actual)]
-      })
+  /// Which classes have no row, and so no part in the figures of ranks.
+  private var absentNote: [String] {
+    let absent = Set(
+      results.flatMap { $0.leading.tally(ClassScores.self)?.absentClasses ?? [] }
+    ).sorted()
+    guard !absent.isEmpty else { return [] }
+    let labels = face.classNames
+    let names = absent.prefix(5).map { labels[$0] }.joined(separator: ", ")
+    let more = absent.count > 5 ? " and \(absent.count - 5) more" : ""
+    return ["no row has \(names)\(more), left out of auc and average_precision"]
   }
 
-  /// The sequences with the most wrong tags, as they should be and as they were found.
-  private func taggingErrorsTable(_ result: Evaluation, _ tagging: Evaluation.Tagging)
-    -> ResultTable
-  {
-    let dataset = data.dataset
-    let truths = result.rows.map { row in
-      dataset.target.values[row].map { dataset.labels.decode($0) ?? "" }
-    }
-    let found = tagging.tags.map { tags in
-      tags.map { labels.indices.contains(Int($0)) ? labels[Int($0)] : "" }
-    }
-    let wrong = zip(truths, found).map { zip($0, $1).count { $0 != $1 } }
-    let worst = wrong.indices.filter { wrong[$0] > 0 }
-      .sorted { (wrong[$1], $0) < (wrong[$0], $1) }.prefix(5)
-    return ResultTable(
-      title: "\(name): \(wrong.count { $0 > 0 }) of \(result.rows.count) rows have a wrong tag",
-      columns: ["wrong", "", "text"], alignments: [.right, .left, .left],
-      rows: worst.flatMap { index -> [[String]] in
-        let text = dataset.texts[result.rows[index]]
-        let marked = {
-          TaggedText(text, tags: $0, dataset.transform, of: dataset.labels.names).marked
-        }
-        return [
-          [String(wrong[index]), "true", marked(truths[index])],
-          ["", "found", marked(found[index])],
-        ]
-      })
-  }
+  // MARK: Pictures
 
-  private func confusionTable(_ result: Evaluation) -> ResultTable {
-    if let counts = result.labelling?.counts { return labelErrorsTable(counts) }
-    return ResultTable(
-      title: "\(name): confusion, a row a true class, a column a prediction",
-      columns: [""] + labels, alignments: [.left] + labels.map { _ in .right },
-      rows: labels.enumerated().map { actual, label in
-        [label]
-          + labels.indices.map { String(result.confusion[actual: actual, predicted: $0]) }
-      })
-  }
+  static let plots = FaceCatalog.plots
 
-  private func errorsTable(_ result: Evaluation) -> ResultTable {
-    if let labelling = result.labelling { return wrongSetsTable(result, labelling) }
-    if let tagging = result.tagging { return taggingErrorsTable(result, tagging) }
-    let dataset = data.dataset
-    let wrong = result.rows.indices.filter {
-      labels[result.predictions[$0]]
-        != dataset.target.name(of: dataset.classes[result.rows[$0]])
-    }
-    let sure = { (index: Int) in result.probabilities[index][result.predictions[index]] }
-    let worst = wrong.sorted { (sure($1), $0) < (sure($0), $1) }.prefix(10)
-    return ResultTable(
-      title: "\(name): \(wrong.count) of \(result.rows.count) rows are wrong, the surest first",
-      columns: ["true", "predicted", "probability", "text"],
-      alignments: [.left, .left, .right, .left],
-      rows: worst.map { index in
-        let row = result.rows[index]
-        return [
-          dataset.target.name(of: dataset.classes[row]), labels[result.predictions[index]],
-          FixedDecimal.string(Double(sure(index)), decimals: 3), dataset.texts[row],
-        ]
-      })
+  var plots: [(name: String, summary: String)] { face.plots }
+
+  func chart(_ plot: String) -> Chart? {
+    guard let result, !result.rows.isEmpty else { return nil }
+    return face.chart(plot, any: shown(result))
   }
+}
+
+extension MetricEntry {
+  /// Whether it is of the order that the probabilities of classes give the rows.
+  fileprivate var isOfRanks: Bool { name == "auc" || name == "average_precision" }
 }

@@ -90,7 +90,8 @@ final class ModelObject: ScriptObject {
 
   /// A row a layer; with `full` a row a parameter behind it.
   static func tables(of model: Model, stack: String, full: Bool) -> [ResultTable] {
-    var rows = [["", "text", model.input.description, "", ""]]
+    let source = if case .tokens = model.input { "text" } else { "inputs" }
+    var rows = [["", source, model.input.description, "", ""]]
     let row = { (name: String, note: String, type: FlowType, parameters: Int) in
       [
         name, note, type.description, Amount.grouped(parameters), Amount.bytes(parameters * 4),

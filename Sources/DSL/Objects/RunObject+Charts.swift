@@ -20,24 +20,25 @@ extension RunObject {
     case "gradients": gradientsChart
     case "metrics":
       epochsChart(
-        axis: ChartAxis(model.task.kind == .next ? "perplexity" : "share"),
-        [
-          ("valid.f1", { $0.validF1 }), ("valid.accuracy", { $0.validAccuracy }),
-          ("valid.perplexity", { $0.validPerplexity }),
-        ]
-          + setup.others.map { other in
-            ("valid.\(other.column).accuracy", { $0.figure("\(other.column).accuracy") })
-          })
+        axis: ChartAxis(metricsUnit),
+        EpochFigure.all(of: outcome?.result?.epochs ?? [], targets)
+          .filter { $0.figure.map { $0.metric != "loss" } ?? false })
     default:
       epochsChart(
         axis: ChartAxis("loss"),
-        [("train.loss", { $0.trainLoss }), ("valid.loss", { $0.validLoss })])
+        [.trainLoss, EpochFigure(figure: FigureName("loss"))])
     }
+  }
+
+  /// What the figures of epochs beside the loss are.
+  private var metricsUnit: String {
+    let watched = task.leading.watched.filter { $0.name != "loss" }
+    return watched.allSatisfy { $0.unit == .share } ? "share" : watched.first?.name ?? ""
   }
 
   /// Figures by epoch, with the epoch that was kept; nil where no epoch has any of them.
   private func epochsChart(
-    axis: ChartAxis, _ figures: [(name: String, value: (EpochResult) -> Double?)]
+    axis: ChartAxis, _ figures: [EpochFigure]
   ) -> Chart? {
     guard let result = outcome?.result else { return nil }
     let lines = figures.map { figure in

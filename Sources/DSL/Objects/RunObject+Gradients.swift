@@ -13,9 +13,9 @@ extension RunObject {
     let rows = data.splits.valid.isEmpty ? data.splits.train : data.splits.valid
     let inspector = NetworkInspector(network)
     var (sums, counts) = ([Double](), [Int]())
-    let (column, chosen, targets) = pieces(of: data, rows)
+    let (columns, chosen, targets) = pieces(of: data, rows)
     for (row, target) in zip(chosen, targets) {
-      let norms = inspector.gradientNorms(column, row: row, target: target)
+      let norms = inspector.gradientNorms(columns, row: row, target: target)
       for (distance, norm) in norms.enumerated() {
         if distance == sums.count {
           sums.append(0)
@@ -31,19 +31,23 @@ extension RunObject {
   /// Rows with what their last output should say; of streams pieces, one behind the other.
   private func pieces(
     of data: Dataset, _ rows: [Int]
-  ) -> (column: TokenColumn, rows: [Int], targets: [Int32]) {
+  ) -> (columns: [any Column], rows: [Int], targets: [Int32]) {
     guard data.isStream, let row = rows.first else {
+      if data.target.numbers != nil {
+        let chosen = Array(rows.prefix(Self.mostTexts))
+        return (data.inputs, chosen, chosen.map { _ in 0 })
+      }
       // A class that nobody trains has no score.
       let known = rows.lazy.filter { (data.target.values[$0].last ?? 0) < data.classCount }
       let chosen = Array(known.prefix(Self.mostTexts))
-      return (data.tokens, chosen, chosen.map { data.target.values[$0].last ?? 0 })
+      return (data.inputs, chosen, chosen.map { data.target.values[$0].last ?? 0 })
     }
     let (tokens, outputs) = (Array(data.tokens[row]), Array(data.target.values[row]))
     let size = min(Self.mostTokens, tokens.count)
     let count = min(Self.mostTexts, tokens.count / size)
     var column = TokenColumn()
     for index in 0..<count { column.append(tokens[index * size..<(index + 1) * size]) }
-    return (column, Array(0..<count), (1...count).map { outputs[$0 * size - 1] })
+    return ([column], Array(0..<count), (1...count).map { outputs[$0 * size - 1] })
   }
 
   /// The gradient at distances that double.

@@ -6,7 +6,7 @@ import LSTM
 extension RunObject {
   /// The learning rate that factors are of; nil for a run that was loaded.
   private var rate: Double? {
-    if case .number(let rate)? = plan?.options.optimizerArguments["lr"] { rate } else { nil }
+    plan?.options.optimizerArguments[OptimizerEntry.rate]
   }
 
   /// What the learning-rate finder saw; nil after other schedules.

@@ -100,17 +100,19 @@ extension RunObject {
 
   /// The run has ended, after so many seconds of this process.
   func endRecord(at place: RunPlace? = nil, seconds: Double, remark: String? = nil) -> Record {
-    let names = [
-      "status", "epochs", "best_epoch", "train_loss", "valid_loss", "valid_perplexity",
-      "valid_accuracy", "valid_f1", "fingerprint",
-    ]
+    let names =
+      [
+        "status", "epochs", "best_epoch", "train_loss",
+      ]
+      + (keptEpoch?.valid ?? []).filter { $0.name.target == nil }.map { "valid_\($0.name.metric)" }
+      + ["fingerprint"]
     let head: [(name: String, value: Record.Field)] =
       [("run", .text(place?.run ?? name))] + (place.map { [("sweep", .text($0.sweep))] } ?? [])
     let facts = names.compactMap { field -> (name: String, value: Record.Field)? in
       switch value(of: field) {
       case .number(let number)?: number.isFinite ? (field, .number(number)) : nil
       case .text(let text)?: (field, .text(text))
-      default: nil
+      case .boolean, .duration, .list, .object, nil: nil
       }
     }
     return Record("end", head + facts + [("seconds", .seconds(seconds))], remark: remark)

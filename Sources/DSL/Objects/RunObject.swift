@@ -12,12 +12,10 @@ final class RunObject: ScriptObject {
     let model: Model
     let stack: [SavedLayer]
     let plan: Plan?
-    let labels: Labels
-    /// What it says of a text beside that.
-    var others: [SavedTarget] = []
-    let transform: TextTransform
-    /// The column that the texts of the training rows stood in.
-    let textColumn: String
+    /// What is predicted, the leading target first.
+    let targets: [SavedTarget]
+    /// What it reads.
+    let inputs: SavedInputs
     /// How the file of the training rows was read; nil for rows of the script.
     var reading: SavedReading?
     /// What stands between the labels, or phrases, of a cell.
@@ -36,8 +34,8 @@ final class RunObject: ScriptObject {
     /// The same with another plan.
     func with(plan: Plan?, recipe: Recipe) -> Setup {
       Setup(
-        model: model, stack: stack, plan: plan, labels: labels, others: others,
-        transform: transform, textColumn: textColumn, reading: reading, separator: separator,
+        model: model, stack: stack, plan: plan, targets: targets,
+        inputs: inputs, reading: reading, separator: separator,
         recipe: recipe)
     }
   }
@@ -98,12 +96,20 @@ final class RunObject: ScriptObject {
 
   var model: Model { setup.model }
   var plan: Plan? { setup.plan }
-  var labels: Labels { setup.labels }
-  var transform: TextTransform { setup.transform }
+  /// What turns texts into numbers; nil for a run that reads none.
+  var text: TextTransform? { setup.inputs.text }
+  /// What measures numbers; nil for a run that reads none.
+  var numbers: NumberTransform? { setup.inputs.numbers }
+  /// What is predicted, the leading target first.
+  var targets: [SavedTarget] { setup.targets }
+  /// The task of the leading target.
+  var task: any TargetTask { targets[0].task }
+  /// The names of its values.
+  var labels: Labels { (task as? any Labelled)?.labels ?? Labels(fitting: [String]()) }
 
-  /// The classes that it has for a target beside the tags.
-  func labels(of target: String) -> Labels? {
-    setup.others.first { $0.column == target }?.labels
+  /// The names of the values of a target by its column.
+  func labels(of column: String) -> Labels? {
+    targets.first { $0.column == column }.flatMap { ($0.task as? any Labelled)?.labels }
   }
 
   var kind: ObjectKind { .run }
@@ -112,29 +118,36 @@ final class RunObject: ScriptObject {
     guard let outcome else { return "run \(name): not trained yet" }
     guard let result = outcome.result else {
       return "run \(name): loaded, "
-        + (model.task.kind == .next
-          ? "\(Amount.grouped(model.task.classes)) tokens" : "\(labels.count) classes")
+        + ((task as? any SelfSupervised).map { "\(Amount.grouped($0.choices)) tokens" }
+          ?? "\(labels.count) classes")
     }
     if !result.probes.isEmpty { return "run \(name): a range test of \(result.probes.count) steps" }
     guard result.keptEpoch > 0 else { return "run \(name): stopped before an epoch was finished" }
     let best = result.epochs.first { $0.epoch == result.keptEpoch }
-    let monitor = plan?.options.monitor ?? "loss"
+    let monitor = plan?.options.monitor ?? FigureName("loss")
     let figure = best?.figure(monitor)
       .map { " (valid.\(monitor) \(FixedDecimal.string($0, decimals: 3)))" }
     return "run \(name): kept epoch \(result.keptEpoch) of \(result.epochs.count)\(figure ?? "")"
   }
 
-  static let fields = [
+  static let fields = ownFields + validFields
+
+  /// The figures of the kept epoch, by the name of each metric.
+  static let validFields = MetricCatalog.entries.filter(\.canRank).map { metric in
+    FieldSpec(
+      name: "valid_\(metric.name)", type: .number,
+      summary: "of the kept epoch on the validation split: \(metric.summary)")
+  }
+
+  /// The metric of a field; nil for another field.
+  static func metric(of field: String) -> MetricEntry? {
+    field.hasPrefix("valid_") ? MetricCatalog.entry(String(field.dropFirst(6))) : nil
+  }
+
+  private static let ownFields = [
     FieldSpec(name: "epochs", type: .number, summary: "epochs that were finished"),
     FieldSpec(name: "best_epoch", type: .number, summary: "the epoch whose weights were kept"),
     FieldSpec(name: "train_loss", type: .number, summary: "training loss of the kept epoch"),
-    FieldSpec(name: "valid_loss", type: .number, summary: "validation loss of the kept epoch"),
-    FieldSpec(
-      name: "valid_accuracy", type: .number, summary: "validation accuracy of the kept epoch"),
-    FieldSpec(name: "valid_f1", type: .number, summary: "validation F1 of the kept epoch"),
-    FieldSpec(
-      name: "valid_perplexity", type: .number,
-      summary: "validation perplexity of the kept epoch, of a language model"),
     FieldSpec(name: "parameters", type: .number, summary: "numbers that are trained"),
     FieldSpec(name: "fingerprint", type: .text, summary: "hash of the weights"),
     FieldSpec(
@@ -165,14 +178,12 @@ final class RunObject: ScriptObject {
     case "epochs": return .number(Double(result?.epochs.count ?? 0))
     case "best_epoch": return .number(Double(outcome.description.keptEpoch))
     case "train_loss": return (kept?.trainLoss).map { .number($0) }
-    case "valid_loss": return (kept?.validLoss).map { .number($0) }
-    case "valid_accuracy": return (kept?.validAccuracy).map { .number($0) }
-    case "valid_f1": return (kept?.validF1).map { .number($0) }
-    case "valid_perplexity": return (kept?.validPerplexity).map { .number($0) }
     case "fingerprint": return .text(outcome.fingerprint)
     case "status": return .text(status(result?.end))
     case "best_rate": return (rateTest?.best).map { .number($0) }
-    default: return nil
+    default:
+      return Self.metric(of: field).flatMap { kept?.figure(FigureName($0.name)) }
+        .map { .number($0) }
     }
   }
 
@@ -183,7 +194,6 @@ final class RunObject: ScriptObject {
   }
 
   func absence(of field: String) -> String? {
-    let isOfLanguage = model.task.kind == .next
     switch field {
     case "best_rate":
       guard plan?.options.schedule.name == "range_test" else {
@@ -191,18 +201,30 @@ final class RunObject: ScriptObject {
       }
       return outcome != nil && rateTest == nil ? "no step was taken" : nil
     case "best_epoch": return outcome.flatMap { $0.description.keptEpoch > 0 ? nil : Self.noEpoch }
-    case "train_loss", "valid_loss", "valid_accuracy", "valid_f1", "valid_perplexity":
-      if isOfLanguage, ["valid_accuracy", "valid_f1"].contains(field) {
-        return "the epochs of a language model have loss and perplexity"
-      }
-      if !isOfLanguage, field == "valid_perplexity" { return "it is of language models" }
-      guard let plan else { return "a model file keeps no figures of epochs" }
-      if field != "train_loss", plan.data.dataset.splits.valid.isEmpty {
+    case "train_loss": return absenceOfEpochs
+    default:
+      guard let metric = Self.metric(of: field) else { return nil }
+      guard task.metric(metric.name) != nil else { return metric.absence(of: task) }
+      if let plan, plan.data.dataset.splits.valid.isEmpty {
         return "`\(plan.data.name)` has no validation split"
       }
-      return outcome != nil && keptEpoch == nil ? Self.noEpoch : nil
-    default: return nil
+      return absenceOfEpochs ?? absence(of: metric)
     }
+  }
+
+  /// Why there are no figures of epochs.
+  private var absenceOfEpochs: String? {
+    guard plan != nil else { return "a model file keeps no figures of epochs" }
+    return outcome != nil && keptEpoch == nil ? Self.noEpoch : nil
+  }
+
+  /// Why the epochs lack a figure of the task: they note those that are watched, and the one that
+  /// chooses the epoch.
+  private func absence(of metric: MetricEntry) -> String? {
+    let isNoted =
+      task.leading.watched.contains(metric)
+      || plan?.options.monitor == FigureName(metric.name)
+    return isNoted ? nil : "epochs do not note it unless the run has `by=\(metric.name)`"
   }
 
   private static let noEpoch = "no epoch was finished"
@@ -252,8 +274,8 @@ final class RunObject: ScriptObject {
 
   private var epochsTable: ResultTable {
     let epochs = outcome?.result?.epochs ?? []
-    let figures = EpochFigure.all(of: epochs)
-    let hasValid = epochs.contains { $0.validLoss != nil }
+    let figures = EpochFigure.all(of: epochs, targets)
+    let hasValid = epochs.contains { !$0.valid.isEmpty }
     let columns = ["epoch"] + figures.map(\.name) + (hasValid ? [""] : [])
     return ResultTable(
       title: title, columns: columns, alignments: columns.map { $0.isEmpty ? .left : .right },
@@ -269,14 +291,14 @@ final class RunObject: ScriptObject {
     }
     var rows = [["optimizer", options.optimizer.name, options.optimizer.summary]]
     rows += options.optimizer.arguments.map {
-      [$0.name, options.optimizerArguments[$0.name]?.text ?? "", $0.help]
+      [$0.name, options.optimizerArguments[$0]?.text ?? "", $0.help]
     }
     rows.append(["schedule", options.schedule.name, options.schedule.summary])
     rows += options.schedule.arguments.map {
-      [$0.name, options.scheduleArguments[$0.name]?.text ?? "", $0.help]
+      [$0.name, options.scheduleArguments[$0]?.text ?? "", $0.help]
     }
     rows += TrainingOptions.arguments.map {
-      [$0.name, options.settings[$0.name]?.text ?? "", $0.help]
+      [$0.name, options.settings[$0]?.text ?? "", $0.help]
     }
     rows.append(["seed", String(options.seed), "what all randomness comes from"])
     return ResultTable(

@@ -4,15 +4,20 @@ import LSTM
 
 /// The figure that ranks the runs of a sweep.
 struct SweepMetric {
-  /// `loss`, `accuracy` or `f1`, on the validation split; of several targets also that of one of them,
-  /// such as `intent.accuracy`.
-  let name: String
+  /// A figure on the validation split; of several targets also that of one of them, such as
+  /// `intent.accuracy`.
+  let name: FigureName
   /// Where it stands in the script, if it does.
   let span: Span?
 
+  init(name: FigureName, span: Span?) {
+    self.name = name
+    self.span = span
+  }
+
   /// The figure by which a run chooses its epoch.
   init(_ run: RunObject) {
-    (name, span) = (run.plan?.options.monitor ?? "loss", nil)
+    self.init(name: run.plan?.options.monitor ?? FigureName("loss"), span: nil)
   }
 
   /// What there is to choose from.
@@ -30,4 +35,10 @@ struct SweepMetric {
 
   /// The figure of an epoch, turned so that lower is better.
   func figure(of epoch: EpochResult) -> Double { epoch.ranked(by: name) ?? .nan }
+
+  /// A figure as it is, of one that was turned so that lower is better.
+  func value(_ ranked: Double) -> Double { entry.ranked(ranked) }
+
+  /// What it is of.
+  private var entry: MetricEntry { MetricCatalog.entry(name.metric) ?? MetricCatalog.entries[0] }
 }

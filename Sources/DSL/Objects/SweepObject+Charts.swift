@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LSTM
+
 /// Pictures of several runs.
 extension SweepObject {
   static let plots = [
@@ -12,7 +14,7 @@ extension SweepObject {
     for (index, trial) in trials.enumerated() {
       let x = Double(index + 1)
       if let ranked = metric.figure(of: trial.run) {
-        let figure = ranked.magnitude
+        let figure = metric.value(ranked)
         points.append(ChartPoint(x, figure))
         if ranked < leader?.ranked ?? .infinity {
           // A step, as nothing is known between two runs.
@@ -36,20 +38,23 @@ extension SweepObject {
 
 /// Pictures of a cross-validation.
 extension CrossValidationObject {
-  static let plots = [(name: "folds", summary: "accuracy and macro F1 of each fold")]
+  static let plots = [
+    (name: "folds", summary: "the figures of each fold that a title names, such as accuracy and F1")
+  ]
 
   func chart(_ plot: String) -> Chart? {
-    let figures = ["accuracy", "f1"].compactMap { EvaluationFigures.named($0) }
+    let metrics = data.dataset.task.leading.titled
     guard !turns.isEmpty else { return nil }
+    let areShares = metrics.allSatisfy { $0.unit == .share }
     return Chart(
-      title, x: ChartAxis(range: 0...1),
+      title, x: areShares ? ChartAxis(range: 0...1) : ChartAxis(""),
       body: .bars(
         BarGroups(
           names: turns.indices.map { "fold \($0 + 1)" },
-          series: figures.map { figure in
+          series: metrics.map { metric in
             BarGroups.Series(
-              figure.name,
-              turns.map { turn in turn.evaluation.flatMap { figure.value($0) } ?? .nan })
+              metric.name,
+              turns.map { $0.evaluation?.figure(metric) ?? .nan })
           }, decimals: 4)))
   }
 }

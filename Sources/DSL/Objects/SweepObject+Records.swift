@@ -29,10 +29,10 @@ extension SweepObject {
     ]
     if let best = trials.firstIndex(where: { $0.run === ranked.first?.trial.run }) {
       let place = RunPlace(sweep: name, number: best + 1, count: trials.count)
-      let figures = Statistics(ranked.map(\.figure.magnitude))
+      let figures = Statistics(ranked.map { metric.value($0.figure) })
       fields += [
         ("best", .text(place.run)), ("settings", .settings(trials[best].settings)),
-        ("value", .number(ranked[0].figure.magnitude)), ("mean", .number(figures.mean)),
+        ("value", .number(metric.value(ranked[0].figure))), ("mean", .number(figures.mean)),
         ("deviation", .number(figures.deviation)),
       ]
     }
@@ -54,12 +54,13 @@ extension CrossValidationObject {
 
   /// The last fold has been measured, or none will be any more.
   func endRecord(status: String, seconds: Double) -> Record {
-    let own = EvaluationFigures.all(of: data.dataset.target.kind).filter { !$0.isCount }
-    let further = EvaluationFigures.ofFurtherTargets.compactMap(EvaluationFigures.named)
+    let own = data.dataset.task.metrics.map(\.entry).filter { $0.unit != .count }
     let figures =
       fields(of: self, own, prefix: "")
       + parts.dropFirst().flatMap { part in
-        fields(of: part, further, prefix: "\(part.data.targetColumn).")
+        fields(
+          of: part, part.data.dataset.task.watchedMetrics.map(\.entry),
+          prefix: "\(part.data.targetColumn).")
       }
     return Record(
       "end",
@@ -73,7 +74,7 @@ extension CrossValidationObject {
 extension CrossValidationObject {
   /// The mean and the deviation of some figures.
   private func fields(
-    of part: CrossValidationObject, _ figures: [EvaluationFigure], prefix: String
+    of part: CrossValidationObject, _ figures: [MetricEntry], prefix: String
   ) -> [(name: String, value: Record.Field)] {
     figures.flatMap { figure -> [(name: String, value: Record.Field)] in
       guard let spread = part.statistics(figure) else { return [] }
@@ -88,34 +89,19 @@ extension CrossValidationObject {
 extension Evaluation {
   /// What a log notes of a fold.
   func record(of place: RunPlace, on data: DataObject) -> Record {
-    let kind = data.dataset.target.kind
+    let naive = BaselineCatalog.naive(for: data.dataset).evaluate(data.dataset, .test)
     return Record(
       "eval",
       [
         ("name", .text(place.run)), ("subject", .text(place.run)), ("data", .text(data.name)),
         ("split", .text(SplitName.test.rawValue)), ("runs", .number(1)),
-      ] + figures(EvaluationFigures.all(of: kind), prefix: "")
-        + others.flatMap { other in
-          other.figures(
-            EvaluationFigures.ofFurtherTargets.compactMap(EvaluationFigures.named),
-            prefix: "\(other.name).")
+      ]
+        + leading.task.metrics.compactMap { metric in
+          figure(metric.entry).map { (metric.name, .number($0)) }
         }
-        + BaselineCatalog.naive(for: kind).evaluate(data.dataset, .test).constantFields(of: kind))
-  }
-
-  /// What always guessing the most frequent class comes to, for a log to show beside a run.
-  func constantFields(of kind: Target.Kind) -> [(name: String, value: Record.Field)] {
-    figures(
-      EvaluationFigures.all(of: kind).filter { ["accuracy", "f1", "loss"].contains($0.name) },
-      prefix: "constant_")
-  }
-
-  /// Those of some figures that it has.
-  private func figures(
-    _ figures: [EvaluationFigure], prefix: String
-  ) -> [(name: String, value: Record.Field)] {
-    figures.compactMap { figure in
-      figure.value(self).map { (prefix + figure.name, .number($0)) }
-    }
+        + parts.dropFirst().flatMap { part in
+          part.fields(part.task.watchedMetrics, prefix: "\(part.target.name).")
+        }
+        + naive.leading.fields(leading.task.watchedMetrics, prefix: "constant_"))
   }
 }

@@ -92,25 +92,22 @@ final class SweepObject: ScriptObject {
     let lost = diverged.isEmpty ? "" : ", \(diverged.count) of them diverged"
     let count = (form == .seeds ? "\(trials.count) seeds" : "\(done) runs") + lost
     guard isDone, let first = ranked.first else { return "\(form.rawValue) \(name): not finished" }
-    let figure = FixedDecimal.string(first.figure.magnitude, decimals: 4)
+    let figure = FixedDecimal.string(metric.value(first.figure), decimals: 4)
     return "\(form == .seeds ? "train" : form.rawValue) \(name): \(count), "
       + "best valid.\(metric.name) \(figure) with \(first.trial.title)"
   }
 
-  static let fields = [
-    FieldSpec(name: "best", type: .object(.run), summary: "the best run"),
-    FieldSpec(name: "trials", type: .number, summary: "how many runs there are"),
-    FieldSpec(name: "valid_loss", type: .number, summary: "validation loss, mean over the runs"),
-    FieldSpec(
-      name: "valid_accuracy", type: .number, summary: "validation accuracy, mean over the runs"),
-    FieldSpec(name: "valid_f1", type: .number, summary: "validation F1, mean over the runs"),
-    FieldSpec(
-      name: "valid_perplexity", type: .number,
-      summary: "validation perplexity, mean over the runs, of language models"),
-    FieldSpec(
-      name: "deviation", type: .number,
-      summary: "standard deviation over the runs of the figure that ranks them"),
-  ]
+  static let fields =
+    [
+      FieldSpec(name: "best", type: .object(.run), summary: "the best run"),
+      FieldSpec(name: "trials", type: .number, summary: "how many runs there are"),
+      FieldSpec(
+        name: "deviation", type: .number,
+        summary: "standard deviation over the runs of the figure that ranks them"),
+    ]
+    + RunObject.validFields.map {
+      FieldSpec(name: $0.name, type: .number, summary: "mean over the runs, \($0.summary)")
+    }
 
   static let facets = [(name: "trials", summary: "all runs, the best one first")]
 
@@ -137,9 +134,7 @@ final class SweepObject: ScriptObject {
   }
 
   func absence(of field: String) -> String? {
-    guard ["valid_loss", "valid_accuracy", "valid_f1", "valid_perplexity"].contains(field) else {
-      return nil
-    }
+    guard RunObject.metric(of: field) != nil else { return nil }
     return isDone && values(of: field).isEmpty
       ? best.absence(of: field) ?? "no run has it" : isDone ? nil : best.absence(of: field)
   }
@@ -159,7 +154,7 @@ final class SweepObject: ScriptObject {
     var notes: [String] = []
     if shown.count < all.count { notes.append("… and \(all.count - shown.count) more") }
     if form == .seeds, ranked.count > 1 {
-      let statistics = Statistics(ranked.compactMap { metric.figure(of: $0.run)?.magnitude })
+      let statistics = Statistics(ranked.compactMap { metric.figure(of: $0.run).map(metric.value) })
       notes.append("valid.\(metric.name): \(statistics.text)")
     }
     return [
@@ -180,12 +175,9 @@ final class SweepObject: ScriptObject {
 extension SweepObject {
   /// The figures of a table: those on the validation split that runs have, and what ranks them.
   private var shownFigures: [EpochFigure] {
-    let ranking = "valid.\(metric.name)"
-    let figures = EpochFigure.all(of: trials.compactMap(\.run.keptEpoch))
-      .filter { $0.name.hasPrefix("valid.") }
-    guard !figures.contains(where: { $0.name == ranking }) else { return figures }
-    let name = metric.name
-    return figures + [EpochFigure(name: ranking) { $0.figure(name) }]
+    let figures = EpochFigure.all(of: trials.compactMap(\.run.keptEpoch), best.targets).dropFirst()
+    let isThere = figures.contains { $0.figure == metric.name }
+    return figures + (isThere ? [] : [EpochFigure(figure: metric.name)])
   }
 }
 

@@ -4,34 +4,33 @@ import LSTM
 
 /// What a `search` statement says beside what is to be trained.
 struct SweepOptions {
-  static let seeds = ArgumentSpec(
-    "seeds", .integer(2...1000), default: nil,
+  static let seeds = ArgumentKey.integer(
+    "seeds", 2...1000, default: nil,
     help: "how many runs, from as many seeds; `NAME.best` is the best")
-  static let start = ArgumentSpec(
-    "from", .text, default: .word("none"),
+  static let start = ArgumentKey.text(
+    "from", default: "none",
     help: "a run, trained or loaded, whose weights it begins with: those of the same name and "
       + "shape, of words their own vectors, of the output only if the classes are the same; "
       + "`freeze` holds them")
-  static let folds = ArgumentSpec(
-    "folds", .integer(2...1000), default: .integer(5), help: "parts; each is measured once")
-  static let valid = ArgumentSpec(
-    "valid", .number(.from(0, below: 1)), default: .number(0.1),
+  static let folds = ArgumentKey.integer(
+    "folds", 2...1000, default: 5, help: "parts; each is measured once")
+  static let valid = ArgumentKey.number(
+    "valid", .from(0, below: 1), default: 0.1,
     help: "the share of a turn's training rows that chooses the weights; 0 for none")
 
+  static let trials = ArgumentKey.integer(
+    "trials", 1...100_000, default: 20, help: "how many runs to try")
+  static let time = ArgumentKey.duration(
+    "time", default: 0, help: "time after which no other run begins; 0 for no limit")
+  static let method = ArgumentKey.choice(
+    "method", SearchStrategyCatalog.entries.map(\.name), default: "tpe",
+    help: "how points are chosen: from what earlier ones came to, or at random")
+  static let prune = ArgumentKey.boolean(
+    "prune", default: true,
+    help: "a run stops early when it falls behind the median of the others")
+
   /// The settings of `search`.
-  static let search: [ArgumentSpec] = [
-    ArgumentSpec(
-      "trials", .integer(1...100_000), default: .integer(20), help: "how many runs to try"),
-    ArgumentSpec(
-      "time", .duration, default: .number(0),
-      help: "time after which no other run begins; 0 for no limit"),
-    ArgumentSpec(
-      "method", .choice(SearchStrategyCatalog.entries.map(\.name)), default: .word("tpe"),
-      help: "how points are chosen: from what earlier ones came to, or at random"),
-    ArgumentSpec(
-      "prune", .boolean, default: .boolean(true),
-      help: "a run stops early when it falls behind the median of the others"),
-  ]
+  static let search = [trials.spec, time.spec, method.spec, prune.spec]
 
   /// The settings of the methods.
   static let strategySettings = SearchStrategyCatalog.entries.flatMap(\.arguments)

@@ -13,14 +13,15 @@ final class VectorsObject: ScriptObject {
   }
 
   /// What the statement takes.
-  static let options = [
-    ArgumentSpec(
-      "limit", .integer(0...100_000_000), default: .integer(0),
-      help: "how many words of the file are read, from its beginning; 0 for all"),
-    ArgumentSpec(
-      "skip_broken", .boolean, default: .boolean(false),
-      help: "leave out, and count, what is no word with as many numbers as the first has"),
-  ]
+  static let options = [limit.spec, skipBroken.spec]
+
+  static let limit = ArgumentKey.integer(
+    "limit", 0...100_000_000, default: 0,
+    help: "how many words of the file are read, from its beginning; 0 for all")
+
+  static let skipBroken = ArgumentKey.boolean(
+    "skip_broken", default: false,
+    help: "leave out, and count, what is no word with as many numbers as the first has")
 
   var kind: ObjectKind { .vectors }
 
@@ -52,10 +53,10 @@ final class VectorsObject: ScriptObject {
   static let likeFacet = StatementCatalog.likeWord
 
   /// What `like` takes beside words.
-  static let neighbourOptions = [
-    ArgumentSpec(
-      "top", .integer(1...1000), default: .integer(10), help: "how many words are shown for each")
-  ]
+  static let neighbourOptions = [neighbours.spec]
+
+  static let neighbours = ArgumentKey.integer(
+    "top", 1...1000, default: 10, help: "how many words are shown for each")
 
   func value(of field: String) -> Value? {
     switch field {
@@ -103,10 +104,11 @@ extension VectorsObject {
     guard !data.isEmpty else { return nil }
     let percent = { (share: Double) in FixedDecimal.string(100 * share, decimals: 1) + " %" }
     var hint: [String] = []
-    let rows = data.map { data in
-      let coverage = vectors.coverage(of: data.dataset.transform.vocabulary)
+    let rows = data.compactMap { data -> [String]? in
+      guard let text = data.dataset.text else { return nil }
+      let coverage = vectors.coverage(of: text.transform.vocabulary)
       let unseen = vectors.unseenWords(of: data.dataset)
-      if unseen > 0, data.knownName == nil, data.dataset.target.kind != .next {
+      if unseen > 0, data.knownName == nil, !(data.dataset.task is any SelfSupervised) {
         hint = ["unknown, with a vector: `text COLUMN known=\(name)` makes these words known"]
       }
       return [
@@ -133,8 +135,10 @@ extension Argument {
 extension ModelObject {
   /// How much of the vocabulary the vectors of its embedding know; nil without such.
   var coverageNote: String? {
-    guard let vectors = model.pretrained.first?.vectors else { return nil }
-    let coverage = vectors.coverage(of: data.dataset.transform.vocabulary)
+    guard let vectors = model.pretrained.first?.vectors, let text = data.dataset.text else {
+      return nil
+    }
+    let coverage = vectors.coverage(of: text.transform.vocabulary)
     let percent = { (share: Double) in FixedDecimal.string(100 * share, decimals: 1) + " %" }
     var note =
       "  vectors for \(Amount.grouped(coverage.knownWords)) of "
@@ -145,9 +149,9 @@ extension ModelObject {
     }
     let unseen = vectors.unseenWords(of: data.dataset)
     if let known = data.knownName {
-      let added = data.dataset.transform.vocabulary.addedCount
+      let added = text.transform.vocabulary.addedCount
       note += "; \(Amount.grouped(added)) more words are known from `\(known)`"
-    } else if unseen > 0, data.dataset.target.kind != .next {
+    } else if unseen > 0, !(data.dataset.task is any SelfSupervised) {
       note +=
         "; \(Amount.grouped(unseen)) \(unseen == 1 ? "word" : "words") of the other rows "
         + "\(unseen == 1 ? "has" : "have") one and \(unseen == 1 ? "is" : "are") unknown: "

@@ -48,12 +48,12 @@ struct AnswerForm: Hashable, Sendable {
 
   /// Whether what a run predicts fits into it.
   func fits(_ run: RunObject) -> Bool {
-    let task = run.model.task
+    let (task, places) = (run.task, run.task.shape.places)
     return switch shape {
     case .cells, .fields, .lines: true
-    case .tokens: task.kind.isPerStep && run.setup.others.isEmpty
-    case .slots: task.kind.isPerStep || task.kind == .class
-    case .words: task.kind == .tags && TaggedText.isSegmented(run.labels.names)
+    case .tokens: places == .steps && run.targets.count == 1
+    case .slots: places == .steps || task.shape.values == .choice(task.shape.count)
+    case .words: FaceCatalog.face(of: task).cutsWords
     }
   }
 }

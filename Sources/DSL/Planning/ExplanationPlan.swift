@@ -12,12 +12,12 @@ struct ExplanationPlan {
   let parts: Int
 
   /// The settings of the statement.
-  static let options: [ArgumentSpec] = [
-    ArgumentSpec(
-      "class", .text, default: .word(""),
-      help: "the class to explain; the one that is predicted when absent"),
-    ArgumentSpec(
-      "steps", .integer(1...10_000), default: .integer(100),
-      help: "in how many steps the vectors grow from zero; more are more exact"),
-  ]
+  static let options: [ArgumentSpec] = [named.spec, steps.spec]
+
+  static let named = ArgumentKey.text(
+    "class", default: "", help: "the class to explain; the one that is predicted when absent")
+
+  static let steps = ArgumentKey.integer(
+    "steps", 1...10_000, default: 100,
+    help: "in how many steps the vectors grow from zero; more are more exact")
 }

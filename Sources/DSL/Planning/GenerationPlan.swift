@@ -13,22 +13,26 @@ struct GenerationPlan {
 
   /// The settings of the statement.
   static let options: [ArgumentSpec] =
-    [
-      ArgumentSpec(
-        "length", .integer(1...10_000_000), default: .integer(200),
-        help: "tokens to write at most; a model of whole texts may end them before")
-    ] + SamplingOptions.arguments + [
-      ArgumentSpec(
-        "stop", .text, default: .word(""), help: "the text that ends it, itself left out"),
-      ArgumentSpec(
-        "template", .text, default: .word(""),
-        help: "the form of the text: `_` for any word or character, all else as it stands"),
-      ArgumentSpec(
-        "count", .integer(1...10_000), default: .integer(1), help: "texts for each beginning"),
-      ArgumentSpec(
-        "seed", .integer(History.seeds), default: .integer(0),
-        help: "where the randomness starts; the script's seed when absent"),
-    ]
+    [length.spec] + SamplingOptions.arguments
+    + [stop.spec, template.spec, repeats.spec, seed.spec]
+
+  static let length = ArgumentKey.integer(
+    "length", 1...10_000_000, default: 200,
+    help: "tokens to write at most; a model of whole texts may end them before")
+
+  static let stop = ArgumentKey.text(
+    "stop", default: "", help: "the text that ends it, itself left out")
+
+  static let template = ArgumentKey.text(
+    "template", default: "",
+    help: "the form of the text: `_` for any word or character, all else as it stands")
+
+  static let repeats = ArgumentKey.integer(
+    "count", 1...10_000, default: 1, help: "texts for each beginning")
+
+  static let seed = ArgumentKey.integer(
+    "seed", History.seeds, default: 0,
+    help: "where the randomness starts; the script's seed when absent")
 
   /// The settings that draw, which a search for the most probable text does not do.
   static let ofDrawing = ["temperature", "top_k", "top_p", "typical", "repetition", "count"]

@@ -19,9 +19,10 @@ struct PredictionSource: Sendable {
     let reading = run.setup.reading
     let own = reading?.format == format.name ? reading : nil
     self.options = own?.options.merging(options) ?? options
-    optional = Set(reading?.targets ?? []).subtracting([run.setup.textColumn])
+    optional = Set(reading?.targets ?? []).subtracting(
+      [run.setup.inputs.textColumn].compactMap { $0 })
     textColumn =
-      own != nil || [.cells, .fields].contains(format.answer) ? run.setup.textColumn : nil
+      own != nil || [.cells, .fields].contains(format.answer) ? run.setup.inputs.textColumn : nil
   }
 
   /// A reader of the pieces of the file.

@@ -28,7 +28,10 @@ public struct RunEstimate: Hashable, Sendable {
       found = (sweep.name, sweep.search == nil ? sweep.trials.map(\.run) : [sweep.best], times)
     case .crossvalidate(let object, _):
       found = (object.name, [object.sample], Double(object.folds.rows.count))
-    default: return nil
+    case .define, .bind, .data, .vectors, .neighbours, .model, .resume, .evaluate, .predict,
+      .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load,
+      .expression:
+      return nil
     }
     name = found.name
     runs = found.runs.count * Int(found.times)

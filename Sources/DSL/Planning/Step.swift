@@ -68,7 +68,9 @@ extension Action {
   var trains: Bool {
     switch self {
     case .train, .resume, .sweep, .crossvalidate: true
-    default: false
+    case .define, .bind, .data, .vectors, .neighbours, .model, .evaluate, .predict, .explain,
+      .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load, .expression:
+      false
     }
   }
 
@@ -76,7 +78,10 @@ extension Action {
   var expression: Expression? {
     switch self {
     case .bind(_, let expression), .expression(let expression): expression
-    default: nil
+    case .define, .data, .vectors, .neighbours, .model, .train, .resume, .sweep, .crossvalidate,
+      .evaluate, .predict, .explain, .generate, .predictFile, .assertion, .print, .show, .plot,
+      .save, .load:
+      nil
     }
   }
 }

@@ -11,8 +11,8 @@ extension Diagnostic {
     Diagnostic(
       .conflictingOptions,
       "a file of `\(format.name)` cannot hold what `\(run.name)` predicts: "
-        + run.model.task.kind.summary
-        + (run.setup.others.isEmpty ? "" : ", and classes beside that"), at: span,
+        + run.task.entry.summary
+        + (run.targets.count == 1 ? "" : ", and classes beside that"), at: span,
       notes: ["in such a file \(format.answer.summary)"],
       help: "write a table: a name that ends in .csv, .tsv or .jsonl")
   }

@@ -30,7 +30,7 @@ extension Diagnostic {
   static func file(
     _ error: DataError, _ shown: String, found: String, at span: Span
   ) -> Diagnostic {
-    var problem = data(error.renamed(shown), at: span)
+    var problem = data(error.renamed(shown, from: found), at: span)
     guard error.fact == .fileNotFound, problem.help == nil else { return problem }
     let slash = found.lastIndex(of: "/")
     let folder = slash.map { found == "/" ? "/" : String(found[..<$0]) } ?? "."
@@ -45,7 +45,9 @@ extension Diagnostic {
     switch fact {
     case .fileNotFound: .fileNotFound
     case .outOfMemory: .tooLarge
-    case .isDirectory, .notReadable, .binary, .otherEncoding, .damagedGzip: .unreadableFile
+    case .isDirectory, .notReadable, .binary, .otherEncoding, .damagedGzip, .damagedZip, .badArray,
+      .hasNoLines:
+      .unreadableFile
     case .unknownColumn: .unknownColumn
     case .unknownFormat: .unknownFormat
     case .unknownOption, .badOption: .unknownOption
@@ -77,38 +79,21 @@ extension Diagnostic {
       label: "the second time")
   }
 
-  static func targetTwice(_ column: String, at span: Span) -> Diagnostic {
+  /// Data of which no column is read.
+  static func nothingIsRead(_ columns: [String], at span: Span) -> Diagnostic {
     Diagnostic(
-      .conflictingOptions, "the column `\(column)` is a target twice", at: span,
-      label: "the second time")
-  }
-
-  /// Several targets that cannot be predicted by one model.
-  static func targetsUnlike(tags: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .conflictingOptions,
-      tags > 1
-        ? "one model has one target with tags"
-        : "several targets are tags and, beside them, classes",
-      at: span,
-      help: "write `target COLUMN tags; target COLUMN class`, or a data statement for each target")
-  }
-
-  static func missingRole(_ role: String, _ columns: [String], at span: Span) -> Diagnostic {
-    Diagnostic(
-      .missingValue, "this data has no `\(role)`", at: span,
+      .missingValue, "this data has neither a `text` nor an `input`", at: span,
       notes: ["its columns are \(columns.joined(separator: ", "))"],
-      help: role == "text"
-        ? "say which column is the text: `{ text COLUMN; target COLUMN }`"
-        : "say which column is the class: `{ text COLUMN; target COLUMN }`")
+      help: "say which columns are read: `{ text COLUMN; target COLUMN }` for a text, "
+        + "`{ input COLUMN, COLUMN; target COLUMN }` for numbers")
   }
 
-  static func targetIsText(_ column: String, at span: Span, _ columns: [String]) -> Diagnostic {
-    let others = columns.filter { $0 != column }
-    return Diagnostic(
-      .conflictingOptions, "`\(column)` is the text and the target at once", at: span,
-      notes: others.isEmpty ? [] : ["the other columns are \(others.joined(separator: ", "))"],
-      help: "give one of the two another column")
+  /// Data of which no column is predicted.
+  static func missingTarget(_ columns: [String], read: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "this data has no `target`", at: span,
+      notes: ["its columns are \(columns.joined(separator: ", "))"],
+      help: "say which column is predicted: `{ \(read); target COLUMN }`")
   }
 
   static func roleNeedsColumn(_ role: RoleClause, _ columns: [String]) -> Diagnostic {
@@ -176,59 +161,6 @@ extension Diagnostic {
         ? "write `words` for a stream of words" : "write `chars` for characters")
   }
 
-  static func streamHasNoTarget(_ format: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .conflictingOptions, "`\(format)` is a stream: its target is the next token", at: span,
-      help: "write `target next`, or leave the role out")
-  }
-
-  static func nextTakesNoColumn(_ column: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .conflictingOptions, "the next token is one of the text itself", at: span,
-      help: "write `text \(column); target next`")
-  }
-
-  static func unknownTargetKind(_ word: Name, planned: Set<String>) -> Diagnostic {
-    let kinds = Target.Kind.allCases
-    let list = kinds.map { "\($0.rawValue): \($0.summary)" }.joined(separator: "; ")
-    if planned.contains(word.text) {
-      return Diagnostic(
-        .unknownChoice, "targets of the kind `\(word.text)` are not in this version", at: word.span,
-        notes: ["it has \(list)"])
-    }
-    return Diagnostic(
-      .unknownChoice, "there is no kind of target `\(word.text)`", at: word.span,
-      notes: ["it takes \(list)"],
-      help: NearestNames.suggestion(for: word.text, among: kinds.map(\.rawValue)))
-  }
-
-  /// A baseline for another kind of target.
-  static func targetOptionNeedsSet(
-    _ option: String, _ kind: Target.Kind, at span: Span
-  ) -> Diagnostic {
-    Diagnostic(
-      .conflictingOptions, "`\(option)` is not for a target of \(kind.summary)", at: span,
-      help: option == "separator"
-        ? "write `labels` or `phrases` before it, or leave it out"
-        : "write `labels` before it, or leave it out")
-  }
-
-  static func emptySeparator(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .outOfRange, "an empty separator divides nothing", at: span,
-      help: #"write what stands between them, such as `separator=","`"#)
-  }
-
-  static func phrasesNotFound(
-    _ name: String, missing: Int, of all: Int, at span: Span
-  ) -> Diagnostic {
-    Diagnostic(
-      .suspiciousData,
-      "\(missing) of the \(all) phrases of `\(name)` do not stand in their texts", at: span,
-      notes: ["they cannot be found, and count as not found"],
-      help: "say with `separator=` what stands between them, or cut the text into characters")
-  }
-
   static func baselineNeedsWords(_ word: Name, _ data: String) -> Diagnostic {
     Diagnostic(
       .conflictingOptions,
@@ -236,11 +168,12 @@ extension Diagnostic {
       at: word.span, help: #"add `dictionary="FILE"`, which cuts them into words for it"#)
   }
 
+  /// A baseline for targets of other tasks.
   static func baselineNeedsOther(
-    _ word: Name, _ kind: Target.Kind, _ others: [String]
+    _ word: Name, _ task: TaskEntry, _ others: [String]
   ) -> Diagnostic {
     Diagnostic(
-      .unknownChoice, "there is no baseline `\(word.text)` for a target of \(kind.summary)",
+      .unknownChoice, "there is no baseline `\(word.text)` for a target of \(task.summary)",
       at: word.span, help: "write \(others.map { "`\($0)`" }.joined(separator: " or "))")
   }
 
@@ -308,20 +241,6 @@ extension Diagnostic {
         "so that each tag counts as a class, `O` too, and F1 is their mean and not that of entities",
       ],
       help: "repair the tag at that place")
-  }
-
-  static func labelsNotSeen(_ data: String, unseen: Int, of all: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .suspiciousData,
-      "\(unseen) labels of `\(data)` are left out, and \(all - unseen) are left to be measured",
-      at: span, notes: ["most stand in no row that trains, or in fewer than `min_count=` rows"],
-      help: "say with `separator=` what stands between the labels of a cell")
-  }
-
-  static func optionOfTags(_ label: Name, column: String) -> Diagnostic {
-    Diagnostic(
-      .conflictingOptions, "`\(label.text)` is for a target with tags", at: label.span,
-      help: "write `target \(column) tags \(label.text)=…`, or leave it out")
   }
 
   static func headerIsARow(_ data: String, at span: Span) -> Diagnostic {

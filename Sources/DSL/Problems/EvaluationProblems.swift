@@ -4,6 +4,39 @@ import LSTM
 
 /// The wording of what is wrong with evaluations, and with what is shown of them.
 extension Diagnostic {
+  /// Data without what a run reads.
+  static func inputsDiffer(
+    _ run: String, _ data: String, missing: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch, "`\(run)` reads \(missing), which `\(data)` has not", at: span,
+      help: "give `\(data)` the same roles as the data that `\(run)` was trained on")
+  }
+
+  /// Texts for a run that reads numbers.
+  static func runReadsNumbers(_ run: String, _ verb: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(run)` reads numbers, not a text", at: span,
+      help: verb == "predict"
+        ? "write the rows into a file: `predict \(run) from \"FILE\"`"
+        : "look at its gradients: `show \(run) gradients`")
+  }
+
+  /// A model of numbers where texts are answered line by line.
+  static func modelReadsNumbers(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "this model reads columns of numbers, not texts", at: span,
+      help: "predict in a script: `load q = \"FILE.model\"`, "
+        + "`predict q from \"rows.csv\" to \"answers.csv\"`")
+  }
+
+  /// What is explained of a run that reads numbers is a row of its data.
+  static func noSuchRow(_ text: String, _ run: String, rows: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "`\(run)` reads numbers, and its data has no row \(Token.quoted(text))",
+      at: span, help: "give the number of a row, from \"1\" to \"\(rows)\"")
+  }
+
   static func evalLearnsNothing(_ option: String, _ run: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(option)` is for language models of a stream, and `\(run)` is none",
@@ -65,6 +98,15 @@ extension Diagnostic {
   /// What others call our splits.
   private static func partHint(_ name: String) -> String? {
     SplitName(spelling: name).map { "write `\($0.rawValue)`" }
+  }
+
+  /// Data whose target is of another task than that of the run.
+  static func targetsDiffer(
+    _ run: String, _ task: TaskEntry, _ data: String, _ other: TaskEntry, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch, "`\(run)` predicts \(task.summary), and `\(data)` has another target",
+      at: span, notes: ["the target of `\(data)` is \(other.summary)"])
   }
 
   static func labelsDiffer(_ run: String, _ data: String, label: String, at span: Span)

@@ -10,9 +10,9 @@ extension Diagnostic {
       help: "write `generate \(run) \"…\"`, or `eval` for its perplexity")
   }
 
-  static func cannotGenerate(_ run: String, _ kind: Target.Kind, at span: Span) -> Diagnostic {
+  static func cannotGenerate(_ run: String, _ task: TaskEntry, at span: Span) -> Diagnostic {
     Diagnostic(
-      .wrongKind, "`\(run)` does not write text: it predicts \(kind.summary)", at: span,
+      .wrongKind, "`\(run)` does not write text: it predicts \(task.summary)", at: span,
       help: "train a model of data with `target next`, or read it as `chars` or `words`")
   }
 

@@ -24,11 +24,11 @@ extension Diagnostic {
   }
 
   static func labelsAlike(
-    _ data: String, _ names: [String], _ kind: Target.Kind, at span: Span
+    _ data: String, _ names: [String], _ task: TaskEntry, at span: Span
   ) -> Diagnostic {
     let list = names.map { Token.quoted($0) }.joined(separator: " and ")
     return Diagnostic(
-      .suspiciousData, "\(list) are different \(kind.plural) of `\(data)`", at: span,
+      .suspiciousData, "\(list) are different \(task.plural) of `\(data)`", at: span,
       notes: ["they differ in case or form alone"],
       help: "write them alike in the file if they are meant to be one")
   }
@@ -53,9 +53,9 @@ extension Diagnostic {
   }
 
   static func contradictions(
-    _ data: String, count: Int, _ kind: Target.Kind, places: [String], at span: Span
+    _ data: String, count: Int, _ task: TaskEntry, places: [String], at span: Span
   ) -> Diagnostic {
-    let other = kind == .labels ? "other labels" : "another class"
+    let other = task.cells == .several ? "other \(task.plural)" : "another class"
     return Diagnostic(
       .suspiciousData,
       (count == 1 ? "1 row of `\(data)` has" : "\(count) rows of `\(data)` have")

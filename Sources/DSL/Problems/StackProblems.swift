@@ -86,6 +86,46 @@ extension Diagnostic {
         help: tokens > 30
           ? "write for example `cutoffs=[\(tokens / 15), \(tokens / 5)]`, or leave them out"
           : "leave them out: so few tokens are one cluster")
+    case .tokensOfNumbers(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`\(name(index, stack))` reads tokens, and the data has numbers alone",
+        at: span(index, stack), help: "leave it out: the next layer takes the numbers as they are")
+    case .noNumbers(let index):
+      return Diagnostic(
+        .shapeMismatch, "`\(name(index, stack))` gives the numbers of the data, which has none",
+        at: span(index, stack), help: "write `embed 100`, which gives a vector for each token")
+    case .lateInputs(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`\(name(index, stack))` reads the data, and what the layers before it give is lost",
+        at: span(index, stack),
+        help: leftNeighbour(of: index, stack).map {
+          "write it beside another layer, as in `\($0) + \(name(index, stack))`"
+        })
+    case .numbersNeedRegression(let index, let activation):
+      return Diagnostic(
+        .shapeMismatch, "`output \(activation)` chooses, and the target is a number",
+        at: span(index, stack), help: "write `output`, `output huber` or `output mae`")
+    case .regressionNeedsNumbers(let index, let activation):
+      return Diagnostic(
+        .shapeMismatch, "`output \(activation)` is for a target of numbers",
+        at: span(index, stack), help: "write `output`")
+    case .deltaNeedsHuber(let index):
+      return Diagnostic(
+        .conflictingOptions,
+        "`delta=` is where the loss of `output huber` stops growing by squares",
+        at: span(index, stack), help: "write `output huber`, or leave it out")
+    case .stepsAfterSegment(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "the target wants scores for each step, and `\(name(index, stack))` makes fewer steps",
+        at: span(index, stack), help: "leave it out")
+    case .innerSegment(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`\(name(index, stack))` makes fewer steps, so nothing can stand beside it or around it",
+        at: span(index, stack), help: "write it by itself, between two `|`")
     case .notRepeatable(let index):
       return Diagnostic(
         .shapeMismatch, "`\(name(index, stack))` cannot be repeated", at: span(index, stack),
@@ -147,6 +187,7 @@ extension Diagnostic {
     case .sequence: "a sequence of vectors, seq[…]"
     case .vector: "a vector[…] or a sequence of them"
     case .either: "vectors"
+    case .numbers: "numbers"
     }
   }
 

@@ -134,10 +134,11 @@ extension Diagnostic {
       help: "leave it out, or read the text as `chars \"FILE\"` or `words \"FILE\"`")
   }
 
-  static func notForTokens(_ option: String, help: String, at span: Span) -> Diagnostic {
+  static func isForClasses(_ option: String, _ face: any Face, at span: Span) -> Diagnostic {
     Diagnostic(
-      .conflictingOptions, "`\(option)` is for classes, and the target is the next token",
-      at: span, help: help)
+      .conflictingOptions,
+      "`\(option)` is for classes, and the target is of \(face.classWords.many)", at: span,
+      help: "leave it out")
   }
 
   static func notForField(_ option: String, at span: Span) -> Diagnostic {
@@ -205,15 +206,25 @@ extension Diagnostic {
       help: "give `valid` a share, such as `valid=10%`, or leave `\(option)` out")
   }
 
-  /// A figure in `by=` of a target that is not there.
-  static func unknownMonitor(_ word: String, _ targets: [String], at span: Span) -> Diagnostic {
-    let figures =
-      targets.count > 1
-      ? targets.flatMap { target in SweepMetric.names.map { "\(target).\($0)" } } : []
+  /// A figure in `by=` of a target that is not there, or whose task has no such figure.
+  static func unknownFigure(
+    _ figure: FigureName, _ known: [FigureName], at span: Span
+  ) -> Diagnostic {
+    let names = known.map(\.description)
     return Diagnostic(
-      .unknownChoice, "`by` takes no figure `\(word)` here", at: span,
-      notes: ["it takes \((SweepMetric.names + figures).joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: word, among: SweepMetric.names + figures))
+      .unknownChoice, "`by` takes no figure `\(figure)` here", at: span,
+      notes: ["it takes \(names.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: figure.description, among: names))
+  }
+
+  /// A figure that is to rank runs whose epochs are chosen by another one.
+  static func figureNotNoted(
+    _ figure: FigureName, _ monitor: FigureName, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "the epochs of these runs have no figure `\(figure)`, as `by=\(monitor)` chooses them",
+      at: span, help: "leave `by=\(monitor)` out, or write `by \(monitor)`")
   }
 
   static func trainsOnTrain(_ split: Name) -> Diagnostic {

@@ -6,10 +6,10 @@ import LSTM
 extension Reference {
   /// The owner's example with a value for one of its settings.
   static func example(of setting: Setting, in topic: Topic) -> String {
-    if topic.kind == "format" { return formatExample(setting, topic) }
     if let example = settingExamples["\(topic.kind) \(topic.name) \(setting.name)"] {
       return example
     }
+    if topic.kind == "format" { return formatExample(setting, topic) }
     let examples = topic.name == "target" ? RoleCatalog.targetExamples : RoleCatalog.examples
     if topic.kind == "role", ["text", "target"].contains(topic.name),
       let example = examples[setting.name]
@@ -48,6 +48,19 @@ extension Reference {
     "statement eval bptt": "eval t = r dynamic=0.1 bptt=10",
     "statement eval theta": "eval t = r cache=500 theta=0.5",
     "statement eval lambda": "eval t = r cache=500 lambda=0.2",
+    "format npy targets": #"data d = npy "x.npy" targets="y.npy""#,
+    "format npz array": #"data d = npz "waves.npz" array="x""#,
+    "format npz targets": #"data d = npz "waves.npz" targets="y""#,
+    "format folder files":
+      #"data d = folder "walks" files="walk_{id}.csv" targets="targets.csv" { target place }"#,
+    "format folder targets":
+      #"data d = folder "walks" files="walk_{id}.csv" targets="targets.csv" { target place }"#,
+    "format folder header":
+      #"data d = folder "walks" files="walk_{id}.csv" targets="targets.csv" header=yes"#,
+    "format folder columns":
+      #"data d = folder "walks" files="walk_{id}.csv" targets="targets.csv" header=yes columns=[left, right]"#,
+    "format folder delimiter":
+      #"data d = folder "walks" files="walk_{id}.csv" targets="targets.csv" delimiter=",""#,
   ]
 
   private static func formatExample(_ setting: Setting, _ topic: Topic) -> String {
@@ -122,7 +135,8 @@ extension ArgumentSpec {
       return interval.high <= 1 ? "0.1" : "0.01"
     case .boolean: return defaultValue == .boolean(true) ? "no" : "yes"
     case .choice(let words): return words.first { .word($0) != defaultValue } ?? ""
-    case .text: return self == SweepOptions.start ? Reference.sampleRun : "english"
+    case .text: return self == SweepOptions.start.spec ? Reference.sampleRun : "english"
+    case .path(let words): return words.last ?? "\"words.txt\""
     case .duration: return "10m"
     case .numbers(_, let words): return words.last ?? "[1, 0.5]"
     case .words: return "embed"
@@ -148,7 +162,7 @@ extension FunctionEntry {
       switch type {
       case .object(let kind): kind.sampleName
       case .number: "3"
-      default: "\"good\""
+      case .text, .boolean, .duration, .list, .anything: "\"good\""
       }
     }
     return "\(name)(\(values.joined(separator: ", ")))"

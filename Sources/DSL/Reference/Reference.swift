@@ -120,7 +120,7 @@ public enum Reference {
 
   /// What stands in a file, and how it is written again with predictions.
   private static func summary(_ format: DataFormat) -> String {
-    guard !format.use.isStream else { return format.help }
+    guard !format.use.isStream, format.hasLines else { return format.help }
     return "\(format.help); written again by `predict … to`: \(format.answer.summary)"
   }
 
@@ -129,16 +129,18 @@ public enum Reference {
     switch verb {
     case .train:
       TrainingOptions.arguments + [
-        TrainingReader.seedOption, SweepOptions.seeds, SweepOptions.start,
+        TrainingReader.seedOption.spec, SweepOptions.seeds.spec, SweepOptions.start.spec,
       ]
     case .resume: Checker.resumeOptions
     case .vectors: VectorsObject.options
     case .search: SweepOptions.search + SweepOptions.strategySettings
-    case .crossval: [SweepOptions.folds, SweepOptions.valid]
+    case .crossval: [SweepOptions.folds.spec, SweepOptions.valid.spec]
     case .eval: NextTokenOptions.arguments
     case .generate: GenerationPlan.options
     case .explain: ExplanationPlan.options
-    default: []
+    case .lstm, .seed, .param, .let, .include, .data, .model, .grid, .baseline, .predict, .assert,
+      .print, .show, .plot, .save, .load:
+      []
     }
   }
 
@@ -178,7 +180,8 @@ public enum Reference {
       switch type {
       case .object(let kind): kind.noun.uppercased()
       case .anything: "VALUE"
-      default: type.description.split(separator: " ").last?.uppercased() ?? ""
+      case .number, .text, .boolean, .duration, .list:
+        type.description.split(separator: " ").last?.uppercased() ?? ""
       }
     }
     let count = function.counts.upperBound

@@ -14,7 +14,7 @@ struct EvaluationKey: Encodable {
 
   /// The key of a run on some rows; nil for a run without a result, and for a model of another kind.
   init?(_ run: RunObject, _ examples: Examples, _ rows: [Int], _ options: NextTokenOptions) {
-    guard run.model.task.kind == .next, let outcome = run.outcome else { return nil }
+    guard run.task is any SelfSupervised, let outcome = run.outcome else { return nil }
     engine = EngineVersion.numeric
     stack = run.setup.stack
     weights = outcome.fingerprint

@@ -22,67 +22,19 @@ struct Explanation {
     parts: Int
   ) {
     name = run.name
-    let transform = run.transform
-    let mark = transform.options.framing == .rows
-    let spelt = transform.tokens(in: text)
-    var column = transform.column(of: [text])
-    if mark {
-      let ids = [transform.vocabulary.encode(Vocabulary.mark)] + (spelt.isEmpty ? [] : column[0])
-      column = TokenColumn()
-      column.append(ids)
-    }
-    let words = (mark ? [Vocabulary.mark] : []) + spelt
-    tokens =
-      words.count == column.length(of: 0) ? words : transform.vocabulary.decode(column[0])
+    let row = ExplainedRow(text, run)
+    tokens = row.tokens
     let inspector = NetworkInspector(network)
-    let (number, step, subject) =
-      (head == 0 ? nil : Self.subject(run, network, column, label, head: head))
-      ?? Self.subject(run, network, column, tokens, label)
-    self.subject = subject
-    found = inspector.weights(column, class: number, step: step, parts: parts, head: head)
-    traces = inspector.traces(column)
-  }
-
-  /// A class that is said beside the tags, and its name with that of its target.
-  private static func subject(
-    _ run: RunObject, _ network: Network, _ column: TokenColumn, _ label: String?, head: Int
-  ) -> (number: Int, step: Int, text: String)? {
-    let target = run.model.heads[head].target
-    guard let labels = run.labels(of: target),
-      let number = label.flatMap({ labels.number(of: $0) }).map(Int.init),
-      let shares = network.answers(column, rows: [0])?[head].probabilities.first
-    else { return nil }
-    let share = FixedDecimal.string(Double(shares[number]), decimals: 3)
-    return (number, 0, "\(target) \(labels.names[number]), probability \(share)")
-  }
-
-  /// What is explained: a class or tag or token, the step of its score, and its name.
-  private static func subject(
-    _ run: RunObject, _ network: Network, _ column: TokenColumn, _ tokens: [String],
-    _ label: String?
-  ) -> (number: Int, step: Int, text: String) {
-    let last = column.length(of: 0) - 1
-    let share = { (value: Float) in FixedDecimal.string(Double(value), decimals: 3) }
-    switch run.model.task.kind {
-    case .class, .labels:
-      let probabilities = network.answers(column, rows: [0])?[0].probabilities[0] ?? []
-      let number =
-        label.flatMap { run.labels.number(of: $0) }.map(Int.init)
-        ?? Network.mostProbable(probabilities)
-      return (number, 0, "\(run.labels.names[number]), probability \(share(probabilities[number]))")
-    case .tags, .phrases:
-      let tags = network.answers(column, rows: [0])?[0].choices[0] ?? []
-      let step = tags.firstIndex { run.labels.decode($0) != "O" } ?? last
-      let tag = tags.indices.contains(step) ? Int(tags[step]) : 0
-      return (tag, step, "\(run.labels.names[tag]) at `\(tokens[step])`")
-    case .next:
-      let probabilities = network.nextProbabilities(Array(column[0]))
-      let number = Network.mostProbable(probabilities)
-      let word = run.transform.vocabulary.decode(Int32(number))
-      return (
-        number, last, "\(Token.quoted(word)), probability \(share(probabilities[number]))"
-      )
-    }
+    let target = run.targets[head]
+    let answers = network.answers(row.columns, rows: [0], for: run.targets.map(\.task)) ?? []
+    let subject = FaceCatalog.face(of: target.task).subject(
+      ExplanationQuestion(
+        network: network, transform: run.text, steps: row.tokens.count, column: row.text,
+        tokens: tokens, label: label, answers: answers[head]))
+    self.subject = (head == 0 ? "" : "\(target.column) ") + (subject?.text ?? "")
+    found = inspector.weights(
+      row.columns, class: subject?.choice ?? 0, step: subject?.step ?? 0, parts: parts, head: head)
+    traces = inspector.traces(row.columns)
   }
 
   /// The longest bar, in characters.
@@ -141,13 +93,58 @@ struct Explanation {
   }
 }
 
+/// A row that is explained, as a run reads it.
+private struct ExplainedRow {
+  /// What the run reads, the leading input first.
+  let columns: [any Column]
+  /// The tokens of its text, or the numbers of its steps.
+  let tokens: [String]
+  /// The text as numbers; none of a row of numbers.
+  var text: TokenColumn { columns[0] as? TokenColumn ?? TokenColumn() }
+
+  /// A text; for a run that reads numbers the number of a row of its data, from 1.
+  init(_ text: String, _ run: RunObject) {
+    guard run.numbers == nil, let transform = run.text else {
+      let data = run.plan?.data.dataset
+      let row = max(0, min((Int(text) ?? 1) - 1, (data?.rowCount ?? 1) - 1))
+      let own = Array(data?.numbers?.column[row] ?? [])
+      let width = run.numbers?.width ?? 1
+      guard let transform = run.text else {
+        var column = NumberColumn(features: width)
+        column.append(own)
+        columns = [column]
+        tokens = (0..<column.length(of: 0)).map { "step \($0 + 1)" }
+        return
+      }
+      var words = TokenColumn()
+      words.append(data.map { Array($0.tokens[row]) } ?? [])
+      columns = [words, NumberColumn(vectors: own, features: width)]
+      tokens = transform.vocabulary.decode(words[0])
+      return
+    }
+    let isMarked = transform.options.framing == .rows
+    let spelt = transform.tokens(in: text)
+    var column = transform.column(of: [text])
+    if isMarked {
+      let ids = [transform.vocabulary.encode(Vocabulary.mark)] + (spelt.isEmpty ? [] : column[0])
+      column = TokenColumn()
+      column.append(ids)
+    }
+    let words = (isMarked ? [Vocabulary.mark] : []) + spelt
+    tokens = words.count == column.length(of: 0) ? words : transform.vocabulary.decode(column[0])
+    columns = [column]
+  }
+}
+
 extension Interpreter {
   /// Shows why a run says what it says.
   mutating func explain(
     _ run: RunObject, _ plan: ExplanationPlan, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
-    for one in try evaluator.textsNow(plan.texts) {
+    let texts = try evaluator.textsNow(plan.texts)
+    try run.checkExplained(texts)
+    for one in texts {
       // Several targets may have a class of the name.
       let heads =
         plan.label.map { label in

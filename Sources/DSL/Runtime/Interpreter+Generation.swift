@@ -7,11 +7,13 @@ extension Interpreter {
   mutating func generate(
     _ run: RunObject, _ plan: GenerationPlan, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
-    guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
+    guard let network = run.outcome?.network, let transform = run.text else {
+      throw .noResult(run.name, at: span)
+    }
     let primers = plan.primers.isEmpty ? [] : try evaluator.textsNow(plan.primers)
-    if let template = plan.request.template { try primers.checkFit(template, run.transform) }
-    noteUnknown(primers, run)
-    let generator = TextGenerator(network, run.transform)
+    if let template = plan.request.template { try primers.checkFit(template, transform) }
+    noteUnknown(primers, run, transform)
+    let generator = TextGenerator(network, transform)
     let all = (primers.isEmpty ? [""] : primers.map(\.text)).flatMap { primer in
       (0..<plan.count).map { (primer: primer, index: $0) }
     }
@@ -30,8 +32,9 @@ extension Interpreter {
   }
 
   /// Tells of tokens of a beginning that the model reads as unknown.
-  private func noteUnknown(_ primers: [PlacedText], _ run: RunObject) {
-    let transform = run.transform
+  private func noteUnknown(
+    _ primers: [PlacedText], _ run: RunObject, _ transform: TextTransform
+  ) {
     let unknown = primers.flatMap { transform.tokens(in: $0.text) }.filter {
       transform.vocabulary.encode($0) == 0
     }

@@ -16,6 +16,7 @@ extension Interpreter {
     _ run: RunObject, _ file: PredictionFile, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     do {
+      if run.numbers != nil { return try predictCases(run, file, at: span) }
       guard let form = file.form else { return try show(run, try texts(of: file), at: span) }
       guard let rows = try answer(file, form, with: run, at: span) else { return .interrupted }
       session.tell(
@@ -45,12 +46,13 @@ extension Interpreter {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
     let found: Predictions?
     do {
-      found = try Predictions(run, network, texts, shouldStop: { session.shouldStop })
+      found = try Predictions(
+        run, network, PredictedRows(texts: texts, run), shouldStop: { session.shouldStop })
     } catch {
       throw .noMemoryToPredict(error, at: span)
     }
     guard let predictions = found else { return .interrupted }
-    session.tell(.table(predictions.table(texts: texts)))
+    session.tell(.table(predictions.table))
     return .success
   }
 

@@ -26,7 +26,7 @@ extension Interpreter {
       }
       evaluation.results = results
     }
-    if evaluation.result?.next?.tokens == 0 {
+    if evaluation.result?.leading.tally(NextTokenCounts.self)?.tokens == 0 {
       evaluation.results = []
       throw .nothingPredicted(evaluation.data.name, at: span)
     }
@@ -44,8 +44,10 @@ extension Interpreter {
     let data = evaluation.data.spelled(for: run).dataset
     let rows = data.splits[evaluation.split]
     let examples = data.examples(for: run)
-    if data.target.kind.hasTags,
-      rows.contains(where: { examples.tokens.length(of: $0) > examples.targets.length(of: $0) })
+    if data.target.feed == nil, data.task.shape.places == .steps,
+      rows.contains(where: {
+        examples.leading.length(of: $0) > examples.targets[0].values.length(of: $0)
+      })
     {
       // Another way to cut texts has more tokens than there are tags.
       throw .tokensWithoutTags(run.name, evaluation.data.name, at: span)
@@ -56,7 +58,7 @@ extension Interpreter {
       throw .outOfMemory("evaluating `\(run.name)`", error, at: span)
     }
     return session.evaluation(
-      EvaluationKey(run, examples, rows, evaluation.options), of: rows
+      EvaluationKey(run, examples, rows, evaluation.options), of: rows, examples.targets[0]
     ) {
       network.evaluate(
         examples, rows: rows, options: evaluation.options, shouldStop: { session.shouldStop })
@@ -67,17 +69,23 @@ extension Interpreter {
 extension Dataset {
   /// The rows as a run reads text and numbers labels, which may be in another way than the data set.
   fileprivate func examples(for run: RunObject) -> Examples {
-    if transform == run.transform, labels == run.labels,
-      others.map({ SavedTarget($0) }) == run.setup.others
+    if text?.transform == run.text, numbers?.transform == run.numbers,
+      targets.map({ SavedTarget($0) }) == run.targets
     {
       return examples
     }
-    if target.kind == .next { return Examples(texts, run.transform) }
+    if task is any SelfSupervised, let text, let transform = run.text {
+      return Examples(text.texts, transform)
+    }
+    let columns: [(any Column)?] = [
+      run.text.flatMap { transform in text.map { transform.column(of: $0.texts) } },
+      run.numbers.flatMap { transform in numbers.map { transform.applied(to: $0.raw) } },
+    ]
     return Examples(
-      run.transform.column(of: texts),
-      target.converted(to: run.model.task.scheme).renumbered(by: run.labels),
-      others: run.setup.others.compactMap { other in
-        others.first { $0.name == other.column }?.renumbered(by: other.labels)
+      columns.compactMap { $0 },
+      run.targets.enumerated().compactMap { index, own in
+        let target = index == 0 ? self.target : others.first { $0.name == own.column }
+        return target.map { own.task.renumbered($0) }
       })
   }
 }

@@ -62,7 +62,7 @@ extension Interpreter {
     var origin = RunOrigin.new
     let end = try performOne(trial.run, at: place, isWorse: isWorse) { origin = $0 }
     let figure = sweep.metric.figure(of: trial.run).map {
-      "valid.\(sweep.metric.name) \(FixedDecimal.string($0.magnitude, decimals: 4))"
+      "valid.\(sweep.metric.name) \(FixedDecimal.string(sweep.metric.value($0), decimals: 4))"
     }
     let facts = [
       figure, "epoch \(trial.run.epochText)", trial.run.endText.isEmpty ? nil : trial.run.endText,
@@ -194,12 +194,12 @@ extension Interpreter {
         shouldStop: { session.shouldStop })
     else { return nil }
     session.tell(.record(evaluation.record(of: place, on: plan.data)))
-    let accuracy =
-      FixedDecimal.string(evaluation.accuracy, decimals: 4)
-      + evaluation.others.map {
-        ", \($0.name) accuracy \(FixedDecimal.string($0.accuracy, decimals: 4))"
-      }.joined()
-    session.tell(.note(title + "accuracy \(accuracy), epoch \(run.epochText)" + source))
+    let figures = evaluation.parts.enumerated().map { index, part in
+      let metric = part.task.leading.titled[0]
+      let name = index == 0 ? metric.name : "\(part.target.name) \(metric.name)"
+      return "\(name) \(FixedDecimal.text(part.figure(metric.name), decimals: 4))"
+    }.joined(separator: ", ")
+    session.tell(.note(title + "\(figures), epoch \(run.epochText)" + source))
     return CrossValidationObject.Turn(
       epochText: run.epochText, endText: run.endText, evaluation: evaluation)
   }

@@ -30,7 +30,8 @@ extension Interpreter {
     let stopwatch = Stopwatch()
     var clock = TrainingClock(
       epochs: plan.options.epochs, rows: plan.itemsInEpoch)
-    clock.unit = plan.data.dataset.isStream ? "tokens" : "rows"
+    clock.unit = plan.unit
+    clock.targets = run.targets
     var metric: NamedValue?
     var training = RunTraining(run: run, session: session, goesOn: goesOn, isWorse: isWorse)
     training.onStart = { origin, warm in
@@ -63,14 +64,10 @@ extension Interpreter {
   }
 
   private func opening(_ run: RunObject, _ plan: RunObject.Plan) -> String {
-    let dataset = plan.data.dataset
-    let count = { (rows: [Int]) in
-      dataset.isStream ? rows.reduce(0) { $0 + dataset.tokens.length(of: $1) } : rows.count
-    }
-    let splits = dataset.splits
-    let watched = splits.valid.isEmpty ? "" : ", watching \(count(splits.valid))"
+    let splits = plan.data.dataset.splits
+    let watched = splits.valid.isEmpty ? "" : ", watching \(plan.count(splits.valid))"
     return "train \(run.name): \(Amount.grouped(run.model.layout.parameterCount)) parameters, "
-      + "\(count(splits.train)) \(dataset.isStream ? "tokens" : "rows")\(watched), "
+      + "\(plan.count(splits.train)) \(plan.unit)\(watched), "
       + plan.options.optimizer.name
   }
 
@@ -125,11 +122,10 @@ extension Interpreter {
         .note("\(run.title); it has ended: `resume \(run.name) epochs=…` goes on behind its end"))
       return .success
     }
-    var options = plan.options
-    for (name, value) in changes { options = options.setting(name, to: value) }
+    let options = plan.options.changing(changes)
     guard !changes.isEmpty else { return try train(run, goesOn: true) }
     let done = outcome.result?.epochs.count ?? 0
-    if case .integer(let epochs)? = changes["epochs"], epochs < done {
+    if let epochs = changes[TrainingOptions.Key.epochs], epochs < done {
       throw .fewerEpochs(run.name, done: done, at: span)
     }
     let setup = run.setup.with(
@@ -181,6 +177,8 @@ struct TrainingClock {
   private let rows: Int
   /// What is counted.
   var unit = "rows"
+  /// What is predicted.
+  var targets: [SavedTarget] = []
   private var epochStart = Stopwatch()
   private var skipped = 0
   private let start = Stopwatch()
@@ -213,18 +211,21 @@ struct TrainingClock {
   ) -> EpochReport {
     let elapsed = epochStart.seconds
     epochStart = Stopwatch()
-    let figures: [(String, Double?)] =
-      [
-        ("train.loss", epoch.trainLoss), ("valid.loss", epoch.validLoss),
-        ("valid.f1", epoch.validF1), ("valid.accuracy", epoch.validAccuracy),
-        ("valid.perplexity", epoch.validPerplexity),
-      ] + (epoch.validOthers ?? []).map { ("valid.\($0.name).accuracy", $0.accuracy) }
     var report = EpochReport(
       run: run, epoch: epoch.epoch, epochs: epochs,
-      values: figures.compactMap { name, value in value.map { NamedValue(name, $0) } },
+      values: figures(of: epoch).compactMap { figure in
+        figure.value(epoch).map { NamedValue(figure.name, $0) }
+      },
       isBest: epoch.isBest, seconds: elapsed,
       rowsPerSecond: Double(rows) / max(elapsed, 1e-9), isOfMany: isOfMany)
     report.unit = unit
     return report
+  }
+
+  /// The losses, then the other figures with the one that leads last.
+  private func figures(of epoch: EpochResult) -> [EpochFigure] {
+    let all = EpochFigure.all(of: [epoch], targets)
+    let own = all.filter { $0.figure?.target == nil }
+    return own.prefix(2) + own.dropFirst(2).reversed() + all.filter { $0.figure?.target != nil }
   }
 }

@@ -174,7 +174,7 @@ struct Interpreter {
       let both = try readings(in: left) + readings(in: right)
       return both.enumerated().filter { both.firstIndex(of: $0.element) == $0.offset }
         .map(\.element)
-    default: return []
+    case .number, .text, .boolean, .duration, .list, .range, .ratio: return []
     }
   }
 

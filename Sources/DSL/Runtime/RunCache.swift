@@ -83,11 +83,11 @@ public struct RunCache: Sendable {
   }
 
   /// The figures of a language model on some rows; nil when there are none, and when they are damaged.
-  func evaluation(_ key: String, of rows: [Int]) -> Evaluation? {
+  func evaluation(_ key: String, of rows: [Int], _ target: Target) -> Evaluation? {
     let path = path(ofEvaluation: key)
     guard access(path, F_OK) == 0, let kept = KeptEvaluation(path, key: key) else { return nil }
     utimes(path, nil)
-    return kept.evaluation(of: rows)
+    return kept.evaluation(of: rows, target)
   }
 
   /// Keeps the figures of a language model.

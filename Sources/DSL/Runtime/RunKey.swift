@@ -19,6 +19,7 @@ struct RunKey: Encodable {
   private let seed: UInt64
   private let data: String
   private let vocabulary: Int
+  private let numbers: NumberTransform?
   private let vectors: String?
   private let start: String?
   private let continues: String?
@@ -34,10 +35,11 @@ struct RunKey: Encodable {
     let options = plan.options
     engine = EngineVersion.numeric
     stack = setup.stack
-    classes = setup.model.task.classes
-    target = setup.model.task.kind == .class ? nil : setup.model.task.kind.rawValue
+    let task = setup.targets[0].task
+    classes = task.shape.count
+    target = task.entry == TaskCatalog.entries[0] ? nil : task.entry.name
     // Which paths are legal decides which epoch is the best one.
-    scheme = setup.model.heads[0].scoresSequences ? setup.model.task.scheme?.rawValue : nil
+    scheme = setup.model.heads[0].scoresSequences ? (task as? any Tagged)?.scheme?.rawValue : nil
     let names = setup.model.heads.dropFirst().map { "\($0.target) \($0.shape.count)" }
     others = names.isEmpty ? nil : names
     optimizer = options.optimizer.name
@@ -45,13 +47,14 @@ struct RunKey: Encodable {
     optimizerSettings = options.optimizerArguments.all
     scheduleSettings = options.scheduleArguments.all
     settings = options.settings.all.filter {
-      $0.key != TrainingOptions.bptt.name || plan.data.dataset.isStream
+      $0.key != TrainingOptions.Key.bptt.name || plan.data.dataset.isStream
     }
     seed = options.seed
     data = plan.data.trainingFingerprint
     let fingerprints = setup.model.pretrained.map(\.fingerprint)
     vectors = fingerprints.isEmpty ? nil : fingerprints.joined(separator: " ")
-    vocabulary = setup.transform.vocabulary.count
+    vocabulary = setup.inputs.text?.vocabulary.count ?? 0
+    numbers = setup.inputs.numbers
     // What a run goes on with has its own beginning in its key.
     start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil
     continues = plan.continues.map { Fingerprint($0.utf8).description }
@@ -60,7 +63,7 @@ struct RunKey: Encodable {
   /// The weights that a run begins with: whose they are, and which words share a vector.
   private static func start(_ source: RunObject, of setup: RunObject.Setup) -> String? {
     guard let weights = source.outcome?.fingerprint else { return nil }
-    let words = [source.transform, setup.transform].map { transform in
+    let words = [source.text, setup.inputs.text].compactMap { $0 }.map { transform in
       Fingerprint(transform.vocabulary.words.joined(separator: "\n").utf8).description
     }
     return ([weights] + words).joined(separator: " ")

@@ -23,9 +23,14 @@ struct RunTraining {
   func perform() throws(MemoryShortage) -> TrainingEnd? {
     guard let plan = run.plan, let key = goesOn ? run.key : RunKey(run)?.text else { return nil }
     run.key = key
-    let kept = session.isFresh && !goesOn ? nil : session.cached(key)
+    let kept = kept(key)
     if let end = try perform(plan, key, kept: kept) { return end }
     return try perform(plan, key, kept: nil, writes: false)
+  }
+
+  /// What is kept of the run that a key identifies; nil where it begins anew.
+  func kept(_ key: String) -> Checkpoint? {
+    session.isFresh && !goesOn ? nil : session.cached(key)
   }
 
   /// Carries it out from what is kept; nil when that has come further than the run may.
@@ -95,8 +100,8 @@ struct RunTraining {
   private func warmStart(_ network: Network, _ plan: RunObject.Plan) -> WarmStart? {
     guard let start = plan.start, let source = start.outcome?.network else { return nil }
     return network.adopt(
-      source, words: run.transform, theirs: start.transform,
-      sameClasses: run.labels == start.labels && run.setup.others == start.setup.others)
+      source, words: run.text, theirs: start.text,
+      sameClasses: run.targets.haveValues(of: start.targets))
   }
 
   private func train(
@@ -140,11 +145,9 @@ struct RunTraining {
     run.outcome = RunObject.Outcome(
       network: network, fingerprint: network.fingerprint.description, result: result,
       description: SavedModel.Description(
-        stack: setup.stack, textColumn: plan.data.textColumn,
-        targetColumn: plan.data.targetColumn, target: setup.model.task.kind,
-        scheme: setup.model.task.scheme,
-        transform: setup.transform, labels: setup.labels, others: setup.others,
-        reading: setup.reading, separator: setup.separator,
+        stack: setup.stack, inputs: setup.inputs, targets: setup.targets,
+        reading: setup.reading,
+        separator: setup.separator,
         script: setup.script, dataFingerprint: plan.data.fingerprint,
         keptEpoch: result.keptEpoch),
       peakMemory: MemoryEstimate.peakOfProcess)

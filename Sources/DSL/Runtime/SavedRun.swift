@@ -47,18 +47,21 @@ public final class SavedRun {
   public var labels: [String] { run.labels.names }
 
   /// Whether it writes text instead of predicting anything of one.
-  var isLanguageModel: Bool { run.model.task.kind == .next }
+  var isLanguageModel: Bool { run.task is any SelfSupervised }
 
-  /// Throws for a run that predicts nothing of a text.
+  /// Throws for a run that predicts nothing of a text alone.
   public func requirePredictions() throws(Diagnostic) {
-    guard isLanguageModel else { return }
-    var problem = Diagnostic.cannotPredict("model", at: Span(0, 0))
+    guard isLanguageModel || run.numbers != nil else { return }
+    var problem =
+      isLanguageModel
+      ? Diagnostic.cannotPredict("model", at: Span(0, 0))
+      : Diagnostic.modelReadsNumbers(at: Span(0, 0))
     problem.span = nil
     throw problem
   }
 
   /// The column that the texts of the training rows stood in.
-  public var textColumn: String { run.setup.textColumn }
+  public var textColumn: String { run.setup.inputs.textColumn ?? "" }
 
   /// The statements that made the run.
   public var script: String { run.setup.script }
@@ -73,7 +76,8 @@ public final class SavedRun {
     guard let network = run.outcome?.network else { return nil }
     let found: Predictions?
     do {
-      found = try Predictions(run, network, texts, shouldStop: shouldStop)
+      found = try Predictions(
+        run, network, PredictedRows(texts: texts, run), shouldStop: shouldStop)
     } catch {
       throw .noMemoryToPredict(error, at: nil)
     }
@@ -98,35 +102,17 @@ extension SavedRun {
   /// frequent words.
   public func tables(full: Bool) -> [ResultTable] {
     [facts] + ModelObject.tables(of: run.model, stack: run.setup.stackText, full: full)
-      + (full ? [classes, words] : [])
+      + (full ? [classes] + words : [])
   }
 
   private var facts: ResultTable {
-    let options = description.transform.options
-    let limit = { (number: Int?) in number.map(String.init) ?? "none" }
     let fingerprint = run.outcome?.fingerprint ?? ""
     let parameters = Amount.grouped(run.model.layout.parameterCount)
-    let targets = run.setup.others.flatMap { other in
-      [
-        ["target", "\(other.column) class"],
-        ["classes", "\(other.labels.count): " + other.labels.names.joined(separator: ", ")],
-      ]
-    }
-    let target = "\(description.targetColumn) \((description.target ?? .class).rawValue)"
-    let classes =
-      isLanguageModel
-      ? [] : [["classes", "\(labels.count): " + labels.joined(separator: ", ")]]
-    let about =
-      [
-        ["text", description.textColumn], ["target", isLanguageModel ? "next" : target],
-      ] + classes
+    let facts = run.targets.map { FaceCatalog.face(of: $0.task).facts(column: $0.column) }
+    let about = inputFacts + facts[0]
+    let targets = facts.dropFirst().flatMap { $0 }
     let reading =
-      readingFacts + [
-        ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
-        ["punctuation", options.punctuation.rawValue],
-        ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
-        ["max_length", limit(options.maxLength)],
-        ["vocabulary", "\(Amount.grouped(description.transform.vocabulary.count)) words"],
+      readingFacts + textFacts + [
         ["kept epoch", String(description.keptEpoch)],
         ["weights", "fingerprint \(fingerprint)"],
         ["data", "fingerprint \(description.dataFingerprint)"],
@@ -134,6 +120,27 @@ extension SavedRun {
     return ResultTable(
       title: "a saved run with \(parameters) parameters",
       columns: ["", ""], alignments: [.left, .left], rows: about + targets + reading)
+  }
+
+  /// What it reads.
+  private var inputFacts: [[String]] {
+    let inputs = description.inputs
+    return (inputs.text == nil ? [] : [["text", inputs.textColumn ?? ""]])
+      + (inputs.numbers.map { [["inputs", $0.names.counted]] } ?? [])
+      + (inputs.series.map { [["series", $0]] } ?? [])
+  }
+
+  /// How texts are cut.
+  private var textFacts: [[String]] {
+    guard let text = description.inputs.text else { return [] }
+    let options = text.options
+    return [
+      ["tokens", options.tokens], ["lower", options.lower ? "yes" : "no"],
+      ["punctuation", options.punctuation.rawValue],
+      ["stopwords", String(options.stopwords.count)], ["min_count", String(options.minCount)],
+      ["max_length", options.maxLength.map(String.init) ?? "none"],
+      ["vocabulary", "\(Amount.grouped(text.vocabulary.count)) words"],
+    ]
   }
 
   /// How its file was read.
@@ -152,13 +159,15 @@ extension SavedRun {
       rows: labels.enumerated().map { [String($0), $1] })
   }
 
-  private var words: ResultTable {
-    let known = description.transform.vocabulary.words
-    return ResultTable(
-      title: "words of the vocabulary, the most frequent first", columns: ["number", "word"],
-      alignments: [.right, .left],
-      rows: known.prefix(Self.shownWords).enumerated().map { [String($0), $1] },
-      footnotes: known.count > Self.shownWords
-        ? ["and \(Amount.grouped(known.count - Self.shownWords)) more"] : [])
+  private var words: [ResultTable] {
+    guard let known = description.inputs.text?.vocabulary.words else { return [] }
+    return [
+      ResultTable(
+        title: "words of the vocabulary, the most frequent first", columns: ["number", "word"],
+        alignments: [.right, .left],
+        rows: known.prefix(Self.shownWords).enumerated().map { [String($0), $1] },
+        footnotes: known.count > Self.shownWords
+          ? ["and \(Amount.grouped(known.count - Self.shownWords)) more"] : [])
+    ]
   }
 }

@@ -37,7 +37,7 @@ extension Session {
       case .success: .done
       case .assertionFailed: .refuted
       case .interrupted, .terminated: isComplete(item) ? .done : .interrupted
-      default: .failed
+      case .runtimeFailure, .usage, .invalidScript, .diverged: .failed
       }
     if item.extends, state == .done {
       // What it went on with has come to its end.

@@ -280,10 +280,10 @@ public final class Session {
 
   /// The figures of a language model, from the cache where it has them.
   func evaluation(
-    _ key: EvaluationKey?, of rows: [Int], _ make: () -> Evaluation?
+    _ key: EvaluationKey?, of rows: [Int], _ target: Target, _ make: () -> Evaluation?
   ) -> Evaluation? {
     guard let cache = configuration.cache, let key = key?.text else { return make() }
-    if !isFresh, let kept = cache.evaluation(key, of: rows) { return kept }
+    if !isFresh, let kept = cache.evaluation(key, of: rows, target) { return kept }
     let made = make()
     if let made { cache.store(made, key: key) }
     return made

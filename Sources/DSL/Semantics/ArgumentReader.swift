@@ -150,9 +150,9 @@ extension ArgumentSpec {
     let isFree = scope[word] == nil && scope.locals[word] == nil
     switch kind {
     case .choice(let words): return isFree || words.contains(word)
-    case .text, .words: return isFree
+    case .text, .path, .words: return isFree
     case .numbers(_, let words): return words.contains(word) || isFree && !words.isEmpty
-    default: return false
+    case .integer, .number, .boolean, .duration: return false
     }
   }
 }
@@ -162,7 +162,7 @@ extension ArgumentSpec {
   var takesList: Bool {
     switch kind {
     case .numbers, .words: true
-    default: false
+    case .integer, .number, .boolean, .choice, .text, .path, .duration: false
     }
   }
 }
@@ -172,7 +172,7 @@ extension Expression {
   fileprivate var isLiteral: Bool {
     switch kind {
     case .number, .text, .duration, .list: true
-    default: false
+    case .boolean, .name, .range, .ratio, .field, .call, .unary, .binary, .within: false
     }
   }
 }
@@ -202,7 +202,7 @@ extension ArgumentSpec.Kind {
     case .number(let interval): .number(interval.low)
     case .boolean: .boolean(false)
     case .choice(let words): .word(words.first ?? "")
-    case .text: .word("")
+    case .text, .path: .word("")
     case .duration: .number(0)
     case .numbers(let interval, _): .numbers([interval.low])
     case .words: .words([])

@@ -11,7 +11,7 @@ extension Checker {
       return
     }
     var reader = RoleReader(
-      data, columns: rows.columns, format: rows.format, evaluator: evaluator,
+      data, columns: rows.columns, peek: rows.peek, format: rows.format, evaluator: evaluator,
       shouldStop: context.shouldStop, resolve: { [self] in resolve($0) },
       readTable: { path, span throws(Diagnostic) in
         try rows.read(path, at: span)
@@ -25,19 +25,16 @@ extension Checker {
       return
     }
     var builder = DatasetBuilder(
-      textColumn: roles.text, targetColumn: roles.target, targetKind: roles.targetKind,
+      textColumn: roles.text, numbers: roles.numbers, targets: roles.targets,
       options: roles.options,
       split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
     builder.knownWords = roles.known?.words ?? []
-    builder.classColumns = roles.classColumns
-    builder.tagScheme = roles.tagScheme
-    builder.trainedScheme = roles.trainedScheme
     builder.hasLineAToken = rows.format?.use.hasLineAToken ?? false
-    builder.targetCells = roles.targetCells
     builder.samplesTexts = context.samplesTexts
     builder.shouldStop = context.shouldStop
     // The tags of a row are held against its tokens: none can be passed over.
-    let samples = context.samplesTexts && !roles.targetKind.isPerStep
+    let leading = roles.targets[0].task
+    let samples = context.samplesTexts && !leading.isPerStep && roles.numbers == nil
     let filter = CellFilter(columns: builder.columns, sampled: samples ? roles.text : nil)
     let table = try rows.table(filter)
     let dataset: Dataset
@@ -48,14 +45,13 @@ extension Checker {
       throw .data(error, at: roles.place(of: error.fact) ?? rows.place)
     }
     let object = DataObject(
-      name: data.name.text, dataset: dataset, textColumn: roles.text, targetColumn: roles.target,
+      name: data.name.text, dataset: dataset, textColumn: roles.text, roles: roles.targets,
       format: rows.format, formatOptions: rows.options, isShort: data.formula != nil,
       groupColumn: roles.group, timeColumn: roles.time)
-    object.targetCells = roles.targetCells
-    if let format = rows.format, rows.inline == nil, roles.targetKind != .next {
+    if let format = rows.format, rows.inline == nil, leading.cells != .none {
       object.reading = SavedReading(
         format: format, options: rows.options, path: rows.path.found, columns: rows.columns,
-        targets: [roles.target] + roles.classColumns)
+        targets: roles.targets.flatMap(\.columns))
     }
     object.knownName = roles.known?.object.name
     try define(data.name, .known(.object(object)))
@@ -72,6 +68,8 @@ extension Checker {
     let options: FormatOptions
     let place: Span
     var columns: [String]
+    /// The first row of the file; all rows of the script.
+    var peek: Table?
     let shouldStop: @Sendable () -> Bool
 
     /// The rows, with the cells that are wanted.
@@ -100,7 +98,8 @@ extension Checker {
   private mutating func source(of data: DataStatement) throws(Diagnostic) -> Rows? {
     guard var rows = try unread(data) else { return nil }
     guard rows.inline == nil else { return rows }
-    rows.columns = try rows.read(rows.path, limit: 1, at: rows.place).columns
+    rows.peek = try rows.read(rows.path, limit: 1, at: rows.place)
+    rows.columns = rows.peek?.columns ?? []
     return rows
   }
 
@@ -129,7 +128,7 @@ extension Checker {
       guard let table = try inlineTable(columns, rows) else { return nil }
       return Rows(
         inline: table, path: ("", ""), format: nil, options: [:], place: rows.span,
-        columns: table.columns, shouldStop: context.shouldStop)
+        columns: table.columns, peek: table, shouldStop: context.shouldStop)
     case .path(let expression):
       guard let path = try path(expression) else { return nil }
       var format: DataFormat?
@@ -253,7 +252,7 @@ extension Value {
   fileprivate var isCell: Bool {
     switch self {
     case .number, .text, .boolean: true
-    default: false
+    case .duration, .list, .object: false
     }
   }
 }

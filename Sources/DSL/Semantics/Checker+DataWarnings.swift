@@ -8,8 +8,9 @@ extension Checker {
     let dataset = data.dataset
     let summary = dataset.summary
     var found: [Diagnostic] = []
-    if dataset.texts.first == data.textColumn, dataset.target.kind == .class,
-      dataset.classes.first.flatMap({ dataset.labels.decode($0) }) == data.targetColumn
+    if let text = dataset.text, text.texts.first == text.name, dataset.task is any Labelled,
+      dataset.task.shape.places == .rows,
+      dataset.target.values[0].map(dataset.target.name(of:)) == [data.targetColumn]
     {
       found.append(.headerIsARow(data.name, at: span))
     }
@@ -19,28 +20,9 @@ extension Checker {
       found.append(
         .emptyTexts(data.name, count: summary.emptyTexts, first: place, at: span))
     }
-    let place = { (problem: TagProblem) -> String in
-      let isOwn = data.format?.use.hasLineAToken ?? false
-      let line = dataset.origins.line(of: problem, hasLineAToken: isOwn)
-      return dataset.origins.path(of: problem.row).map { "\($0):\(line)" } ?? "row \(line)"
-    }
-    if let finding = dataset.target.finding, let first = finding.first {
-      found.append(
-        .brokenScheme(
-          data.name, finding.scheme, count: finding.illegal, first: (first.message, place(first)),
-          isRepaired: dataset.target.isRepaired, at: span))
-    }
-    found += warnings(ofLabels: data, at: span)
-    if let odd = dataset.target.oddTag {
-      found.append(.noScheme(data.name, first: (odd.message, place(odd)), at: span))
-    }
-    if let labels = dataset.target.unseenLabels(in: dataset.splits) {
-      found.append(
-        .labelsNotSeen(data.name, unseen: labels.unseen, of: labels.all, at: span))
-    }
-    if let phrases = dataset.target.phrases {
-      found.append(contentsOf: self.warnings(of: phrases, data, at: span))
-    }
+    found += warnings(ofTags: data, at: span)
+    found += warnings(ofNames: data, at: span)
+    found += warnings(ofSets: data, at: span)
     if summary.duplicates > 0 {
       found.append(.duplicates(data.name, count: summary.duplicates, at: span))
     }
@@ -51,7 +33,7 @@ extension Checker {
       }
       found.append(
         .contradictions(
-          data.name, count: contradictions.rows, dataset.target.kind, places: places, at: span))
+          data.name, count: contradictions.rows, dataset.task.entry, places: places, at: span))
     }
     for part in summary.parts where part.name != .train && part.unknown.share > 0.2 {
       found.append(
@@ -69,19 +51,41 @@ extension Checker {
 }
 
 extension Checker {
-  /// What is said of the names of classes, tags and labels.
-  private func warnings(ofLabels data: DataObject, at span: Span) -> [Diagnostic] {
-    let target = data.dataset.target
+  /// What is said of tags that break the rules of their scheme, or are written in another way.
+  private func warnings(ofTags data: DataObject, at span: Span) -> [Diagnostic] {
+    let (origins, target) = (data.dataset.origins, data.dataset.target)
+    guard let facts = target.facts as? TagFacts else { return [] }
     var found: [Diagnostic] = []
-    if let respelling = target.respelling {
+    let place = { (problem: TagProblem) -> String in
+      let isOwn = data.format?.use.hasLineAToken ?? false
+      let line = origins.line(of: problem, hasLineAToken: isOwn)
+      return origins.path(of: problem.row).map { "\($0):\(line)" } ?? "row \(line)"
+    }
+    if let finding = facts.finding, let first = finding.first {
+      found.append(
+        .brokenScheme(
+          data.name, finding.scheme, count: finding.illegal, first: (first.message, place(first)),
+          isRepaired: facts.isRepaired, at: span))
+    }
+    if let respelling = facts.respelling {
       found.append(.tagsRespelled(data.name, respelling.from, respelling.to, at: span))
     }
-    if target.hasPlainTypes {
+    if let task = target.task as? TagsTask, facts.hasPlainTypes(task) {
       let type = target.labels.names.first { $0 != "O" } ?? ""
       found.append(.plainTypes(data.name, data.targetColumn, type: type, at: span))
     }
+    if let odd = facts.oddTag {
+      found.append(.noScheme(data.name, first: (odd.message, place(odd)), at: span))
+    }
+    return found
+  }
+
+  /// What is said of the names of classes, tags and labels.
+  private func warnings(ofNames data: DataObject, at span: Span) -> [Diagnostic] {
+    let target = data.dataset.target
+    var found: [Diagnostic] = []
     if let alike = target.lookalikes.first {
-      found.append(.labelsAlike(data.name, alike, target.kind, at: span))
+      found.append(.labelsAlike(data.name, alike, target.task.entry, at: span))
     }
     if !target.unseen.isEmpty {
       let counts = SplitName.allCases.map { data.dataset.summary[$0]?.classCounts ?? [] }
@@ -94,13 +98,17 @@ extension Checker {
     return found
   }
 
-  /// What is said of phrases of which most are not found.
-  private func warnings(
-    of phrases: Phrases, _ data: DataObject, at span: Span
-  ) -> [Diagnostic] {
-    let missing = phrases.missing.reduce(0, +)
-    let all = missing + phrases.foundCount
-    guard 2 * missing > all else { return [] }
-    return [.phrasesNotFound(data.name, missing: missing, of: all, at: span)]
+  /// What is said of labels most of which are left out, and of phrases most of which are not found.
+  private func warnings(ofSets data: DataObject, at span: Span) -> [Diagnostic] {
+    let target = data.dataset.target
+    if let facts = target.facts as? LabelFacts,
+      let labels = facts.unseen(of: target, in: data.dataset.splits)
+    {
+      return [.labelsNotSeen(data.name, unseen: labels.unseen, of: labels.all, at: span)]
+    }
+    guard let phrases = target.facts as? Phrases else { return [] }
+    let all = phrases.missingCount + phrases.foundCount
+    guard 2 * phrases.missingCount > all else { return [] }
+    return [.phrasesNotFound(data.name, missing: phrases.missingCount, of: all, at: span)]
   }
 }

@@ -11,12 +11,17 @@ extension Checker {
     let values = ArgumentReader(owner: "`explain`", specs: ExplanationPlan.options)
       .read(arguments, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
-    _ = try evaluator.texts(texts)
+    let known = try evaluator.texts(texts) ?? []
     let run = try object(reference, .run, as: RunObject.self)
     try abandon(problems)
     guard let run else { return }
+    if run.numbers != nil, run.plan == nil {
+      throw .runReadsNumbers(run.name, "explain", at: reference.span)
+    }
+    try run.checkExplained(known)
     let settings = Arguments(values, for: ExplanationPlan.options)
-    let label = settings.word("class").isEmpty ? nil : settings.word("class")
+    let named = settings[ExplanationPlan.named]
+    let label = named.isEmpty ? nil : named
     if let label {
       let place = arguments.first { $0.label?.text == "class" }?.value.span ?? statement.span
       let known = run.explainedClasses.flatMap(\.labels.names)
@@ -27,17 +32,25 @@ extension Checker {
     }
     add(
       .explain(
-        run, ExplanationPlan(texts: texts, label: label, parts: settings.integer("steps")),
+        run, ExplanationPlan(texts: texts, label: label, parts: settings[ExplanationPlan.steps]),
         at: statement.span))
   }
 }
 
 extension RunObject {
+  /// Throws unless each text names a row, where those of numbers are explained.
+  func checkExplained(_ texts: [PlacedText]) throws(Diagnostic) {
+    guard numbers != nil, let count = plan?.data.dataset.rowCount else { return }
+    for one in texts where !(1...count).contains(Int(one.text) ?? 0) {
+      throw .noSuchRow(one.text, name, rows: count, at: one.span)
+    }
+  }
+
   /// The targets whose classes can be explained by name, by their heads: those of rows.
   var explainedClasses: [(head: Int, labels: Labels)] {
-    model.heads.enumerated().compactMap { index, head in
-      guard head.shape.places == .rows else { return nil }
-      return index == 0 ? (0, labels) : labels(of: head.target).map { (index, $0) }
+    targets.enumerated().compactMap { index, target in
+      guard target.task.shape.places == .rows else { return nil }
+      return (target.task as? any Labelled).map { (index, $0.labels) }
     }
   }
 }

@@ -41,7 +41,10 @@ extension Checker {
       for expression in StatementPaths(statement).read {
         if let path = known(expression) { try requireFinished(path, at: expression.span) }
       }
-    default: break
+    case .edition, .seed, .param, .binding, .include, .model, .train, .resume, .grid, .search,
+      .crossval, .eval, .predict, .explain, .generate, .assertion, .print, .show, .plot, .save,
+      .load, .expression:
+      break
     }
   }
 
@@ -52,7 +55,10 @@ extension Checker {
       for expression in StatementPaths(statement).read {
         if let path = known(expression) { inputs.insert(resolve(path)) }
       }
-    default: break
+    case .edition, .seed, .param, .binding, .include, .model, .train, .resume, .grid, .search,
+      .crossval, .eval, .explain, .generate, .assertion, .print, .show, .plot, .save, .load,
+      .expression:
+      break
     }
   }
 }

@@ -16,8 +16,8 @@ extension Checker {
     let run = try object(reference, .run, as: RunObject.self)
     try abandon(problems)
     guard let run else { return }
-    guard run.model.task.kind == .next else {
-      throw .cannotGenerate(run.name, run.model.task.kind, at: reference.span)
+    guard run.task is any SelfSupervised, let transform = run.text else {
+      throw .cannotGenerate(run.name, run.task.entry, at: reference.span)
     }
     let places = Dictionary(
       arguments.compactMap { argument in argument.label.map { ($0.text, argument.span) } },
@@ -30,24 +30,25 @@ extension Checker {
     {
       throw .beamExcludes(other, at: places[other] ?? statement.span)
     }
-    request.length = settings.integer("length")
-    request.stop = settings.word("stop")
-    if !settings.word("template").isEmpty {
-      let template = TextTemplate(settings.word("template"), run.transform)
+    request.length = settings[GenerationPlan.length]
+    request.stop = settings[GenerationPlan.stop]
+    let form = settings[GenerationPlan.template]
+    if !form.isEmpty {
+      let template = TextTemplate(form, transform)
       let place = places["template"] ?? statement.span
       if let token = template.unknownToken { throw .unknownInTemplate(token, run.name, at: place) }
       guard template.openCount > 0 else { throw .emptyTemplate(at: place) }
-      try texts?.checkFit(template, run.transform)
+      try texts?.checkFit(template, transform)
       request.template = template
       if places["length"] == nil { request.length = template.count }
     }
-    if values["seed"] != nil {
-      request.seed = UInt64(settings.integer("seed"))
+    if let seed = values[GenerationPlan.seed] {
+      request.seed = UInt64(seed)
     } else if request.sampling.beam == 1, request.sampling.temperature > 0 {
       request.seed = randomSeed()
     }
     let plan = GenerationPlan(
-      primers: primers, count: settings.integer("count"), request: request)
+      primers: primers, count: settings[GenerationPlan.repeats], request: request)
     remember(.unknown(.text), at: statement.span)
     add(.generate(run, plan, at: statement.span))
   }

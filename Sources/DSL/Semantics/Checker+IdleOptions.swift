@@ -20,7 +20,7 @@ extension TrainingOptions {
     let note = { (name: String, isIdle: Bool, reason: String, help: String) in
       if isIdle { found.append(IdleOption(name: name, reason: reason, help: help)) }
     }
-    let unfreeze = settings.integer("unfreeze")
+    let unfreeze = settings[Key.unfreeze]
     note(
       "unfreeze", unfreeze > 0 && frozen.isEmpty, "no layer is frozen",
       "say which ones are with `freeze=`, or leave it out")
@@ -31,21 +31,22 @@ extension TrainingOptions {
       "freeze", unfreeze == 1 && !frozen.isEmpty,
       "with `unfreeze=1` all layers learn from the start", "write a later epoch, or leave both out")
     note(
-      "average_from", averages && settings.integer("average_from") > epochs,
+      "average_from", averages && settings[Key.averageFrom] > epochs,
       runEnds + ", so no weights are averaged", "write an earlier epoch")
     note(
       "average_patience", averages && averagePatience >= epochs,
       runEnds + ", so no weights are averaged", "write a smaller number")
     note(
-      "ema_decay", settings.word("average") == Average.mean.rawValue,
+      "ema_decay", settings[Key.average] == .mean,
       "`average=mean` counts all steps the same", "write `average=ema`, or leave it out")
     note("patience", patience >= epochs, runEnds, "write a smaller number, or leave it out")
     note(
-      "warmup", settings.number("warmup") >= Double(epochs),
+      "warmup", settings[Key.warmup] >= Double(epochs),
       runEnds + ", and the learning rate is still rising when it ends", "write a smaller number")
     note(
       "nesterov",
-      optimizerArguments.boolean("nesterov") && optimizerArguments.number("momentum") == 0,
+      optimizerArguments[OptimizerEntry.nesterov]
+        && optimizerArguments[OptimizerEntry.momentum] == 0,
       "there is no momentum to look ahead along", "add `momentum=0.9`, or leave it out")
     noteSchedule(runEnds, note)
     return found
@@ -58,16 +59,16 @@ extension TrainingOptions {
     let (settings, constant) = (scheduleArguments, ", so the learning rate never falls")
     switch schedule.name {
     case "step":
-      let after = settings.integer("after")
-      let first = after > 0 ? "after" : "every"
-      note(first, settings.integer(first) >= epochs, runEnds + constant, "write a smaller number")
+      let isAfter = settings[ScheduleEntry.after] > 0
+      let first = isAfter ? ScheduleEntry.after : ScheduleEntry.every
+      note(first.name, settings[first] >= epochs, runEnds + constant, "write a smaller number")
     case "plateau":
       // The first epoch is always better than none.
       note(
-        "wait", settings.integer("wait") + 2 >= epochs, runEnds + constant,
+        "wait", settings[ScheduleEntry.wait] + 2 >= epochs, runEnds + constant,
         "write a smaller number")
     case "list":
-      let factors = settings.numbers("factors").count
+      let factors = settings[ScheduleEntry.factors].count
       note(
         "factors", factors > epochs, "\(runEnds), and there are \(factors) factors",
         "leave the last ones out")

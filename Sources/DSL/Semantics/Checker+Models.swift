@@ -93,8 +93,7 @@ extension Checker {
   /// Tables of words that are not trained and come from nowhere.
   private static func frozenAtRandom(_ elements: [StackElement], _ stack: Stack) -> [Diagnostic] {
     zip(elements.flatMap(\.all), stack.calls).filter { element, _ in
-      element.entry.name == "embed" && element.vectors == nil
-        && element.arguments["tune"] == .boolean(false)
+      element.isFrozenAtRandom
     }.map { .frozenAtRandom(at: $1.name.span) }
   }
 
@@ -102,12 +101,11 @@ extension Checker {
   static func model(
     _ elements: [StackElement], for data: DataObject, _ stack: Stack
   ) throws(Diagnostic) -> Model {
-    let transform = data.dataset.transform
     let model: Model
     do {
       model = try Model(
-        elements.map { $0.fitted(to: transform) }, input: data.flow,
-        target: data.dataset.task)
+        elements.map { $0.fitted(to: data.dataset) }, inputs: data.dataset.flows,
+        targets: data.dataset.shapes)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")
     }
@@ -146,7 +144,7 @@ private struct LocalUse {
     case .binary(_, let left, let right), .range(let left, let right, _):
       collect(left)
       collect(right)
-    default: break
+    case .number, .text, .boolean, .duration, .ratio: break
     }
   }
 }

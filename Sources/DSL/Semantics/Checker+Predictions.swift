@@ -8,12 +8,16 @@ extension Checker {
     _ reference: Expression, _ input: PredictInput, _ options: [Argument], _ statement: Statement
   ) throws(Diagnostic) {
     let run = try object(reference, .run, as: RunObject.self)
-    if let run, run.model.task.kind == .next { throw .cannotPredict(run.name, at: reference.span) }
+    if let run, run.task is any SelfSupervised {
+      throw .cannotPredict(run.name, at: reference.span)
+    }
     switch input {
     case .texts(let texts):
       try refuse(options, of: "`predict`")
       _ = try evaluator.texts(texts)
-      if let run { add(.predict(run, texts: texts, at: statement.span)) }
+      guard let run else { return }
+      if run.numbers != nil { throw .runReadsNumbers(run.name, "predict", at: reference.span) }
+      add(.predict(run, texts: texts, at: statement.span))
     case .file(let file):
       guard let input = try path(file.from) else { return }
       // It is read before what it is written to is noted.
@@ -21,6 +25,9 @@ extension Checker {
       let output = try file.to.map { expression throws(Diagnostic) in try path(expression) } ?? nil
       if let to = file.to, let output { try checkWritable(output, at: to.span) }
       guard let run else { return }
+      if run.numbers != nil {
+        return try checkCases(run, file, options, input, output, statement)
+      }
       guard let source = try source(of: file, options, input, for: run) else { return }
       var form: AnswerForm?
       if let output {
@@ -41,6 +48,37 @@ extension Checker {
             output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? ""),
           at: statement.span))
     }
+  }
+
+  /// Rows of numbers, which are read as a whole and answered in a table.
+  private mutating func checkCases(
+    _ run: RunObject, _ file: PredictedFile, _ options: [Argument], _ input: String,
+    _ output: String?, _ statement: Statement
+  ) throws(Diagnostic) {
+    let named = file.format.flatMap { DataFormats.named($0.text) }
+    if let name = file.format, named == nil {
+      throw .unknownFormat(name, DataFormats.all.map(\.name))
+    }
+    let own = (run.setup.reading?.format).flatMap { DataFormats.named($0) }
+    guard let format = named ?? DataFormats.named(by: input) ?? own,
+      let given = try formatOptions(file.options + options, of: format)
+    else { return }
+    let source = PredictionSource(format, given, for: run)
+    var form: AnswerForm?
+    if let output {
+      switch DataFormats.named(by: output)?.name {
+      case DataFormat.csv.name: form = .csv
+      case DataFormat.jsonl.name: form = .jsonl
+      default: form = .tsv
+      }
+    }
+    add(
+      .predictFile(
+        run,
+        PredictionFile(
+          input: resolve(input), shownInput: input, source: source, form: form,
+          output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? ""),
+        at: statement.span))
   }
 
   // MARK: How the file is read
@@ -72,9 +110,8 @@ extension Checker {
     of file: PredictedFile, _ input: String, for run: RunObject
   ) throws(Diagnostic) -> [DataFormat] {
     if let name = file.format {
-      let known = DataFormats.all.filter { !$0.use.isStream }
-      guard let format = known.first(where: { $0.name == name.text }) else {
-        throw .unknownFormat(name, known.map(\.name))
+      guard let format = DataFormats.named(name.text), !format.use.isStream else {
+        throw .unknownFormat(name, DataFormats.ofRecords.map(\.name))
       }
       return [format]
     }
@@ -110,7 +147,7 @@ extension Checker {
       let labels = Set(run.labels.names)
       let words = firstWords(of: path)
       return !words.isEmpty && words.count { labels.contains($0) } * 2 >= words.count
-    default: return true
+    case .cells, .fields, .slots, .words, .lines: return true
     }
   }
 

@@ -16,10 +16,10 @@ extension Checker {
     guard problems.isEmpty else { return nil }
     let settings = Arguments(values, for: specs)
     var ranking = KeywordRanking(method)
-    if case .integer(let count)? = settings["top"] { ranking.count = count }
+    ranking.count = settings[RoleCatalog.rankedCount]
     ranking.idf = try idf(settings, arguments)
     ranking.words = try words(values, kind, arguments)
-    let own = data.dataset.transform.options.tokens
+    let own = data.dataset.text?.transform.options.tokens
     if ranking.words == nil, own == "char" { throw .baselineNeedsWords(kind, data.name) }
     return ranking
   }
@@ -27,8 +27,8 @@ extension Checker {
   private mutating func idf(
     _ settings: Arguments, _ arguments: [Argument]
   ) throws(Diagnostic) -> InverseDocumentFrequency? {
-    guard case .word(let path)? = settings["idf"], !path.isEmpty else { return nil }
-    let place = arguments.first { $0.label?.text == "idf" }?.value.span
+    guard let path = settings[RoleCatalog.idf] else { return nil }
+    let place = arguments.first { $0.label?.text == RoleCatalog.idf.name }?.value.span
     do throws(DataError) {
       return try InverseDocumentFrequency(reading: resolve(path))
     } catch {
@@ -57,20 +57,21 @@ extension BaselineEntry {
 
 extension RoleCatalog {
   /// What says how a baseline cuts texts into the words that it ranks.
-  static var rankedWords: [ArgumentSpec] {
-    textOptions.filter {
-      ["dictionary", "user_dictionary", "stopwords", "keep_pos"].contains($0.name)
-    }
-  }
+  static let rankedWords = [
+    stopwords.spec, dictionary.spec, userDictionary.spec, keptTags.spec,
+  ]
+
+  /// All settings of rankings that may name a file.
+  static let rankedFiles = [idf.spec] + rankedWords
+
+  static let idf = ArgumentKey.path(
+    "idf", help: "a file of idf values, `word idf` a line; those of the training rows when absent")
+
+  static let rankedCount = ArgumentKey.integer(
+    "top", 1...1000, default: 5, help: "how many words are taken a row")
 
   /// What can be set of a ranking.
   static func rankingOptions(_ method: KeywordRanking.Method) -> [ArgumentSpec] {
-    let idf = ArgumentSpec(
-      "idf", .text, default: .word(""),
-      help: "a file of idf values, `word idf` a line; those of the training rows when absent")
-    return [
-      ArgumentSpec(
-        "top", .integer(1...1000), default: .integer(5), help: "how many words are taken a row")
-    ] + (method == .frequency ? [idf] : []) + rankedWords
+    [rankedCount.spec] + (method == .frequency ? [idf.spec] : []) + rankedWords
   }
 }

@@ -26,23 +26,30 @@ extension Checker {
     let place = reference.map(\.span) ?? statement.span
     let split = try split(reference?.split, of: data, at: place)
     try checkEvalOptions(options, run, data)
-    if run.model.task.kind == .next, data.dataset.target.kind == .next,
-      !data.dataset.transform.options.cutsAlike(run.transform.options)
+    if run.task.entry != data.dataset.task.entry {
+      throw .targetsDiffer(
+        run.name, run.task.entry, data.name, data.dataset.task.entry, at: place)
+    }
+    try checkInputs(of: run, data, at: place)
+    if run.task is any SelfSupervised,
+      let own = data.dataset.text?.transform.options, let theirs = run.text?.options,
+      !own.cutsAlike(theirs)
     {
       throw .cutsDiffer(run.name, data.name, at: place)
     }
-    let target = data.dataset.target.converted(to: run.model.task.scheme)
-    try checkLabels(of: target, run, data, at: place)
-    for other in run.setup.others {
+    if let task = run.task as? any Labelled {
+      try checkLabels(of: data.dataset.target, by: task, run, data, at: place)
+    }
+    for other in run.targets.dropFirst() {
       guard let theirs = data.dataset.others.first(where: { $0.name == other.column }) else {
         throw .targetMissing(run.name, data.name, target: other.column, at: place)
       }
-      if let label = theirs.labels.names.first(where: { other.labels.number(of: $0) == nil }) {
+      if let task = other.task as? any Labelled, let label = task.unknown(theirs.labels).first {
         throw .labelsDiffer(run.name, data.name, label: label, at: place)
       }
     }
-    if run.setup.others.count < data.dataset.others.count {
-      data = data.aimed(at: run.setup.others.map(\.column))
+    if run.targets.count < data.dataset.targets.count {
+      data = data.aimed(at: run.targets.dropFirst().map(\.column))
     }
     let evaluation = EvaluationObject(
       name: name?.text ?? seeds?.name ?? run.name, subject: seeds.map { .runs($0) } ?? .run(run),
@@ -52,17 +59,33 @@ extension Checker {
     add(.evaluate(evaluation, at: statement.span))
   }
 
-  /// A run knows the labels of the data; of classes it is enough to know some.
-  private mutating func checkLabels(
-    of target: Target, _ run: RunObject, _ data: DataObject, at place: Span
+  /// A run knows the labels of the data; where those that it does not know count as wrong, it is
+  /// enough to know some.
+  private mutating func checkLabels<Task: Labelled>(
+    of target: Target, by task: Task, _ run: RunObject, _ data: DataObject, at place: Span
   ) throws(Diagnostic) {
+    let target = target.converted(to: (task as? any Tagged)?.scheme)
     // Of a class of the data that nobody trains the data has told.
-    let unknown = target.labels.names.filter { run.labels.number(of: $0) == nil }
+    let unknown = task.unknown(target.labels)
     guard let label = unknown.first else { return }
-    guard target.kind == .class, unknown.count < target.labels.count else {
+    guard Task.countsUnknown, unknown.count < target.labels.count else {
       throw .labelsDiffer(run.name, data.name, label: label, at: place)
     }
     report(.labelsNotKnown(run.name, data.name, unknown, at: place))
+  }
+
+  /// The data have what a run reads.
+  private func checkInputs(
+    of run: RunObject, _ data: DataObject, at place: Span
+  ) throws(Diagnostic) {
+    let (theirs, own) = (run.setup.inputs, data.dataset)
+    if theirs.text != nil, own.text == nil {
+      throw .inputsDiffer(run.name, data.name, missing: "texts", at: place)
+    }
+    guard let names = theirs.numbers?.names, names != own.numbers?.names else { return }
+    throw .inputsDiffer(
+      run.name, data.name,
+      missing: "the inputs " + names.map { "`\($0)`" }.joined(separator: ", "), at: place)
   }
 
   /// The options of `eval` are for language models of streams, and each way of learning for itself.
@@ -71,7 +94,7 @@ extension Checker {
   ) throws(Diagnostic) {
     guard let first = options.first else { return }
     let given = Set(options.compactMap { $0.label?.text })
-    guard run.model.task.kind == .next, data.dataset.isStream else {
+    guard run.task is any SelfSupervised, data.dataset.isStream else {
       throw .evalLearnsNothing(first.label?.text ?? "", run.name, at: first.span)
     }
     let needs = { (option: String, owner: String) throws(Diagnostic) in
@@ -113,11 +136,10 @@ extension Checker {
       try finish(name, .unknown(.anything), at: name.span)
       return
     }
-    guard entry.targets.contains(data.dataset.target.kind) else {
-      let others = BaselineCatalog.entries.filter {
-        $0.targets.contains(data.dataset.target.kind)
-      }
-      throw .baselineNeedsOther(kind, data.dataset.target.kind, others.map(\.name))
+    let task = data.dataset.task
+    guard entry.suits(data.dataset) else {
+      let others = BaselineCatalog.entries.filter { $0.suits(data.dataset) }
+      throw .baselineNeedsOther(kind, task.entry, others.map(\.name))
     }
     if let method = entry.ranking?.method {
       guard let ranking = try ranking(method, kind, options, data) else {
@@ -201,23 +223,9 @@ extension Checker {
   static func loaded(
     _ name: String, shown: String, found: String, _ compute: Compute, at span: Span
   ) throws(Diagnostic) -> RunObject {
+    let saved: SavedModel
     do {
-      let saved = try ModelFile.read(found, compute: compute)
-      let description = saved.description
-      let run = RunObject(
-        name: name,
-        setup: RunObject.Setup(
-          model: saved.network.model, stack: description.stack,
-          plan: nil,
-          labels: description.labels, others: description.others ?? [],
-          transform: description.transform,
-          textColumn: description.textColumn, reading: description.reading,
-          separator: description.separator ?? TargetCells().separator,
-          recipe: Recipe(script: description.script)))
-      run.outcome = RunObject.Outcome(
-        network: saved.network, fingerprint: saved.network.fingerprint.description, result: nil,
-        description: description, peakMemory: nil)
-      return run
+      saved = try ModelFile.read(found, compute: compute)
     } catch let error as ModelFileError {
       throw .badModelFile(shown, reason: error.reason, at: span)
     } catch let error as DataError {
@@ -225,6 +233,25 @@ extension Checker {
     } catch {
       throw .badModelFile(shown, reason: "it cannot be read", at: span)
     }
+    let description = saved.description
+    let run = RunObject(
+      name: name,
+      setup: RunObject.Setup(
+        model: saved.network.model, stack: description.stack, plan: nil,
+        targets: description.targets, inputs: description.inputs, reading: description.reading,
+        separator: description.separator ?? TargetCells().separator,
+        recipe: Recipe(script: description.script)))
+    run.outcome = RunObject.Outcome(
+      network: saved.network, fingerprint: saved.network.fingerprint.description, result: nil,
+      description: description, peakMemory: nil)
+    return run
+  }
+}
+
+extension Labelled {
+  /// Names that it does not know.
+  fileprivate func unknown(_ names: Labels) -> [String] {
+    names.names.filter { labels.number(of: $0) == nil }
   }
 }
 

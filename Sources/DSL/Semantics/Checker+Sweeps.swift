@@ -57,10 +57,10 @@ extension Checker {
       trials.append(trial)
     }
     guard let first = trials.first?.run else { return }
-    try requireValid(first, at: metric?.span ?? span)
+    let ranking = metric ?? SweepMetric(first)
+    for trial in trials { try require(ranking, of: trial.run, at: span) }
     let sweep = SweepObject(
-      name: name.text, form: .grid, metric: metric ?? SweepMetric(first), trials: trials,
-      stand: first)
+      name: name.text, form: .grid, metric: ranking, trials: trials, stand: first)
     try finish(name, sweep, at: span)
   }
 
@@ -83,21 +83,21 @@ extension Checker {
     let space = try SweepSpace(clause, whole: Set(whole), &evaluator)
     guard !space.dimensions.dimensions.isEmpty else { throw .nothingToSweep("search", at: span) }
     // What fits at both ends of every range, and for each choice, fits.
-    var sample: RunObject?
+    var samples: [RunObject] = []
     for choices in space.corners {
       guard let trial = try trial(name, clause, choices, of: .search) else {
         try define(name, .unknown(.anything))
         return
       }
-      sample = sample ?? trial.run
+      samples.append(trial.run)
     }
-    guard let sample else { return }
-    try requireValid(sample, at: metric?.span ?? span)
+    guard let sample = samples.first else { return }
+    let ranking = metric ?? SweepMetric(sample)
+    for run in samples { try require(ranking, of: run, at: span) }
     // The statement as it is checked here, to be checked again for each proposal.
     let checker = self
     let sweep = SweepObject(
-      name: name.text, form: .search, metric: metric ?? SweepMetric(sample), trials: [],
-      stand: sample,
+      name: name.text, form: .search, metric: ranking, trials: [], stand: sample,
       search: SweepObject.Search(
         space: space, options: options, seed: randomSeed(),
         makeTrial: { choices throws(Diagnostic) in
@@ -136,7 +136,7 @@ extension Checker {
       } ?? 5
     let valid =
       try share.map { option throws(Diagnostic) in
-        try sweepNumber(option, "`crossval`", SweepOptions.valid)
+        try sweepOption(option, "`crossval`", SweepOptions.valid)
       } ?? 0.1
     guard let count, let valid,
       let sample = try run(name.text, clause, of: .crossval, isWatched: valid > 0),
@@ -175,16 +175,15 @@ extension Checker {
           name: "\(name.text)[\(fold + 1)]",
           setup: RunObject.Setup(
             model: try Model(
-              elements.map { $0.fitted(to: data.dataset.transform) },
-              input: data.flow, target: data.dataset.task),
+              elements.map { $0.fitted(to: data.dataset) }, inputs: data.dataset.flows,
+              targets: data.dataset.shapes),
             stack: sample.setup.stack,
             plan: RunObject.Plan(
               data: data, options: plan.options, keepsLast: data.dataset.splits.valid.isEmpty,
               memory: plan.memory),
-            labels: data.dataset.labels, others: data.dataset.others.map { SavedTarget($0) },
-            transform: data.dataset.transform,
-            textColumn: data.textColumn, reading: data.reading,
-            separator: data.targetCells.separator, recipe: recipe))
+            targets: data.dataset.targets.map { SavedTarget($0) },
+            inputs: SavedInputs(data.dataset), reading: data.reading, separator: data.separator,
+            recipe: recipe))
       })
     try define(name, .known(.object(object)))
     remember(.known(.object(object)), at: span)
@@ -214,28 +213,29 @@ extension Checker {
     return SweepObject.Trial(settings: choices.map(\.setting), run: run)
   }
 
-  private func requireValid(_ run: RunObject, at span: Span) throws(Diagnostic) {
-    guard let data = run.plan?.data, data.dataset.splits.valid.isEmpty else { return }
-    throw .sweepWithoutValid(data.name, at: span)
+  /// The epochs of runs have the figure that is to rank them.
+  private func require(
+    _ metric: SweepMetric, of run: RunObject, at span: Span
+  ) throws(Diagnostic) {
+    guard let plan = run.plan else { return }
+    let (data, place) = (plan.data, metric.span ?? span)
+    if data.dataset.splits.valid.isEmpty { throw .sweepWithoutValid(data.name, at: place) }
+    guard let monitor = plan.options.monitor, metric.name != monitor else { return }
+    try checkFigure(metric.name, of: data, at: place)
+    guard data.dataset.targets.notes(metric.name) else {
+      throw .figureNotNoted(metric.name, monitor, at: place)
+    }
   }
 
-  private mutating func sweepOption(
-    _ argument: Argument, _ owner: String, _ spec: ArgumentSpec
-  ) throws(Diagnostic) -> Int? {
-    try sweepNumber(argument, owner, spec).map { Int($0) }
-  }
-
-  private mutating func sweepNumber(
-    _ argument: Argument, _ owner: String, _ spec: ArgumentSpec
-  ) throws(Diagnostic) -> Double? {
+  /// The value of an option that a statement takes beside those of training; nil when it stands on
+  /// something that failed.
+  private mutating func sweepOption<Value>(
+    _ argument: Argument, _ owner: String, _ key: ArgumentKey<Value>
+  ) throws(Diagnostic) -> Value? {
     var problems: [Diagnostic] = []
-    let values = ArgumentReader(owner: owner, specs: [spec])
+    let values = ArgumentReader(owner: owner, specs: [key.spec])
       .read([argument], &evaluator) { problems.append($0) }
     try abandon(problems)
-    switch values[spec.name] {
-    case .integer(let count)?: return Double(count)
-    case .number(let number)?: return number
-    default: return nil
-    }
+    return values[key]
   }
 }

@@ -54,20 +54,20 @@ extension Checker {
         ? .unwatchedFolds(String(source[place].prefix { $0 != "=" }), at: place)
         : .keepBestWithoutValid(data.name, at: place)
     }
-    let memory = try check(training.watching(built.task), built, data, at: clause.model.span)
+    let watching = training.watching(data.dataset.targets)
+    let memory = try check(watching, built, data, at: clause.model.span)
     if let from, let start { try checkStart(start, for: built, data, at: from.span) }
     return RunObject(
       name: name,
       setup: RunObject.Setup(
         model: built, stack: elements.map { SavedLayer($0) },
         plan: RunObject.Plan(
-          data: data, options: training.options.watching(built.task),
+          data: data, options: watching.options,
           keepsLast: !isWatched && training.options.keep == .best,
           memory: memory, start: start),
-        labels: data.dataset.labels, others: data.dataset.others.map { SavedTarget($0) },
-        transform: data.dataset.transform,
-        textColumn: data.textColumn, reading: data.reading,
-        separator: data.targetCells.separator, recipe: recipe))
+        targets: data.dataset.targets.map { SavedTarget($0) },
+        inputs: SavedInputs(data.dataset), reading: data.reading, separator: data.separator,
+        recipe: recipe))
   }
 
   mutating func trainingOptions(
@@ -97,8 +97,10 @@ extension Checker {
   private static func otherOptions(of verb: StatementVerb) -> [String] {
     switch verb {
     case .crossval: [SweepOptions.folds.name, SweepOptions.valid.name]
-    case .search: (SweepOptions.search + SweepOptions.strategySettings).map(\.name) + ["from"]
-    default: [SweepOptions.seeds.name, "from"]
+    case .search:
+      (SweepOptions.search + SweepOptions.strategySettings).map(\.name)
+        + [SweepOptions.start.name]
+    default: [SweepOptions.seeds.name, SweepOptions.start.name]
     }
   }
 
@@ -120,20 +122,10 @@ extension Checker {
         if let place = training.places[name] { throw .nothingAveraged(name, at: place) }
       }
     }
-    if let figure = TargetFigure(options.monitor) {
-      let targets =
-        dataset.others.isEmpty ? [] : [data.targetColumn] + dataset.others.map(\.name)
-      guard targets.contains(figure.target), SweepMetric.names.contains(figure.figure) else {
-        throw .unknownMonitor(options.monitor, targets, at: training.places["by"] ?? span)
-      }
+    if let figure = options.monitor {
+      try checkFigure(figure, of: data, at: training.places["by"] ?? span)
     }
-    if case .numbers(let weights)? = options.settings["class_weights"],
-      weights.count != dataset.labels.count
-    {
-      throw .wrongClassWeights(
-        weights.count, dataset.labels.names, data.name,
-        at: training.places["class_weights"] ?? span)
-    }
+    try checkClassWeights(training, data, at: span)
     if training.places["class_weights"] == nil { warnOfImbalance(data, at: span) }
     warnOfIdleOptions(training)
     let memory = MemoryEstimate(
@@ -147,15 +139,50 @@ extension Checker {
     return memory
   }
 
+  /// What ranks epochs or runs is a figure that the targets have.
+  func checkFigure(
+    _ figure: FigureName, of data: DataObject, at span: Span
+  ) throws(Diagnostic) {
+    let known = data.dataset.targets.rankingFigures
+    guard known.contains(figure) else { throw .unknownFigure(figure, known, at: span) }
+  }
+
+  /// Weights are those of classes, one for each.
+  private func checkClassWeights(
+    _ training: TrainingReader.Outcome, _ data: DataObject, at span: Span
+  ) throws(Diagnostic) {
+    let place = training.places["class_weights"]
+    guard let task = data.dataset.task as? any Labelled else {
+      if let place {
+        throw .isForClasses("class_weights", FaceCatalog.face(of: data.dataset.task), at: place)
+      }
+      if !(data.dataset.task is any SelfSupervised),
+        training.options.settings[TrainingOptions.Key.labelSmoothing] > 0
+      {
+        throw .isForClasses(
+          "label_smoothing", FaceCatalog.face(of: data.dataset.task),
+          at: training.places["label_smoothing"] ?? span)
+      }
+      return
+    }
+    if case .numbers(let weights) = training.options.settings[TrainingOptions.Key.classWeights],
+      weights.count != task.labels.count
+    {
+      throw .wrongClassWeights(weights.count, task.labels.names, data.name, at: place ?? span)
+    }
+  }
+
   /// A random field scores whole sequences, so that no class has a weight or a share to give away.
   private func checkForField(
     _ training: TrainingReader.Outcome, at span: Span
   ) throws(Diagnostic) {
     let settings = training.options.settings
-    if let place = training.places["class_weights"], settings["class_weights"] != .word("none") {
+    if let place = training.places["class_weights"],
+      settings[TrainingOptions.Key.classWeights] != .word("none")
+    {
       throw .notForField("class_weights", at: place)
     }
-    if settings.number("label_smoothing") > 0 {
+    if settings[TrainingOptions.Key.labelSmoothing] > 0 {
       throw .notForField("label_smoothing", at: training.places["label_smoothing"] ?? span)
     }
   }
@@ -165,18 +192,12 @@ extension Checker {
     _ training: TrainingReader.Outcome, _ model: Model, _ data: Dataset, at span: Span
   ) throws(Diagnostic) {
     if let place = training.places["bptt"], !data.isStream { throw .bpttNeedsStream(at: place) }
-    guard data.target.kind == .next else { return }
-    if data.classCount < 3 { throw .nothingToTell(apart: data.classCount, at: span) }
-    if let place = training.places["class_weights"] {
-      throw .notForTokens("class_weights", help: "leave it out", at: place)
-    }
-    if !model.heads[0].parts.isEmpty, training.options.settings.number("label_smoothing") > 0 {
+    guard let task = data.task as? any SelfSupervised else { return }
+    if task.choices < 3 { throw .nothingToTell(apart: task.choices, at: span) }
+    if !model.heads[0].parts.isEmpty,
+      training.options.settings[TrainingOptions.Key.labelSmoothing] > 0
+    {
       throw .smoothedClusters(at: training.places["label_smoothing"] ?? span)
-    }
-    if training.options.monitor != "loss" {
-      throw .notForTokens(
-        "by=\(training.options.monitor)", help: "write `by=loss`", at: training.places["by"] ?? span
-      )
     }
     guard data.isStream, let row = data.splits.train.first else { return }
     let length = data.tokens.length(of: row)
@@ -188,8 +209,9 @@ extension Checker {
 
   /// Offers class weights where the largest class has more than three times the rows of the smallest.
   private mutating func warnOfImbalance(_ data: DataObject, at span: Span) {
-    // Of tags most are O: that is how texts are.
-    guard data.dataset.target.kind == .class,
+    // Of tags most are O: that is how texts are. Of labels a row may have any.
+    let shape = data.dataset.task.shape
+    guard shape.places == .rows, shape.values == .choice(shape.count),
       let counts = data.dataset.summary[.train]?.classCounts.prefix(data.dataset.labels.count),
       let most = counts.indices.max(by: { counts[$0] < counts[$1] }),
       let least = counts.indices.min(by: { counts[$0] < counts[$1] }),
@@ -208,8 +230,7 @@ extension Checker {
   ) throws(Diagnostic) {
     let matches = model.parametersShared(
       with: start.model,
-      sameClasses: data.dataset.labels == start.labels
-        && data.dataset.others.map { SavedTarget($0) } == start.setup.others)
+      sameClasses: data.dataset.targets.map { SavedTarget($0) }.haveValues(of: start.targets))
     if matches.isEmpty {
       throw .nothingToStartFrom(
         start.name, theirs: start.model.layout.slots.map(\.name),
@@ -265,9 +286,10 @@ extension Checker {
   /// What may change when a run goes on.
   ///
   /// What is not said stays as it was.
-  static let resumeOptions = TrainingOptions.arguments.filter {
-    ["epochs", "patience", "max_time"].contains($0.name)
-  }.map { ArgumentSpec($0.name, $0.kind, default: nil, help: $0.help) }
+  static let resumeOptions = [
+    TrainingOptions.Key.epochs.spec, TrainingOptions.Key.patience.spec,
+    TrainingOptions.Key.maxTime.spec,
+  ].map { ArgumentSpec($0.name, $0.kind, default: nil, help: $0.help) }
 
   mutating func checkResume(
     _ reference: Expression, _ options: [Argument], _ statement: Statement

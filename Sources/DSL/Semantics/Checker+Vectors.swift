@@ -16,15 +16,15 @@ extension Checker {
       try define(name, .unknown(.anything))
       return
     }
-    var limit = Int.max
-    if case .integer(let number)? = values["limit"], number > 0 { limit = number }
+    let settings = Arguments(values, for: VectorsObject.options)
+    let limit = settings[VectorsObject.limit]
     let object: VectorsObject
     do {
       object = VectorsObject(
         name: name.text,
         vectors: try WordVectors(
-          reading: resolve(path), limit: limit,
-          skipsBroken: values["skip_broken"] == .boolean(true), shouldStop: context.shouldStop))
+          reading: resolve(path), limit: limit > 0 ? limit : .max,
+          skipsBroken: settings[VectorsObject.skipBroken], shouldStop: context.shouldStop))
     } catch {
       throw .data(error.renamed(path), at: expression.span)
     }
@@ -37,8 +37,9 @@ extension Checker {
   static func strangersToVectors(
     of model: Model, _ data: DataObject, _ stack: Stack
   ) -> [Diagnostic] {
-    let vocabulary = data.dataset.transform.vocabulary
-    guard let known = data.knownName, vocabulary.addedCount > 0 else { return [] }
+    guard let known = data.knownName, let vocabulary = data.dataset.text?.transform.vocabulary,
+      vocabulary.addedCount > 0
+    else { return [] }
     let missing = model.addedWithoutVector(in: vocabulary)
     // Those over the characters of tokens are none of these.
     let calls = stack.layers.flatMap { [$0] + $0.joined }.filter { $0.name.text == "embed" }
@@ -77,7 +78,7 @@ extension Checker {
     for problem in problems { report(problem) }
     try abandon(problems)
     let settings = Arguments(values, for: VectorsObject.neighbourOptions)
-    add(.neighbours(object, words: words, count: settings.integer("top")))
+    add(.neighbours(object, words: words, count: settings[VectorsObject.neighbours]))
   }
 
   /// The arguments of a layer, with the length of its vectors in the place of their name, and the

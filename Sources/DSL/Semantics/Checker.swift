@@ -438,7 +438,9 @@ extension Statement {
       name
     case .baseline(let name, _, _, _): name
     case .eval(let name, _, _, _): name
-    default: nil
+    case .edition, .seed, .include, .resume, .predict, .explain, .generate, .assertion, .print,
+      .show, .plot, .save, .expression:
+      nil
     }
   }
 
@@ -446,7 +448,9 @@ extension Statement {
   fileprivate var hasResult: Bool {
     switch kind {
     case .eval, .baseline, .expression, .grid, .search, .crossval: true
-    default: false
+    case .edition, .seed, .param, .binding, .include, .data, .vectors, .model, .train, .resume,
+      .predict, .explain, .generate, .assertion, .print, .show, .plot, .save, .load:
+      false
     }
   }
 }

@@ -186,7 +186,7 @@ struct Evaluator {
       throw .resultNotFinite(number, of: "`\(sign.rawValue)`", at: span)
     case .duration(let seconds) where !seconds.isFinite:
       throw .resultNotFinite(seconds, of: "`\(sign.rawValue)`", at: span)
-    default: return .known(value)
+    case .number, .duration, .text, .boolean, .list, .object: return .known(value)
     }
   }
 }

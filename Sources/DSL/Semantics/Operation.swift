@@ -50,7 +50,8 @@ struct Operation {
     case (.list(let a), .list(let b)):
       if sign == .add { return .list(a + b) }
       return .boolean((sign == .equal) == left.isSame(as: right))
-    default: return nil
+    case (.number, _), (.duration, _), (.text, _), (.boolean, _), (.list, _), (.object, _):
+      return nil
     }
   }
 
@@ -61,7 +62,8 @@ struct Operation {
     case .multiply: return .number(a * b)
     case .divide: return b == 0 ? nil : .number(a / b)
     case .power: return .number(power(a, b))
-    default: return compared(a, b).map { .boolean($0) }
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .and, .or:
+      return compared(a, b).map { .boolean($0) }
     }
   }
 
@@ -73,7 +75,7 @@ struct Operation {
     case .lessOrEqual: a <= b
     case .greater: a > b
     case .greaterOrEqual: a >= b
-    default: nil
+    case .and, .or, .add, .subtract, .multiply, .divide, .power: nil
     }
   }
 
@@ -83,7 +85,9 @@ struct Operation {
     case .or: a || b
     case .equal: a == b
     case .notEqual: a != b
-    default: nil
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .add, .subtract, .multiply, .divide,
+      .power:
+      nil
     }
   }
 

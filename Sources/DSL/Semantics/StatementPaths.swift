@@ -18,11 +18,13 @@ struct StatementPaths {
     case .plot(_, _, let path): written = path.map { [$0] } ?? []
     case .data(let data): read = Self.read(data)
     case .baseline(_, _, _, let options):
-      read = options.filter { $0.label?.text == "idf" || Self.namesWordFile($0) }.map(\.value)
+      read = options.filter { $0.isPath(of: RoleCatalog.rankedFiles) }.map(\.value)
     case .predict(_, .file(let file), _):
       read = [file.from]
       written = file.to.map { [$0] } ?? []
-    default: break
+    case .edition, .seed, .param, .binding, .model, .train, .resume, .grid, .search, .crossval,
+      .eval, .predict, .explain, .generate, .assertion, .print, .show, .expression:
+      break
     }
   }
 
@@ -32,7 +34,7 @@ struct StatementPaths {
       role.arguments.filter { argument in
         switch (role.role.text, argument.label?.text) {
         case ("split", let part?): SplitName(rawValue: part) != nil
-        case ("text", _): namesWordFile(argument)
+        case (RoleCatalog.textRole, _): argument.isPath(of: RoleCatalog.textOptions)
         default: false
         }
       }
@@ -40,15 +42,6 @@ struct StatementPaths {
     var paths = options.map(\.value)
     if case .path(let path) = data.source { paths.insert(path, at: 0) }
     return paths
-  }
-
-  /// Whether an option names a file that says how texts are cut.
-  private static func namesWordFile(_ argument: Argument) -> Bool {
-    switch argument.label?.text {
-    case "stopwords": !argument.value.isBuiltinStopwordList
-    case "dictionary", "user_dictionary": true
-    default: false
-    }
   }
 
   /// The paths that are written out, with what they say.
@@ -59,11 +52,12 @@ struct StatementPaths {
   }
 }
 
-extension Expression {
-  fileprivate var isBuiltinStopwordList: Bool {
-    switch kind {
-    case .name(let word), .text(let word): StopwordList.builtin[word] != nil
-    default: false
-    }
+extension Argument {
+  /// Whether it is the path of a file, and none of the words that may stand in its place.
+  fileprivate func isPath(of specs: [ArgumentSpec]) -> Bool {
+    guard let spec = specs.first(where: { $0.name == label?.text }),
+      case .path(let words) = spec.kind
+    else { return false }
+    return value.bareWord.map { !words.contains($0.text) } ?? true
   }
 }

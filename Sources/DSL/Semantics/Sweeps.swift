@@ -5,7 +5,6 @@ import LSTM
 extension SweepMetric {
   /// What the statement says behind `by`.
   init(_ reference: Expression) throws(Diagnostic) {
-    span = reference.span
     let name: Name
     var target: String?
     switch reference.kind {
@@ -17,7 +16,26 @@ extension SweepMetric {
     }
     let plain = name.text.hasPrefix("valid_") ? String(name.text.dropFirst(6)) : name.text
     guard Self.names.contains(plain) else { throw .unknownMetric(name.span, name.text) }
-    self.name = (target.map { "\($0)." } ?? "") + plain
+    self.init(name: FigureName(target: target, plain), span: reference.span)
+  }
+}
+
+extension [Target] {
+  /// The figures by which epochs and runs can be ranked: those of the leading target, and where there
+  /// are several those of each by its name.
+  var rankingFigures: [FigureName] {
+    let names = { (target: Target) in
+      target.task.metrics.map(\.entry).filter(\.canRank).map(\.name)
+    }
+    let leading = prefix(1).flatMap(names).map { FigureName($0) }
+    guard count > 1 else { return leading }
+    return leading + flatMap { target in names(target).map { FigureName(target: target.name, $0) } }
+  }
+
+  /// Whether epochs note a figure of theirs that does not choose the best one.
+  func notes(_ figure: FigureName) -> Bool {
+    let target = figure.target.map { name in first { $0.name == name } } ?? first
+    return target?.task.leading.watched.contains { $0.name == figure.metric } ?? false
   }
 }
 
@@ -48,10 +66,10 @@ extension TrainingClause {
     guard let metric, let span = metric.span,
       !options.contains(where: { $0.label?.text == "by" })
     else { return self }
+    let name = metric.name
     let figure: Expression.Kind =
-      TargetFigure(metric.name).map {
-        .field(Expression(.name($0.target), span), Name($0.figure, span))
-      } ?? .name(metric.name)
+      name.target.map { .field(Expression(.name($0), span), Name(name.metric, span)) }
+      ?? .name(name.metric)
     return adding(Argument(label: Name("by", span), value: Expression(figure, span)))
   }
 
@@ -196,13 +214,11 @@ extension SweepOptions {
     for problem in problems { report(problem) }
     if let first = problems.first { throw first }
     let settings = Arguments(found, for: Self.search)
-    trials = if case .integer(let count)? = settings["trials"] { count } else { 20 }
-    seconds = if case .number(let time)? = settings["time"] { time } else { 0 }
-    prunes = settings["prune"] == .boolean(true)
-    var entry = SearchStrategyCatalog.entries[0]
-    if case .word(let word)? = settings["method"] {
-      entry = SearchStrategyCatalog.entry(word) ?? entry
-    }
+    trials = settings[Self.trials]
+    seconds = settings[Self.time]
+    prunes = settings[Self.prune]
+    let entry =
+      SearchStrategyCatalog.entry(settings[Self.method]) ?? SearchStrategyCatalog.entries[0]
     strategy = entry.make(Arguments(found, for: entry.arguments))
   }
 }

@@ -23,16 +23,19 @@ struct TextReader {
   /// The options.
   func read() throws(Diagnostic) -> TextOptions {
     var options = RoleCatalog.textOptions(settings)
-    if let list = text("stopwords") {
-      options = options.leavingOut(try stopwords(list, at: place(of: "stopwords")))
+    if let list = settings[RoleCatalog.stopwords] {
+      options = options.leavingOut(
+        try stopwords(list, at: place(of: RoleCatalog.stopwords.name)))
     }
     options.dictionary = try dictionary(options.normalization)
-    if case .words(let tags)? = settings["keep_pos"], !tags.isEmpty {
-      guard let dictionary = options.dictionary else { throw needsDictionary("keep_pos") }
+    let tags = settings[RoleCatalog.keptTags]
+    if !tags.isEmpty {
+      let option = RoleCatalog.keptTags.name
+      guard let dictionary = options.dictionary else { throw needsDictionary(option) }
       let known = dictionary.knownTags
       for (index, tag) in tags.enumerated() {
         guard !tag.isEmpty, known.contains(where: { $0.utf8.starts(with: tag.utf8) }) else {
-          throw .unknownTag(tag, known, at: place(ofItem: index, of: "keep_pos"))
+          throw .unknownTag(tag, known, at: place(ofItem: index, of: option))
         }
       }
       options.keptTags = tags
@@ -43,18 +46,19 @@ struct TextReader {
   private func dictionary(
     _ form: TextOptions.Normalization
   ) throws(Diagnostic) -> WordDictionary? {
-    guard let path = text("dictionary") else {
-      if text("user_dictionary") != nil { throw needsDictionary("user_dictionary") }
+    let (main, user) = (RoleCatalog.dictionary, RoleCatalog.userDictionary)
+    guard let path = settings[main] else {
+      if settings[user] != nil { throw needsDictionary(user.name) }
       return nil
     }
-    guard settings["tokens"] == .word("word") else {
-      throw .dictionaryNeedsWords(at: place(of: "dictionary"))
+    guard settings[RoleCatalog.tokens] == "word" else {
+      throw .dictionaryNeedsWords(at: place(of: main.name))
     }
-    let dictionary = try reading(path, at: place(of: "dictionary")) { found throws(DataError) in
+    let dictionary = try reading(path, at: place(of: main.name)) { found throws(DataError) in
       try WordDictionary(reading: found, form: form)
     }
-    guard let added = text("user_dictionary") else { return dictionary }
-    return try reading(added, at: place(of: "user_dictionary")) { found throws(DataError) in
+    guard let added = settings[user] else { return dictionary }
+    return try reading(added, at: place(of: user.name)) { found throws(DataError) in
       try dictionary.adding(found, form: form)
     }
   }
@@ -80,11 +84,6 @@ struct TextReader {
     } catch {
       throw .stopwords(error.renamed(list), builtin: StopwordList.builtin.keys.sorted(), at: span)
     }
-  }
-
-  /// A text that is not empty.
-  private func text(_ name: String) -> String? {
-    if case .word(let text)? = settings[name], !text.isEmpty { text } else { nil }
   }
 
   private func place(of option: String) -> Span {

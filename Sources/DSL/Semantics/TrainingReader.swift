@@ -12,15 +12,15 @@ struct TrainingReader {
     /// Where some options stand, by name.
     let places: [String: Span]
 
-    /// The same with the task's own figure to choose the epoch by, unless they name another.
-    func watching(_ task: TargetTask) -> Outcome {
-      Outcome(options: options.watching(task), needsValid: needsValid, places: places)
+    /// The same with the leading target's own figure to choose the epoch by, unless they name another.
+    func watching(_ targets: [Target]) -> Outcome {
+      Outcome(options: options.watching(targets), needsValid: needsValid, places: places)
     }
   }
 
   /// What belongs to training but not to the engine's options.
-  static let seedOption = ArgumentSpec(
-    "seed", .integer(History.seeds), default: .integer(0),
+  static let seedOption = ArgumentKey.integer(
+    "seed", History.seeds, default: 0,
     help: "where this run's randomness starts; the script's seed when absent")
 
   /// A choice of one entry of a catalog, given as a bare word or behind its label.
@@ -37,7 +37,7 @@ struct TrainingReader {
   /// Whether some run has an option of this name.
   static func knows(_ name: String) -> Bool {
     let all =
-      TrainingOptions.arguments + [seedOption]
+      TrainingOptions.arguments + [seedOption.spec]
       + (optimizers.entries + schedules.entries).flatMap(\.arguments)
     return all.contains { $0.name == name }
   }
@@ -46,7 +46,7 @@ struct TrainingReader {
   static func spec(_ name: String) -> ArgumentSpec? {
     let all =
       TrainingOptions.arguments + (optimizers.entries + schedules.entries).flatMap(\.arguments)
-      + [seedOption]
+      + [seedOption.spec]
     return all.first { $0.name == name }
   }
 
@@ -69,7 +69,7 @@ struct TrainingReader {
     let schedule = try take(schedules, from: &rest)
     let chosen = [optimizers.entries[optimizer], schedules.entries[schedule]]
     let specs =
-      TrainingOptions.arguments + chosen.flatMap(\.arguments) + [seedOption]
+      TrainingOptions.arguments + chosen.flatMap(\.arguments) + [seedOption.spec]
     var problems: [Diagnostic] = []
     // Which targets there are is known when the data is.
     let monitors = rest.namingTargets()
@@ -97,8 +97,7 @@ struct TrainingReader {
       schedule: ScheduleCatalog.entries[schedule],
       scheduleArguments: Arguments(values, for: chosen[1].arguments),
       settings: Arguments(values, for: TrainingOptions.arguments),
-      seed: values["seed"].flatMap { if case .integer(let seed) = $0 { UInt64(seed) } else { nil } }
-        ?? seed())
+      seed: values[seedOption].map { UInt64($0) } ?? seed())
     return Outcome(
       options: options, needsValid: demanding(rest, options),
       places: Dictionary(
@@ -146,7 +145,7 @@ struct TrainingReader {
     arguments.first { argument in
       switch argument.label?.text {
       case "keep": options.keep == .best
-      case "by": options.monitor != "auto"
+      case "by": options.monitor != nil
       case "patience": options.patience > 0
       case "average_patience": options.averagePatience > 0
       default: false
@@ -162,8 +161,8 @@ extension [Argument] {
     for (index, argument) in enumerated() where argument.label?.text == "by" {
       var word: String?
       if case .field(let base, let field) = argument.value.kind, let target = base.bareWord {
-        word = "\(target.text).\(field.text)"
-      } else if case .text(let text) = argument.value.kind, TargetFigure(text) != nil {
+        word = FigureName(target: target.text, field.text).description
+      } else if case .text(let text) = argument.value.kind, FigureName(text).target != nil {
         word = text
       }
       guard let word else { continue }
@@ -178,7 +177,9 @@ extension [Argument] {
 extension ArgumentSpec {
   /// The same setting, where it is `by`, with more words to choose from.
   fileprivate func taking(_ words: [String]) -> ArgumentSpec {
-    guard name == "by", !words.isEmpty, case .choice(let known) = kind else { return self }
+    guard name == TrainingOptions.Key.by.name, !words.isEmpty, case .choice(let known) = kind else {
+      return self
+    }
     return ArgumentSpec(name, .choice(known + words), default: defaultValue, help: help)
   }
 }

@@ -145,8 +145,17 @@ enum ForeignNames {
       case "swa", "polyak": "mean"
       case "adaptivesoftmax", "adaptivelogsoftmax", "adaptivelogsoftmaxwithloss": "adaptive"
       case "acc", "valacc", "valaccuracy", "validaccuracy": "accuracy"
-      case "valloss", "validloss", "evalloss", "crossentropy", "perplexity", "ppl", "nll": "loss"
-      case "valf1", "validf1", "f1macro", "macrof1", "f1score": "f1"
+      case "valloss", "validloss", "evalloss", "crossentropy", "nll": "loss"
+      case "ppl", "valperplexity", "validperplexity": "perplexity"
+      case "valf1", "validf1", "f1score": "f1"
+      case "macrof1": "f1_macro"
+      case "microf1": "f1_micro"
+      case "weightedf1": "f1_weighted"
+      case "valauc", "validauc", "rocauc", "auroc": "auc"
+      case "valmae", "validmae", "meanabsoluteerror": "mae"
+      case "valrmse", "validrmse", "mse", "valmse", "rootmeansquarederror", "meansquarederror":
+        "rmse"
+      case "r2score", "rsquared", "valr2": "r2"
       case "majority", "mostfrequent", "dummy": "constant"
       default: nil
       }
@@ -195,8 +204,10 @@ enum ForeignNames {
   /// What to write for a role of data that does not exist here.
   static func role(_ word: String) -> String? {
     switch word.lowercased() {
-    case "input", "inputs", "x", "feature", "features", "review", "sentence", "content":
-      "write `text COLUMN`"
+    case "review", "sentence", "content": "write `text COLUMN`"
+    case "inputs", "x", "feature", "features", "covariate", "covariates", "regressors":
+      "write `text COLUMN` for texts, `input COLUMN, COLUMN` for numbers"
+    case "id", "unique_id", "entity", "group_ids", "sequence": "write `series COLUMN`"
     case "label", "labels", "y", "output", "class", "category", "classes": "write `target COLUMN`"
     case "drop", "skip", "exclude", "remove": "write `ignore COLUMN`"
     case "date", "datetime", "timestamp", "order": "write `time COLUMN`"

@@ -15,17 +15,7 @@ public enum Folder {
 
   /// The names of what stands in a folder, in no order; empty for one that cannot be read.
   public static func names(in folder: String) -> [String] {
-    guard !folder.utf8.contains(0), let handle = opendir(folder) else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while names.count < limit, let entry = readdir(handle) {
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      guard let name = String(validating: bytes, as: UTF8.self), name != ".", name != ".." else {
-        continue
-      }
-      names.append(name)
-    }
-    return names
+    (try? PlainFile.names(in: folder, atMost: limit)) ?? []
   }
 
   /// The working directory.

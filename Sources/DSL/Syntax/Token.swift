@@ -35,7 +35,7 @@ struct Token: Hashable, Sendable {
   var endsStatement: Bool {
     switch kind {
     case .lineEnd, .end, .symbol(.semicolon): true
-    default: false
+    case .word, .number, .duration, .text, .symbol: false
     }
   }
 }

@@ -211,7 +211,7 @@ public enum Event: Hashable, Sendable {
   case diagnostic(Diagnostic)
 
   /// Whether it is a result of the script, and no progress or problem.
-  var isResult: Bool {
+  public var isResult: Bool {
     switch self {
     case .text, .piece, .table, .chart, .assertion: true
     case .note, .record, .batch, .epoch, .diagnostic: false

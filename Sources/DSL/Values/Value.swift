@@ -47,7 +47,7 @@ enum Value {
     case (.list(let a), .list(let b)):
       a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
     case (.object(let a), .object(let b)): a === b
-    default: false
+    case (.number, _), (.text, _), (.boolean, _), (.duration, _), (.list, _), (.object, _): false
     }
   }
 }

@@ -25,6 +25,8 @@ public struct ArgumentSpec: Hashable, Sendable {
     case choice([String])
     /// Any text; a bare word stands for itself.
     case text
+    /// The path of a file, or one of some words.
+    case path(words: [String])
     /// A length of time, in seconds.
     case duration
     /// A list of numbers, each in an interval, or one of some words.
@@ -74,7 +76,7 @@ public struct ArgumentSpec: Hashable, Sendable {
     case (.number(let interval), .integer(let whole)):
       guard interval.contains(Double(whole)) else { throw .outOfRange(expected: expectation) }
       return .number(Double(whole))
-    case (.boolean, .boolean), (.text, .word), (.words, .words):
+    case (.boolean, .boolean), (.text, .word), (.path, .word), (.words, .words):
       return value
     case (.words, .word(let word)):
       return .words([word])
@@ -110,6 +112,7 @@ public struct ArgumentSpec: Hashable, Sendable {
     case .boolean: "yes or no"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .text: "a text"
+    case .path(let words): (["a file"] + words).joined(separator: ", or ")
     case .duration: "a length of time such as 90s, 10m or 2h"
     case .numbers(let interval, let words):
       "a list of numbers, each \(interval.description)"
@@ -189,10 +192,10 @@ public struct Arguments: Hashable, Sendable {
   /// All values by name.
   public var all: [String: ArgumentValue] { values }
 
-  /// The value of an argument, if it has one.
-  public subscript(name: String) -> ArgumentValue? { values[name] }
+  /// The value of a setting, if it has one.
+  public subscript(spec: ArgumentSpec) -> ArgumentValue? { values[spec.name] }
 
-  /// The same with another value for an argument that it has.
+  /// The same with another value for the argument of a name, if it has that.
   func setting(_ name: String, to value: ArgumentValue) -> Arguments {
     var copy = values
     if copy[name] != nil { copy[name] = value }
@@ -201,37 +204,5 @@ public struct Arguments: Hashable, Sendable {
 
   private init(_ values: [String: ArgumentValue]) {
     self.values = values
-  }
-
-  /// A whole number; 0 where there is none.
-  public func integer(_ name: String) -> Int {
-    if case .integer(let value) = values[name] { value } else { 0 }
-  }
-
-  /// A number; 0 where there is none.
-  public func number(_ name: String) -> Double {
-    switch values[name] {
-    case .number(let value): value
-    case .integer(let value): Double(value)
-    default: 0
-    }
-  }
-
-  /// A list of numbers; empty where there is none.
-  public func numbers(_ name: String) -> [Double] {
-    if case .numbers(let values) = values[name] { values } else { [] }
-  }
-
-  /// A list of words; empty where there is none.
-  public func words(_ name: String) -> [String] {
-    if case .words(let values) = values[name] { values } else { [] }
-  }
-
-  /// Whether a flag is set.
-  public func boolean(_ name: String) -> Bool { values[name] == .boolean(true) }
-
-  /// A word or text; empty where there is none.
-  public func word(_ name: String) -> String {
-    if case .word(let value) = values[name] { value } else { "" }
   }
 }

@@ -13,7 +13,7 @@
 /// whoever reads it sees a whole one, whenever the writer was killed.
 public struct Checkpoint {
   /// The version of what the file holds.
-  private static let version = "2"
+  private static let version = "3"
 
   let state: TrainingState
   private let file: Safetensors
@@ -84,7 +84,7 @@ public struct Checkpoint {
   /// Whether there are weights to give back beside those of the last step.
   private var hasKept: Bool { file.names.contains(Trainer.TensorName.kept) }
 
-  /// What the run came to, and a network with the weights that it kept; nil while it was under way.
+  /// The result of the run, and a network with the weights that it kept; nil while it was under way.
   ///
   /// Throws `ModelFileError` when its weights are those of another model.
   public func outcome(

@@ -6,17 +6,19 @@
   import Foundation
 #endif
 
-/// What a language model came to on a text, kept under the key of all that it stands on.
+/// The figures of a language model on a text, kept under the key of all that they stand on.
 public struct KeptEvaluation: Codable, Hashable, Sendable {
   private let key: String
-  private let loss: Double
+  private let loss: LossSum
   private let counts: NextTokenCounts
+  private let rows: Int
 
-  /// The figures of a language model; nil for those of other models, which hold what is said of every
-  /// row and are had again in no time.
+  /// The figures of an evaluation; nil where its answers are had again in no time.
   public init?(_ evaluation: Evaluation, key: String) {
-    guard let counts = evaluation.next else { return nil }
-    (self.key, loss, self.counts) = (key, evaluation.loss, counts)
+    guard evaluation.parts.count == 1, let counts = evaluation.leading.tally(NextTokenCounts.self),
+      let loss = evaluation.leading.tally(LossSum.self)
+    else { return nil }
+    (self.key, self.loss, self.counts, rows) = (key, loss, counts, evaluation.rows.count)
   }
 
   /// The figures in a file; nil when there are none under this key, or no whole ones.
@@ -32,8 +34,13 @@ public struct KeptEvaluation: Codable, Hashable, Sendable {
     try FileWriter.write(try CanonicalJSON.bytes(of: self), to: path)
   }
 
-  /// The figures as those of some rows.
-  public func evaluation(of rows: [Int]) -> Evaluation {
-    Evaluation(rows: rows, loss: loss, next: counts)
+  /// The figures as those of some rows of a target.
+  public func evaluation(of rows: [Int], _ target: Target) -> Evaluation {
+    Evaluation(
+      rows: rows,
+      parts: [
+        Evaluation.Part(
+          target, NextAnswers(rows: 0), tallies: [counts, loss, RowCount(rows: self.rows)])
+      ])
   }
 }

@@ -16,8 +16,8 @@ public struct ModelFileError: Error, Hashable, Sendable {
 ///
 /// There is no time, host or path in it: equal models are equal bytes.
 public enum ModelFile {
-  /// The version of the description.
-  private static let version = "2"
+  /// The version of the description; files of version 2 are read as well.
+  private static let version = 3
 
   /// Writes a model; returns how many bytes.
   ///
@@ -65,14 +65,8 @@ public enum ModelFile {
     guard file.metadata["format"] == "lstm" else {
       throw ModelFileError(reason: "it is a safetensors file, but not one that `save` wrote")
     }
-    guard file.metadata["version"] == version else {
-      throw ModelFileError(reason: "it was written by another version of lstm")
-    }
     let text = file.metadata["description"] ?? ""
-    guard
-      let description = try? JSONDecoder().decode(
-        SavedModel.Description.self, from: Data(text.utf8))
-    else { throw ModelFileError(reason: "its description is damaged") }
+    let description = try description(text, version: file.metadata["version"] ?? "")
     let network = try network(description, weightCount: file.tensorBytes / 4, compute)
     let slots = network.model.layout.slots
     guard file.metadata["checksum"] == file.checksum(text, slots.map(\.name)) else {
@@ -83,6 +77,26 @@ public enum ModelFile {
         network.weights, from: slot.offset, with: slot.name, shape: slot.spec.shape)
     }
     return SavedModel(description: description, network: network)
+  }
+
+  /// What a file of a version says of its model.
+  private static func description(
+    _ text: String, version: String
+  ) throws(ModelFileError) -> SavedModel.Description {
+    let (decoder, data) = (JSONDecoder(), Data(text.utf8))
+    let found: SavedModel.Description?
+    switch Int(version) {
+    case Self.version: found = try? decoder.decode(SavedModel.Description.self, from: data)
+    case 2:
+      found = (try? decoder.decode(SavedModel.Description.Version2.self, from: data))?.description
+    case let newer? where newer > Self.version:
+      throw ModelFileError(
+        reason: "it has version \(newer) of the format, and this program reads up to version "
+          + "\(Self.version): a newer lstm reads it")
+    default: throw ModelFileError(reason: "it was written by another version of lstm")
+    }
+    guard let found else { throw ModelFileError(reason: "its description is damaged") }
+    return found
   }
 
   /// Reads a model from a file.
@@ -108,7 +122,7 @@ public enum ModelFile {
       throw ModelFileError(reason: "its description cannot be encoded")
     }
     return [
-      "format": "lstm", "version": version, "description": description,
+      "format": "lstm", "version": String(version), "description": description,
       "checksum": Safetensors.checksum(description, tensors),
     ]
   }
@@ -116,20 +130,15 @@ public enum ModelFile {
   private static func network(
     _ description: SavedModel.Description, weightCount: Int, _ compute: Compute
   ) throws(ModelFileError) -> Network {
-    let elements = description.stack.compactMap(\.element).map {
-      $0.fitted(to: description.transform)
+    let text = description.inputs.text
+    let elements = description.stack.compactMap(\.element).map { element in
+      text.map { element.fitted(to: $0) } ?? element
     }
-    let vocabulary = description.transform.vocabulary.count
-    let others = description.others ?? []
-    var target =
-      description.target == .next
-      ? TargetTask(.next, classes: vocabulary)
-      : TargetTask(
-        description.target ?? .class, labels: description.labels, scheme: description.scheme)
-    target.others = others.map { ClassShape(name: $0.column, classes: $0.labels.count) }
-    guard elements.count == description.stack.count, target.classes >= 2,
-      others.allSatisfy({ $0.labels.count >= 2 }), others.isEmpty || target.kind == .tags,
-      let model = try? Model(elements, input: .tokens(vocabulary: vocabulary), target: target)
+    let (targets, inputs) = (description.targets.shapes, description.inputs.flows)
+    guard elements.count == description.stack.count, !targets.isEmpty,
+      targets.allSatisfy(\.shape.isPossible),
+      targets.count == 1 || targets[0].shape.places == .steps,
+      let model = try? Model(elements, inputs: inputs, targets: targets)
     else { throw ModelFileError(reason: "it holds a stack that this version cannot build") }
     // Before anything is allocated: a damaged file may claim any size.
     guard model.layout.parameterCount == weightCount else {

@@ -10,26 +10,16 @@
 /// labels, the weights, and the script that made them.
 public struct SavedModel {
   /// What is written beside the weights; the same run gives the same bytes.
-  public struct Description: Codable, Hashable, Sendable {
+  public struct Description: Codable, Sendable {
     /// The layers, as the stack asked for them.
     public let stack: [SavedLayer]
-    /// Which column the texts stood in.
-    public let textColumn: String
-    /// Which column the classes stood in.
-    public let targetColumn: String
-    /// What is predicted; nil stands for a class.
-    public let target: Target.Kind?
-    /// The scheme of the tags; nil for others than those of entities.
-    public let scheme: TagScheme?
-    /// What turns a text into numbers.
-    public let transform: TextTransform
-    /// The names of the classes.
-    public let labels: Labels
-    /// What is said of a text beside that; nil for nothing.
-    public let others: [SavedTarget]?
+    /// What it reads.
+    public let inputs: SavedInputs
+    /// What it predicts, the leading target first.
+    public let targets: [SavedTarget]
     /// How the file of the training rows was read; nil for rows of the script, and in older files.
     public let reading: SavedReading?
-    /// What stands between the labels, or phrases, of a cell; nil stands for a comma.
+    /// What stands between the values of a cell; nil stands for a comma.
     public let separator: String?
     /// The script that made the model, expanded.
     public let script: String
@@ -40,20 +30,13 @@ public struct SavedModel {
 
     /// A description.
     public init(
-      stack: [SavedLayer], textColumn: String, targetColumn: String,
-      target: Target.Kind = .class, scheme: TagScheme? = nil, transform: TextTransform,
-      labels: Labels, others: [SavedTarget] = [], reading: SavedReading? = nil,
-      separator: String = TargetCells().separator, script: String,
+      stack: [SavedLayer], inputs: SavedInputs, targets: [SavedTarget],
+      reading: SavedReading? = nil, separator: String? = TargetCells().separator, script: String,
       dataFingerprint: String, keptEpoch: Int
     ) {
       self.stack = stack
-      self.textColumn = textColumn
-      self.targetColumn = targetColumn
-      self.target = target == .class ? nil : target
-      self.scheme = scheme
-      self.transform = transform
-      self.labels = labels
-      self.others = others.isEmpty ? nil : others
+      self.inputs = inputs
+      self.targets = targets
       self.reading = reading
       self.separator = separator == TargetCells().separator ? nil : separator
       self.script = script
@@ -74,17 +57,76 @@ public struct SavedModel {
   }
 }
 
-/// A class that is said of a text beside its tags.
-public struct SavedTarget: Codable, Hashable, Sendable {
+/// A target of a run: the column and the task, without any values.
+public struct SavedTarget: Sendable {
   /// The column of the target.
   public let column: String
-  /// The names of the classes.
-  public let labels: Labels
+  /// What it means.
+  public let task: any TargetTask
 
-  /// What a target says.
-  public init(_ target: Target) {
-    column = target.name
-    labels = target.labels
+  /// A target.
+  public init(_ column: String, _ task: any TargetTask) {
+    self.column = column
+    self.task = task
+  }
+
+  /// The target of some data.
+  public init(_ target: Target) { self.init(target.name, target.task) }
+}
+
+extension SavedTarget: Codable {
+  private enum Key: String, CodingKey {
+    case kind, name, value
+  }
+
+  /// Loads a task by its tag; throws for one that this version does not know.
+  public init(from decoder: any Decoder) throws {
+    let item = try decoder.container(keyedBy: Key.self)
+    let kind = try item.decode(String.self, forKey: .kind)
+    guard let type = TaskCatalog.tasks.first(where: { $0.entry.name == kind }) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .kind, in: item, debugDescription: "a target is of a known kind")
+    }
+    self.init(
+      try item.decode(String.self, forKey: .name),
+      try type.init(from: item.superDecoder(forKey: .value)))
+  }
+
+  /// Saves the task under its tag.
+  public func encode(to encoder: any Encoder) throws {
+    var item = encoder.container(keyedBy: Key.self)
+    try item.encode(task.entry.name, forKey: .kind)
+    try item.encode(column, forKey: .name)
+    try task.encode(to: item.superEncoder(forKey: .value))
+  }
+}
+
+extension SavedTarget: Equatable {
+  /// Whether both have equal tasks under one name.
+  public static func == (one: SavedTarget, other: SavedTarget) -> Bool {
+    one.column == other.column && one.task.isEqual(to: other.task)
+  }
+}
+
+extension SavedTarget {
+  /// Whether the scores of one are those of the other, so that weights that lead to them fit both.
+  fileprivate func hasValues(of other: SavedTarget) -> Bool {
+    if let own = task as? any Labelled, let theirs = other.task as? any Labelled {
+      return own.labels == theirs.labels
+    }
+    return task.entry == other.task.entry && column == other.column
+  }
+}
+
+extension [SavedTarget] {
+  /// Whether a network that predicts these may go on from one that predicts others, its output too.
+  public func haveValues(of others: [SavedTarget]) -> Bool {
+    count == others.count && zip(self, others).allSatisfy { $0.hasValues(of: $1) }
+  }
+
+  /// What a network knows of them: the leading one needs no name.
+  public var shapes: [NamedShape] {
+    enumerated().map { NamedShape(name: $0 == 0 ? "" : $1.column, $1.task.shape) }
   }
 }
 
@@ -107,7 +149,7 @@ public struct SavedLayer: Codable, Hashable, Sendable {
     count = element.count
     var arguments: [String: ArgumentValue] = [:]
     for spec in element.entry.arguments {
-      let value = element.arguments[spec.name]
+      let value = element.arguments[spec]
       if !Self.late.contains(spec) || value != spec.defaultValue { arguments[spec.name] = value }
     }
     self.arguments = arguments
@@ -117,9 +159,9 @@ public struct SavedLayer: Codable, Hashable, Sendable {
 
   /// Settings that older files do not know, named only where they are not what they were before.
   private static let late = [
-    EmbedLayer.tune, EmbedLayer.wordDropout, RecurrentEntries.peephole,
-    RecurrentEntries.weightDropout, SigmoidHead.threshold, SoftmaxHead.tied,
-    AdaptiveHead.cutoffs, AdaptiveHead.divValue,
+    EmbedLayer.tune.spec, EmbedLayer.wordDropout.spec, RecurrentEntries.peephole.spec,
+    RecurrentEntries.weightDropout.spec, SigmoidHead.threshold.spec, SoftmaxHead.tied.spec,
+    AdaptiveHead.cutoffs.spec, AdaptiveHead.divValue.spec, RegressionHead.delta.spec,
   ]
 
   /// The element of a stack; nil when this engine has no such layer or setting.

@@ -4,13 +4,22 @@ extension Dataset {
   /// The hash of all its rows as numbers, and of who trains, watches and measures.
   public var fingerprint: Fingerprint {
     var hash = Fingerprint()
-    hash.combine(counted: tokens.values)
-    let ends = [0] + tokens.ranges.map(\.upperBound)
-    hash.combine(counted: ends.map { Int32(truncatingIfNeeded: $0) })
-    hash.combine(counted: target.values.values)
-    for other in others { hash.combine(counted: other.values.values) }
-    if target.kind.isSet {
-      for row in 0..<target.values.rowCount { hash.combine(counted: target.trace(of: row)) }
+    if let tokens = text?.tokens {
+      hash.combine(counted: tokens.values)
+      let ends = [0] + tokens.ranges.map(\.upperBound)
+      hash.combine(counted: ends.map { Int32(truncatingIfNeeded: $0) })
+    }
+    let all = Array(0..<rowCount)
+    numbers?.column.combine(all, into: &hash)
+    for target in targets {
+      if let numbers = target.numbers {
+        numbers.combine(all, into: &hash)
+      } else {
+        hash.combine(counted: target.values.values)
+      }
+    }
+    for row in 0..<target.values.rowCount {
+      if let trace = task.trace(of: row, in: target) { hash.combine(counted: trace) }
     }
     for name in SplitName.allCases {
       hash.combine(counted: splits[name].map { Int32(truncatingIfNeeded: $0) })
@@ -26,13 +35,9 @@ extension Dataset {
     for rows in [splits.train, splits.valid] {
       hash.combine(counted: rows.flatMap { target.trace(of: $0) })
       for other in others { hash.combine(counted: rows.flatMap { Array(other.values[$0]) }) }
-      for row in rows { hash.combine(counted: Array(tokens[row])) }
-      guard let spellings = tokens.spellings else { continue }
-      for row in rows {
-        for number in spellings.numbers[tokens.ranges[row]] {
-          hash.combine(counted: spellings.characters[spellings.range(of: number)])
-        }
-      }
+      target.numbers?.combine(rows, into: &hash)
+      text?.tokens.combine(rows, into: &hash)
+      numbers?.column.combine(rows, into: &hash)
     }
     return hash
   }

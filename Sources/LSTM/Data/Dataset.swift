@@ -1,93 +1,139 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Texts with what is to be predicted of each, ready for training: numbers, splits, and what was fitted on the way.
+/// Rows with what is to be predicted of each, ready for training: numbers, splits, and what was fitted
+/// on the way.
 public struct Dataset: Sendable {
-  /// The token numbers of each row.
-  public let tokens: TokenColumn
-  /// What is to be predicted.
-  public let target: Target
+  /// The texts; nil where the rows are numbers alone.
+  public let text: TextInput?
+  /// The numbers of the rows; nil where there are none.
+  public let numbers: NumberInput?
+  /// What is to be predicted, the leading target first.
+  public let targets: [Target]
   /// Which rows train, which choose the weights, and which measure.
   public let splits: SplitRows
-  /// What turned the texts into numbers, fitted on the training rows.
-  public let transform: TextTransform
-  /// The texts as they were read, to show beside a prediction.
-  public let texts: [String]
   /// The file and line of each row.
   public let origins: RowOrigins
   /// The number of the group of each row; empty when rows stand alone.
   public let groups: [Int32]
   /// What a user should know before training.
   public let summary: DatasetSummary
-  /// What else is to be predicted of each row: a class each, beside the tags of its tokens.
-  public var others: [Target] = []
-  /// The words that are known whether training has them or not.
-  public var knownWords: [String] = []
 
+  /// The leading target.
+  public var target: Target { targets[0] }
+  /// The targets beside it.
+  public var others: ArraySlice<Target> { targets.dropFirst() }
+  /// What the leading target means.
+  public var task: any TargetTask { target.task }
+  /// The columns that a network reads, the leading one first.
+  public var inputs: [any Column] {
+    [text.map { $0.tokens as any Column }, numbers.map(\.column)].compactMap { $0 }
+  }
   /// The number of rows in all parts.
-  public var rowCount: Int { tokens.rowCount }
+  public var rowCount: Int { inputs[0].rowCount }
+  /// The token numbers of each row; none where there is no text.
+  public var tokens: TokenColumn { text?.tokens ?? TokenColumn() }
   /// The names of the classes or tags.
   public var labels: Labels { target.labels }
   /// The class number of each row; of a target with a class a row.
   public var classes: [Int32] { target.values.values }
-  /// The rows with what they should say.
-  public var examples: Examples { Examples(tokens, target, others: others, isStream: isStream) }
+  /// The rows with what is right.
+  public var examples: Examples { Examples(inputs, targets, isStream: isStream) }
   /// Whether each part is one stream of tokens.
-  public var isStream: Bool { transform.options.framing == .stream }
+  public var isStream: Bool { text?.transform.options.framing == .stream }
   /// How many classes, tags, or tokens there are to choose from.
-  public var classCount: Int { target.kind == .next ? transform.vocabulary.count : labels.count }
+  public var classCount: Int { (task as? any SelfSupervised)?.choices ?? labels.count }
+  /// What a network knows of the targets.
+  public var shapes: [NamedShape] { targets.shapes }
+  /// What a network is given, the leading input first.
+  public var flows: [FlowType] {
+    [
+      text.map { FlowType.tokens(vocabulary: $0.transform.vocabulary.count) },
+      numbers.map { $0.column.flow(on: .leading) },
+    ].compactMap { $0 }
+  }
 
-  /// What a model has to know of the target.
-  public var task: TargetTask {
-    var task = target.kind == .next ? TargetTask(.next, classes: classCount) : target.task
-    task.others = others.map { ClassShape(name: $0.name, classes: $0.labels.count) }
-    return task
+  /// How many steps a row has.
+  public func length(of row: Int) -> Int { inputs[0].length(of: row) }
+
+  /// A row for a table: its text, or where it stands and how long it is.
+  public func title(of row: Int) -> String {
+    if let text { return text.texts[row] }
+    let steps = length(of: row)
+    let place = origins.path(of: row).map { "\($0):" } ?? "row "
+    return "\(place)\(origins.line(of: row)), \(steps) \(steps == 1 ? "step" : "steps")"
   }
 
   /// The same rows shared out in another way; all that is fitted is fitted again.
   ///
-  /// Throws `oneClass`. A stream is one row a part, and cannot be shared out again.
+  /// Throws `oneClass` and `fewLabels`. A stream is one row a part, and cannot be shared out again.
   public func resplit(_ splits: SplitRows) throws(DataError) -> Dataset {
-    var target = try target.kind == .class ? relabelled(splits) : self.target
-    let options = transform.options
-    let corpus = try TokenizedCorpus(texts, with: try TokenPipeline(options))
-    let vocabulary = corpus.vocabulary(
-      fitting: splits.fitted, options: options, adding: knownWords)
-    var tokens = try corpus.column(in: vocabulary)
-    if target.kind == .next {
-      let next = NextTokens(of: tokens, cut: corpus.cutRows, in: vocabulary)
-      (tokens, target) = (next.inputs, next.target)
+    try checkTargets(splits)
+    let inputs = FittedInputs(
+      text: try text.map { text throws(DataError) in try text.refitted(on: splits) },
+      numbers: numbers?.refitted(on: splits.fitted))
+    let targets = try targets.map { target throws(DataError) in
+      try target.reading?.fit(splits, along: inputs) ?? target
     }
+    let tokens = targets[0].feed ?? inputs.text?.tokens
     let resplit = Dataset(
-      tokens: tokens, target: target, splits: splits,
-      transform: try TextTransform(options: options, vocabulary: vocabulary),
-      texts: texts, origins: origins, groups: groups,
-      summary: DatasetSummary(
-        splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary),
-      others: others, knownWords: knownWords)
-    return transform.characters == nil ? resplit : try resplit.spelled()
+      text: text.flatMap { old in
+        inputs.text.map { new in
+          TextInput(
+            name: old.name, tokens: tokens ?? new.tokens, transform: new.transform,
+            texts: old.texts, knownWords: old.knownWords)
+        }
+      },
+      numbers: inputs.numbers, targets: targets, splits: splits, origins: origins, groups: groups,
+      summary: DatasetSummary(splits: splits, target: targets[0], inputs, tokens: tokens))
+    return text?.transform.characters == nil ? resplit : try resplit.spelled()
   }
 
-  /// The same rows with another of their targets as the only one.
-  public func aimed(at other: Target) -> Dataset {
+  /// The same rows with one of their targets as the only one.
+  public func aimed(at target: Target) -> Dataset {
+    with([target], summary.counting(target, splits))
+  }
+
+  /// The same rows with only some of the targets beside the leading one.
+  public func keepingTargets(_ names: [String]) -> Dataset {
+    with([target] + others.filter { names.contains($0.name) }, summary)
+  }
+
+  private func with(_ targets: [Target], _ summary: DatasetSummary) -> Dataset {
     Dataset(
-      tokens: tokens, target: other, splits: splits, transform: transform, texts: texts,
-      origins: origins, groups: groups, summary: summary.counting(other, splits),
-      knownWords: knownWords)
+      text: text, numbers: numbers, targets: targets, splits: splits, origins: origins,
+      groups: groups, summary: summary)
+  }
+
+  /// The same rows with their texts read in another way.
+  func with(_ text: TextInput) -> Dataset {
+    Dataset(
+      text: text, numbers: numbers, targets: targets, splits: splits, origins: origins,
+      groups: groups, summary: summary)
   }
 
   /// Throws what `resplit` throws for these parts, without fitting anything to the texts.
-  func checkLabels(_ splits: SplitRows) throws(DataError) {
-    guard target.kind == .class else { return }
-    guard let first = splits.train.first,
-      splits.train.allSatisfy({ classes[$0] == classes[first] })
-    else { return }
-    throw DataError(
-      .oneClass(label: target.name(of: classes[first])), path: origins.path(of: 0))
+  func checkTargets(_ splits: SplitRows) throws(DataError) {
+    for target in targets { try target.reading?.check(splits) }
   }
+}
 
-  /// The classes of the rows by the labels of the training rows alone.
-  private func relabelled(_ splits: SplitRows) throws(DataError) -> Target {
-    try checkLabels(splits)
-    return Target(classes: classes.map { target.name(of: $0) }, fitting: splits.fitted)
+extension TextInput {
+  /// The same texts with a vocabulary of other rows.
+  fileprivate func refitted(on splits: SplitRows) throws(DataError) -> FittedText {
+    let options = transform.options
+    let pipeline = try TokenPipeline(options)
+    let corpus = try TokenizedCorpus(texts, with: pipeline)
+    let vocabulary = corpus.vocabulary(
+      fitting: splits.fitted, options: options, adding: knownWords)
+    return FittedText(
+      tokens: try corpus.column(in: vocabulary), corpus: corpus, pipeline: pipeline,
+      transform: try TextTransform(options: options, vocabulary: vocabulary))
+  }
+}
+
+extension [Target] {
+  /// What a network knows of them: the leading one needs no name.
+  public var shapes: [NamedShape] {
+    enumerated().map { NamedShape(name: $0 == 0 ? "" : $1.name, $1.task.shape) }
   }
 }

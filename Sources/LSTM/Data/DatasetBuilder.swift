@@ -26,23 +26,14 @@ public enum SplitKind: Hashable, Sendable {
 /// The same tables, settings and shuffler give the same data set. Everything that is fitted is
 /// fitted on the training rows only.
 public struct DatasetBuilder: Sendable {
-  /// The column with the text.
-  public var textColumn: String
-  /// The column with the class, or with the tags of the tokens, blanks between them, or with labels or
-  /// phrases.
-  public var targetColumn: String
-  /// What is to be predicted.
-  public var targetKind: Target.Kind
-  /// The columns with the classes of rows that are to be predicted beside the tags of their tokens.
-  public var classColumns: [String] = []
-  /// The scheme that tags are in; nil to find it out.
-  public var tagScheme: TagScheme?
-  /// The scheme that is trained; nil for that of the tags.
-  public var trainedScheme: TagScheme?
+  /// The column with the text; nil where there is none.
+  public var textColumn: String?
+  /// The columns with the numbers that are read; nil where there are none.
+  public var numbers: NumberRole?
+  /// What is to be predicted, the leading target first.
+  public var targets: [TargetRole]
   /// Whether each token has a line of its own, so that the place of a tag is a line.
   public var hasLineAToken = false
-  /// How labels or phrases stand in their cells.
-  public var targetCells = TargetCells()
   /// How a text becomes tokens.
   public var options: TextOptions
   /// The words that are known whether training has them or not, in the order of their numbers;
@@ -65,15 +56,15 @@ public struct DatasetBuilder: Sendable {
 
   /// A builder for two columns of a table.
   public init(
-    textColumn: String, targetColumn: String, targetKind: Target.Kind = .class,
-    options: TextOptions = TextOptions(), split: SplitKind, groupColumn: String? = nil,
-    timeColumn: String? = nil
+    textColumn: String?, numbers: NumberRole? = nil, targets: [TargetRole],
+    options: TextOptions = TextOptions(),
+    split: SplitKind, groupColumn: String? = nil, timeColumn: String? = nil
   ) {
-    self.targetKind = targetKind
     self.groupColumn = groupColumn
     self.timeColumn = timeColumn
     self.textColumn = textColumn
-    self.targetColumn = targetColumn
+    self.numbers = numbers
+    self.targets = targets
     self.options = options
     self.split = split
   }
@@ -83,74 +74,129 @@ public struct DatasetBuilder: Sendable {
 
   /// Builds the data set.
   ///
-  /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, `oneClass`, `tagsDiffer`, `illegalTag`, what the split throws, and `unknownTokenizer`.
+  /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, what the split and the tasks throw, and
+  /// `unknownTokenizer`.
   public func build(
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
-    guard targetKind != .next else { return try buildNext(from: table, shuffler: shuffler) }
     let pipeline = try TokenPipeline(options)
     try GrowingData(path: table.path).require(rows: table.rowCount, tokens: 0)
-    var rows = try SourceRows(of: table, for: self)
-    if targetKind.isSet { try rows.readSets(targetCells, column: targetColumn) }
+    let rows = try SourceRows(of: table, for: self)
+    let readings = try readings(rows)
     let splits: SplitRows
     do throws(DataError.Fact) {
-      splits = try shareOut(rows, shuffler: shuffler)
+      splits = try shareOut(rows, by: readings[0], shuffler: shuffler)
     } catch {
       throw DataError(error, path: table.path)
     }
-    try rows.checkCount(splits, path: table.path)
-    let classes = try rows.target(targetKind, splits, targetCells)
+    let isStream = framing == .stream
+    if !isStream { try rows.checkCount(splits, path: table.path) }
+    for reading in readings { try reading.check(splits) }
     try rows.checkGroups(splits)
 
     let main = rows.tableRows.train.count
-    let samples = samplesTexts && !targetKind.isPerStep
-    let corpus = try TokenizedCorpus(
-      rows.texts, with: pipeline,
-      lender: { samples && $0 < main ? CellFilter.lender(of: $0) : $0 },
-      shouldStop: shouldStop)
-    let vocabulary = corpus.vocabulary(
-      fitting: splits.fitted, options: options, adding: knownWords)
-    let tokens = try corpus.column(in: vocabulary, shouldStop: shouldStop)
-    let target =
-      if let classes {
-        classes
-      } else if targetKind == .phrases {
-        try rows.phrases(in: corpus, pipeline)
-      } else {
-        try rows.tags(for: self, of: tokens, splits)
+    let samples = samplesTexts && !targets[0].task.isPerStep && numbers == nil
+    let text = try textColumn.map { (_) throws(DataError) in
+      try fit(rows.texts, pipeline, splits) {
+        samples && $0 < main ? CellFilter.lender(of: $0) : $0
       }
+    }
+    if isStream, let text { return try streams(rows, splits, text, readings, path: table.path) }
+    let inputs = FittedInputs(text: text, numbers: try numberInput(rows, splits))
+    let fitted = try readings.map { reading throws(DataError) in
+      try reading.fit(splits, along: inputs)
+    }
     if shouldStop() { throw DataError(.interrupted, path: nil) }
     let isSample = samples && !CellFilter.takesAll(of: main)
-    var summary = DatasetSummary(
-      splits: splits, target: target, corpus: corpus, tokens: tokens, vocabulary: vocabulary,
-      comparesRows: !isSample)
+    var summary = DatasetSummary(splits: splits, target: fitted[0], inputs, comparesRows: !isSample)
     summary.isSample = isSample
-    summary.bytes = DataMemory(texts: rows.texts, corpus: corpus, vocabulary: vocabulary).bytes
+    if let text {
+      summary.bytes =
+        DataMemory(
+          texts: rows.texts, corpus: text.corpus, vocabulary: text.transform.vocabulary
+        ).bytes
+    }
     return Dataset(
-      tokens: tokens, target: target, splits: splits,
-      transform: try TextTransform(options: options, vocabulary: vocabulary),
-      texts: rows.texts, origins: rows.origins, groups: rows.groups, summary: summary,
-      others: try rows.others(for: self, splits), knownWords: knownWords)
+      text: textInput(inputs, fitted, rows.texts), numbers: inputs.numbers, targets: fitted,
+      splits: splits, origins: rows.origins, groups: rows.groups, summary: summary)
+  }
+
+  /// How the texts are framed; rows of numbers stand alone.
+  var framing: TextOptions.Framing { textColumn == nil ? .none : options.framing }
+
+  /// The texts as numbers.
+  private func fit(
+    _ texts: [String], _ pipeline: TokenPipeline, _ splits: SplitRows, lender: (Int) -> Int
+  ) throws(DataError) -> FittedText {
+    let corpus = try TokenizedCorpus(
+      texts, with: pipeline, lender: lender, shouldStop: shouldStop)
+    let vocabulary = corpus.vocabulary(
+      fitting: splits.fitted, options: options, adding: knownWords)
+    return FittedText(
+      tokens: try corpus.column(in: vocabulary, shouldStop: shouldStop), corpus: corpus,
+      pipeline: pipeline, transform: try TextTransform(options: options, vocabulary: vocabulary))
+  }
+
+  private func textInput(
+    _ inputs: FittedInputs, _ targets: [Target], _ texts: [String]
+  ) -> TextInput? {
+    inputs.text.map { text in
+      TextInput(
+        name: textColumn ?? "", tokens: targets[0].feed ?? text.tokens,
+        transform: text.transform, texts: texts, knownWords: knownWords)
+    }
+  }
+
+  /// The numbers, measured as those of the rows that train; throws `missingNumbers` where some are
+  /// missing and nothing stands in for them.
+  private func numberInput(_ rows: SourceRows, _ splits: SplitRows) throws(DataError)
+    -> NumberInput?
+  {
+    guard let role = numbers, let raw = rows.numbers else { return nil }
+    if role.fill == .none, let place = raw.values.firstIndex(where: \.isNaN) {
+      let row = raw.row(ofValue: place)
+      throw DataError(
+        .missingNumbers(
+          line: rows.origins.line(of: row), column: role.columns[place % raw.features],
+          count: raw.values.count { $0.isNaN }),
+        path: rows.origins.path(of: row))
+    }
+    return NumberInput(raw, role, categories: rows.categories, fitting: splits.fitted)
+  }
+
+  /// Understands the cells of each target.
+  private func readings(_ rows: SourceRows) throws(DataError) -> [any TargetReading] {
+    var readings: [any TargetReading] = []
+    for (index, role) in targets.enumerated() {
+      let source = TargetSource(
+        columns: role.columns, cells: rows.cells[index].first ?? [],
+        further: Array(rows.cells[index].dropFirst()), origins: rows.origins,
+        hasLineAToken: hasLineAToken, isFurther: index > 0)
+      readings.append(try role.task.read(source, role.settings))
+    }
+    return readings
   }
 
   /// The columns that it reads.
   public var columns: Set<String> {
-    var names: Set = [textColumn, targetColumn]
-    names.formUnion(classColumns)
+    var names = Set([textColumn, numbers?.series].compactMap { $0 })
+    names.formUnion(numbers?.columns ?? [])
+    names.formUnion(targets.flatMap(\.columns))
     if case .column(let name) = split { names.insert(name) }
     return names.union([groupColumn, timeColumn].compactMap { $0 })
   }
 
   /// Applies the split.
-  func shareOut(
-    _ rows: SourceRows, shuffler: some IndexShuffler
+  private func shareOut(
+    _ rows: SourceRows, by reading: any TargetReading, shuffler: some IndexShuffler
   ) throws(DataError.Fact) -> SplitRows {
-    let main = rows.labels.prefix(rows.tableRows.train.count)
+    let main = rows.tableRows.train.count
+    let strata = { reading.strata(ofFirst: main) }
     guard case .tables(_, _, let inner) = split else {
-      return try share(main, by: split, of: rows, shuffler: shuffler)
+      return try share(main, by: split, of: rows, strata, shuffler: shuffler)
     }
     guard let inner else { return rows.tableRows }
-    var shares = try share(main, by: inner, of: rows, shuffler: shuffler)
+    var shares = try share(main, by: inner, of: rows, strata, shuffler: shuffler)
     shares.valid += rows.tableRows.valid
     shares.test += rows.tableRows.test
     return shares
@@ -158,23 +204,51 @@ public struct DatasetBuilder: Sendable {
 
   /// Shares out the rows of the main table, which come first.
   private func share(
-    _ labels: ArraySlice<String>, by kind: SplitKind, of rows: SourceRows,
+    _ count: Int, by kind: SplitKind, of rows: SourceRows, _ strata: () -> [Int],
     shuffler: some IndexShuffler
   ) throws(DataError.Fact) -> SplitRows {
     switch kind {
     case .stratified(let ratio):
-      let classes = rows.strata(targetKind, labels)
       guard rows.groups.isEmpty else {
-        let groups = rows.groups.prefix(labels.count).map { Int($0) }
-        return try Splitter.grouped(groups, classes, ratio: ratio, shuffler: shuffler)
+        let groups = rows.groups.prefix(count).map { Int($0) }
+        return try Splitter.grouped(groups, strata(), ratio: ratio, shuffler: shuffler)
       }
-      return try Splitter.stratified(classes, ratio: ratio, shuffler: shuffler)
+      return try Splitter.stratified(strata(), ratio: ratio, shuffler: shuffler)
     case .inOrder(let ratio):
-      let shares = try Splitter.inOrder(labels.count, ratio: ratio)
+      let shares = try Splitter.inOrder(count, ratio: ratio)
       return rows.times.isEmpty ? shares : shares.mapped { rows.inTime[$0] }
     case .tables: return rows.tableRows
     case .column:
       return try Splitter.byColumn(rows.splitCells) { rows.origins.line(of: $0) }
     }
   }
+}
+
+/// What columns are to a model: a target, and how its cells are read.
+public struct TargetRole: Hashable, Sendable {
+  /// The columns, mostly one; none for a task that has none.
+  public var columns: [String]
+  /// Its task.
+  public var task: TaskEntry
+  /// The settings of the task.
+  public var settings: Arguments
+
+  /// A role with settings; those that are not given have their defaults.
+  public init(
+    _ column: String, _ task: TaskEntry, _ settings: [String: ArgumentValue] = [:]
+  ) {
+    self.init(columns: column.isEmpty ? [] : [column], task, settings)
+  }
+
+  /// A role of several columns.
+  public init(
+    columns: [String], _ task: TaskEntry, _ settings: [String: ArgumentValue] = [:]
+  ) {
+    self.columns = columns
+    self.task = task
+    self.settings = Arguments(settings, for: task.options)
+  }
+
+  /// What messages and figures call it; empty for a task without a column.
+  public var column: String { columns.joined(separator: ", ") }
 }

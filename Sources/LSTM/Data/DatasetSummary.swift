@@ -73,27 +73,32 @@ extension DatasetSummary {
   /// - Parameters:
   ///   - comparesRows: whether rows are held against each other.
   ///   - lines: the lines of each part, where they make one row together.
+  ///   - tokens: those that are read in the place of the texts' own.
   init(
-    splits: SplitRows, target: Target, corpus: TokenizedCorpus, tokens: TokenColumn,
-    vocabulary: Vocabulary, comparesRows: Bool = true, lines: SplitRows? = nil
+    splits: SplitRows, target: Target, _ inputs: FittedInputs, comparesRows: Bool = true,
+    lines: SplitRows? = nil, tokens: TokenColumn? = nil
   ) {
+    let (text, column) = (inputs.text, tokens ?? inputs.leading)
     parts = SplitName.allCases.map { name in
       Part(
         name: name, rows: splits[name].count,
-        classCounts: target.kind == .next ? [] : target.counts(of: splits[name]),
-        unknown: corpus.unknownReport(of: (lines ?? splits)[name], in: vocabulary))
+        classCounts: target.counts(of: splits[name]),
+        unknown: text.map {
+          $0.corpus.unknownReport(of: (lines ?? splits)[name], in: $0.transform.vocabulary)
+        } ?? UnknownReport(tokens: 0, unknown: []))
     }
-    let lengths = (0..<tokens.rowCount).map { tokens.length(of: $0) }
-    let rowCount = Double(max(tokens.rowCount, 1))
-    vocabularySize = vocabulary.count
+    let lengths = (0..<column.rowCount).map { column.length(of: $0) }
+    let rowCount = Double(max(column.rowCount, 1))
+    vocabularySize = text?.transform.vocabulary.count ?? 0
     shortest = lengths.min() ?? 0
     longest = lengths.max() ?? 0
-    meanLength = Double(tokens.values.count) / rowCount
-    cutShare = Double(corpus.cutRows.count) / rowCount
-    emptyTexts = lines == nil ? corpus.emptyRows.count : 0
-    firstEmptyRow = lines == nil ? corpus.emptyRows.first : nil
+    meanLength = Double(lengths.reduce(0, +)) / rowCount
+    cutShare = Double(text?.corpus.cutRows.count ?? 0) / rowCount
+    let empty = lines == nil ? text?.corpus.emptyRows ?? [] : []
+    emptyTexts = empty.count
+    firstEmptyRow = empty.first
     (duplicates, contradictions) =
-      comparesRows ? Self.compare(corpus, target, across: splits) : (0, nil)
+      comparesRows ? Self.compare(inputs, target, across: splits) : (0, nil)
   }
 
   /// Counts the rows whose tokens stand in an earlier part, and those that contradict another one.
@@ -101,8 +106,9 @@ extension DatasetSummary {
   /// Texts are held against each other as a model sees them: cut, in small letters, without what is left
   /// out. Those without any token are not compared.
   private static func compare(
-    _ corpus: TokenizedCorpus, _ target: Target, across splits: SplitRows
+    _ inputs: FittedInputs, _ target: Target, across splits: SplitRows
   ) -> (duplicates: Int, contradictions: Contradictions?) {
+    guard let corpus = inputs.text?.corpus, inputs.numbers == nil else { return (0, nil) }
     var seen: [Fingerprint: (row: Int32, part: SplitName)] = [:]
     var (duplicates, contradictions): (Int, Contradictions?) = (0, nil)
     for name in SplitName.allCases {
@@ -116,7 +122,9 @@ extension DatasetSummary {
           continue
         }
         if earlier.part != name { duplicates += 1 }
-        guard !target.kind.isPerStep, target.values[Int(earlier.row)] != target.values[row] else {
+        guard target.task.shape.places == .rows, target.numbers == nil,
+          target.values[Int(earlier.row)] != target.values[row]
+        else {
           continue
         }
         contradictions =
@@ -125,14 +133,5 @@ extension DatasetSummary {
       }
     }
     return (duplicates, contradictions)
-  }
-}
-
-extension Target {
-  /// How many of some rows have each class, or tokens each tag, those that nobody trains behind the others.
-  fileprivate func counts(of rows: [Int]) -> [Int] {
-    var counts = [Int](repeating: 0, count: labels.count + unseen.count)
-    for row in rows { for number in values[row] { counts[Int(number)] += 1 } }
-    return counts
   }
 }

@@ -14,7 +14,7 @@ extension Folds {
   ) throws(DataError) {
     for fold in rows.indices {
       do throws(DataError) {
-        try data.checkLabels(try splits(fold, valid: valid, shuffler: shuffler))
+        try data.checkTargets(try splits(fold, valid: valid, shuffler: shuffler))
       } catch {
         throw DataError(
           .unusableTurn(
@@ -50,7 +50,7 @@ extension Folds {
   ) -> Bool {
     rows.indices.allSatisfy { fold in
       guard let splits = try? splits(fold, valid: valid, shuffler: shuffler) else { return false }
-      return (try? data.checkLabels(splits)) != nil
+      return (try? data.checkTargets(splits)) != nil
     }
   }
 

@@ -14,7 +14,7 @@ public struct Folds: Sendable {
   public init(
     _ data: Dataset, count: Int, shuffler: some IndexShuffler
   ) throws(DataError) {
-    let strata = data.target.strata
+    let strata = data.task.strata(of: data.target)
     classes = strata
     groups = data.groups
     let pool = (data.splits.train + data.splits.valid).sorted()
@@ -25,7 +25,7 @@ public struct Folds: Sendable {
       }
       // A rare label may well be missing in a fold; a class may not.
       let rarest =
-        data.target.kind == .labels
+        data.task.mayLackStrata
         ? pool.count : members.filter { !$0.isEmpty }.map(\.count).min() ?? 0
       guard count <= rarest else {
         throw DataError(

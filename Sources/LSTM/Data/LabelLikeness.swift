@@ -5,7 +5,7 @@ extension Target {
   /// in full width; each list in the order of the names.
   public var lookalikes: [[String]] {
     var groups: [String: [String]] = [:]
-    let all = labels.names + unseen
+    let all = allNames
     for name in all { groups[name.likeness, default: []].append(name) }
     return all.compactMap { name in
       groups[name.likeness].flatMap { $0.count > 1 && $0.first == name ? $0 : nil }

@@ -32,6 +32,14 @@ public struct RowOrigins: Hashable, Sendable {
     return first..<lines.count
   }
 
+  /// Adds rows that begin on some lines of a file; returns their numbers.
+  mutating func append(_ lines: [Int], of path: String?) -> Range<Int> {
+    let first = self.lines.count
+    sources.append(Source(path: path, firstRow: first))
+    self.lines += lines
+    return first..<self.lines.count
+  }
+
   /// The origins of some of the rows, in their order, as if there were no others.
   func picking(_ rows: [Int]) -> RowOrigins {
     var picked = RowOrigins()

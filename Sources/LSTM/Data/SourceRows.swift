@@ -3,11 +3,8 @@
 /// The cells that a data set is made of, of all its tables one after the other.
 struct SourceRows {
   private(set) var texts: [String] = []
-  private(set) var labels: [String] = []
-  /// The classes of each row beside them, a list for each column of them.
-  private(set) var classes: [[String]] = []
-  /// What the cells hold, where they may hold several.
-  var sets: [[String]] = []
+  /// The cells of each target, a list for each of its columns.
+  private(set) var cells: [[[String]]] = []
   /// The cells of the split column; empty if there is none.
   private(set) var splitCells: [String] = []
   private(set) var origins = RowOrigins()
@@ -22,7 +19,12 @@ struct SourceRows {
   private var groupNames: [String] = []
   private var groupNumbers: [String: Int32] = [:]
 
-  var count: Int { labels.count }
+  /// The numbers of each row, `[steps, columns]`; nil where there are none.
+  private(set) var numbers: NumberColumn?
+  /// The categories of each column of numbers; nil for numbers.
+  private(set) var categories: [[String]?] = []
+
+  var count: Int { numbers?.rowCount ?? texts.count }
 
   /// Collects and checks the cells.
   init(of table: Table, for builder: DatasetBuilder) throws(DataError) {
@@ -37,16 +39,25 @@ struct SourceRows {
     }
   }
 
-  /// The cells of a target's column, of which none may be empty but one of a set.
-  private static func labels(
-    of table: Table, _ column: String, areSets: Bool = false
+  /// The cells of a target's column, of which none may be empty but one that may hold several values.
+  private static func cells(
+    of table: Table, _ column: String, _ task: TaskEntry
   ) throws(DataError) -> [String] {
-    let cells = try table.column(column, allowsLists: areSets).map(\.label)
-    if !areSets, let row = cells.firstIndex(of: "") {
-      let fact = DataError.Fact.emptyCell(line: table.lines[row], column: column)
-      throw DataError(fact, path: table.path)
-    }
+    let areSets = task.cells == .several
+    let cells =
+      try table.kind(of: column) == .number
+      ? try table.cells(column).map(\.description)
+      : try table.column(column, allowsLists: areSets).map(\.label)
+    try refuseEmpty(cells, column, task, table.path) { table.lines[$0] }
     return cells
+  }
+
+  private static func refuseEmpty(
+    _ cells: [String], _ column: String, _ task: TaskEntry, _ path: String?,
+    line: (Int) -> Int
+  ) throws(DataError) {
+    guard task.cells != .several, let row = cells.firstIndex(of: "") else { return }
+    throw DataError(.emptyCell(line: line(row), column: column), path: path)
   }
 
   /// Throws `tooFewRows` where rows train and are too few; a single one can be measured.
@@ -83,41 +94,78 @@ struct SourceRows {
     return number
   }
 
-  /// Adds texts that have no target beside themselves; in streams, a row for each piece of a line.
-  private mutating func appendTexts(
-    of table: Table, as part: SplitName, for builder: DatasetBuilder
+  /// Adds the rows of a table; in streams, a row for each piece of a line.
+  private mutating func append(
+    _ table: Table, as part: SplitName, for builder: DatasetBuilder
   ) throws(DataError) {
-    let cells = try table.column(builder.textColumn)
-    let isStream = builder.options.framing == .stream
-    var counts = [Int](repeating: 1, count: cells.count)
-    for (row, cell) in cells.enumerated() {
-      guard isStream else {
-        texts.append(cell)
-        continue
-      }
-      let pieces = cell.streamPieces
-      texts += pieces
-      counts[row] = pieces.count
+    if let role = builder.numbers {
+      return try append(table, as: part, role, for: builder)
     }
-    labels += Array(repeating: "", count: texts.count - labels.count)
+    var counts: [Int]?
+    if builder.framing == .stream {
+      let pieces = try table.column(builder.textColumn ?? "").map(\.streamPieces)
+      texts += pieces.joined()
+      counts = pieces.map(\.count)
+    } else {
+      texts += try table.column(builder.textColumn ?? "")
+    }
+    if cells.isEmpty { cells = builder.targets.map { $0.columns.map { _ in [] } } }
+    for (index, role) in builder.targets.enumerated() where role.task.cells != .none {
+      for (place, column) in role.columns.enumerated() {
+        cells[index][place] += try Self.cells(of: table, column, role.task)
+      }
+    }
     if case .column(let name) = builder.split { splitCells += try table.column(name) }
     if let name = builder.groupColumn { groups += try table.column(name).map { group(of: $0) } }
     tableRows[part] = Array(origins.append(table, counts: counts))
   }
 
+  /// Adds the cases of a table of numbers.
   private mutating func append(
-    _ table: Table, as part: SplitName, for builder: DatasetBuilder
+    _ table: Table, as part: SplitName, _ role: NumberRole, for builder: DatasetBuilder
   ) throws(DataError) {
-    if builder.targetKind == .next { return try appendTexts(of: table, as: part, for: builder) }
-    texts += try table.column(builder.textColumn)
-    labels += try Self.labels(
-      of: table, builder.targetColumn, areSets: builder.targetKind.isSet)
-    if classes.isEmpty { classes = builder.classColumns.map { _ in [] } }
-    for (index, column) in builder.classColumns.enumerated() {
-      classes[index] += try Self.labels(of: table, column)
+    if categories.isEmpty {
+      for column in role.columns { categories.append(try Self.categories(of: table, column)) }
     }
-    if case .column(let name) = builder.split { splitCells += try table.column(name) }
-    if let name = builder.groupColumn { groups += try table.column(name).map { group(of: $0) } }
-    tableRows[part] = Array(origins.append(table))
+    let plain = zip(role.columns, categories).filter { $1 == nil }.map(\.0)
+    let cases = try SeriesRows(table, series: role.series, columns: plain)
+    let isBesideText = builder.textColumn != nil
+    var column =
+      numbers
+      ?? (isBesideText
+        ? NumberColumn(vectors: [], features: role.columns.count)
+        : NumberColumn(features: role.columns.count))
+    try cases.append(to: &column, categories: categories, columns: role.columns)
+    numbers = column
+    if let column = builder.textColumn { texts += try cases.cells(column).map(\.description) }
+    if cells.isEmpty { cells = builder.targets.map { $0.columns.map { _ in [] } } }
+    for (index, target) in builder.targets.enumerated() where target.task.cells != .none {
+      for (place, column) in target.columns.enumerated() {
+        let found =
+          target.task.isPerStep
+          ? try cases.joinedSteps(column) : try cases.cells(column).map(\.description.label)
+        try Self.refuseEmpty(found, column, target.task, table.path) { cases.line(of: $0) }
+        cells[index][place] += found
+      }
+    }
+    if case .column(let name) = builder.split {
+      splitCells += try cases.cells(name).map(\.description)
+    }
+    if let name = builder.groupColumn {
+      groups += try cases.cells(name).map { group(of: $0.description) }
+    }
+    let lines = (0..<cases.count).map { cases.line(of: $0) }
+    tableRows[part] = Array(origins.append(lines, of: table.path))
+  }
+
+  /// The texts that a column has, in order; nil where its cells are numbers.
+  private static func categories(
+    of table: Table, _ column: String
+  ) throws(DataError) -> [String]? {
+    guard try table.kind(of: column) == .text, !(try table.hasSequences(column)) else { return nil }
+    let cells = try table.column(column)
+    // A column whose first cells are numbers is one of numbers; a cell that is none is a mistake.
+    guard !cells.prefix(20).allSatisfy({ NumberText.value($0) != nil }) else { return nil }
+    return Labels(fitting: cells).names
   }
 }

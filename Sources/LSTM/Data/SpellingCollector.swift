@@ -54,23 +54,24 @@ extension Dataset {
   /// The same rows with the spelling of each token, for models that read characters; which characters
   /// there are is fitted on the training rows.
   public func spelled() throws(DataError) -> Dataset {
-    guard transform.characters == nil else { return self }
-    let pipeline = try TokenPipeline(transform.options)
+    guard let text, text.transform.characters == nil else { return self }
+    let pipeline = try TokenPipeline(text.transform.options)
     var collector = SpellingCollector()
     for row in 0..<tokens.rowCount where tokens.ranges[row].lowerBound == collector.tokens {
       // Rows that borrow the tokens of an earlier one borrow their spelling too.
-      collector.add(texts[row], pipeline, count: tokens.length(of: row))
+      collector.add(text.texts[row], pipeline, count: tokens.length(of: row))
     }
     let characters = collector.vocabulary(
       of: splits.train.lazy.flatMap { self.tokens.ranges[$0] })
     var spelled = tokens
     spelled.spellings = collector.spellings(in: characters)
-    return Dataset(
-      tokens: spelled, target: target, splits: splits,
-      transform: try TextTransform(
-        options: transform.options, vocabulary: transform.vocabulary, characters: characters),
-      texts: texts, origins: origins, groups: groups, summary: summary, others: others,
-      knownWords: knownWords)
+    return with(
+      TextInput(
+        name: text.name, tokens: spelled,
+        transform: try TextTransform(
+          options: text.transform.options, vocabulary: text.transform.vocabulary,
+          characters: characters),
+        texts: text.texts, knownWords: text.knownWords))
   }
 }
 

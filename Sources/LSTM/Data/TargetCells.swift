@@ -1,16 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How the labels, or phrases, of a row stand in its cell.
-public struct TargetCells: Codable, Hashable, Sendable {
+/// How several values of a row, such as labels, stand in its cell.
+public struct TargetCells: Hashable, Sendable {
   /// What stands between them.
   public var separator: String
-  /// In how many training rows a label must stand to be one; others are left out.
-  public var minCount: Int
 
   /// Cells with something between what they hold.
-  public init(separator: String = ",", minCount: Int = 1) {
+  public init(separator: String = ",") {
     self.separator = separator
-    self.minCount = minCount
+  }
+
+  /// Cells as the settings of a role have them.
+  init(_ settings: Arguments) {
+    self.init(separator: settings[Self.separator])
+  }
+
+  /// What stands between the values of a cell.
+  public static let separator = ArgumentKey.text(
+    "separator", default: ",", help: "what stands between the labels, or phrases, of a cell")
+
+  /// What each cell of a target holds; throws `nestedValue`.
+  func sets(of source: TargetSource) throws(DataError) -> [[String]] {
+    var sets: [[String]] = []
+    for (row, cell) in source.cells.enumerated() {
+      guard let values = values(in: cell) else {
+        throw DataError(
+          .nestedValue(line: source.origins.line(of: row), field: source.column),
+          path: source.origins.path(of: row))
+      }
+      sets.append(values)
+    }
+    return sets
   }
 
   /// What a cell holds, each once and without blanks around it; the cell may also be a list of JSON.

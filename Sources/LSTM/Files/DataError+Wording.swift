@@ -17,6 +17,8 @@ extension DataError: CustomStringConvertible {
     case .otherEncoding(let name):
       "save the file as UTF-8, for example with `iconv -f \(name) -t UTF-8`"
     case .invalidUTF8: "save the file as UTF-8"
+    case .binary(let kind?) where kind == FileSignature.array.kind:
+      "leave out the format, or write npy"
     case .binary: "data files are text: export it as csv, tsv or jsonl, with UTF-8 encoding"
     case .damagedGzip: "fetch or compress the file again"
     case .unknownFormat(let known): "name the format before the path: \(listed(known))"
@@ -46,7 +48,7 @@ extension DataError: CustomStringConvertible {
         + " with # are left out with comments=yes"
     case .badSlots:
       "write BOS, the words, EOS, a TAB, then a tag for each of them, the last one the intent"
-    case .emptyCell: "fill in the label or take the row out"
+    case .emptyCell: "fill in the cell or take the row out"
     case .oneClass: "a classifier needs rows of at least two classes"
     case .illegalTag: "repair the tag, or name the scheme that the tags are in"
     case .fewLabels(let minCount):
@@ -74,6 +76,20 @@ extension DataError: CustomStringConvertible {
     case .tooManyFolds(_, let largest, _):
       largest < 2 ? "add rows" : "write folds=\(largest) at most"
     case .unusableTurn(_, _, _, let remedy): remedy.text
+    case .notANumber:
+      "numbers are written such as -1.5 or 2e-3; missing ones are empty, NA, NaN, null or ?"
+    case .missingNumbers:
+      "say what stands in for them: fill=last, linear, mean or zero"
+    case .hasNoLines: "write the rows as csv, tsv or jsonl"
+    case .badArray(_, let remedy): remedy
+    case .damagedZip: "fetch or save the file again"
+    case .targetDiffers: "a target of a case has the same value in all its rows"
+    case .noFiles: "write files= as the files are called, `{id}` where their names differ"
+    case .noJoinColumn(_, let available):
+      "name the part that differs like the column with it: the columns are \(listed(available))"
+    case .fileWithoutTarget: "add its row, or take the file out of the folder"
+    case .targetWithoutFile: "add the file, or take the row out"
+    case .targetTwice: "take one of them out"
     case .badFrequencyLine: "write a word and its idf, with a blank between"
     case .badVector:
       "vectors are text, a word and its numbers a line, or word2vec's binary form; skip_broken=yes"
@@ -83,7 +99,7 @@ extension DataError: CustomStringConvertible {
     case .unknownTokenizer(_, let known), .unknownStemmer(_, let known): "choose \(listed(known))"
     case .fileNotFound, .notReadable, .outOfMemory, .interrupted, .empty, .noRows, .badOption,
       .badJSON,
-      .missingField,
+      .missingField, .notASingle, .badSeries, .otherColumns,
       .tooFewRows:
       nil
     }
@@ -138,6 +154,29 @@ extension DataError: CustomStringConvertible {
     case .tagsDiffer(_, let tokens, let tags):
       "the text has \(counted(tokens, "token")) and \(counted(tags, "tag"))"
     case .illegalTag(_, let token, let reason): "the tag of token \(token) is wrong: \(reason)"
+    case .notANumber(_, let column, let value):
+      "\(quoted(value)) in \(quoted(column)) is no number"
+    case .missingNumbers(_, let column, let count):
+      count == 1
+        ? "a number is missing in \(quoted(column))"
+        : "\(count) numbers are missing, the first in \(quoted(column))"
+    case .notASingle(let column):
+      "\(quoted(column)) holds sequences of numbers, not one value a row"
+    case .hasNoLines(let format):
+      "rows of the format \(format) are read as a whole, and cannot be answered one by one"
+    case .badSeries(_, let reason), .badArray(let reason, _): reason
+    case .damagedZip(let reason): "the zip archive is damaged: \(reason)"
+    case .targetDiffers(_, let column, let first):
+      "\(quoted(column)) has another value than on line \(first), in the same case"
+    case .noFiles(let pattern): "no file of the folder is called like \(quoted(pattern))"
+    case .noJoinColumn(let names, _):
+      "no column of the targets is named like "
+        + names.map { "{\($0)}" }.joined(separator: " or ")
+    case .fileWithoutTarget(let parts, let targets): "\(targets) has no row with \(parts)"
+    case .targetWithoutFile(_, let parts): "there is no file with \(parts)"
+    case .targetTwice(_, let parts, let first): "line \(first) has \(parts) as well"
+    case .otherColumns(let found, let expected):
+      "the columns are \(listed(found)), and \(listed(expected)) in the first file"
     case .oneClass(let label): "all training rows have the label \(quoted(label))"
     case .tooFewTokens(let name, let found):
       "\(name) has \(found == 1 ? "one token" : "no token"): none has one behind it"
@@ -179,7 +218,11 @@ extension DataError: CustomStringConvertible {
       .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _),
       .badDictionaryLine(let line, _), .badFrequencyLine(let line), .badWord(let line, _):
       line
-    case .badVector(let line, _): line
+    case .notANumber(let line, _, _), .missingNumbers(let line, _, _),
+      .targetDiffers(let line, _, _),
+      .targetWithoutFile(let line, _), .targetTwice(let line, _, _):
+      line
+    case .badVector(let line, _), .badSeries(let line, _): line
     case .unusableTurn(_, _, let reason, _): DataError(reason, path: path).line
     default: nil
     }

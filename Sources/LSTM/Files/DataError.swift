@@ -18,6 +18,14 @@ public struct DataError: Error, Hashable, Sendable {
   /// The same fact under the name that messages are to call the file.
   public func renamed(_ path: String) -> DataError { DataError(fact, path: path) }
 
+  /// The same fact where messages call a path otherwise: that of the file, or of a folder or an
+  /// archive that it stands in.
+  public func renamed(_ shown: String, from found: String) -> DataError {
+    guard let path, path != found else { return renamed(shown) }
+    guard path.hasPrefix(found + "/") else { return self }
+    return renamed(shown + path.dropFirst(found.count))
+  }
+
   /// Everything that can be wrong.
   ///
   /// A `line` is the 1-based line of the file, or the row when there is no file.
@@ -101,6 +109,35 @@ public struct DataError: Error, Hashable, Sendable {
     case tagsDiffer(line: Int, tokens: Int, tags: Int)
     /// A tag that the scheme of its target does not allow where it stands; tokens count from 1.
     case illegalTag(line: Int, token: Int, reason: String)
+    /// A cell that is no number where numbers are wanted.
+    case notANumber(line: Int, column: String, value: String)
+    /// Numbers are missing, the first on a line, and nothing stands in for them.
+    case missingNumbers(line: Int, column: String, count: Int)
+    /// A column of sequences where a single value a row is wanted.
+    case notASingle(column: String)
+    /// A format that is not read line by line, where records are to be written again.
+    case hasNoLines(format: String)
+    /// Something in a file of numeric sequences that does not fit its format; nil for the file as a
+    /// whole.
+    case badSeries(line: Int?, reason: String)
+    /// A NumPy array that is not read, and what can be saved instead.
+    case badArray(reason: String, remedy: String?)
+    /// The zip archive is cut off or corrupt.
+    case damagedZip(reason: String)
+    /// A target that has one value a case and another one in a later row of it.
+    case targetDiffers(line: Int, column: String, first: Int)
+    /// No file of the folder has a name of the pattern.
+    case noFiles(pattern: String)
+    /// No column of the table of targets is named like a part of the pattern.
+    case noJoinColumn(names: [String], available: [String])
+    /// A file that has no row in the table of targets, by the parts of its name.
+    case fileWithoutTarget(parts: String, targets: String)
+    /// A row of the table of targets that has no file, by the parts of its name.
+    case targetWithoutFile(line: Int, parts: String)
+    /// Two rows of the table of targets for the same file.
+    case targetTwice(line: Int, parts: String, first: Int)
+    /// A file of a folder with other columns than the first.
+    case otherColumns(found: [String], expected: [String])
     /// Fewer rows than a model can be trained on.
     case tooFewRows(found: Int, needed: Int)
 

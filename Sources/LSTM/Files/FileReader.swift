@@ -70,6 +70,15 @@ struct FileReader: ~Copyable {
       path: path)
   }
 
+  /// Whether the bytes of a file are packed, so that its size does not tell how many there are.
+  static func isPacked(_ path: String) throws(DataError) -> Bool {
+    let reader = try FileReader(path)
+    return reader.isPacked
+  }
+
+  /// Whether the file is gzip: its beginning is looked at.
+  private var isPacked: Bool { gzdirect(handle) == 0 }
+
   /// Throws unless fewer bytes than asked for only mean the end of the file.
   private func checkEnd() throws(DataError) {
     var code: Int32 = Z_OK
@@ -118,7 +127,8 @@ struct FileReader: ~Copyable {
     }
   }
 
-  private static func fact(of code: Int32) -> DataError.Fact {
+  /// What an error of the system means.
+  static func fact(of code: Int32) -> DataError.Fact {
     switch code {
     case ENOENT, ENOTDIR: .fileNotFound
     case EISDIR: .isDirectory

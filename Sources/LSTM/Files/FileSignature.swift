@@ -5,6 +5,13 @@ enum FileSignature {
   /// How many bytes at the beginning are looked at.
   static let length = 8192
 
+  /// What a NumPy array begins with, and what a user calls it.
+  static let array: (magic: [UInt8], kind: String) = (
+    [0x93] + Array("NUMPY".utf8), "a NumPy array"
+  )
+  /// What a zip archive begins with.
+  static let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+
   /// What other programs begin their files with, and what a user calls such a file.
   private static let known: [(magic: [UInt8], kind: String)] = [
     ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "a PNG image"),
@@ -15,7 +22,7 @@ enum FileSignature {
     (Array("PAR1".utf8), "a Parquet file"),
     (Array("ARROW1".utf8), "an Arrow file"),
     ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "an HDF5 file"),
-    ([0x93] + Array("NUMPY".utf8), "a NumPy array"),
+    array,
     (Array("RIFF".utf8), "a sound or video file"),
     ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel or Word document"),
     ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "an xz archive"),
@@ -38,7 +45,7 @@ enum FileSignature {
     if let match = otherMarks.first(where: { beginning.starts(with: $0.mark) }) {
       return .otherEncoding(name: match.encoding)
     }
-    if beginning.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+    if beginning.starts(with: zip) {
       return .binary(kind: zipKind(Array(beginning)))
     }
     if let match = known.first(where: { beginning.starts(with: $0.magic) }) {

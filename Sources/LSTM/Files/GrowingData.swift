@@ -12,8 +12,6 @@ final class GrowingData {
   /// What may come of that many bytes before the next question: a text of short cells takes a string
   /// for each, and a number for each token.
   private static let mostOfStep = 12 * step
-  /// How much memory all rows take at the least, in times the bytes of their file.
-  private static let leastTimes = 3
   /// What is made of a row beside its tokens, in bytes: its cells, its numbers and its place.
   private static let bytesOfRow = 100
 
@@ -21,9 +19,11 @@ final class GrowingData {
   init(path: String?) { self.path = path }
 
   /// Throws `outOfMemory` unless there is memory for the rows of the file, before any is read.
-  func requireAll() throws(DataError) {
+  ///
+  /// - Parameter times: how much they take at the least, in times the bytes of the file.
+  func requireAll(times: Int) throws(DataError) {
     guard let path else { return }
-    try FileReader.requireMemory(for: path, times: Self.leastTimes)
+    try FileReader.requireMemory(for: path, times: times)
   }
 
   /// Throws `outOfMemory` unless there is memory to go on to the next question.
@@ -42,7 +42,8 @@ final class GrowingData {
     try require(rows * Self.bytesOfRow + 3 * tokens * MemoryLayout<Int32>.stride)
   }
 
-  private func require(_ bytes: Int) throws(DataError) {
+  /// Throws `outOfMemory` unless there is memory for so many bytes.
+  func require(_ bytes: Int) throws(DataError) {
     do throws(MemoryShortage) {
       try MemoryLimit.require(bytes)
     } catch {

@@ -5,16 +5,19 @@ public struct Row: Sendable {
   /// The names of the columns.
   public let columns: [String]
   /// One cell a column.
-  public let values: [String]
+  let cells: RowCells
   /// The number of the row among the rows of data, from 1.
   public let number: Int
   /// The line of the file that the row begins on, from 1.
   public let line: Int
   /// The lines inside of it that hold no token, where each token has a line.
-  let skipped: [Int]
+  var skipped: [Int] = []
+
+  /// The cells as a file shows them, one a column.
+  public var values: [String] { cells.texts }
 }
 
-/// Named columns of text, all of one length.
+/// Named columns of texts, numbers or sequences of numbers, all of one length.
 public struct Table: Hashable, Sendable {
   /// The file the rows came from; nil for rows given as values.
   public private(set) var path: String?
@@ -25,7 +28,7 @@ public struct Table: Hashable, Sendable {
   /// The lines inside of rows that hold no token, by row; most rows have none.
   private(set) var skippedLines: [Int: [Int]] = [:]
   /// The cells, column by column.
-  private var cells: [[String]]
+  private var cells: [TableColumn]
 
   /// The number of rows.
   public var rowCount: Int { lines.count }
@@ -39,7 +42,7 @@ public struct Table: Hashable, Sendable {
       self.init(path: nil, columns: columns)
       for (index, values) in rows.enumerated() {
         try Self.checkWidth(values, columns: columns, row: index + 1, line: index + 1)
-        append(values, line: index + 1)
+        append(.texts(values), line: index + 1)
       }
       if rows.isEmpty { throw .noRows }
     } catch {
@@ -51,7 +54,7 @@ public struct Table: Hashable, Sendable {
   init(path: String?, columns: [String]) {
     self.path = path
     self.columns = columns
-    cells = Array(repeating: [], count: columns.count)
+    cells = Array(repeating: TableColumn(.text), count: columns.count)
   }
 
   /// After how many rows somebody is asked whether to go on: a millisecond's work or less.
@@ -64,24 +67,41 @@ public struct Table: Hashable, Sendable {
     return copy
   }
 
-  /// The cells of a column; throws `unknownColumn`, and `nestedValue` for a list that is not allowed.
+  /// What the cells of a column are; throws `unknownColumn`.
+  public func kind(of name: String) throws(DataError) -> ColumnKind { try stored(name).kind }
+
+  /// The names of the columns of a kind.
+  func columns(_ kind: ColumnKind) -> [String] {
+    zip(columns, cells).compactMap { $1.kind == kind ? $0 : nil }
+  }
+
+  /// The cells of a column as they are kept; throws `unknownColumn`.
+  func stored(_ name: String) throws(DataError) -> TableColumn {
+    guard let index = columns.firstIndex(of: name) else {
+      throw DataError(.unknownColumn(name: name, available: columns), path: path)
+    }
+    return cells[index]
+  }
+
+  /// The cells of a column as texts; throws `unknownColumn`, `notASingle` for sequences of numbers,
+  /// and `nestedValue` for a list that is not allowed.
   ///
   /// - Parameter allowsLists: whether cells may hold lists of JSON, which `TargetCells` reads.
   public func column(
     _ name: String, allowsLists: Bool = false
   ) throws(DataError) -> [String] {
-    guard let index = columns.firstIndex(of: name) else {
-      throw DataError(.unknownColumn(name: name, available: columns), path: path)
-    }
-    if !allowsLists, let row = cells[index].firstIndex(where: { $0.listCell != nil }) {
+    let column = try stored(name)
+    if column.kind == .sequence { throw DataError(.notASingle(column: name), path: path) }
+    let texts = column.spelled
+    if !allowsLists, let row = texts.firstIndex(where: { $0.listCell != nil }) {
       throw DataError(.nestedValue(line: lines[row], field: name), path: path)
     }
-    return cells[index]
+    return texts
   }
 
   /// The cells of a column as a file shows them; throws `unknownColumn`.
   public func plainColumn(_ name: String) throws(DataError) -> [String] {
-    try column(name, allowsLists: true).map { $0.listCell ?? $0 }
+    try stored(name).spelled.map { $0.listCell ?? $0 }
   }
 
   /// The cells of a column as times; throws `unknownColumn`, `badTime` with the line of a cell that
@@ -105,11 +125,20 @@ public struct Table: Hashable, Sendable {
   /// Adds a row that has one cell a column.
   ///
   /// - Parameter skipped: the lines inside of it that hold no token.
-  mutating func append(_ values: [String], line: Int, skipping skipped: [Int] = []) {
+  mutating func append(_ row: RowCells, line: Int, skipping skipped: [Int] = []) {
     if !skipped.isEmpty { skippedLines[rowCount] = skipped }
-    for index in cells.indices { cells[index].append(values[index]) }
+    switch row {
+    case .texts(let texts):
+      for index in cells.indices { cells[index].append(texts[index]) }
+    case .typed(let typed):
+      if lines.isEmpty { cells = typed.map { TableColumn(for: $0) } }
+      for index in cells.indices { cells[index].append(typed[index]) }
+    }
     lines.append(line)
   }
+
+  /// The bytes of what moves when the largest column grows.
+  var largestColumn: Int { cells.map(\.bytes).max() ?? 0 }
 
   /// Throws unless every column has a name of its own.
   static func checkNames(_ columns: [String]) throws(DataError.Fact) {
@@ -124,8 +153,15 @@ public struct Table: Hashable, Sendable {
   static func checkWidth(
     _ values: [String], columns: [String], row: Int, line: Int
   ) throws(DataError.Fact) {
-    guard values.count == columns.count else {
-      throw .raggedRow(row: row, line: line, expected: columns.count, found: values.count)
+    try checkWidth(.texts(values), columns: columns, row: row, line: line)
+  }
+
+  /// The same of cells of any type.
+  static func checkWidth(
+    _ cells: RowCells, columns: [String], row: Int, line: Int
+  ) throws(DataError.Fact) {
+    guard cells.count == columns.count else {
+      throw .raggedRow(row: row, line: line, expected: columns.count, found: cells.count)
     }
   }
 }

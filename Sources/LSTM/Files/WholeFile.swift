@@ -49,6 +49,32 @@ public enum PlainFile {
     return String(cString: real)
   }
 
+  /// The names of what stands in a folder, in no order.
+  ///
+  /// Throws `fileNotFound` or `notReadable`.
+  ///
+  /// - Parameter limit: the most entries that are looked at.
+  public static func names(
+    in folder: String, atMost limit: Int = .max
+  ) throws(DataError) -> [String] {
+    guard !folder.utf8.contains(0), let handle = opendir(folder) else {
+      let fact: DataError.Fact =
+        errno == ENOTDIR
+        ? .notReadable(reason: "it is a file, not a folder") : FileReader.fact(of: errno)
+      throw DataError(fact, path: folder)
+    }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while names.count < limit, let entry = readdir(handle) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard let name = String(validating: bytes, as: UTF8.self), name != ".", name != ".." else {
+        continue
+      }
+      names.append(name)
+    }
+    return names
+  }
+
   /// How a file is, so far as can be told without reading it: another state means that it has been
   /// written to or replaced.
   public struct State: Hashable, Sendable {

@@ -24,33 +24,40 @@ public struct SamplingOptions: Hashable, Sendable {
 
   /// The options from checked settings of `arguments`.
   public init(_ settings: Arguments) {
-    temperature = settings.number("temperature")
-    topK = settings.integer("top_k")
-    topP = settings.number("top_p")
-    typical = settings.number("typical")
-    repetition = settings.number("repetition")
-    beam = settings.integer("beam")
+    temperature = settings[Self.temperature]
+    topK = settings[Self.topK]
+    topP = settings[Self.topP]
+    typical = settings[Self.typical]
+    repetition = settings[Self.repetition]
+    beam = settings[Self.beam]
   }
+
+  private static let temperature = ArgumentKey.number(
+    "temperature", .atLeast(0), default: 1,
+    help: "below 1 safer, above 1 bolder; 0 always takes the most probable token")
+
+  private static let topK = ArgumentKey.integer(
+    "top_k", 0...1_000_000, default: 0,
+    help: "draw from so many of the most probable tokens only; 0 for all")
+
+  private static let topP = ArgumentKey.number(
+    "top_p", .share, default: 1,
+    help: "draw from the most probable tokens that together have this share")
+
+  private static let typical = ArgumentKey.number(
+    "typical", .share, default: 1,
+    help: "draw from tokens about as surprising as is to be expected, with this share together")
+
+  private static let repetition = ArgumentKey.number(
+    "repetition", .atLeast(1), default: 1,
+    help: "make tokens that have stood already less probable, such as 1.2")
+
+  private static let beam = ArgumentKey.integer(
+    "beam", 1...1000, default: 1,
+    help: "look for the most probable text with so many side by side, instead of drawing")
 
   /// What can be set.
   public static let arguments: [ArgumentSpec] = [
-    ArgumentSpec(
-      "temperature", .number(.atLeast(0)), default: .number(1),
-      help: "below 1 safer, above 1 bolder; 0 always takes the most probable token"),
-    ArgumentSpec(
-      "top_k", .integer(0...1_000_000), default: .integer(0),
-      help: "draw from so many of the most probable tokens only; 0 for all"),
-    ArgumentSpec(
-      "top_p", .number(.share), default: .number(1),
-      help: "draw from the most probable tokens that together have this share"),
-    ArgumentSpec(
-      "typical", .number(.share), default: .number(1),
-      help: "draw from tokens about as surprising as is to be expected, with this share together"),
-    ArgumentSpec(
-      "repetition", .number(.atLeast(1)), default: .number(1),
-      help: "make tokens that have stood already less probable, such as 1.2"),
-    ArgumentSpec(
-      "beam", .integer(1...1000), default: .integer(1),
-      help: "look for the most probable text with so many side by side, instead of drawing"),
+    temperature.spec, topK.spec, topP.spec, typical.spec, repetition.spec, beam.spec,
   ]
 }

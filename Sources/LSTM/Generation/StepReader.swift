@@ -5,7 +5,7 @@
 /// Use it while the network holds its weights: they are packed once then.
 final class StepReader {
   private let network: Network
-  private var batch: Batch
+  private let batch: Batch
   private var rows = 0
 
   init(_ network: Network) {

@@ -97,7 +97,7 @@ public struct TextGenerator {
     }
   }
 
-  private var classes: Int { network.model.task.classes }
+  private var classes: Int { network.model.heads[0].shape.count }
 
   // MARK: Drawing
 

@@ -37,18 +37,18 @@ struct AdaptiveHead: Head {
   static let name = "adaptive"
 
   /// Where the clusters end.
-  static let cutoffs = ArgumentSpec(
-    "cutoffs", .numbers(.atLeast(2), words: ["auto"]), default: .word("auto"),
+  static let cutoffs = ArgumentKey.numbers(
+    "cutoffs", .atLeast(2), or: "auto",
     help: "adaptive: how many of the most frequent tokens end each cluster but the last; auto: a "
       + "fifteenth and a fifth of the vocabulary, and one cluster for fewer than 1000 tokens")
 
   /// How many times fewer features each tail has than the one before.
-  static let divValue = ArgumentSpec(
-    "div_value", .number(.atLeast(1)), default: .number(4),
+  static let divValue = ArgumentKey.number(
+    "div_value", .atLeast(1), default: 4,
     help: "adaptive: how many times fewer features each cluster is given than the one before")
 
   static let entry = HeadEntry(
-    name: name, arguments: [cutoffs, divValue],
+    name: name, arguments: [cutoffs.spec, divValue.spec],
     stray: { _, index in .clustersNeedAdaptive(index: index) },
     suits: { $0.isFed },
     make: { arguments, shape, place throws(StackProblem) in
@@ -56,7 +56,7 @@ struct AdaptiveHead: Head {
         throw .labelsNeedSigmoid(index: place.index, activation: name)
       }
       guard shape.isFed else { throw .adaptiveNeedsTokens(index: place.index) }
-      guard !arguments.boolean(SoftmaxHead.tied.name) else {
+      guard !arguments[SoftmaxHead.tied] else {
         throw .adaptiveIsNotTied(index: place.index)
       }
       // So few tokens that one cluster is enough are told apart as others are.
@@ -70,17 +70,21 @@ struct AdaptiveHead: Head {
     _ arguments: Arguments, _ shape: TargetShape, _ place: HeadPlace
   ) throws(StackProblem) -> TokenClusters? {
     let tokens = shape.count
-    let isAuto = arguments[cutoffs.name] == cutoffs.defaultValue
-    let given = isAuto ? [] : arguments.numbers(cutoffs.name)
-    let ends =
-      isAuto ? TokenClusters.cutoffs(tokens: tokens) : given.compactMap { Int(exactly: $0) }
+    let ends: [Int]
+    var areWhole = true
+    switch arguments[cutoffs] {
+    case .word: ends = TokenClusters.cutoffs(tokens: tokens)
+    case .numbers(let given):
+      ends = given.compactMap { Int(exactly: $0) }
+      areWhole = ends.count == given.count
+    }
     let rises = zip(ends, ends.dropFirst() + [tokens]).allSatisfy { $0 < $1 }
-    guard rises, isAuto || given.count == ends.count else {
+    guard rises, areWhole else {
       throw .wrongCutoffs(index: place.index, tokens: tokens)
     }
     guard !ends.isEmpty else { return nil }
     return TokenClusters(
       cutoffs: ends, tokens: tokens, features: place.input.features,
-      division: arguments.number(divValue.name))
+      division: arguments[divValue])
   }
 }

@@ -3,9 +3,9 @@
 /// The heads that a network can end in.
 enum HeadCatalog {
   /// All of them; the first that suits a target is its own.
-  static let entries = [
-    SigmoidHead.entry, SoftmaxHead.entry, RandomFieldHead.entry, AdaptiveHead.entry,
-  ]
+  static let entries: [HeadEntry] =
+    [SigmoidHead.entry, SoftmaxHead.entry, RandomFieldHead.entry, AdaptiveHead.entry]
+    + RegressionHead.entries
 
   /// The head of a target for which a word stands after `output`: `auto` means its own, and so does
   /// a word that the leading target alone can have.
@@ -19,16 +19,19 @@ enum HeadCatalog {
   static func make(
     _ arguments: Arguments, for shape: TargetShape, at place: HeadPlace, isLeading: Bool
   ) throws(StackProblem) -> any Head {
-    let word = arguments.word(OutputElement.activation.name)
+    let word = arguments[OutputElement.activation]
     guard let entry = entry(word, for: shape, isLeading: isLeading) else {
       throw .missingOutput
     }
     guard isLeading else { return try entry.make(Arguments(for: entry.arguments), shape, place) }
+    if shape.isOfNumbers, !entry.suits(shape) {
+      throw .numbersNeedRegression(index: place.index, activation: entry.name)
+    }
     // What the target cannot have comes before what the head cannot be told.
     let head = try entry.make(arguments, shape, place)
     for other in entries where other.name != entry.name {
       for setting in other.arguments
-      where arguments[setting.name] != setting.defaultValue {
+      where arguments[setting] != setting.defaultValue {
         throw other.stray(entry.name, place.index)
       }
     }
@@ -39,16 +42,18 @@ enum HeadCatalog {
 /// The end of every stack: it becomes a head for each target.
 enum OutputElement {
   /// Which head it is.
-  static let activation = ArgumentSpec(
-    "activation", .choice(["auto", "softmax", "sigmoid", "crf", AdaptiveHead.name]),
-    default: .word("auto"), positional: true,
+  static let activation = ArgumentKey.choice(
+    "activation",
+    ["auto", "softmax", "sigmoid", "crf", AdaptiveHead.name] + RegressionHead.entries.map(\.name),
+    default: "auto", positional: true,
     help: "auto: sigmoid with binary cross-entropy for two classes and for labels, else "
       + "softmax; crf: a conditional random field over tags; adaptive: a softmax over clusters "
-      + "of tokens, fast for large vocabularies of language models")
+      + "of tokens, fast for large vocabularies of language models; mse, mae, huber: the loss of "
+      + "numbers, mse by itself")
 
   /// As the language knows it.
   static let entry = LayerEntry(
     name: "output",
     summary: "scores for the target; width, activation and loss come from it",
-    arguments: [activation] + HeadCatalog.entries.flatMap(\.arguments), example: "output")
+    arguments: [activation.spec] + HeadCatalog.entries.flatMap(\.arguments), example: "output")
 }

@@ -12,12 +12,14 @@ struct ScoredAims {
   let losses: UnsafeMutablePointer<Double>
   let loss: any Loss
   let order: HeadOrder
+  /// The numbers that are right, a row each; none of choices.
+  var values = Matrix.empty
 
   /// Writes the losses of scores, and turns these into their gradient.
   func differentiate(_ scores: Matrix, _ compute: Compute) {
     loss.differentiate(
-      ScoredRows(scores: scores, targets: targets, losses: losses), scale: order.scale,
-      order.emphasis, compute)
+      ScoredRows(scores: scores, targets: targets, losses: losses, values: values),
+      scale: order.scale, order.emphasis, compute)
   }
 }
 
@@ -44,6 +46,8 @@ final class ScoredStage: HeadStage {
     case second(threshold: Float)
     /// Each whose probability is high enough.
     case each(threshold: Float)
+    /// None: the scores are the answer.
+    case nothing
   }
 
   private let scoring: any ScoringStage
@@ -89,7 +93,7 @@ final class ScoredStage: HeadStage {
       gradient = parts.gather(features) { part, first in
         let aims = ScoredAims(
           targets: targets + first * shape.aimWidth, losses: losses + first, loss: loss,
-          order: order)
+          order: order, values: aim.values.rows(first, part.rows))
         return scoring.train(part, aims, pass)
       }
     }
@@ -104,8 +108,11 @@ final class ScoredStage: HeadStage {
     let choosesScores = if case .score = choosing { true } else { false }
     if chooses, choosesScores { choose(scores, into: answer) }
     if aim != nil || shape.places == .rows {
-      answer.takeLosses(scores.rows, against: aim ?? blank(scores.rows)) { targets, losses in
-        loss.measure(ScoredRows(scores: scores, targets: targets, losses: losses), pass.compute)
+      let known = aim ?? blank(scores.rows)
+      answer.takeLosses(scores.rows, against: known) { targets, losses in
+        loss.measure(
+          ScoredRows(scores: scores, targets: targets, losses: losses, values: known.values),
+          pass.compute)
       }
     }
     if chooses, !choosesScores { choose(scores, into: answer) }
@@ -113,6 +120,7 @@ final class ScoredStage: HeadStage {
 
   private func blank(_ rows: Int) -> Block {
     let count = rows * shape.aimWidth
+    if shape.isOfNumbers { unknown.numbers(rows, shape.count).fill(.nan) }
     if unknown.ids.count < count { unknown.ids = [Int32](repeating: 0, count: count) }
     return unknown
   }
@@ -131,6 +139,8 @@ final class ScoredStage: HeadStage {
         answer.ids.append(isSecond ? 1 : 0)
       case .each(let threshold):
         for index in 0..<values.columns { answer.ids.append(row[index] >= threshold ? 1 : 0) }
+      case .nothing:
+        break
       }
     }
   }

@@ -45,20 +45,19 @@ struct SigmoidHead: Head {
   /// From which probability on a label, or the second of two classes, is predicted.
   ///
   /// Model files name it only where it is not 0.5.
-  static let threshold = ArgumentSpec(
-    "threshold", .number(.from(0, below: 1)), default: .number(0.5),
+  static let threshold = ArgumentKey.number(
+    "threshold", .from(0, below: 1), default: 0.5,
     help: "the probability from which on a label, or the second of two classes, is predicted")
 
   static let entry = HeadEntry(
-    name: "sigmoid", arguments: [threshold],
+    name: "sigmoid", arguments: [threshold.spec],
     stray: { _, index in .thresholdNeedsSigmoid(index: index) },
     suits: { $0.places == .rows && $0.values == .choice(2) || isOfLabels($0) },
     make: { arguments, shape, place throws(StackProblem) in
       guard isOfLabels(shape) || shape.places == .rows && shape.count == 2 else {
         throw .sigmoidNeedsTwoClasses(index: place.index, classes: shape.count)
       }
-      return SigmoidHead(
-        shape: shape, threshold: Float(arguments.number(threshold.name)))
+      return SigmoidHead(shape: shape, threshold: Float(arguments[threshold]))
     })
 
   private static func isOfLabels(_ shape: TargetShape) -> Bool {

@@ -32,14 +32,14 @@ struct SoftmaxHead: Head {
   }
 
   /// Whether the weights are shared; model files name it only where they are.
-  static let tied = ArgumentSpec(
-    "tied", .boolean, default: .boolean(false),
+  static let tied = ArgumentKey.boolean(
+    "tied", default: false,
     help:
       "whether the weights are the vectors of `embed`, which has as many units as come in here; "
       + "for language models")
 
   static let entry = HeadEntry(
-    name: "softmax", arguments: [tied],
+    name: "softmax", arguments: [tied.spec],
     stray: { head, index in
       head == AdaptiveHead.name
         ? .adaptiveIsNotTied(index: index) : .tiedNeedsTokens(index: index)
@@ -49,7 +49,7 @@ struct SoftmaxHead: Head {
       guard case .choice = shape.values else {
         throw .labelsNeedSigmoid(index: place.index, activation: "softmax")
       }
-      let isTied = arguments.boolean(tied.name)
+      let isTied = arguments[tied]
       return SoftmaxHead(shape: shape, shared: isTied ? try table(for: shape, place) : nil)
     })
 

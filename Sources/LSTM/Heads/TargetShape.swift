@@ -16,6 +16,8 @@ public struct TargetShape: Hashable, Sendable {
     case choice(Int)
     /// Any of so many.
     case choices(Int)
+    /// So many numbers, each of which may be missing.
+    case numbers(Int)
   }
 
   /// Where the values stand.
@@ -37,18 +39,39 @@ public struct TargetShape: Hashable, Sendable {
     self.legal = legal
   }
 
-  /// How many there are to choose from.
+  /// How many there are to choose from, or how many numbers are predicted at a place.
   public var count: Int {
     switch values {
-    case .choice(let count), .choices(let count): count
+    case .choice(let count), .choices(let count), .numbers(let count): count
     }
   }
 
-  /// How many numbers say what is right at a place: which choice, or for each whether it is one.
+  /// Whether a network can have it: there is something to choose from, or to predict.
+  var isPossible: Bool { isOfNumbers ? count >= 1 : count >= 2 }
+
+  /// Whether numbers are predicted.
+  public var isOfNumbers: Bool { if case .numbers = values { true } else { false } }
+
+  /// How many ids say what is right at a place: which choice, or for each whether it is one.
   var aimWidth: Int {
     switch values {
     case .choice: 1
     case .choices(let count): count
+    case .numbers: 0
     }
+  }
+}
+
+/// A target as a network knows it.
+public struct NamedShape: Hashable, Sendable {
+  /// The column, which parameters and figures are named after; empty where it needs no name.
+  public let name: String
+  /// What its values are.
+  public let shape: TargetShape
+
+  /// A target by the name of its column.
+  public init(name: String, _ shape: TargetShape) {
+    self.name = name
+    self.shape = shape
   }
 }

@@ -6,9 +6,11 @@
 /// It has stages of its own, so the network goes on as if nobody had looked.
 public final class NetworkInspector {
   private let network: Network
-  private let stages: [any Stage]
+  private let stages: StageRuns
   /// What makes the scores of each target of what the layers give.
   private let ends: [[any Stage]]
+  /// The axis of what the layers give.
+  private let axis: Axis
   private let signal = Buffer()
   private let scoreGradient = Buffer()
 
@@ -16,18 +18,19 @@ public final class NetworkInspector {
   public init(_ network: Network) {
     self.network = network
     let model = network.model
-    stages = model.makeStages()
+    stages = StageRuns(model)
     ends = model.heads.map { head in
       guard model.features.isSequence, !head.input.isSequence else { return [head.makeStage()] }
       let last = PoolingLayer(kind: .last).makeStage(
         Site(name: "last", input: model.features, slots: []))
       return [last, head.makeStage()]
     }
+    axis = model.features.axis ?? .leading
   }
 
-  /// How much each token weighs for a score.
+  /// How much each place of what is read weighs for a score: a token, or the numbers of a step or row.
   public struct Weights: Hashable, Sendable {
-    /// The weight of each token: together they are the score less what it is without any token.
+    /// The weight of each place: together they are the score less what it is without any of them.
     public let weights: [Double]
     /// The score as it is.
     public let score: Double
@@ -41,6 +44,9 @@ public final class NetworkInspector {
   /// The weights of tokens for a score, by integrated gradients (Sundararajan and others 2017): the
   /// vectors of the tokens grow from zero, and each gathers what the score gains by it.
   ///
+  /// The vectors are what the first layer gives, which reads the data: those of `embed`, the numbers of
+  /// `inputs`, or several of them joined. What a later layer reads stays as it is.
+  ///
   /// - Parameters:
   ///   - row: the row of the column that is looked at.
   ///   - class: the score, by the number of its class; of two classes with one score it is that of
@@ -53,13 +59,21 @@ public final class NetworkInspector {
     _ column: TokenColumn, row: Int = 0, class index: Int, step: Int = 0, parts: Int = 100,
     head: Int = 0
   ) -> Weights {
+    weights([column], row: row, class: index, step: step, parts: parts, head: head)
+  }
+
+  /// The same of data with several inputs, the leading one first.
+  public func weights(
+    _ columns: [any Column], row: Int = 0, class index: Int, step: Int = 0, parts: Int = 100,
+    head: Int = 0
+  ) -> Weights {
     let subject = Subject(head: head, class: index, step: step)
-    let batch = Batch(column, rows: [row])
+    let batch = Batch(columns, rows: [row])
     let pass = network.pass(batch)
-    let vectors = stages[0].forward(.empty, pass)
+    let vectors = stages.stages[0].forward(.empty, pass)
     let input = vectors.contents
     let columns = vectors.columns
-    var sums = [Double](repeating: 0, count: batch.tokens.count)
+    var sums = [Double](repeating: 0, count: vectors.rows)
     for part in 0..<parts {
       let root = (Double(part) + 0.5) / Double(parts)
       let slope = gradient(input, columns, scaledBy: Float(root * root), pass, subject)
@@ -76,23 +90,21 @@ public final class NetworkInspector {
   }
 
   /// What gates and attention are while a text is read.
-  public func traces(_ column: TokenColumn, row: Int = 0) -> [StepTrace] {
-    let batch = Batch(column, rows: [row])
-    var signal = Matrix.empty
-    let pass = network.pass(batch)
-    for stage in stages { signal = stage.forward(signal, pass) }
-    return zip(network.model.layers, stages).flatMap { $1.traces(of: $0.name) }
+  public func traces(_ columns: [any Column], row: Int = 0) -> [StepTrace] {
+    _ = stages.forward(network.pass(Batch(columns, rows: [row])))
+    return zip(network.model.layers, stages.stages).flatMap { $1.traces(of: $0.name) }
   }
 
   /// The length of the gradient of the loss at the last step with respect to what was read at it, one
   /// step before, and so on: how far back a run can learn.
   ///
   /// - Parameter target: what is right at the last step of the leading target.
-  public func gradientNorms(_ column: TokenColumn, row: Int = 0, target: Int32) -> [Double] {
-    let batch = Batch(column, rows: [row])
+  public func gradientNorms(
+    _ columns: [any Column], row: Int = 0, target: Int32
+  ) -> [Double] {
+    let batch = Batch(columns, rows: [row])
     let pass = network.pass(batch)
-    var signal = Matrix.empty
-    for stage in stages + ends[0] { signal = stage.forward(signal, pass) }
+    let signal = end(stages.forward(pass), pass, of: 0)
     let slope = scoreGradient.matrix(signal.rows, signal.columns)
     slope.fill(0)
     let last = slope.row(slope.rows - 1)
@@ -144,19 +156,21 @@ public final class NetworkInspector {
   private func forward(
     _ input: [Float], _ columns: Int, scaledBy factor: Float, _ pass: Pass, of head: Int
   ) -> Matrix {
-    var scaled = signal.matrix(pass.batch.total, columns)
+    let scaled = signal.matrix(input.count / max(columns, 1), columns)
     for at in input.indices { scaled.base[at] = factor * input[at] }
-    for stage in stages.dropFirst() + ends[head] { scaled = stage.forward(scaled, pass) }
-    return scaled
+    return end(stages.forward(pass, from: 1, scaled), pass, of: head)
   }
 
-  /// From the scores of a target to the vectors of the tokens.
+  /// The scores of a target for what the layers give.
+  private func end(_ features: Matrix, _ pass: Pass, of head: Int) -> Matrix {
+    let pass = pass.on(axis)
+    return ends[head].reduce(features) { $1.forward($0, pass) }
+  }
+
+  /// From the scores of a target to the vectors that the first layer gives.
   private func backward(_ gradient: Matrix, _ pass: Pass, of head: Int) -> Matrix {
-    var signal = gradient
-    for stage in (stages.dropFirst() + ends[head]).reversed() {
-      guard let next = stage.backward(signal, pass) else { break }
-      signal = next
-    }
-    return signal
+    let own = pass.on(axis)
+    let slope = ends[head].reversed().reduce(gradient) { $1.backward($0, own) ?? $0 }
+    return stages.backward(slope, pass, to: 1)
   }
 }

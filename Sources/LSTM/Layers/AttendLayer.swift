@@ -25,16 +25,14 @@ struct AttendLayer: Layer {
 
   private func width(for input: FlowType) -> Int { units > 0 ? units : input.features }
 
+  private static let units = ArgumentKey.integer(
+    "units", 0...65_536, default: 0, positional: true,
+    help: "the width of the scoring layer; 0 for that of the input")
+
   static let entry = LayerEntry(
     name: "attend",
     summary: "a mean over the valid steps with learned weights",
-    arguments: [
-      ArgumentSpec(
-        "units", .integer(0...65_536), default: .integer(0), positional: true,
-        help: "the width of the scoring layer; 0 for that of the input")
-    ],
-    example: "attend",
-    make: { AttendLayer(units: $0.integer("units")) })
+    arguments: [units.spec], example: "attend", make: { AttendLayer(units: $0[units]) })
 }
 
 private final class AttendStage: Stage {

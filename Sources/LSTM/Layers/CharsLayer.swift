@@ -7,6 +7,8 @@
 struct CharsLayer: Layer {
   /// The layers, whose input is the characters.
   var layers: [ModelLayer] = []
+  /// Which input of the model the tokens are.
+  var source = 0
 
   var consumption: Consumption { .tokens }
 
@@ -17,7 +19,7 @@ struct CharsLayer: Layer {
   /// Those of the layers have places of their own.
   func parameters(for input: FlowType) -> [ParameterSpec] { [] }
 
-  func makeStage(_ site: Site) -> any Stage { CharsStage(LayerChain(layers)) }
+  func makeStage(_ site: Site) -> any Stage { CharsStage(LayerChain(layers), source: source) }
 
   static let entry = LayerEntry(
     name: "chars",
@@ -29,11 +31,13 @@ struct CharsLayer: Layer {
 
 private final class CharsStage: Stage {
   private let chain: LayerChain
+  private let source: Int
   private let output = Buffer()
   private let spellingGradient = Buffer()
 
-  init(_ chain: LayerChain) {
+  init(_ chain: LayerChain, source: Int) {
     self.chain = chain
+    self.source = source
   }
 
   func plan(_ size: PassSize, _ memory: MemoryPlan) {
@@ -44,12 +48,13 @@ private final class CharsStage: Stage {
   }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
-    let y = output.matrix(pass.tokens.count, chain.features)
-    guard let spelling = pass.spelling, let inner = pass.overCharacters else {
+    let block = pass.inputs[source]
+    let y = output.matrix(block.ids.count, chain.features)
+    guard let spelling = block.spelling else {
       y.fill(0)
       return y
     }
-    let vectors = chain.forward(.empty, inner)
+    let vectors = chain.forward(.empty, pass.over(spelling))
     for at in 0..<y.rows {
       y.row(at).update(from: vectors.row(Int(spelling.rows[at])), count: chain.features)
     }
@@ -57,23 +62,22 @@ private final class CharsStage: Stage {
   }
 
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
-    guard let spelling = pass.spelling, let inner = pass.overCharacters else { return nil }
+    guard let spelling = pass.inputs[source].spelling else { return nil }
     let sums = spellingGradient.matrix(spelling.layout.rows, chain.features)
     sums.fill(0)
     for at in 0..<gradient.rows {
       sums.rows(Int(spelling.rows[at]), 1).add(gradient.rows(at, 1))
     }
-    _ = chain.backward(sums, inner)
+    _ = chain.backward(sums, pass.over(spelling))
     return nil
   }
 }
 
 extension Pass {
-  /// The same over the characters of its spellings; nil where they are not known.
-  fileprivate var overCharacters: Pass? {
-    guard let spelling else { return nil }
-    return Pass(
-      compute: compute, batch: spelling.layout, tokens: spelling.characters, values: values,
+  /// The same over the characters of spellings.
+  fileprivate func over(_ spelling: SpelledTokens) -> Pass {
+    Pass(
+      compute: compute, layouts: spelling.layouts, inputs: spelling.inputs, values: values,
       gradients: gradients, dropout: dropout, step: step, held: held)
   }
 }

@@ -25,23 +25,17 @@ struct DenseLayer: Layer {
       activation: activation)
   }
 
+  private static let units = ArgumentKey.integer(
+    "units", 1...65_536, default: nil, positional: true, help: "features out")
+
+  private static let activation = ArgumentKey<Activation>.choice(
+    "activation", default: .linear, positional: true, help: "the function f at the end")
+
   static let entry = LayerEntry(
     name: "dense",
     summary: "a fully connected layer, f(x·W + b)",
-    arguments: [
-      ArgumentSpec(
-        "units", .integer(1...65_536), default: nil, positional: true,
-        help: "features out"),
-      ArgumentSpec(
-        "activation", .choice(Activation.allCases.map(\.rawValue)), default: .word("linear"),
-        positional: true, help: "the function f at the end"),
-    ],
-    example: "dense 64 tanh",
-    make: {
-      DenseLayer(
-        units: $0.integer("units"),
-        activation: Activation(rawValue: $0.word("activation")) ?? .linear)
-    })
+    arguments: [units.spec, activation.spec], example: "dense 64 tanh",
+    make: { DenseLayer(units: $0[units], activation: $0[activation]) })
 }
 
 final class DenseStage: Stage {

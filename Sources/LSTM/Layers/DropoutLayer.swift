@@ -13,16 +13,14 @@ struct DropoutLayer: Layer {
 
   func makeStage(_ site: Site) -> any Stage { DropoutStage(rate: rate, site) }
 
+  private static let rate = ArgumentKey.number(
+    "rate", .from(0, below: 1), default: nil, positional: true,
+    help: "the share of elements set to zero")
+
   static let entry = LayerEntry(
     name: "dropout",
     summary: "zeros at random while training, against overfitting",
-    arguments: [
-      ArgumentSpec(
-        "rate", .number(.from(0, below: 1)), default: nil, positional: true,
-        help: "the share of elements set to zero")
-    ],
-    example: "dropout 0.5",
-    make: { DropoutLayer(rate: $0.number("rate")) })
+    arguments: [rate.spec], example: "dropout 0.5", make: { DropoutLayer(rate: $0[rate]) })
 }
 
 private final class DropoutStage: Stage {

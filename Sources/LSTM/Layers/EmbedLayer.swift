@@ -12,13 +12,15 @@ struct EmbedLayer: Layer {
   var dropout = 0.0
   /// Whether its rows are characters instead of words.
   var isOfCharacters = false
+  /// Which input of the model the tokens are.
+  var source = 0
 
   var consumption: Consumption { .tokens }
 
   func outputType(for input: FlowType) -> FlowType { .sequence(features: units) }
 
   func parameters(for input: FlowType) -> [ParameterSpec] {
-    guard case .tokens(let vocabulary) = input else { return [] }
+    guard case .tokens(let vocabulary, _) = input else { return [] }
     return [
       ParameterSpec(
         "weight", [vocabulary, units], pretrained.map { .pretrained($0) } ?? .uniform(0.05),
@@ -27,48 +29,45 @@ struct EmbedLayer: Layer {
   }
 
   func makeStage(_ site: Site) -> any Stage {
-    EmbedStage(table: site.slots[0], units: units, dropout: dropout, name: site.name)
+    EmbedStage(
+      table: site.slots[0], units: units, source: source, dropout: dropout, name: site.name)
   }
 
   /// Dropout of whole words; model files name it only where there is some.
-  static let wordDropout = ArgumentSpec(
-    "dropout", .number(.from(0, below: 1)), default: .number(0),
+  static let wordDropout = ArgumentKey.number(
+    "dropout", .from(0, below: 1), default: 0,
     help: "the share of words that are left out of a batch, wherever they stand in it")
 
   /// Whether the vectors learn; model files name it only where they do not.
-  static let tune = ArgumentSpec(
-    "tune", .boolean, default: .boolean(true),
+  static let tune = ArgumentKey.boolean(
+    "tune", default: true,
     help: "whether training moves the vectors, or leaves them as they are")
+
+  private static let units = ArgumentKey.integer(
+    "units", 1...65_536, default: nil, positional: true,
+    help: "the length of each vector, or the name of `vectors` to begin with")
 
   static let entry = LayerEntry(
     name: "embed",
     summary: "a trained vector for each token; a step moves those of its batch",
-    arguments: [
-      ArgumentSpec(
-        "units", .integer(1...65_536), default: nil, positional: true,
-        help: "the length of each vector, or the name of `vectors` to begin with"),
-      tune, wordDropout,
-    ],
-    example: "embed 100",
-    make: {
-      EmbedLayer(
-        units: $0.integer("units"), isTuned: $0["tune"] != .boolean(false),
-        dropout: $0.number("dropout"))
-    })
+    arguments: [units.spec, tune.spec, wordDropout.spec], example: "embed 100",
+    make: { EmbedLayer(units: $0[units], isTuned: $0[tune], dropout: $0[wordDropout]) })
 }
 
 private final class EmbedStage: Stage {
   private let table: ParameterSlot
   private let units: Int
+  private let source: Int
   private let dropout: Double
   private let name: String
   private let output = Buffer()
   /// What the vector of each word is multiplied by.
   private let mask = Buffer()
 
-  init(table: ParameterSlot, units: Int, dropout: Double, name: String) {
+  init(table: ParameterSlot, units: Int, source: Int, dropout: Double, name: String) {
     self.table = table
     self.units = units
+    self.source = source
     self.dropout = dropout
     self.name = name
   }
@@ -80,8 +79,9 @@ private final class EmbedStage: Stage {
 
   /// Multiplies the vector at each place by the factor of its word.
   private func apply(_ factors: Matrix, to rows: Matrix, _ pass: Pass) {
+    let tokens = pass.inputs[source].ids
     for at in 0..<rows.rows {
-      let factor = factors.base[Int(pass.tokens[at])]
+      let factor = factors.base[Int(tokens[at])]
       let row = rows.row(at)
       for column in 0..<rows.columns { row[column] *= factor }
     }
@@ -93,11 +93,10 @@ private final class EmbedStage: Stage {
   }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
-    let vectors = pass.value(table)
-    let y = output.matrix(pass.tokens.count, units)
+    let (vectors, tokens) = (pass.value(table), pass.inputs[source].ids)
+    let y = output.matrix(tokens.count, units)
     for at in 0..<y.rows {
-      let token = pass.tokens[at]
-      y.row(at).update(from: vectors.row(Int(token)), count: units)
+      y.row(at).update(from: vectors.row(Int(tokens[at])), count: units)
     }
     if let factors = factors(pass) {
       pass.fillMask(factors, rate: dropout, name: name)
@@ -108,11 +107,11 @@ private final class EmbedStage: Stage {
 
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
     guard let gradients = pass.gradients, let sums = pass.gradient(table) else { return nil }
-    gradients.touch(pass.tokens, of: table)
+    let tokens = pass.inputs[source].ids
+    gradients.touch(tokens, of: table)
     if let factors = factors(pass) { apply(factors, to: gradient, pass) }
     for at in 0..<gradient.rows {
-      let token = pass.tokens[at]
-      sums.rows(Int(token), 1).add(gradient.rows(at, 1))
+      sums.rows(Int(tokens[at]), 1).add(gradient.rows(at, 1))
     }
     return nil
   }

@@ -11,7 +11,11 @@ protocol Layer: Sendable {
   /// Whether what it gives at a step depends on later ones.
   var looksAhead: Bool { get }
 
-  /// The type it gives for an input that its consumption allows.
+  /// How many steps of what it is given become one.
+  var stride: Int { get }
+
+  /// The type it gives for an input that its consumption allows; its steps are those of the input, or
+  /// of an axis of their own where the stride is not 1, which the model sees to.
   func outputType(for input: FlowType) -> FlowType
 
   /// Its trained tensors, in the order of the slots that `makeStage` gets.
@@ -23,6 +27,7 @@ protocol Layer: Sendable {
 
 extension Layer {
   var looksAhead: Bool { false }
+  var stride: Int { 1 }
 }
 
 /// Where a layer stands in a model.
@@ -31,8 +36,18 @@ struct Site {
   let name: String
   /// What it is given.
   let input: FlowType
+  /// What it gives.
+  let output: FlowType
   /// Its parameters.
   let slots: [ParameterSlot]
+
+  /// - Parameter output: nil where nobody needs to know it.
+  init(name: String, input: FlowType, output: FlowType? = nil, slots: [ParameterSlot]) {
+    self.name = name
+    self.input = input
+    self.output = output ?? input
+    self.slots = slots
+  }
 }
 
 /// A layer at work.
@@ -45,8 +60,8 @@ protocol Stage: AnyObject {
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix
 
   /// Adds the gradients of the parameters to the pass, and returns the gradient of the input for
-  /// one of the output (which it may overwrite); nil where the input is tokens. Follows a `forward`
-  /// of the same pass.
+  /// one of the output (which it may overwrite); nil where it reads an input of the data. Follows a
+  /// `forward` of the same pass.
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix?
 
   /// What it hands on to the next pass, a row for each row of the batch.
@@ -78,13 +93,16 @@ enum StateCarry {
 }
 
 /// One way through a model, and back: the batch, the parameters, and what kind of pass it is.
+///
+/// It is gone before its batch is filled again, which would copy what is still in use.
 struct Pass {
   let compute: Compute
-  let batch: BatchLayout
-  /// Token ids, laid out as `batch` says.
-  let tokens: [Int32]
-  /// How the tokens are spelt; nil where nobody reads their characters.
-  let spelling: SpelledTokens?
+  /// How the steps stand along the axis at hand.
+  private(set) var batch: BatchLayout
+  /// How they stand along each axis of the model.
+  let layouts: [BatchLayout]
+  /// What stands there: a block for each input of the model.
+  let inputs: [Block]
   /// The parameters, at the offsets of their slots.
   let values: Buffer
   /// Where gradients are added; nil when only results count.
@@ -99,20 +117,27 @@ struct Pass {
   let held: Int?
 
   init(
-    compute: Compute, batch: BatchLayout, tokens: [Int32], spelling: SpelledTokens? = nil,
-    values: Buffer, gradients: Gradients? = nil, dropout: RandomSource? = nil, step: UInt32 = 0,
+    compute: Compute, layouts: [BatchLayout], inputs: [Block], values: Buffer,
+    gradients: Gradients? = nil, dropout: RandomSource? = nil, step: UInt32 = 0,
     state: StateCarry = .none, held: Int? = nil
   ) {
     self.compute = compute
-    self.batch = batch
-    self.tokens = tokens
-    self.spelling = spelling
+    batch = layouts[0]
+    self.layouts = layouts
+    self.inputs = inputs
     self.values = values
     self.gradients = gradients
     self.dropout = dropout
     self.step = step
     self.state = state
     self.held = held
+  }
+
+  /// The same pass with another axis at hand.
+  func on(_ axis: Axis) -> Pass {
+    var turned = self
+    turned.batch = layouts[axis.number]
+    return turned
   }
 
   /// A parameter as a matrix; a vector is one row.

@@ -7,9 +7,7 @@ final class LayerChain {
   let features: Int
 
   init(_ layers: [ModelLayer]) {
-    stages = layers.map {
-      $0.layer.makeStage(Site(name: $0.name, input: $0.input, slots: $0.slots))
-    }
+    stages = layers.map { $0.makeStage() }
     features = layers.last?.output.features ?? 0
   }
 
@@ -28,7 +26,7 @@ final class LayerChain {
     return signal
   }
 
-  /// The gradient of the input for one of the output; nil where the input is tokens.
+  /// The gradient of the input for one of the output; nil where an input of the data is read.
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
     var signal = gradient
     for stage in stages.reversed() {

@@ -4,7 +4,8 @@
 public struct ModelLayer: Sendable {
   /// The name that is unique in the model: `bilstm1`.
   public let name: String
-  /// Whether nobody wrote it: the `last` before a layer that needs one vector a row.
+  /// Whether nobody wrote it: the `last` before a layer that needs one vector a row, or the
+  /// `inputs` before a layer of numbers.
   public let isImplied: Bool
   /// What it is given.
   public let input: FlowType
@@ -15,6 +16,11 @@ public struct ModelLayer: Sendable {
   let layer: any Layer
   /// The layers inside of it.
   public var parts: [ModelLayer] = []
+
+  /// The stage that computes it.
+  func makeStage() -> any Stage {
+    layer.makeStage(Site(name: name, input: input, output: output, slots: slots))
+  }
 
   /// The layers inside of it, and itself.
   var withParts: [ModelLayer] { parts.flatMap(\.withParts) + [self] }

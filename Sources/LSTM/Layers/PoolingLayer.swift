@@ -27,8 +27,7 @@ struct PoolingLayer: Layer {
     let features = site.input.features
     switch kind {
     case .last:
-      var behind = 0
-      if case .sequence(_, let backward) = site.input { behind = backward }
+      let behind = site.input.backwardFeatures
       return LastStage(forward: features - behind, backward: behind)
     case .mean: return MeanStage(features: features)
     case .max: return MaxStage(features: features)

@@ -19,9 +19,9 @@ enum RecurrentEntries {
     _ name: String, both: Bool, _ summary: String, _ example: String
   ) -> LayerEntry {
     LayerEntry(
-      name: name, summary: summary, arguments: arguments + [peephole], example: example,
+      name: name, summary: summary, arguments: arguments + [peephole.spec], example: example,
       make: { arguments -> any Layer in
-        if arguments["peephole"] == .boolean(true) {
+        if arguments[peephole] {
           Recurrent<PeepholeCell>(arguments, both: both)
         } else {
           Recurrent<LSTMCell>(arguments, both: both)
@@ -38,26 +38,29 @@ enum RecurrentEntries {
   }
 
   /// Whether the gates see the state; model files name it only where they do.
-  static let peephole = ArgumentSpec(
-    "peephole", .boolean, default: .boolean(false),
+  static let peephole = ArgumentKey.boolean(
+    "peephole", default: false,
     help: "whether the gates see the cell's state, each unit its own; zero at the start")
 
   /// Dropout of single weights; model files name it only where there is some.
-  static let weightDropout = ArgumentSpec(
-    "weight_dropout", .number(.from(0, below: 1)), default: .number(0),
+  static let weightDropout = ArgumentKey.number(
+    "weight_dropout", .from(0, below: 1), default: 0,
     help: "dropout on the weights of the state, one mask a batch (weight-drop)")
 
+  fileprivate static let units = ArgumentKey.integer(
+    "units", 1...65_536, default: nil, positional: true, help: "units in each direction")
+
+  /// Dropout of what comes in.
+  static let dropout = ArgumentKey.number(
+    "dropout", .from(0, below: 1), default: 0,
+    help: "dropout on the input, one mask a sequence; with xN only between the layers")
+
+  static let recurrentDropout = ArgumentKey.number(
+    "recurrent_dropout", .from(0, below: 1), default: 0,
+    help: "dropout on the state between steps, one mask a sequence")
+
   private static let arguments = [
-    ArgumentSpec(
-      "units", .integer(1...65_536), default: nil, positional: true,
-      help: "units in each direction"),
-    ArgumentSpec(
-      "dropout", .number(.from(0, below: 1)), default: .number(0),
-      help: "dropout on the input, one mask a sequence; with xN only between the layers"),
-    ArgumentSpec(
-      "recurrent_dropout", .number(.from(0, below: 1)), default: .number(0),
-      help: "dropout on the state between steps, one mask a sequence"),
-    weightDropout,
+    units.spec, dropout.spec, recurrentDropout.spec, weightDropout.spec,
   ]
 }
 
@@ -65,9 +68,9 @@ extension Recurrent {
   /// The layer of some settings.
   fileprivate init(_ arguments: Arguments, both: Bool) {
     self.init(
-      units: arguments.integer("units"), isBidirectional: both,
-      dropout: arguments.number("dropout"),
-      recurrentDropout: arguments.number("recurrent_dropout"),
-      weightDropout: arguments.number("weight_dropout"))
+      units: arguments[RecurrentEntries.units], isBidirectional: both,
+      dropout: arguments[RecurrentEntries.dropout],
+      recurrentDropout: arguments[RecurrentEntries.recurrentDropout],
+      weightDropout: arguments[RecurrentEntries.weightDropout])
   }
 }

@@ -35,6 +35,22 @@ public enum StackProblem: Error, Hashable, Sendable {
   case clustersNeedAdaptive(index: Int)
   /// Cutoffs that do not rise in whole numbers to less than the vocabulary.
   case wrongCutoffs(index: Int, tokens: Int)
+  /// It reads tokens, and no input of the data has some.
+  case tokensOfNumbers(index: Int)
+  /// `inputs` for data without numbers.
+  case noNumbers(index: Int)
+  /// `inputs` after another layer, whose output it would throw away.
+  case lateInputs(index: Int)
+  /// The activation of a choice for a target of numbers.
+  case numbersNeedRegression(index: Int, activation: String)
+  /// `output mse`, `mae` or `huber` for another target than numbers.
+  case regressionNeedsNumbers(index: Int, activation: String)
+  /// `delta` without `output huber`.
+  case deltaNeedsHuber(index: Int)
+  /// Scores for each step, of which a layer makes fewer.
+  case stepsAfterSegment(index: Int)
+  /// A layer that makes fewer steps beside another layer, or over characters.
+  case innerSegment(index: Int)
   /// The element cannot be repeated.
   case notRepeatable(index: Int)
   /// It gives one vector a row and the first of those beside it one a step, or the other way.

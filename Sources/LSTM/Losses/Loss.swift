@@ -61,6 +61,8 @@ struct ScoredRows {
   let targets: UnsafePointer<Int32>
   /// The loss of each row.
   let losses: UnsafeMutablePointer<Double>
+  /// The numbers of each row, one for each of its scores, NaN where missing; none of choices.
+  var values = Matrix.empty
 }
 
 /// -ln of the probability of the right class; softmax over the classes.

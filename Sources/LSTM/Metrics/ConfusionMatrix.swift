@@ -34,6 +34,17 @@ public struct ConfusionMatrix: Hashable, Sendable {
     strangerSupports[actual, default: 0] += 1
   }
 
+  /// Adds the counts of other rows over the same classes.
+  public mutating func merge(_ other: ConfusionMatrix) {
+    for index in counts.indices { counts[index] += other.counts[index] }
+    if strangers.isEmpty {
+      strangers = other.strangers
+    } else {
+      for index in other.strangers.indices { strangers[index] += other.strangers[index] }
+    }
+    strangerSupports.merge(other.strangerSupports, uniquingKeysWith: +)
+  }
+
   /// Rows whose class is none of these; each counts as wrong.
   public var strangerCount: Int { strangers.reduce(0, +) }
 

@@ -68,7 +68,7 @@ public struct EntityCounts: Hashable, Sendable {
   }
 
   /// Counts what others have counted.
-  public mutating func add(_ other: EntityCounts) {
+  public mutating func merge(_ other: EntityCounts) {
     tokens += other.tokens
     correctTokens += other.correctTokens
     byType.merge(other.byType) { mine, theirs in

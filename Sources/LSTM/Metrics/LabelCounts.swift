@@ -26,6 +26,13 @@ public struct LabelCounts: Hashable, Sendable {
     }
   }
 
+  /// Adds the counts of other rows over the same labels.
+  public mutating func merge(_ other: LabelCounts) {
+    for index in byLabel.indices { byLabel[index] += other.byLabel[index] }
+    exactRows += other.exactRows
+    rows += other.rows
+  }
+
   /// The labels of all rows counted the same (micro).
   public var all: EntityCounts.Count { byLabel.sum }
 

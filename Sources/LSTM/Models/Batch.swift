@@ -1,32 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Some rows of a data set, sorted by falling length and laid out step by step.
+/// Some rows of the data, sorted by falling length along the leading axis and laid out step by step.
 ///
 /// It can be filled again and again; once it has held a batch as large, that allocates nothing.
-struct Batch {
-  /// How the steps stand.
-  private(set) var layout = BatchLayout(sortedLengths: [])
-  /// The rows of the data set, in the order of the batch.
+final class Batch {
+  /// The rows of the data, in the order of the batch.
   private(set) var rows: [Int] = []
-  /// The token ids, as `layout` says.
-  private(set) var tokens: [Int32] = []
-  /// How the tokens are spelt; nil where nobody reads their characters.
-  private(set) var spelling: SpelledTokens?
-  /// Where the next row of each length goes, from the longest.
+  /// How the steps stand along each axis, the leading one first.
+  private(set) var layouts = [BatchLayout(sortedLengths: [])]
+  /// What stands at the places: a block for each input, the leading one first.
+  private(set) var inputs = [Block()]
+  /// The stretch of each row of the batch.
+  private var spans: [RowSpan] = []
+  /// How what has one place a row stands.
+  private var rowLayout = BatchLayout(sortedLengths: [])
+  /// Whose lengths the axes have.
+  private var axes: [AxisSpec] = [.leading]
+  /// The lengths of the rows that are to be sorted, and where the next row of each length goes, from the
+  /// longest.
+  private var lengths: [Int] = []
   private var places: [Int] = []
 
   /// A batch without rows, with room for passes up to a size.
-  init(_ size: PassSize) {
+  ///
+  /// - Parameter model: whose inputs and axes there is to be room for; nil for one input of tokens.
+  init(_ size: PassSize, for model: Model? = nil) {
     rows.reserveCapacity(size.rows)
-    tokens.reserveCapacity(size.total)
+    spans.reserveCapacity(size.rows)
+    lengths.reserveCapacity(size.rows)
     places.reserveCapacity(size.steps + 1)
-    layout.reserve(size)
-    if let spelled = size.spelled { spelling = SpelledTokens(spelled, tokens: size.total) }
+    let flows = model?.inputs ?? [.tokens(vocabulary: 0)]
+    inputs = flows.map { flow in
+      let places = size.rows(of: flow)
+      let block = Block(ids: flow.isTokens ? places : 0, numbers: places * flow.features)
+      if flow.isTokens { block.spelling = size.spelled.map { SpelledTokens($0, tokens: places) } }
+      return block
+    }
+    axes = model?.axes ?? axes
+    layouts = axes.indices.map { number in
+      var layout = BatchLayout(sortedLengths: [])
+      layout.reserve(size.on(Axis(number: number), of: axes))
+      return layout
+    }
+    rowLayout.reserve(
+      PassSize(rows: size.rows, steps: 1, total: size.rows, isTraining: size.isTraining))
   }
 
-  /// Rows of a column, each of at least one token; those of the same length keep their order.
-  init(_ column: TokenColumn, rows: [Int]) {
+  /// Rows of a column, each of at least one place; those of the same length keep their order.
+  init(_ column: some Column, rows: [Int]) {
     fill(column, rows: rows[...])
+  }
+
+  /// The same of several columns, of which the first orders the rows.
+  init(_ columns: [any Column], rows: [Int]) {
+    fill(columns, rows: rows[...])
   }
 
   /// Streams side by side, all of `steps` tokens: `tokens` step by step, in each a token a stream.
@@ -34,29 +61,65 @@ struct Batch {
     fill(streams: streams, steps: steps) { tokens[$1 * streams + $0] }
   }
 
+  /// How the steps stand along the leading axis.
+  var layout: BatchLayout { layouts[0] }
+
+  // MARK: Inputs
+
   /// Takes streams side by side, all of `steps` tokens.
-  mutating func fill(streams: Int, steps: Int, token: (_ stream: Int, _ step: Int) -> Int32) {
+  func fill(streams: Int, steps: Int, token: (_ stream: Int, _ step: Int) -> Int32) {
     rows.removeAll(keepingCapacity: true)
     rows.append(contentsOf: 0..<streams)
-    layout.fill(rows: streams) { _ in steps }
-    tokens.removeAll(keepingCapacity: true)
-    for step in 0..<steps { for stream in 0..<streams { tokens.append(token(stream, step)) } }
+    spans.removeAll(keepingCapacity: true)
+    for row in rows { spans.append(RowSpan(row: row, count: steps)) }
+    layOut()
+    let block = inputs[0]
+    block.ids.removeAll(keepingCapacity: true)
+    for step in 0..<steps { for stream in 0..<streams { block.ids.append(token(stream, step)) } }
   }
 
-  /// Takes other rows of a column, each of at least one token; those of the same length keep their
+  /// Takes pieces of streams, side by side and all of the same length.
+  func fill(_ columns: [any Column], pieces: [RowSpan]) {
+    rows.removeAll(keepingCapacity: true)
+    spans.removeAll(keepingCapacity: true)
+    for piece in pieces {
+      rows.append(piece.row)
+      spans.append(piece)
+    }
+    layOut()
+    for index in columns.indices { gather(columns[index], input: index) }
+  }
+
+  /// Takes other rows of a column, each of at least one place; those of the same length keep their
   /// order.
-  mutating func fill(_ column: TokenColumn, rows chosen: ArraySlice<Int>) {
-    sort(chosen, column)
-    layout.fill(rows: rows.count) { column.length(of: rows[$0]) }
-    Self.gather(column.values, column, rows, layout, steps: layout.steps, into: &tokens)
-    guard let spellings = column.spellings else {
-      spelling = nil
-      return
-    }
-    if spelling == nil { spelling = SpelledTokens() }
-    spelling?.fill(spellings) { numbers in
-      Self.gather(spellings.numbers, column, rows, layout, steps: layout.steps, into: &numbers)
-    }
+  func fill(_ column: some Column, rows chosen: ArraySlice<Int>) {
+    column.lengths(of: chosen, into: &lengths)
+    sort(chosen)
+    layOut()
+    gather(column, input: 0)
+  }
+
+  /// The same of several columns, of which the first orders the rows: the others have as many places a
+  /// row, or one.
+  func fill(_ columns: [any Column], rows chosen: ArraySlice<Int>) {
+    columns[0].lengths(of: chosen, into: &lengths)
+    sort(chosen)
+    layOut()
+    for index in columns.indices { gather(columns[index], input: index) }
+  }
+
+  private func gather(_ column: some Column, input index: Int) {
+    while inputs.count <= index { inputs.append(Block()) }
+    gather(column, perStep: !column.isVector, into: inputs[index])
+    inputs[index].fillMissing()
+  }
+
+  // MARK: Targets
+
+  /// Takes what stands at the places of the batch: one for each row, in the order of the batch, or one
+  /// for each of their steps.
+  func gather(_ column: some Column, perStep: Bool, into block: Block) {
+    column.gather(spans, perStep ? layouts[0] : rowLayout, into: block)
   }
 
   /// Takes what the rows of the batch should say from that of all rows: the class of each row or the tag
@@ -75,38 +138,57 @@ struct Batch {
   /// Takes the numbers of the rows of the batch from those of all rows: one of each row, in the order
   /// of the batch, or one of each of their steps, as `layout` says.
   func gather(_ column: TokenColumn, perStep: Bool, into gathered: inout [Int32]) {
-    Self.gather(
-      column.values, column, rows, layout, steps: perStep ? layout.steps : 1, into: &gathered)
+    column.gather(column.values, spans, perStep ? layouts[0] : rowLayout, into: &gathered)
   }
 
-  /// Takes what stands as the values of a column do.
-  private static func gather(
-    _ values: [Int32], _ column: TokenColumn, _ rows: [Int], _ layout: BatchLayout, steps: Int,
-    into gathered: inout [Int32]
-  ) {
-    gathered.removeAll(keepingCapacity: true)
-    for step in 0..<min(steps, layout.steps) {
-      for row in 0..<layout.live[step] {
-        gathered.append(values[column.ranges[rows[row]].lowerBound + step])
-      }
+  // MARK: Layouts
+
+  /// Lays out the axes of a model, where they are not those that it has.
+  func layOut(_ axes: [AxisSpec]) {
+    guard axes != self.axes else { return }
+    self.axes = axes
+    layouts = [layouts[0]] + axes.dropFirst().map { _ in BatchLayout(sortedLengths: []) }
+    derive()
+  }
+
+  /// Lays out the rows that it has taken.
+  private func layOut() {
+    layouts[0].fill(rows: spans.count) { spans[$0].count }
+    rowLayout.fill(rows: spans.count) { _ in 1 }
+    derive()
+  }
+
+  private func derive() {
+    for number in axes.indices {
+      guard case .derived(let other, let count) = axes[number] else { continue }
+      layouts[number].fill(every: count, of: layouts[other.number])
     }
   }
 
   /// Sorts by counting how many rows there are of each length.
-  private mutating func sort(_ chosen: ArraySlice<Int>, _ column: TokenColumn) {
+  private func sort(_ chosen: ArraySlice<Int>) {
     rows.removeAll(keepingCapacity: true)
     rows.append(contentsOf: chosen)
+    spans.removeAll(keepingCapacity: true)
     var longest = 0
-    for row in chosen { longest = max(longest, column.length(of: row)) }
+    for length in lengths { longest = max(longest, length) }
     places.removeAll(keepingCapacity: true)
     places.append(contentsOf: repeatElement(0, count: longest + 1))
-    for row in chosen { places[longest - column.length(of: row)] += 1 }
+    for length in lengths { places[longest - length] += 1 }
     var first = 0
     for index in places.indices { (places[index], first) = (first, first + places[index]) }
+    var at = 0
     for row in chosen {
-      let index = longest - column.length(of: row)
+      let index = longest - lengths[at]
       rows[places[index]] = row
       places[index] += 1
+      at += 1
+    }
+    // A run of rows of one length ends where the place for the next of them is.
+    var index = 0
+    for (at, row) in rows.enumerated() {
+      while at >= places[index] { index += 1 }
+      spans.append(RowSpan(row: row, count: longest - index))
     }
   }
 }

@@ -15,10 +15,17 @@ final class HeadRow {
   private let features: FlowType
   private let last: any Stage
   private let hasLast: Bool
+  /// The axis of the features, and those of the model.
+  private let axis: Axis
+  private let axes: [AxisSpec]
+  private let shapes: [TargetShape]
   private let lastGradient = Buffer()
 
   init(_ model: Model) {
     features = model.features
+    axis = model.features.axis ?? .leading
+    axes = model.axes
+    shapes = model.heads.map(\.shape)
     members = model.heads.map { head in
       Member(
         stage: head.makeStage(),
@@ -37,6 +44,7 @@ final class HeadRow {
 
   /// Makes room for passes up to a size.
   func plan(_ size: PassSize, _ memory: MemoryPlan) {
+    let size = size.on(axis, of: axes)
     if hasLast {
       last.plan(size, memory)
       if size.isTraining { memory.reserve(lastGradient, size.rows * features.features) }
@@ -48,10 +56,13 @@ final class HeadRow {
 
   /// The scores of the leading head.
   func scores(_ features: Matrix, _ pass: Pass) -> Matrix {
-    let member = members[0]
+    let (member, pass) = (members[0], turned(pass))
     return member.stage.forward(
       member.isOnLast ? last.forward(features, pass) : features, pass)
   }
+
+  /// A pass with the axis of the features at hand.
+  private func turned(_ pass: Pass) -> Pass { axis == .leading ? pass : pass.on(axis) }
 
   /// Goes forward and back: returns the losses, and the gradient of the features.
   ///
@@ -60,8 +71,12 @@ final class HeadRow {
     _ features: Matrix, _ aims: [Block], _ emphasis: TargetEmphasis, window: LossCounts?,
     _ pass: Pass
   ) -> (losses: LossSums, gradient: Matrix) {
+    let pass = turned(pass)
     var losses = LossSums()
-    losses.counts = LossCounts(places: features.rows, rows: pass.batch.rows)
+    // A number that is missing has no loss for a mean to be taken over.
+    losses.counts = LossCounts(
+      places: shapes[0].isOfNumbers ? aims[0].knownPlaces : features.rows,
+      rows: pass.batch.rows)
     let whole = window ?? losses.counts
     var gradient = Matrix.empty
     for index in members.indices where !members[index].isOnLast {
@@ -88,7 +103,7 @@ final class HeadRow {
     // What is said of classes is said of those of the leading target.
     let emphasis =
       index == 0 ? emphasis : TargetEmphasis(classWeights: [], smoothing: emphasis.smoothing)
-    let order = HeadOrder(scale: 1 / Float(places), emphasis: emphasis)
+    let order = HeadOrder(scale: 1 / Float(max(places, 1)), emphasis: emphasis)
     let gradient = members[index].stage.train(features, aim, order, pass)
     if index == 0 { losses.leading += aim.lossSum } else { losses.others += aim.lossSum }
     return gradient
@@ -98,6 +113,7 @@ final class HeadRow {
   func answer(
     _ features: Matrix, _ aims: [Block], chooses: Bool, _ pass: Pass, into answers: [Block]
   ) {
+    let pass = turned(pass)
     let state = hasLast ? last.forward(features, pass) : features
     for index in members.indices {
       let member = members[index]
@@ -112,9 +128,9 @@ extension Model {
   /// Bytes of what passes of some sizes need beside the weights; panels count as the widest there are.
   func bytes(ofPasses sizes: [PassSize]) -> Int {
     let memory = MemoryPlan(panelWidth: MemoryPlan.widestPanel, isEstimate: true)
-    let (stages, heads) = (makeStages(), HeadRow(self))
+    let (stages, heads) = (StageRuns(self), HeadRow(self))
     for size in sizes {
-      for stage in stages { stage.plan(size, memory) }
+      stages.plan(size, memory)
       heads.plan(size, memory)
     }
     return memory.bytes
@@ -124,7 +140,9 @@ extension Model {
   func aims(_ size: PassSize) -> [Block] {
     heads.map { head in
       let places = head.shape.places == .rows ? size.rows : size.total
-      return Block(ids: places * head.shape.aimWidth, losses: places)
+      return Block(
+        ids: places * head.shape.aimWidth, losses: places,
+        numbers: head.shape.isOfNumbers ? places * head.shape.count : 0)
     }
   }
 

@@ -4,7 +4,8 @@
 public enum LayerCatalog {
   /// All layers, in the order that help shows them; `output` is the last.
   public static let entries: [LayerEntry] =
-    [EmbedLayer.entry, CharsLayer.entry] + RecurrentEntries.all + PoolingLayer.entries
+    [EmbedLayer.entry, CharsLayer.entry, InputsLayer.entry] + RecurrentEntries.all
+    + [SegmentLayer.entry] + PoolingLayer.entries
     + [AttendLayer.entry, DenseLayer.entry, DropoutLayer.entry, OutputElement.entry]
 
   /// The layer of a name.

@@ -5,55 +5,57 @@
 ///
 /// It holds no weights.
 public struct Model: Sendable {
-  /// What a row is at the start.
-  public let input: FlowType
+  /// What a row is at the start: the flows of its inputs, the leading one first.
+  public let inputs: [FlowType]
   /// The layers in order, implied ones included; the heads come after them.
   public let layers: [ModelLayer]
   /// Its ends, one for each target: the leading one first.
   public let heads: [ModelHead]
   /// Where the parameters stand.
   public let layout: ParameterLayout
-  /// What the target means.
-  public let task: TargetTask
   /// What the heads are given: the features that the layers end with.
   public let features: FlowType
+  /// Whose lengths its axes have, by their numbers.
+  let axes: [AxisSpec]
 
   /// The largest number of parameters a model may have.
   static let parameterLimit = 1 << 31
 
-  /// Runs the types along a stack.
+  /// Runs the types along a stack for some targets, the leading one first.
   ///
-  /// - Parameters:
-  ///   - target: what is to be predicted, which says whether there is an output at every step.
-  ///   - classes: how many classes or tags there are.
   /// - Throws: `StackProblem` for the first place that does not fit.
   public init(
-    _ elements: [StackElement], input: FlowType, target: Target.Kind = .class, classes: Int
+    _ elements: [StackElement], input: FlowType, targets: [NamedShape]
   ) throws(StackProblem) {
-    try self.init(elements, input: input, target: TargetTask(target, classes: classes))
+    try self.init(elements, inputs: [input], targets: targets)
   }
 
-  /// Runs the types along a stack for a target.
+  /// Runs the types along a stack for some targets and several inputs.
   ///
+  /// - Parameter inputs: at least one, the leading one first; the others have as many steps, or are
+  ///   vectors.
   /// - Throws: `StackProblem` for the first place that does not fit.
   public init(
-    _ elements: [StackElement], input: FlowType, target: TargetTask
+    _ elements: [StackElement], inputs: [FlowType], targets: [NamedShape]
   ) throws(StackProblem) {
-    var builder = ModelBuilder(input: input, target: target)
-    let perStep = target.shape.places == .steps
+    var builder = ModelBuilder(inputs: inputs, targets: targets)
+    let perStep = targets.first?.shape.places == .steps
     for (index, element) in elements.enumerated() {
       try builder.add(
         element, isLast: index == elements.count - 1,
         keepsSequence: perStep || elements[(index + 1)...].contains(where: \.wantsSequence))
     }
     guard !builder.heads.isEmpty else { throw .missingOutput }
-    self.input = input
-    task = target
+    self.inputs = builder.inputs
+    axes = builder.axes
     features = builder.type
     heads = builder.heads
     layers = builder.layers
     layout = builder.layout
   }
+
+  /// The flow of the leading input.
+  public var input: FlowType { inputs[0] }
 
   /// What its embeddings take from vectors that were trained elsewhere.
   public var pretrained: [PretrainedRows] {
@@ -71,4 +73,14 @@ public struct Model: Sendable {
 
   /// Its layers with those inside of them, each before the one that it is in.
   public var allLayers: [ModelLayer] { layers.flatMap(\.withParts) }
+}
+
+extension Model {
+  /// How many steps of the leading axis become one of another.
+  func steps(toOneOf axis: Axis) -> Int {
+    switch axes[axis.number] {
+    case .leading: 1
+    case .derived(let other, let count): count * steps(toOneOf: other)
+    }
+  }
 }

@@ -7,8 +7,17 @@ struct ModelBuilder {
   private(set) var layers: [ModelLayer] = []
   private(set) var layout = ParameterLayout()
   private(set) var heads: [ModelHead] = []
+  private(set) var axes: [AxisSpec] = [.leading]
   private(set) var type: FlowType
-  private let target: TargetTask
+  /// The flows of the inputs, the leading one first.
+  private(set) var inputs: [FlowType]
+  private let targets: [NamedShape]
+  /// Whether no layer has read an input yet.
+  private var isRaw = true
+  /// Whether one of the layers beside the next one gives steps.
+  private var hasStepsBeside = false
+  /// The element that has changed how many steps there are; nil where none has.
+  private var segment: Int?
   /// How many layers there are of each kind.
   private var counts: [String: Int] = [:]
   /// What stands before the names of layers: `chars1.`.
@@ -18,10 +27,14 @@ struct ModelBuilder {
   /// The number of the next element.
   private var place = 0
 
-  init(input: FlowType, target: TargetTask) {
-    type = input
-    self.target = target
+  init(inputs: [FlowType], targets: [NamedShape]) {
+    self.inputs = inputs.isEmpty ? [.tokens(vocabulary: 1)] : inputs
+    self.targets = targets
+    type = self.inputs[0]
   }
+
+  /// What is predicted first.
+  private var leading: TargetShape? { targets.first?.shape }
 
   /// Adds the layers of an element.
   ///
@@ -29,6 +42,7 @@ struct ModelBuilder {
   mutating func add(
     _ element: StackElement, isLast: Bool, keepsSequence: Bool
   ) throws(StackProblem) {
+    try readNumbers(before: element)
     guard element.joined.isEmpty else { return try join(element, keepsSequence: keepsSequence) }
     let index = place
     place += 1
@@ -44,12 +58,19 @@ struct ModelBuilder {
       if var embed = layer as? EmbedLayer {
         embed.pretrained = element.pretrained
         embed.isOfCharacters = !prefix.isEmpty
+        embed.source = tokens ?? 0
         layer = embed
       }
-      if case .tokens = layer.consumption, element.count > 1 {
-        throw .notRepeatable(index: index)
+      if layer.consumption.isSource, element.count > 1 { throw .notRepeatable(index: index) }
+      if leading?.isFed == true { try refuse(layer, element, at: index) }
+      if layer.stride > 1 {
+        guard !isInner else { throw .innerSegment(index: index) }
+        segment = segment ?? index
       }
-      if target.shape.isFed { try refuse(layer, element, at: index) }
+      if case .numbers = layer.consumption {
+        try read(element.entry.name, isImplied: false, at: index)
+        continue
+      }
       try fit(layer.consumption, at: index, keepsSequence: keepsSequence)
       if element.entry.takesStack {
         try addOverCharacters(element, at: index)
@@ -57,6 +78,35 @@ struct ModelBuilder {
         try append(layer, element.entry.name, isImplied: false, at: index)
       }
     }
+  }
+
+  // MARK: Inputs
+
+  /// Which input is tokens; nil for none.
+  private var tokens: Int? { inputs.firstIndex(where: \.isTokens) }
+
+  /// Adds `inputs` where numbers are there and the first element reads no input of its own.
+  private mutating func readNumbers(before element: StackElement) throws(StackProblem) {
+    guard isRaw, !isInner, !type.isTokens, !element.branches.contains(where: \.isSource) else {
+      return
+    }
+    try read(InputsLayer.entry.name, isImplied: true, at: place)
+  }
+
+  /// Adds a layer that gives the numbers of the inputs.
+  private mutating func read(
+    _ kind: String, isImplied: Bool, at index: Int
+  ) throws(StackProblem) {
+    let sources = inputs.indices.filter { !inputs[$0].isTokens }
+      .map { InputsLayer.Source(index: $0, flow: inputs[$0]) }
+    guard !sources.isEmpty else { throw .noNumbers(index: index) }
+    guard isRaw || isInner else { throw .lateInputs(index: index) }
+    let isOnSteps = sources.contains { $0.flow.isSequence }
+    let layer = InputsLayer(sources: sources, isSpread: hasStepsBeside)
+    try append(
+      layer, kind, isImplied: isImplied, at: index,
+      axis: isOnSteps ? .leading : type.axis ?? .leading)
+    isRaw = false
   }
 
   // MARK: Layers of layers
@@ -67,19 +117,35 @@ struct ModelBuilder {
   ) throws(StackProblem) {
     let index = place
     let branches = element.branches
-    if !keepsSequence, case .sequence = type, !branches.contains(where: \.wantsSequence) {
+    if !keepsSequence, !isRaw, case .sequence = type, !branches.contains(where: \.wantsSequence) {
       try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
     }
+    if !isRaw, branches.allSatisfy(\.isSource) { throw .lateInputs(index: index) }
+    let around = hasStepsBeside
+    defer { hasStepsBeside = around }
+    hasStepsBeside = haveSteps(branches)
     var parts: [[ModelLayer]] = []
     for branch in branches {
       let place = place
       let built = try inner([branch], input: type, prefix: prefix)
-      if let first = parts.first?.last, first.output.isSequence != built.type.isSequence {
+      if let first = parts.first?.last, first.output.axis != built.type.axis {
         throw .unlikeBranches(index: place, gives: built.type, first: first.output)
       }
       parts.append(built.layers)
     }
-    append(JoinLayer(branches: parts), JoinLayer.name, parts: parts.flatMap { $0 })
+    append(
+      JoinLayer(branches: parts), JoinLayer.name, parts: parts.flatMap { $0 },
+      axis: parts.first?.last?.output.axis ?? .leading)
+    isRaw = false
+  }
+
+  /// Whether `inputs` among some branches stands beside one with steps.
+  private func haveSteps(_ branches: [StackElement]) -> Bool {
+    let others = branches.filter { !$0.readsNumbers }
+    guard others.count < branches.count, let first = others.first else { return false }
+    var probe = self
+    let built = try? probe.inner([first], input: type, prefix: prefix)
+    return built?.type.isSequence ?? false
   }
 
   /// Adds layers over the characters of tokens.
@@ -97,7 +163,9 @@ struct ModelBuilder {
       try built.append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
       layout = built.layout
     }
-    append(CharsLayer(layers: built.layers), kind, parts: built.layers)
+    append(
+      CharsLayer(layers: built.layers, source: tokens ?? 0), kind, parts: built.layers,
+      axis: type.axis ?? .leading)
   }
 
   /// The layers of a stack inside of this one, whose parameters are placed behind those before it.
@@ -109,7 +177,10 @@ struct ModelBuilder {
     builder.type = input
     builder.isInner = true
     builder.prefix = prefix
-    if prefix != self.prefix { builder.counts = [:] }
+    if prefix != self.prefix {
+      builder.counts = [:]
+      (builder.inputs, builder.isRaw, builder.hasStepsBeside) = ([input], true, false)
+    }
     for (at, element) in elements.enumerated() {
       // A layer beside others may want all steps; at the end of a stack the last one is taken.
       let keepsSequence =
@@ -127,19 +198,23 @@ struct ModelBuilder {
   private mutating func close(
     _ output: StackElement, at index: Int, keepsSequence: Bool
   ) throws(StackProblem) {
-    if target.shape.places == .steps, !type.isSequence { throw .tagsNeedSequence(index: index) }
+    if leading?.places == .steps {
+      guard type.isSequence else { throw .tagsNeedSequence(index: index) }
+      if type.axis != .leading { throw .stepsAfterSegment(index: segment ?? index) }
+    }
     try fit(.vector, at: index, keepsSequence: keepsSequence)
     let name = newName(output.entry.name)
-    try end(name, "", target.shape, output, at: index)
-    for other in target.others {
-      try end("\(name).\(other.name)", other.name, other.shape, output, at: index)
+    for target in targets {
+      let own = target.name.isEmpty ? name : "\(name).\(target.name)"
+      try end(own, target, output, at: index)
     }
   }
 
   /// Adds the head of a target; over a sequence one for rows is given the last step.
   private mutating func end(
-    _ name: String, _ column: String, _ shape: TargetShape, _ output: StackElement, at index: Int
+    _ name: String, _ target: NamedShape, _ output: StackElement, at index: Int
   ) throws(StackProblem) {
+    let shape = target.shape
     let input = shape.places == .rows ? FlowType.vector(features: type.features) : type
     let embedding = layers.first { $0.layer is EmbedLayer }
     let head = try HeadCatalog.make(
@@ -151,7 +226,8 @@ struct ModelBuilder {
     if let table = head.shared { _ = layout.makeDense(table) }
     heads.append(
       ModelHead(
-        name: name, target: column, shape: shape, input: input, slots: layout.add(specs, of: name),
+        name: name, target: target.name, shape: shape, input: input,
+        slots: layout.add(specs, of: name),
         head: head))
   }
 
@@ -168,9 +244,14 @@ struct ModelBuilder {
   private mutating func fit(
     _ consumption: Consumption, at index: Int, keepsSequence: Bool
   ) throws(StackProblem) {
-    guard consumption.takes(type) else {
+    if consumption.isSource, isRaw {
+      guard let tokens else { throw .tokensOfNumbers(index: index) }
+      (type, isRaw) = (inputs[tokens], false)
+      return
+    }
+    guard consumption.takes(type), !isRaw || type.isTokens else {
       var insert: String?
-      if case .tokens = type { insert = "embed 100" }
+      if isRaw { insert = type.isTokens ? "embed 100" : InputsLayer.entry.name }
       throw .mismatch(index: index, wants: consumption, gets: type, insert: insert)
     }
     // As early as may be: what is dropped or transformed behind it is one step, not all.
@@ -179,12 +260,17 @@ struct ModelBuilder {
   }
 
   private mutating func append(
-    _ layer: any Layer, _ kind: String, isImplied: Bool, at index: Int
+    _ layer: any Layer, _ kind: String, isImplied: Bool, at index: Int, axis: Axis? = nil
   ) throws(StackProblem) {
     let name = newName(kind)
     let specs = layer.parameters(for: type)
     try hold(specs, at: index)
-    let output = layer.outputType(for: type)
+    var own = axis ?? type.axis ?? .leading
+    if layer.stride > 1 {
+      axes.append(.derived(from: own, every: layer.stride))
+      own = Axis(number: axes.count - 1)
+    }
+    let output = layer.outputType(for: type).on(own)
     layers.append(
       ModelLayer(
         name: name, isImplied: isImplied, input: type, output: output,
@@ -201,8 +287,10 @@ struct ModelBuilder {
   }
 
   /// Appends a layer of layers whose parameters have their places already.
-  private mutating func append(_ layer: any Layer, _ kind: String, parts: [ModelLayer]) {
-    let output = layer.outputType(for: type)
+  private mutating func append(
+    _ layer: any Layer, _ kind: String, parts: [ModelLayer], axis: Axis
+  ) {
+    let output = layer.outputType(for: type).on(axis)
     layers.append(
       ModelLayer(
         name: newName(kind), isImplied: false, input: type, output: output,
@@ -221,6 +309,12 @@ extension StackElement {
   var wantsSequence: Bool {
     branches.contains { $0.entry.consumption($0.arguments) == .sequence }
   }
+
+  /// Whether it gives the numbers of the data.
+  fileprivate var readsNumbers: Bool { entry.consumption(arguments) == .numbers }
+
+  /// Whether it reads an input of the data and nothing from its left.
+  fileprivate var isSource: Bool { entry.consumption(arguments).isSource }
 }
 
 extension LayerEntry {
@@ -228,6 +322,6 @@ extension LayerEntry {
   /// not before the first.
   fileprivate func make(_ arguments: Arguments, turn: Int, of count: Int) -> (any Layer)? {
     let isBetween = count == 1 || turn > 0
-    return make?(isBetween ? arguments : arguments.setting("dropout", to: .number(0)))
+    return make?(isBetween ? arguments : arguments.setting(RecurrentEntries.dropout, to: 0))
   }
 }

@@ -8,7 +8,7 @@ public final class Network {
   let gradients: Gradients
   /// What computes it.
   public let compute: Compute
-  private let stages: [any Stage]
+  private let stages: StageRuns
   /// The ends of the network, one for each target.
   let heads: HeadRow
   /// How many rows an evaluation measures in one pass at most; its figures do not depend on it.
@@ -37,7 +37,7 @@ public final class Network {
     self.compute = compute
     weights = Buffer(count: model.layout.count)
     gradients = Gradients(model.layout)
-    stages = model.makeStages()
+    stages = StageRuns(model)
     heads = HeadRow(model)
     findFirstTrained { _ in true }
   }
@@ -68,7 +68,7 @@ public final class Network {
   func plan(_ sizes: [PassSize], passesAStep: Int = 1) {
     let memory = MemoryPlan(panelWidth: compute.kernels.panelWidth, isEstimate: false)
     for size in sizes {
-      for stage in stages { stage.plan(size, memory) }
+      stages.plan(size, memory)
       heads.plan(size, memory)
       if size.isTraining {
         gradients.plan(tokens: max(size.total, size.spelled?.total ?? 0) * passesAStep)
@@ -121,7 +121,7 @@ public final class Network {
     _ batch: Batch, aims: [Block], chooses: Bool, state: StateCarry = .none, into answers: [Block]
   ) -> Matrix {
     let pass = pass(batch, state: state)
-    let features = forward(pass, stages[...])
+    let features = stages.forward(pass)
     heads.answer(features, aims, chooses: chooses, pass, into: answers)
     return features
   }
@@ -141,50 +141,35 @@ public final class Network {
     window: LossCounts? = nil, isFirst: Bool = true
   ) -> LossSums {
     if isFirst { gradients.clear(compute) }
+    batch.layOut(model.axes)
     let pass = Pass(
-      compute: compute, batch: batch.layout, tokens: batch.tokens, spelling: batch.spelling,
-      values: weights, gradients: gradients, dropout: dropout, step: step, state: state)
-    let features = forward(pass, stages[...])
+      compute: compute, layouts: batch.layouts, inputs: batch.inputs, values: weights,
+      gradients: gradients, dropout: dropout, step: step, state: state)
+    let features = stages.forward(pass)
     let (losses, gradient) = heads.train(features, aims, emphasis, window: window, pass)
-    backward(gradient, pass, firstTrained)
+    stages.backward(gradient, pass, to: firstTrained)
     return losses
   }
 
   /// What recurrent layers hand on from one pass to the next.
-  var carried: [CarriedState] { stages.flatMap(\.carried) }
+  var carried: [CarriedState] { stages.stages.flatMap(\.carried) }
 
   /// A pass over a batch of which only the results count.
   func pass(_ batch: Batch, state: StateCarry = .none) -> Pass {
-    Pass(
-      compute: compute, batch: batch.layout, tokens: batch.tokens, spelling: batch.spelling,
-      values: weights, state: state, held: held)
+    batch.layOut(model.axes)
+    return Pass(
+      compute: compute, layouts: batch.layouts, inputs: batch.inputs, values: weights,
+      state: state, held: held)
   }
 
   /// The scores of a batch for the leading target, `[places, width]`, valid until the next pass.
   func forward(_ batch: Batch, state: StateCarry = .none) -> Matrix {
     let pass = pass(batch, state: state)
-    return heads.scores(forward(pass, stages[...]), pass)
-  }
-
-  private func forward(_ pass: Pass, _ stages: ArraySlice<any Stage>) -> Matrix {
-    var signal = Matrix.empty
-    for stage in stages { signal = stage.forward(signal, pass) }
-    return signal
-  }
-
-  /// Goes back to the first stage that has something to learn.
-  private func backward(_ gradient: Matrix, _ pass: Pass, _ first: Int) {
-    var signal = gradient
-    for index in stride(from: stages.count - 1, through: first, by: -1) {
-      guard let next = stages[index].backward(signal, pass) else { return }
-      signal = next
-    }
+    return heads.scores(stages.forward(pass), pass)
   }
 }
 
 extension Model {
   /// The stages of its layers, in order.
-  func makeStages() -> [any Stage] {
-    layers.map { $0.layer.makeStage(Site(name: $0.name, input: $0.input, slots: $0.slots)) }
-  }
+  func makeStages() -> [any Stage] { layers.map { $0.makeStage() } }
 }

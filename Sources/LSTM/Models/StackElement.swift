@@ -42,6 +42,11 @@ public struct StackElement: Sendable {
     fitted(to: transform.vocabulary, characters: transform.characters)
   }
 
+  /// The same for what some data have.
+  public func fitted(to data: Dataset) -> StackElement {
+    data.text.map { fitted(to: $0.transform) } ?? self
+  }
+
   /// Whether it, or a layer beside it, reads the characters of tokens.
   public var readsCharacters: Bool {
     entry.takesStack || joined.contains(where: \.readsCharacters)
@@ -77,5 +82,12 @@ extension Model {
   /// The vectors that each of its embeddings begins with, in order; nil for random ones.
   public var vectorsOfEmbeddings: [WordVectors?] {
     allLayers.compactMap { $0.layer as? EmbedLayer }.map { $0.pretrained?.vectors }
+  }
+}
+
+extension StackElement {
+  /// Whether it is a table of vectors that are not trained and come from nowhere.
+  public var isFrozenAtRandom: Bool {
+    entry.name == EmbedLayer.entry.name && vectors == nil && !arguments[EmbedLayer.tune]
   }
 }

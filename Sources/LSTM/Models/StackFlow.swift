@@ -5,7 +5,8 @@ extension Model {
   ///
   /// Nil when they do not fit one another, and behind `output`, where nothing may follow.
   public static func flow(behind elements: [StackElement], input: FlowType) -> FlowType? {
-    var builder = ModelBuilder(input: input, target: TargetTask(.tags, classes: 2))
+    var builder = ModelBuilder(
+      inputs: [input], targets: [NamedShape(name: "", TargetShape(.steps, .choice(2)))])
     for element in elements {
       guard
         (try? builder.add(element, isLast: false, keepsSequence: true)) != nil

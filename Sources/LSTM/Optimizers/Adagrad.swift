@@ -30,13 +30,12 @@ final class Adagrad: Optimizer {
   static let entry = OptimizerEntry(
     name: "adagrad", summary: "steps divided by the root of all squared gradients so far",
     arguments: [
-      OptimizerEntry.rate(0.01),
-      ArgumentSpec(
-        "eps", .number(.atLeast(1e-30)), default: .number(1e-10),
-        help: "added to the root in the denominator"),
+      OptimizerEntry.rate.defaulting(to: 0.01).spec,
+      OptimizerEntry.epsilon.defaulting(to: 1e-10).spec,
     ],
     copies: { _ in 1 },
     make: {
-      Adagrad(rate: $0.number("lr"), epsilon: Float($0.number("eps")), count: $1)
+      Adagrad(
+        rate: $0[OptimizerEntry.rate], epsilon: Float($0[OptimizerEntry.epsilon]), count: $1)
     })
 }

@@ -51,35 +51,32 @@ final class Adam: Optimizer {
       square.base + at, weights.base + at)
   }
 
+  private static let beta1 = ArgumentKey.number(
+    "beta1", .from(0, below: 1), default: 0.9, help: "decay of the running mean of the gradient")
+
+  private static let beta2 = ArgumentKey.number(
+    "beta2", .from(0, below: 1), default: 0.999, help: "decay of the running mean of its square")
+
+  private static let weightDecay = ArgumentKey.number(
+    "weight_decay", .atLeast(0), default: 0.01,
+    help: "the share of each weight taken off, times the rate; not of biases and embeddings")
+
   private static let common = [
-    OptimizerEntry.rate(1e-3),
-    ArgumentSpec(
-      "beta1", .number(.from(0, below: 1)), default: .number(0.9),
-      help: "decay of the running mean of the gradient"),
-    ArgumentSpec(
-      "beta2", .number(.from(0, below: 1)), default: .number(0.999),
-      help: "decay of the running mean of its square"),
-    OptimizerEntry.epsilon,
+    OptimizerEntry.rate.spec, beta1.spec, beta2.spec, OptimizerEntry.epsilon.spec,
   ]
 
   static let entry = OptimizerEntry(
     name: "adam", summary: "a rate of its own for each parameter; the default",
-    arguments: common, copies: { _ in 2 }, make: make)
+    arguments: common, copies: { _ in 2 }, make: { make($0, decay: 0, count: $1) })
 
   static let decoupledEntry = OptimizerEntry(
     name: "adamw", summary: "adam with weights that decay beside the gradient",
-    arguments: common + [
-      ArgumentSpec(
-        "weight_decay", .number(.atLeast(0)), default: .number(0.01),
-        help: "the share of each weight taken off, times the rate; not of biases and embeddings")
-    ],
-    copies: { _ in 2 }, make: make)
+    arguments: common + [weightDecay.spec], copies: { _ in 2 },
+    make: { make($0, decay: $0[weightDecay], count: $1) })
 
-  @Sendable
-  private static func make(_ arguments: Arguments, count: Int) -> any Optimizer {
+  private static func make(_ arguments: Arguments, decay: Double, count: Int) -> any Optimizer {
     Adam(
-      rate: arguments.number("lr"), beta1: arguments.number("beta1"),
-      beta2: arguments.number("beta2"), epsilon: arguments.number("eps"),
-      decay: arguments.number("weight_decay"), count: count)
+      rate: arguments[OptimizerEntry.rate], beta1: arguments[beta1], beta2: arguments[beta2],
+      epsilon: arguments[OptimizerEntry.epsilon], decay: decay, count: count)
   }
 }

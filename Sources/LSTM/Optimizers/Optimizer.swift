@@ -48,17 +48,20 @@ public struct OptimizerEntry: Sendable {
   let copies: @Sendable (_ arguments: Arguments) -> Int
   let make: @Sendable (_ arguments: Arguments, _ count: Int) -> any Optimizer
 
-  static func rate(_ value: Double) -> ArgumentSpec {
-    ArgumentSpec("lr", .number(.above(0)), default: .number(value), help: "learning rate")
-  }
+  /// The learning rate, which all of them have.
+  public static let rate = ArgumentKey.number(
+    "lr", .above(0), default: 1e-3, help: "learning rate")
 
-  static let epsilon = ArgumentSpec(
-    "eps", .number(.atLeast(1e-30)), default: .number(1e-8),
-    help: "added to the root in the denominator")
+  static let epsilon = ArgumentKey.number(
+    "eps", .atLeast(1e-30), default: 1e-8, help: "added to the root in the denominator")
 
-  static func momentum(_ help: String) -> ArgumentSpec {
-    ArgumentSpec("momentum", .number(.from(0, below: 1)), default: .number(0), help: help)
-  }
+  /// What is left of the last step, of those that have momentum.
+  public static let momentum = ArgumentKey.number(
+    "momentum", .from(0, below: 1), default: 0, help: "the share of the last step that goes on")
+
+  /// Nesterov's variant, of those that have it.
+  public static let nesterov = ArgumentKey.boolean(
+    "nesterov", default: false, help: "look ahead along the momentum")
 }
 
 /// The optimizers of `train`.

@@ -34,20 +34,21 @@ final class RMSprop: Optimizer {
       gradients.base + at, square.base + at, velocity.map { $0.base + at }, weights.base + at)
   }
 
+  private static let alpha = ArgumentKey.number(
+    "alpha", .from(0, below: 1), default: 0.99,
+    help: "decay of the running mean of the squared gradient")
+
   static let entry = OptimizerEntry(
     name: "rmsprop", summary: "steps divided by the running root of the squared gradient",
     arguments: [
-      OptimizerEntry.rate(1e-3),
-      ArgumentSpec(
-        "alpha", .number(.from(0, below: 1)), default: .number(0.99),
-        help: "decay of the running mean of the squared gradient"),
-      OptimizerEntry.epsilon,
-      OptimizerEntry.momentum("the share of the last step that goes on"),
+      OptimizerEntry.rate.spec, alpha.spec, OptimizerEntry.epsilon.spec,
+      OptimizerEntry.momentum.spec,
     ],
-    copies: { $0.number("momentum") > 0 ? 2 : 1 },
+    copies: { $0[OptimizerEntry.momentum] > 0 ? 2 : 1 },
     make: {
       RMSprop(
-        rate: $0.number("lr"), alpha: $0.number("alpha"),
-        epsilon: Float($0.number("eps")), momentum: Float($0.number("momentum")), count: $1)
+        rate: $0[OptimizerEntry.rate], alpha: $0[alpha],
+        epsilon: Float($0[OptimizerEntry.epsilon]), momentum: Float($0[OptimizerEntry.momentum]),
+        count: $1)
     })
 }

@@ -35,15 +35,13 @@ final class SGD: Optimizer {
     name: "sgd",
     summary: "stochastic gradient descent, with momentum and nesterov",
     arguments: [
-      OptimizerEntry.rate(0.01),
-      OptimizerEntry.momentum("the share of the last step that goes on"),
-      ArgumentSpec(
-        "nesterov", .boolean, default: .boolean(false), help: "look ahead along the momentum"),
+      OptimizerEntry.rate.defaulting(to: 0.01).spec, OptimizerEntry.momentum.spec,
+      OptimizerEntry.nesterov.spec,
     ],
-    copies: { $0.number("momentum") > 0 ? 1 : 0 },
+    copies: { $0[OptimizerEntry.momentum] > 0 ? 1 : 0 },
     make: {
       SGD(
-        rate: $0.number("lr"), momentum: Float($0.number("momentum")),
-        nesterov: $0.boolean("nesterov"), count: $1)
+        rate: $0[OptimizerEntry.rate], momentum: Float($0[OptimizerEntry.momentum]),
+        nesterov: $0[OptimizerEntry.nesterov], count: $1)
     })
 }

@@ -13,13 +13,13 @@ struct CosineSchedule: Schedule {
   /// Half a cosine, from 1 at 0 to 0 at 1.
   static func fall(_ share: Double) -> Double { (1 + cosine(.pi * share)) / 2 }
 
-  static let floor = ArgumentSpec(
-    "floor", .number(.from(0, below: 1)), default: .number(0),
+  static let floor = ArgumentKey.number(
+    "floor", .from(0, below: 1), default: 0,
     help: "the share of the learning rate that it never falls below")
 
   static let entry = ScheduleEntry(
     name: "cosine", summary: "falls along half a cosine to the end of the run",
-    arguments: [floor], spansRun: true, make: { CosineSchedule(floor: $0.number("floor")) })
+    arguments: [floor.spec], spansRun: true, make: { CosineSchedule(floor: $0[floor]) })
 }
 
 /// The rate rises to its full height and falls far below where it began, both along half a cosine
@@ -40,23 +40,21 @@ struct OneCycleSchedule: Schedule {
     return finish + (1 - finish) * CosineSchedule.fall(share)
   }
 
+  private static let rise = ArgumentKey.number(
+    "rise", .from(0, below: 1), default: 0.3, help: "the share of the steps in which it rises")
+
+  private static let start = ArgumentKey.number(
+    "start", .from(0, below: 1), default: 0.04,
+    help: "the share of the learning rate that it begins with")
+
+  private static let finish = ArgumentKey.number(
+    "finish", .from(0, below: 1), default: 4e-6,
+    help: "the share of the learning rate that it ends with")
+
   static let entry = ScheduleEntry(
     name: "onecycle", summary: "rises to the learning rate, then falls far below where it began",
-    arguments: [
-      ArgumentSpec(
-        "rise", .number(.from(0, below: 1)), default: .number(0.3),
-        help: "the share of the steps in which it rises"),
-      ArgumentSpec(
-        "start", .number(.from(0, below: 1)), default: .number(0.04),
-        help: "the share of the learning rate that it begins with"),
-      ArgumentSpec(
-        "finish", .number(.from(0, below: 1)), default: .number(4e-6),
-        help: "the share of the learning rate that it ends with"),
-    ], spansRun: true,
-    make: {
-      OneCycleSchedule(
-        rise: $0.number("rise"), start: $0.number("start"), finish: $0.number("finish"))
-    })
+    arguments: [rise.spec, start.spec, finish.spec], spansRun: true,
+    make: { OneCycleSchedule(rise: $0[rise], start: $0[start], finish: $0[finish]) })
 }
 
 /// The learning-rate finder (Smith 2017): the rate rises by the same factor in every step, until the
@@ -78,16 +76,15 @@ struct RangeTest: Schedule {
     low * power(high / low, min(1, Double(point.step) / Double(max(point.steps - 1, 1))))
   }
 
+  private static let low = ArgumentKey.number(
+    "low", .above(0), default: 1e-4, help: "the share of the learning rate that it begins with")
+
+  private static let high = ArgumentKey.number(
+    "high", .above(0), default: 1e4, help: "the share of the learning rate that it ends with")
+
   static let entry = ScheduleEntry(
     name: "range_test",
     summary: "the learning-rate finder: rises until the loss explodes; see `show RUN rates`",
-    arguments: [
-      ArgumentSpec(
-        "low", .number(.above(0)), default: .number(1e-4),
-        help: "the share of the learning rate that it begins with"),
-      ArgumentSpec(
-        "high", .number(.above(0)), default: .number(1e4),
-        help: "the share of the learning rate that it ends with"),
-    ], spansRun: true,
-    make: { RangeTest(low: $0.number("low"), high: $0.number("high")) })
+    arguments: [low.spec, high.spec], spansRun: true,
+    make: { RangeTest(low: $0[low], high: $0[high]) })
 }

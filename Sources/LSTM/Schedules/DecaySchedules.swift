@@ -17,26 +17,15 @@ struct StepSchedule: Schedule {
 
   static let entry = ScheduleEntry(
     name: "step", summary: "falls by a factor every so many epochs",
-    arguments: [
-      ArgumentSpec(
-        "every", .integer(1...1_000_000), default: .integer(1),
-        help: "epochs from one fall to the next"),
-      decay(0.5),
-      ArgumentSpec(
-        "after", .integer(0...1_000_000), default: .integer(0),
-        help: "epochs at the full rate first; 0 for as many as `every`"),
-    ],
+    arguments: [ScheduleEntry.every.spec, decay.spec, ScheduleEntry.after.spec],
     make: {
-      let (every, after) = ($0.integer("every"), $0.integer("after"))
-      return StepSchedule(
-        every: every, decay: $0.number("decay"), after: after == 0 ? every : after)
+      let (every, after) = ($0[ScheduleEntry.every], $0[ScheduleEntry.after])
+      return StepSchedule(every: every, decay: $0[decay], after: after == 0 ? every : after)
     })
 
-  static func decay(_ value: Double) -> ArgumentSpec {
-    ArgumentSpec(
-      "decay", .number(.from(0, below: 1)), default: .number(value),
-      help: "what the learning rate is multiplied by when it falls")
-  }
+  static let decay = ArgumentKey.number(
+    "decay", .from(0, below: 1), default: 0.5,
+    help: "what the learning rate is multiplied by when it falls")
 }
 
 /// The rate falls by the same share in every step: to `decay` of itself in an epoch.
@@ -47,8 +36,8 @@ struct ExponentialSchedule: Schedule {
 
   static let entry = ScheduleEntry(
     name: "exponential", summary: "falls smoothly, by a factor an epoch",
-    arguments: [StepSchedule.decay(0.9)],
-    make: { ExponentialSchedule(decay: $0.number("decay")) })
+    arguments: [StepSchedule.decay.defaulting(to: 0.9).spec],
+    make: { ExponentialSchedule(decay: $0[StepSchedule.decay]) })
 }
 
 /// The rate falls by a factor when the monitored figure has not got better for some epochs, as
@@ -80,16 +69,11 @@ struct PlateauSchedule: Schedule {
     name: "plateau",
     summary: "falls by a factor when the figure of `by=` stops getting better; the training loss "
       + "without a validation split",
-    arguments: [
-      ArgumentSpec(
-        "wait", .integer(0...1_000_000), default: .integer(2),
-        help: "epochs without a better figure that are let pass before the rate falls"),
-      StepSchedule.decay(0.5),
-      CosineSchedule.floor,
-    ],
+    arguments: [ScheduleEntry.wait.spec, StepSchedule.decay.spec, CosineSchedule.floor.spec],
     make: {
       PlateauSchedule(
-        wait: $0.integer("wait"), decay: $0.number("decay"), floor: $0.number("floor"))
+        wait: $0[ScheduleEntry.wait], decay: $0[StepSchedule.decay],
+        floor: $0[CosineSchedule.floor])
     })
 }
 
@@ -104,10 +88,28 @@ struct ListedSchedule: Schedule {
 
   static let entry = ScheduleEntry(
     name: "list", summary: "a factor for each epoch; the last goes on",
-    arguments: [
-      ArgumentSpec(
-        "factors", .numbers(.atLeast(0), words: []), default: nil,
-        help: "what the learning rate is multiplied by in each epoch, such as [1, 0.5, 0.1]")
-    ],
-    make: { ListedSchedule(factors: $0.numbers("factors")) })
+    arguments: [ScheduleEntry.factors.spec],
+    make: { ListedSchedule(factors: $0[ScheduleEntry.factors]) })
+}
+
+/// Settings that say when a rate changes, which may be after the end of a run.
+extension ScheduleEntry {
+  /// Epochs from one fall of `step` to the next.
+  public static let every = ArgumentKey.integer(
+    "every", 1...1_000_000, default: 1, help: "epochs from one fall to the next")
+
+  /// Epochs before the first fall of `step`.
+  public static let after = ArgumentKey.integer(
+    "after", 0...1_000_000, default: 0,
+    help: "epochs at the full rate first; 0 for as many as `every`")
+
+  /// Epochs that `plateau` lets pass.
+  public static let wait = ArgumentKey.integer(
+    "wait", 0...1_000_000, default: 2,
+    help: "epochs without a better figure that are let pass before the rate falls")
+
+  /// The factors of `list`.
+  public static let factors = ArgumentKey.numbers(
+    "factors", .atLeast(0),
+    help: "what the learning rate is multiplied by in each epoch, such as [1, 0.5, 0.1]")
 }

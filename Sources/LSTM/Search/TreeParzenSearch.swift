@@ -56,22 +56,21 @@ struct TreeParzenSearch: SearchStrategy {
     return zip(values, scores).map { (SearchPoint($0), $1) }
   }
 
+  private static let startup = ArgumentKey.integer(
+    "startup", 1...1_000_000, default: 10,
+    help: "how many trials must have a figure before points are no longer random")
+
+  private static let gamma = ArgumentKey.number(
+    "gamma", .from(0, below: 1), default: 0.15, help: "share of the trials that counts as good")
+
+  private static let candidates = ArgumentKey.integer(
+    "candidates", 1...10_000, default: 24,
+    help: "how many points are drawn, to propose the most promising")
+
   static let entry = SearchStrategyEntry(
     name: "tpe", summary: "points like the good ones so far and unlike the others",
-    arguments: [
-      ArgumentSpec(
-        "startup", .integer(1...1_000_000), default: .integer(10),
-        help: "how many trials must have a figure before points are no longer random"),
-      ArgumentSpec(
-        "gamma", .number(.from(0, below: 1)), default: .number(0.15),
-        help: "share of the trials that counts as good"),
-      ArgumentSpec(
-        "candidates", .integer(1...10_000), default: .integer(24),
-        help: "how many points are drawn, to propose the most promising"),
-    ],
+    arguments: [startup.spec, gamma.spec, candidates.spec],
     make: {
-      TreeParzenSearch(
-        startup: $0.integer("startup"), gamma: $0.number("gamma"),
-        candidates: $0.integer("candidates"))
+      TreeParzenSearch(startup: $0[startup], gamma: $0[gamma], candidates: $0[candidates])
     })
 }

@@ -44,6 +44,12 @@ public struct BatchLayout: Hashable, Sendable {
     }
   }
 
+  /// Lays out one step for each `count` steps of another layout, and one for what is left over: the
+  /// lengths fall as the others do.
+  mutating func fill(every count: Int, of other: BatchLayout) {
+    fill(rows: other.rows) { (other.lengths[$0] + count - 1) / count }
+  }
+
   /// How many rows (sequences) there are.
   public var rows: Int { lengths.count }
 

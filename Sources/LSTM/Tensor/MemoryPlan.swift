@@ -52,12 +52,36 @@ struct PassSize: Hashable, Sendable {
   }
 
   /// For any `batch` of some rows: none is larger than the one of the longest rows.
-  init(_ column: TokenColumn, rows: [Int], batch: Int, isTraining: Bool) {
-    let lengths = rows.map { column.length(of: $0) }.sorted(by: >).prefix(batch)
+  init(_ column: some Column, rows: [Int], batch: Int, isTraining: Bool) {
+    self.init([column], rows: rows, batch: batch, isTraining: isTraining)
+  }
+
+  /// The same with several columns, of which the first has the lengths.
+  init(_ columns: [any Column], rows: [Int], batch: Int, isTraining: Bool) {
+    let all = rows.map { columns[0].length(of: $0) }.sorted(by: >)
+    let lengths = all.prefix(batch)
+    let total = lengths.reduce(0, +)
+    let spelled = columns.lazy.compactMap { $0 as? TokenColumn }.first { $0.spellings != nil }
     self.init(
-      rows: lengths.count, steps: lengths.first ?? 0, total: lengths.reduce(0, +),
-      isTraining: isTraining,
-      spelled: SpelledSize(column, rows: rows, batch: batch, tokens: lengths.reduce(0, +)))
+      rows: lengths.count, steps: lengths.first ?? 0, total: total, isTraining: isTraining,
+      spelled: spelled.flatMap {
+        SpelledSize($0, rows: rows, batch: batch, tokens: total)
+      })
+  }
+
+  /// For the same passes with one step for each `count` steps, and one for what is left over.
+  func every(_ count: Int) -> PassSize {
+    PassSize(
+      rows: rows, steps: (steps + count - 1) / count,
+      total: min(total, (total + rows * (count - 1)) / count), isTraining: isTraining)
+  }
+
+  /// For the same passes along an axis.
+  func on(_ axis: Axis, of axes: [AxisSpec]) -> PassSize {
+    switch axes[axis.number] {
+    case .leading: self
+    case .derived(let other, let count): on(other, of: axes).every(count)
+    }
   }
 
   /// The rows of a matrix of a type: a row each of the batch, or one for each of their steps.

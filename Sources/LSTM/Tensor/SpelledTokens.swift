@@ -4,11 +4,13 @@
 /// out character by character.
 ///
 /// It can be filled again and again; once it has held as many, that allocates nothing.
-struct SpelledTokens {
+final class SpelledTokens {
   /// How the characters stand: a row a spelling.
-  private(set) var layout = BatchLayout(sortedLengths: [])
-  /// The characters, as `layout` says.
-  private(set) var characters: [Int32] = []
+  var layout: BatchLayout { layouts[0] }
+  /// The same, as a pass over the spellings has its layouts.
+  private(set) var layouts = [BatchLayout(sortedLengths: [])]
+  /// The input of such a pass: the characters, as `layout` says.
+  let inputs = [Block()]
   /// The row of the spelling of each token, as the tokens of the batch stand.
   private(set) var rows: [Int32] = []
   /// The spelling of each row.
@@ -27,12 +29,12 @@ struct SpelledTokens {
 
   /// Room for batches up to a size.
   init(_ size: SpelledSize, tokens: Int) {
-    characters.reserveCapacity(size.total)
+    inputs[0].ids.reserveCapacity(size.total)
     rows.reserveCapacity(tokens)
     spellings.reserveCapacity(size.rows)
     found.reserveCapacity(size.rows)
     places.reserveCapacity(size.steps + 1)
-    layout.reserve(
+    layouts[0].reserve(
       PassSize(rows: size.rows, steps: size.steps, total: size.total, isTraining: false))
     seen = [Int](repeating: 0, count: size.spellings)
     rank = [Int32](repeating: 0, count: size.spellings)
@@ -41,7 +43,7 @@ struct SpelledTokens {
   /// Takes the tokens of another batch.
   ///
   /// - Parameter gather: writes the number of the spelling of each token.
-  mutating func fill(_ table: Spellings, gather: (inout [Int32]) -> Void) {
+  func fill(_ table: Spellings, gather: (inout [Int32]) -> Void) {
     gather(&rows)
     if seen.count < table.count {
       seen = [Int](repeating: 0, count: table.count)
@@ -56,17 +58,19 @@ struct SpelledTokens {
     }
     sort(table)
     for at in rows.indices { rows[at] = rank[Int(rows[at])] }
-    layout.fill(rows: spellings.count) { table.length(of: spellings[$0]) }
-    characters.removeAll(keepingCapacity: true)
+    layouts[0].fill(rows: spellings.count) { table.length(of: spellings[$0]) }
+    let characters = inputs[0]
+    characters.ids.removeAll(keepingCapacity: true)
+    let layout = layout
     for step in 0..<layout.steps {
       for row in 0..<layout.live[step] {
-        characters.append(table.characters[table.range(of: spellings[row]).lowerBound + step])
+        characters.ids.append(table.characters[table.range(of: spellings[row]).lowerBound + step])
       }
     }
   }
 
   /// Sorts by counting how many spellings there are of each length.
-  private mutating func sort(_ table: Spellings) {
+  private func sort(_ table: Spellings) {
     var longest = 0
     for number in found { longest = max(longest, table.length(of: number)) }
     places.removeAll(keepingCapacity: true)

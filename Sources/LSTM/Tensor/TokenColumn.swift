@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A column of token sequences of different lengths, held in one flat buffer.
-public struct TokenColumn: Hashable, Sendable {
+public struct TokenColumn: Column, Hashable {
   /// The token numbers of all rows; two rows may share theirs.
   public private(set) var values: [Int32] = []
   /// Where the tokens of each row stand in `values`.
   private(set) var ranges: [Range<Int>] = []
   /// How the tokens are spelt; nil where nobody reads their characters.
   var spellings: Spellings?
+  /// How many numbers there are to tell apart; nil for as many as its values need.
+  public var vocabulary: Int?
 
   /// A column without rows.
   public init() {}
@@ -36,4 +38,44 @@ public struct TokenColumn: Hashable, Sendable {
 
   /// Adds a row with the tokens of an earlier one.
   mutating func appendRow(like row: Int) { ranges.append(ranges[row]) }
+
+  /// Tokens along an axis.
+  public func flow(on axis: Axis) -> FlowType {
+    .tokens(vocabulary: vocabulary ?? values.reduce(0) { max($0, Int($1) + 1) }, axis: axis)
+  }
+
+  /// Writes the numbers of the tokens into the block, and how they are spelt where that is known.
+  public func gather(_ spans: [RowSpan], _ layout: BatchLayout, into block: Block) {
+    gather(values, spans, layout, into: &block.ids)
+    guard let spellings else {
+      block.spelling = nil
+      return
+    }
+    let spelling = block.spelling ?? SpelledTokens()
+    block.spelling = spelling
+    spelling.fill(spellings) { gather(spellings.numbers, spans, layout, into: &$0) }
+  }
+
+  /// Takes what stands as the tokens of the column do.
+  func gather(
+    _ values: [Int32], _ spans: [RowSpan], _ layout: BatchLayout, into gathered: inout [Int32]
+  ) {
+    gathered.removeAll(keepingCapacity: true)
+    for step in 0..<layout.steps {
+      for row in 0..<layout.live[step] {
+        gathered.append(values[ranges[spans[row].row].lowerBound + spans[row].start + step])
+      }
+    }
+  }
+
+  /// Takes the tokens of some rows into a hash, and how they are spelt.
+  public func combine(_ rows: [Int], into hash: inout Fingerprint) {
+    for row in rows { hash.combine(counted: self[row]) }
+    guard let spellings else { return }
+    for row in rows {
+      for number in spellings.numbers[ranges[row]] {
+        hash.combine(counted: spellings.characters[spellings.range(of: number)])
+      }
+    }
+  }
 }

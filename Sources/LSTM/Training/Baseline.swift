@@ -6,36 +6,86 @@ public struct BaselineEntry: Sendable {
   public let name: String
   /// One line of help.
   public let summary: String
-  /// The targets that it can be had for.
-  public let targets: Set<Target.Kind>
-  /// Whether it says something of all targets where there are several.
-  public var coversAll: Bool { name == "constant" }
-  /// What it makes of one split of a data set.
-  public private(set) var evaluate: @Sendable (Dataset, SplitName) -> Evaluation
+  /// How it is had for each kind of target that it is for.
+  private let ways: [Way]
   /// How it ranks words, where it does.
   public private(set) var ranking: KeywordRanking?
 
-  init(
-    name: String, summary: String, targets: Set<Target.Kind>,
-    evaluate: @escaping @Sendable (Dataset, SplitName) -> Evaluation
-  ) {
+  /// How a baseline answers for one kind of target.
+  struct Way: Sendable {
+    let task: TaskEntry
+    /// Whether it looks at words, or at numbers.
+    let reads: Reads
+    let answers: @Sendable (Dataset, Target, SplitName) -> any Answers
+
+    /// What it looks at of a row.
+    enum Reads: Sendable {
+      case nothing, text, numbers
+    }
+
+    /// A baseline of the targets of a task.
+    static func of<Task: TargetTask>(
+      _: Task.Type, reading reads: Reads = .nothing,
+      _ answers: @escaping @Sendable (Dataset, Target, SplitName) -> Task.Gathered
+    ) -> Way {
+      Way(task: Task.entry, reads: reads, answers: answers)
+    }
+
+    func suits(_ target: Target, of data: Dataset) -> Bool {
+      guard target.task.entry == task else { return false }
+      return switch reads {
+      case .nothing: true
+      case .text: data.text != nil
+      case .numbers: data.numbers != nil
+      }
+    }
+  }
+
+  init(name: String, summary: String, _ ways: Way...) {
     self.name = name
     self.summary = summary
-    self.targets = targets
-    self.evaluate = evaluate
+    self.ways = ways
   }
 
   /// A baseline that takes the words of the highest ranks as phrases.
   init(name: String, summary: String, ranking: KeywordRanking) {
-    self.init(name: name, summary: summary, targets: [.phrases]) { data, split in
-      ranking.evaluate(data, split)
-    }
+    self.init(
+      name: name, summary: summary,
+      .of(PhrasesTask.self, reading: .text) { data, _, split in ranking.answers(data, split) })
     self.ranking = ranking
   }
 
   /// The same with other settings of its ranking.
   public func ranking(_ ranking: KeywordRanking) -> BaselineEntry {
     BaselineEntry(name: name, summary: summary, ranking: ranking)
+  }
+
+  /// The tasks that it is for.
+  public var tasks: [TaskEntry] { ways.map(\.task) }
+
+  /// Whether it can be had for the leading target of a data set.
+  public func suits(_ data: Dataset) -> Bool { way(for: data.target, of: data) != nil }
+
+  private func way(for target: Target, of data: Dataset) -> Way? {
+    ways.first { $0.suits(target, of: data) }
+  }
+
+  /// Whether it answers for all targets of a data set, else for the leading one alone.
+  public func coversAll(of data: Dataset) -> Bool {
+    data.targets.allSatisfy { way(for: $0, of: data) != nil }
+  }
+
+  /// The figures that it has on one split of a data set, whose leading target it suits.
+  public func evaluate(_ data: Dataset, _ split: SplitName) -> Evaluation {
+    let rows = data.splits[split]
+    let targets = coversAll(of: data) ? data.targets : [data.target]
+    return Evaluation(
+      rows: rows,
+      parts: targets.compactMap { target in
+        way(for: target, of: data).map {
+          Evaluation.Part(target, $0.answers(data, target, split), rows: rows)
+        }
+      })
   }
 }
 
@@ -46,17 +96,38 @@ public enum BaselineCatalog {
     BaselineEntry(
       name: "constant",
       summary: "always the most frequent class, tag or labels of the training rows",
-      targets: [.class, .tags, .labels, .phrases], evaluate: constant),
+      .of(ClassTask.self) { ClassGuess($0, $1).constant($2) },
+      .of(TagsTask.self) { UnigramTagger($0, $1, knowsWords: false).answers($0, $1, $2) },
+      .of(LabelsTask.self) { LabelGuess($0, $1).constant($2) },
+      .of(PhrasesTask.self) { UnigramTagger($0, $1, knowsWords: false).answers($0, $1, $2) }),
     BaselineEntry(
       name: "random",
       summary: "a class, or labels, at random, as often as they occur in the training rows",
-      targets: [.class, .labels], evaluate: random),
+      .of(ClassTask.self) { ClassGuess($0, $1).random($2) },
+      .of(LabelsTask.self) { LabelGuess($0, $1).random($2) }),
     BaselineEntry(
       name: "bayes", summary: "naive Bayes over the words of a text, without their order",
-      targets: [.class], evaluate: NaiveBayes.evaluate),
+      .of(ClassTask.self, reading: .text) { NaiveBayes($0, $1).answers($0, $1, $2) }),
     BaselineEntry(
       name: "unigram", summary: "the tag that each word most often has in the training rows",
-      targets: [.tags, .phrases], evaluate: UnigramTagger.evaluate),
+      .of(TagsTask.self, reading: .text) { UnigramTagger($0, $1).answers($0, $1, $2) },
+      .of(PhrasesTask.self) { UnigramTagger($0, $1).answers($0, $1, $2) }),
+    BaselineEntry(
+      name: "mean", summary: "the mean of the training rows at every row",
+      .of(NumberTask.self) { NumberGuess($0, $1, $2).mean() }),
+    BaselineEntry(
+      name: "median", summary: "the median of the training rows at every row",
+      .of(NumberTask.self) { NumberGuess($0, $1, $2).median() }),
+    BaselineEntry(
+      name: "last",
+      summary:
+        "the last number of the input of the same name as the target, else of the first input",
+      .of(NumberTask.self, reading: .numbers) { NumberGuess($0, $1, $2).last() }),
+    BaselineEntry(
+      name: "linear",
+      summary:
+        "a line through mean, deviation and last number of each input, or the length of a text",
+      .of(NumberTask.self) { NumberGuess($0, $1, $2).linear() }),
     BaselineEntry(
       name: "tfidf", summary: "the words of a text that are frequent in it and rare in others",
       ranking: KeywordRanking(.frequency)),
@@ -65,83 +136,26 @@ public enum BaselineCatalog {
       ranking: KeywordRanking(.graph)),
     BaselineEntry(
       name: "frequency", summary: "each token as probable as it is frequent in the training text",
-      targets: [.next], evaluate: { NGrams(order: 1, of: $0).evaluate($0, $1) }),
+      .of(NextTask.self) { data, _, split in NGrams(order: 1, of: data).answers(data, split) }),
     BaselineEntry(
       name: "bigram",
       summary:
         "each token by the one before it in the training text, smoothed as by Witten and Bell",
-      targets: [.next], evaluate: { NGrams(order: 2, of: $0).evaluate($0, $1) }),
+      .of(NextTask.self) { data, _, split in NGrams(order: 2, of: data).answers(data, split) }),
     BaselineEntry(
       name: "trigram",
       summary:
         "each token by the two before it in the training text, smoothed as by Witten and Bell",
-      targets: [.next], evaluate: { NGrams(order: 3, of: $0).evaluate($0, $1) }),
+      .of(NextTask.self) { data, _, split in NGrams(order: 3, of: data).answers(data, split) }),
   ]
 
-  /// The one that stands beside every evaluation.
-  public static func naive(for kind: Target.Kind) -> BaselineEntry {
-    entries.first { $0.targets.contains(kind) } ?? entries[0]
+  /// The one that stands beside every evaluation on a data set.
+  public static func naive(for data: Dataset) -> BaselineEntry {
+    entries.first { $0.suits(data) } ?? entries[0]
   }
 
   /// The baseline of a name.
   public static func entry(_ name: String) -> BaselineEntry? {
     entries.first { $0.name == name }
-  }
-
-  /// Every row gets the classes' shares of the training rows as its probabilities.
-  @Sendable
-  public static func constant(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    if data.target.kind.hasTags {
-      return UnigramTagger.constant(data, split).with(
-        data.others.map { other in
-          var result = constant(data.aimed(at: other), split)
-          result.name = other.name
-          return result
-        })
-    }
-    if data.target.kind == .labels { return LabelGuess(data).constant(split) }
-    let shares = shares(data)
-    let guess = Network.mostProbable(shares)
-    return Evaluation(data, split) { _ in (shares, guess) }
-  }
-
-  /// Each row gets a class that is drawn by the classes' shares of the training rows.
-  @Sendable
-  static func random(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    if data.target.kind == .labels { return LabelGuess(data).random(split) }
-    let shares = shares(data)
-    var numbers = RandomSource(seed: 0).sequence(.sample, "baseline \(split.rawValue)")
-    return Evaluation(data, split) { _ in
-      var left = numbers.uniform()
-      let guess = shares.indices.first { index in
-        left -= shares[index]
-        return left < 0
-      }
-      return (shares, guess ?? shares.count - 1)
-    }
-  }
-
-  private static func shares(_ data: Dataset) -> [Float] {
-    var counts = [Int](repeating: 0, count: data.labels.count)
-    for row in data.splits.train { counts[Int(data.classes[row])] += 1 }
-    // A class beside tags may have no training row, and no share would be an endless loss.
-    if counts.contains(0) { counts = counts.map { $0 + 1 } }
-    let all = Double(max(counts.reduce(0, +), 1))
-    return counts.map { Float(Double($0) / all) }
-  }
-}
-
-extension Evaluation {
-  /// What a guess makes of the rows of a split: the probabilities of the classes, and the class.
-  init(_ data: Dataset, _ split: SplitName, guess: (Int) -> ([Float], Int)) {
-    let rows = data.splits[split]
-    let guesses = rows.map(guess)
-    let losses = zip(rows, guesses).map { row, guess in
-      let truth = Int(data.classes[row])
-      return truth < guess.0.count ? -naturalLogarithm(Double(guess.0[truth])) : 0
-    }
-    self.init(
-      rows: rows, losses: losses, probabilities: guesses.map(\.0), predictions: guesses.map(\.1),
-      of: data.target.values, classes: data.labels.count)
   }
 }

@@ -13,7 +13,7 @@ protocol EpochBatches {
   /// Gets ready for an epoch.
   mutating func begin(epoch: Int)
   /// Fills a batch, and what is right for each target.
-  func fill(_ batch: inout Batch, _ aims: [Block], at index: Int)
+  func fill(_ batch: Batch, _ aims: [Block], at index: Int)
   /// What becomes of the state of recurrent layers in a batch.
   func state(at index: Int) -> StateCarry
 }
@@ -36,7 +36,7 @@ struct RowBatches: EpochBatches {
     self.shapes = shapes
     batch = options.batch
     random = RandomSource(seed: options.seed)
-    size = PassSize(examples.tokens, rows: rows, batch: options.batch, isTraining: true)
+    size = PassSize(examples.inputs, rows: rows, batch: options.batch, isTraining: true)
   }
 
   var count: Int { (rows.count + batch - 1) / batch }
@@ -51,7 +51,7 @@ struct RowBatches: EpochBatches {
     tokens = [0]
     for index in 0..<count {
       let own = order[items(in: index)..<items(in: index + 1)]
-      tokens.append(own.reduce(tokens[index]) { $0 + examples.tokens.length(of: $1) })
+      tokens.append(own.reduce(tokens[index]) { $0 + examples.leading.length(of: $1) })
     }
   }
 
@@ -60,8 +60,8 @@ struct RowBatches: EpochBatches {
     return LossCounts(places: tokens.isEmpty ? rows : tokens[batches], rows: rows)
   }
 
-  func fill(_ batch: inout Batch, _ aims: [Block], at index: Int) {
-    batch.fill(examples.tokens, rows: order[items(in: index)..<items(in: index + 1)])
+  func fill(_ batch: Batch, _ aims: [Block], at index: Int) {
+    batch.fill(examples.inputs, rows: order[items(in: index)..<items(in: index + 1)])
     examples.gather(batch, shapes, into: aims)
   }
 
@@ -86,7 +86,7 @@ struct StreamBatches: EpochBatches {
     let total = examples.tokens.length(of: row)
     streams = max(1, min(options.batch, total))
     length = total / streams
-    steps = max(1, min(options.settings.integer("bptt"), length))
+    steps = max(1, min(options.settings[TrainingOptions.Key.bptt], length))
   }
 
   var size: PassSize {
@@ -103,13 +103,13 @@ struct StreamBatches: EpochBatches {
 
   mutating func begin(epoch: Int) {}
 
-  func fill(_ batch: inout Batch, _ aims: [Block], at index: Int) {
+  func fill(_ batch: Batch, _ aims: [Block], at index: Int) {
     let span = index * steps..<min((index + 1) * steps, length)
     let tokens = examples.tokens[row]
     batch.fill(streams: streams, steps: span.count) { stream, step in
       tokens[tokens.startIndex + stream * length + span.lowerBound + step]
     }
-    let outputs = examples.targets[row]
+    let outputs = examples.targets[0].values[row]
     let aim = aims[0]
     aim.ids.removeAll(keepingCapacity: true)
     for step in span {
@@ -149,8 +149,13 @@ extension Examples {
 
   /// Takes what is right for the rows of a batch, a block for each target.
   func gather(_ batch: Batch, _ shapes: [TargetShape], into aims: [Block]) {
-    for index in shapes.indices {
-      batch.gather(index == 0 ? targets : others[index - 1], shapes[index], into: &aims[index].ids)
+    for (index, shape) in shapes.enumerated() {
+      let target = targets[index]
+      if let numbers = target.numbers {
+        batch.gather(numbers, perStep: shape.places == .steps, into: aims[index])
+      } else {
+        batch.gather(target.values, shape, into: &aims[index].ids)
+      }
     }
   }
 }

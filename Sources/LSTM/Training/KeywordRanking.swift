@@ -32,36 +32,39 @@ public struct KeywordRanking: Sendable {
     self.words = words
   }
 
-  /// What it makes of one split of a data set.
-  func evaluate(_ data: Dataset, _ split: SplitName) -> Evaluation {
+  /// The phrases of one split of a data set.
+  func answers(_ data: Dataset, _ split: SplitName) -> TagAnswers {
+    guard let text = data.text else { return TagAnswers(rows: 0) }
     let rows = data.splits[split]
-    let cutter = cutter(data)
-    let idf = method == .frequency ? idf ?? fitted(data, cutter) : nil
+    let cutter = cutter(text)
+    let idf = method == .frequency ? idf ?? fitted(text, data.splits.train, cutter) : nil
     let ranges = rows.map { row -> [Range<Int>] in
-      let words = Self.candidates(cutter.tokens(in: data.texts[row]))
+      let words = Self.candidates(cutter.tokens(in: text.texts[row]))
       let found =
         idf?.keywords(of: words, count: count) ?? TextRank().keywords(of: words, count: count)
-      return Self.places(of: found.map(\.word), in: data.texts[row], data.transform)
+      return Self.places(of: found.map(\.word), in: text.texts[row], text.transform)
     }
     let tags = zip(rows, ranges).map { row, ranges in
       Self.tags(ranges, count: data.tokens.length(of: row))
     }
-    // It says no probabilities.
-    return Evaluation(
-      tags: tags, losses: [.nan], of: data.examples, rows: rows, classes: data.labels.count,
-      ranges: ranges)
+    // It gives no probabilities.
+    var answers = TagAnswers(tags: tags, losses: [.nan])
+    answers.ranges = ranges
+    return answers
   }
 
-  private func cutter(_ data: Dataset) -> TextTransform {
+  private func cutter(_ text: TextInput) -> TextTransform {
     let own = words.flatMap {
-      try? TextTransform(options: $0, vocabulary: data.transform.vocabulary)
+      try? TextTransform(options: $0, vocabulary: text.transform.vocabulary)
     }
-    return own ?? data.transform
+    return own ?? text.transform
   }
 
-  private func fitted(_ data: Dataset, _ cutter: TextTransform) -> InverseDocumentFrequency {
+  private func fitted(
+    _ text: TextInput, _ rows: [Int], _ cutter: TextTransform
+  ) -> InverseDocumentFrequency {
     InverseDocumentFrequency(
-      fitting: data.splits.train.lazy.map { Self.candidates(cutter.tokens(in: data.texts[$0])) })
+      fitting: rows.lazy.map { Self.candidates(cutter.tokens(in: text.texts[$0])) })
   }
 
   private static func candidates(_ words: [String]) -> [String] {

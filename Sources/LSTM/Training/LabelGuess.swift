@@ -3,19 +3,21 @@
 /// Sets of labels that are guessed without looking at a text.
 struct LabelGuess {
   private let data: Dataset
+  private let target: Target
   /// The share of the training rows that has each label; one row with it and one without are added.
   private let shares: [Float]
   /// How many labels a training row has in the mean.
   private let meanCount: Double
 
   /// Counts the training rows.
-  init(_ data: Dataset) {
+  init(_ data: Dataset, _ target: Target) {
     self.data = data
-    var counts = [Int](repeating: 1, count: data.labels.count)
+    self.target = target
+    var counts = [Int](repeating: 1, count: target.labels.count)
     var sum = 0
     for row in data.splits.train {
-      for label in data.target.values[row] { counts[Int(label)] += 1 }
-      sum += data.target.values.length(of: row)
+      for label in target.values[row] { counts[Int(label)] += 1 }
+      sum += target.values.length(of: row)
     }
     let rows = Double(data.splits.train.count)
     shares = counts.map { Float(Double($0) / (rows + 2)) }
@@ -23,26 +25,26 @@ struct LabelGuess {
   }
 
   /// The most frequent labels, at every row as many as a row has in the mean.
-  func constant(_ split: SplitName) -> Evaluation {
+  func constant(_ split: SplitName) -> LabelAnswers {
     let count = max(1, Int(meanCount.rounded()))
     let order = shares.indices.sorted { (shares[$1], $0) < (shares[$0], $1) }
     let labels = order.prefix(count).map { Int32(truncatingIfNeeded: $0) }.sorted()
-    return evaluation(split) { labels }
+    return answers(split) { labels }
   }
 
   /// Each label with the probability that it has in the training rows.
-  func random(_ split: SplitName) -> Evaluation {
+  func random(_ split: SplitName) -> LabelAnswers {
     var numbers = RandomSource(seed: 0).sequence(.sample, "baseline \(split.rawValue)")
-    return evaluation(split) {
+    return answers(split) {
       shares.indices.filter { numbers.uniform() < shares[$0] }
         .map { Int32(truncatingIfNeeded: $0) }
     }
   }
 
-  private func evaluation(_ split: SplitName, guess: () -> [Int32]) -> Evaluation {
+  private func answers(_ split: SplitName, guess: () -> [Int32]) -> LabelAnswers {
     let rows = data.splits[split]
     let losses = rows.map { row in
-      let truth = Set(data.target.values[row])
+      let truth = Set(target.values[row])
       let sum = shares.indices.reduce(0.0) { sum, label in
         let isThere = truth.contains(Int32(truncatingIfNeeded: label))
         let share = Double(isThere ? shares[label] : 1 - shares[label])
@@ -50,8 +52,7 @@ struct LabelGuess {
       }
       return sum / Double(max(shares.count, 1))
     }
-    return Evaluation(
-      labels: rows.map { _ in guess() }, probabilities: rows.map { _ in shares }, losses: losses,
-      of: data.examples, rows: rows, classes: shares.count)
+    return LabelAnswers(
+      probabilities: rows.map { _ in shares }, choices: rows.map { _ in guess() }, losses: losses)
   }
 }

@@ -14,13 +14,13 @@ extension Model {
 
   /// How large a pass over some rows is at most.
   func evaluationSize(_ examples: Examples, _ rows: [Int]) -> PassSize {
-    guard examples.isStream else { return evaluationSize(examples.tokens, rows) }
+    guard examples.isStream else { return evaluationSize(examples.inputs, rows) }
     let steps = Network.streamSteps
     return PassSize(rows: 1, steps: steps, total: steps, isTraining: false)
   }
 
-  fileprivate func evaluationSize(_ column: TokenColumn, _ rows: [Int]) -> PassSize {
-    PassSize(column, rows: rows, batch: Self.evaluationBatch, isTraining: false)
+  fileprivate func evaluationSize(_ columns: [any Column], _ rows: [Int]) -> PassSize {
+    PassSize(columns, rows: rows, batch: Self.evaluationBatch, isTraining: false)
       .limited(toTokens: evaluationTokens)
   }
 }
@@ -30,8 +30,8 @@ extension Network {
   ///
   /// To be asked before them, since the buffers that they reserve have no way to fail. What earlier
   /// passes have reserved is there already.
-  public func requireMemory(for column: TokenColumn, rows: [Int]) throws(MemoryShortage) {
-    try requireRoom(for: model.evaluationSize(column, rows))
+  public func requireMemory(for columns: [any Column], rows: [Int]) throws(MemoryShortage) {
+    try requireRoom(for: model.evaluationSize(columns, rows))
   }
 
   /// The same for the rows of data, which may be a stream.
@@ -41,54 +41,64 @@ extension Network {
 
   /// What the heads answer for rows of which nobody knows what is right, in the order of `rows`; nil
   /// when `shouldStop` says so on the way.
+  ///
+  /// - Parameter tasks: what each head means, in their order.
   public func answers(
-    _ column: TokenColumn, rows: [Int], shouldStop: () -> Bool = { false }
-  ) -> [HeadAnswers]? {
-    answers(column, rows: rows, shouldStop) { _ in [] }
+    _ columns: [any Column], rows: [Int], for tasks: [any TargetTask],
+    shouldStop: () -> Bool = { false }
+  ) -> [any Answers]? {
+    answers(columns, rows: rows, tasks, shouldStop) { _ in [] }
   }
 
-  /// Predicts rows for which is known what they should say, and counts what is right.
+  /// Predicts rows for which is known what is right, and counts it.
   ///
   /// Nil when `shouldStop` says so on the way.
   ///
-  /// - Parameter options: what a language model may learn meanwhile.
+  /// - Parameters:
+  ///   - examples: a target for each head, or for the leading one alone.
+  ///   - options: what a language model may learn meanwhile.
   public func evaluate(
     _ examples: Examples, rows: [Int], options: NextTokenOptions = NextTokenOptions(),
     shouldStop: () -> Bool = { false }
   ) -> Evaluation? {
-    if model.task.kind == .next { return evaluateNext(examples, rows, options, shouldStop) }
-    // A loaded model may be measured on data that has its leading target alone.
-    let knowsAll = examples.others.count == model.heads.count - 1
+    let targets = examples.targets
+    if examples.isStream {
+      return evaluateStreams(examples, rows, options, shouldStop).map { answers in
+        Evaluation(rows: rows, parts: [Evaluation.Part(targets[0], answers, rows: rows)])
+      }
+    }
     let shapes = model.heads.map(\.shape)
     let aims = model.answers()
-    let found = answers(examples.tokens, rows: rows, shouldStop) { batch in
-      examples.gather(batch, knowsAll ? shapes : [shapes[0]], into: aims)
-      if !knowsAll {
-        for (aim, shape) in zip(aims, shapes).dropFirst() {
-          aim.ids = [Int32](repeating: 0, count: batch.rows.count * shape.aimWidth)
-        }
+    let found = answers(examples.inputs, rows: rows, targets.map(\.task), shouldStop) { batch in
+      examples.gather(batch, Array(shapes.prefix(targets.count)), into: aims)
+      for (aim, shape) in zip(aims, shapes).dropFirst(targets.count) {
+        aim.ids = [Int32](repeating: 0, count: batch.rows.count * shape.aimWidth)
       }
       for (aim, shape) in zip(aims, shapes) { aim.forgetChoices(from: shape) }
       return aims
     }
-    guard let found, let leading = found.first else { return nil }
-    return leading.evaluation(model.task, of: examples, rows: rows).with(
-      zip(zip(model.heads, found).dropFirst(), examples.others).map { own, truth in
-        own.1.classes(rows: rows, of: truth, named: own.0.target)
-      })
+    guard let found else { return nil }
+    return Evaluation(
+      rows: rows, parts: zip(targets, found).map { Evaluation.Part($0, $1, rows: rows) })
   }
 
   /// What the heads answer for rows.
   ///
   /// - Parameter aims: what is right in a batch, a block for each head; none where nobody knows it.
   private func answers(
-    _ column: TokenColumn, rows: [Int], _ shouldStop: () -> Bool, aims: (Batch) -> [Block]
-  ) -> [HeadAnswers]? {
+    _ columns: [any Column], rows: [Int], _ tasks: [any TargetTask], _ shouldStop: () -> Bool,
+    aims: (Batch) -> [Block]
+  ) -> [any Answers]? {
     let blocks = model.answers()
-    var found = model.heads.map { HeadAnswers($0.shape, rows: rows.count) }
-    let isDone = forEachBatch(of: column, rows: rows, shouldStop) { batch, places in
-      answer(batch, aims: aims(batch), chooses: true, into: blocks)
-      for index in found.indices { found[index].take(blocks[index], batch.layout, at: places) }
+    var found = tasks.map { task in task.anyAnswers(rows: rows.count) }
+    let chooses = found.contains { type(of: $0).needsChoices }
+    let isDone = forEachBatch(of: columns, rows: rows, shouldStop) { batch, places in
+      let aims = aims(batch)
+      answer(batch, aims: aims, chooses: chooses, into: blocks)
+      for index in found.indices {
+        found[index].take(
+          blocks[index], against: aims.isEmpty ? nil : aims[index], batch.layout, at: places)
+      }
     }
     return isDone ? found : nil
   }
@@ -115,19 +125,19 @@ extension Network {
   /// Calls `body` with rows in batches of similar lengths, and with the place in `rows` of each row of
   /// the batch; false when `shouldStop` says so on the way.
   func forEachBatch(
-    of column: TokenColumn, rows: [Int], _ shouldStop: () -> Bool,
+    of columns: [any Column], rows: [Int], _ shouldStop: () -> Bool,
     _ body: (_ batch: Batch, _ places: [Int]) -> Void
   ) -> Bool {
-    let sorted = rows.indices.sorted {
-      (column.length(of: rows[$0]), $0) < (column.length(of: rows[$1]), $1)
-    }
-    var batch = Batch(model.evaluationSize(column, rows))
+    var lengths: [Int] = []
+    columns[0].lengths(of: rows[...], into: &lengths)
+    let sorted = rows.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
+    let batch = Batch(model.evaluationSize(columns, rows), for: model)
     return holdingWeights {
-      for places in chunks(of: sorted, lengths: { column.length(of: rows[$0]) }) {
+      for places in chunks(of: sorted, lengths: { lengths[$0] }) {
         if shouldStop() { return false }
         // Longest first, so that the batch keeps the order and place i is row i of it.
         let falling = Array(places.reversed())
-        batch.fill(column, rows: falling.map { rows[$0] }[...])
+        batch.fill(columns, rows: falling.map { rows[$0] }[...])
         body(batch, falling)
       }
       return true

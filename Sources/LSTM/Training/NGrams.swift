@@ -42,22 +42,21 @@ struct NGrams {
     }
   }
 
-  /// What it makes of a split.
-  func evaluate(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    var counts = NextTokenCounts()
-    var sum = 0.0
+  /// The tokens of a split.
+  func answers(_ data: Dataset, _ split: SplitName) -> NextAnswers {
+    var answers = NextAnswers(rows: 1)
     var known: [UInt64: Int32] = [:]
     for row in data.splits[split] {
       forEachPlace(data, row) { context, token in
-        sum -= naturalLogarithm(probability(of: token, behind: context))
-        counts.tokens += 1
+        answers.losses[0] -= naturalLogarithm(probability(of: token, after: context))
+        answers.counts.tokens += 1
         let seen = longestSeen(context)
         let best = known[seen] ?? contexts[seen]?.mostFrequent ?? 0
         known[seen] = best
-        if best == token { counts.right += 1 }
+        if best == token { answers.counts.right += 1 }
       }
     }
-    return Evaluation(rows: data.splits[split], lossSum: sum, counts)
+    return answers
   }
 
   private func forEachPlace(
@@ -72,7 +71,7 @@ struct NGrams {
     }
   }
 
-  private func probability(of token: Int32, behind context: [Int32]) -> Double {
+  private func probability(of token: Int32, after context: [Int32]) -> Double {
     var probability = 1 / Double(vocabulary)
     for length in 0...context.count {
       guard let found = contexts[Self.key(context.suffix(length))] else { break }

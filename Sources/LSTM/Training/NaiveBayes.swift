@@ -21,12 +21,12 @@ struct NaiveBayes {
   var wordCount: Int { classes.reduce(0) { $0 + $1.known.count } }
 
   /// Counts the training rows.
-  init(_ data: Dataset) {
-    let (classes, size) = (data.labels.count, data.transform.vocabulary.count)
+  init(_ data: Dataset, _ target: Target) {
+    let (classes, size) = (target.labels.count, data.text?.transform.vocabulary.count ?? 0)
     var rows = [Int](repeating: 0, count: classes)
     var counts = [[Int32: Int]](repeating: [:], count: classes)
     for row in data.splits.train {
-      let number = Int(data.classes[row])
+      let number = Int(target.values.values[row])
       rows[number] += 1
       for word in data.tokens[row] { counts[number][word, default: 1] += 1 }
     }
@@ -52,14 +52,12 @@ struct NaiveBayes {
     return shares.map { Float($0 / sum) }
   }
 
-  /// What it makes of one split of a data set.
-  @Sendable
-  static func evaluate(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    let bayes = NaiveBayes(data)
-    return Evaluation(data, split) { row in
+  /// The classes of one split of a data set.
+  func answers(_ data: Dataset, _ target: Target, _ split: SplitName) -> ClassAnswers {
+    ClassAnswers(data, target, split) { row in
       // A class that is all but excluded still costs a finite loss.
-      let shares = bayes.probabilities(data.tokens[row]).map { max($0, 1e-12) }
-      return (shares, Network.mostProbable(shares))
+      let shares = probabilities(data.tokens[row]).map { max($0, 1e-12) }
+      return (shares, ClassAnswers.mostProbable(shares))
     }
   }
 }

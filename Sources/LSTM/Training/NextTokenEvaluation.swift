@@ -1,51 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How many tokens were to be predicted, and how many of them were the most probable.
-public struct NextTokenCounts: Codable, Hashable, Sendable {
-  /// Tokens that were to be predicted.
-  public var tokens = 0
-  /// Those that no other was more probable than.
-  public var right = 0
-
-  /// The share of tokens that were the most probable.
-  public var accuracy: Double { tokens == 0 ? 0 : Double(right) / Double(tokens) }
-}
-
-extension Evaluation {
-  /// What the sum of the losses of tokens comes to.
-  init(rows: [Int], lossSum: Double, _ counts: NextTokenCounts) {
-    self.init(rows: rows, loss: lossSum / Double(max(counts.tokens, 1)), next: counts)
-  }
-
-  /// The figures of a language model, with the mean loss of a token.
-  init(rows: [Int], loss: Double, next: NextTokenCounts) {
-    self.init(
-      rows: rows, loss: loss, probabilities: [], predictions: [],
-      confusion: ConfusionMatrix(classes: 0), next: next)
-  }
-}
-
 extension Network {
   /// Steps of a stream in a pass; results do not depend on it.
   static let streamSteps = 512
 
-  /// Predicts each token from those before it: in rows that stand alone, or in streams, each read from
-  /// its beginning to its end.
-  func evaluateNext(
+  /// Predicts each token of streams from those before it, each read from its beginning to its end.
+  func evaluateStreams(
     _ examples: Examples, _ rows: [Int], _ options: NextTokenOptions, _ shouldStop: () -> Bool
-  ) -> Evaluation? {
-    guard examples.isStream else { return evaluateAlone(examples, rows, shouldStop) }
-    var counts = NextTokenCounts()
-    var sum = 0.0
-    for row in rows {
+  ) -> NextAnswers? {
+    var answers = NextAnswers(rows: rows.count)
+    for (place, row) in rows.enumerated() {
       let found =
         options.rate > 0
-        ? evaluateLearning(examples, row, options, &counts, shouldStop)
-        : evaluateStream(examples, row, options, &counts, shouldStop)
+        ? evaluateLearning(examples, row, options, &answers.counts, shouldStop)
+        : evaluateStream(examples, row, options, &answers.counts, shouldStop)
       guard let loss = found else { return nil }
-      sum += loss
+      answers.losses[place] = loss
     }
-    return Evaluation(rows: rows, lossSum: sum, counts)
+    return answers
   }
 
   /// The probability of every token behind a text, which is not empty.
@@ -56,26 +28,6 @@ extension Network {
     return last.contents
   }
 
-  private func evaluateAlone(
-    _ examples: Examples, _ rows: [Int], _ shouldStop: () -> Bool
-  ) -> Evaluation? {
-    var counts = NextTokenCounts()
-    var losses = [Double](repeating: 0, count: rows.count)
-    let (aim, answer) = (Block(), Block())
-    let isDone = forEachBatch(of: examples.tokens, rows: rows, shouldStop) { batch, places in
-      batch.gather(examples.targets, perStep: true, into: &aim.ids)
-      self.answer(batch, aims: [aim], chooses: false, into: [answer])
-      counts.add(answer.values, aim.ids)
-      let (found, layout) = (answer.ownLosses, batch.layout)
-      for (row, place) in places.enumerated() {
-        losses[place] = (0..<layout.lengths[row]).reduce(0) {
-          $0 + found[layout.offsets[$1] + row]
-        }
-      }
-    }
-    return isDone ? Evaluation(rows: rows, lossSum: losses.reduce(0, +), counts) : nil
-  }
-
   /// The sum of the losses of a stream, in the order of its tokens.
   private func evaluateStream(
     _ examples: Examples, _ row: Int, _ options: NextTokenOptions,
@@ -83,9 +35,9 @@ extension Network {
   ) -> Double? {
     var cache = NextTokenCache(
       options, features: model.features.features)
-    let (tokens, outputs) = (examples.tokens[row], examples.targets[row])
+    let (tokens, outputs) = (examples.tokens[row], examples.targets[0].values[row])
     let size = model.evaluationSize(examples, [row])
-    var batch = Batch(size)
+    let batch = Batch(size)
     let (aim, answer) = (Block(), Block())
     var sum = 0.0
     return holdingWeights {
@@ -132,11 +84,11 @@ extension Network {
         ["lr": .number(options.rate)], for: SGD.entry.arguments),
       settings: Arguments(for: TrainingOptions.arguments), seed: 0)
     let step = TrainingStep(copy, settings, drops: false)
-    let (tokens, outputs) = (examples.tokens[row], examples.targets[row])
+    let (tokens, outputs) = (examples.tokens[row], examples.targets[0].values[row])
     let size = PassSize(
       rows: 1, steps: options.steps, total: options.steps, isTraining: true)
     copy.plan([size])
-    var batch = Batch(size)
+    let batch = Batch(size)
     let (aim, answer) = (Block(), Block())
     var sum = 0.0
     for first in stride(from: 0, to: tokens.count, by: options.steps) {
@@ -166,20 +118,5 @@ extension Network {
         if let values = values.baseAddress { part.base.update(from: values, count: part.count) }
       }
     }
-  }
-}
-
-extension NextTokenCounts {
-  /// Counts the tokens of a pass by their probabilities.
-  fileprivate mutating func add(_ probabilities: Matrix, _ targets: [Int32]) {
-    for (row, target) in targets.enumerated() {
-      let values = UnsafeBufferPointer(
-        start: probabilities.row(row), count: probabilities.columns)
-      let own = values[Int(target)]
-      var most = own
-      for value in values where value > most { most = value }
-      if own == most { right += 1 }
-    }
-    tokens += targets.count
   }
 }

@@ -18,32 +18,37 @@ public struct NextTokenOptions: Hashable, Encodable, Sendable {
 
   /// The options from checked settings of `arguments`.
   public init(_ settings: Arguments) {
-    rate = settings.number("dynamic")
-    steps = settings.integer("bptt")
-    cache = settings.integer("cache")
-    theta = settings.number("theta")
-    share = settings.number("lambda")
+    rate = settings[Self.dynamic]
+    steps = settings[Self.bptt]
+    cache = settings[Self.cache]
+    theta = settings[Self.theta]
+    share = settings[Self.lambda]
   }
+
+  private static let dynamic = ArgumentKey.number(
+    "dynamic", .atLeast(0), default: 0,
+    help:
+      "dynamic evaluation: a copy of the model goes on learning from the text that it was "
+      + "measured on, by steps of this size; 0 for none")
+
+  private static let bptt = ArgumentKey.integer(
+    "bptt", 1...100_000, default: 20, help: "tokens between two steps of dynamic evaluation")
+
+  private static let cache = ArgumentKey.integer(
+    "cache", 0...1_000_000, default: 0,
+    help:
+      "how many earlier places are remembered, whose tokens become more probable in like places; "
+      + "0 for none")
+
+  private static let theta = ArgumentKey.number(
+    "theta", .atLeast(0), default: 0.3, help: "how much likeness counts there")
+
+  private static let lambda = ArgumentKey.number(
+    "lambda", .from(0, below: 1), default: 0.1,
+    help: "the share of the cache in the probabilities")
 
   /// What can be set.
   public static let arguments: [ArgumentSpec] = [
-    ArgumentSpec(
-      "dynamic", .number(.atLeast(0)), default: .number(0),
-      help:
-        "dynamic evaluation: a copy of the model goes on learning from the text that it was "
-        + "measured on, by steps of this size; 0 for none"),
-    ArgumentSpec(
-      "bptt", .integer(1...100_000), default: .integer(20),
-      help: "tokens between two steps of dynamic evaluation"),
-    ArgumentSpec(
-      "cache", .integer(0...1_000_000), default: .integer(0),
-      help:
-        "how many earlier places are remembered, whose tokens become more probable in like places; "
-        + "0 for none"),
-    ArgumentSpec(
-      "theta", .number(.atLeast(0)), default: .number(0.3), help: "how much likeness counts there"),
-    ArgumentSpec(
-      "lambda", .number(.from(0, below: 1)), default: .number(0.1),
-      help: "the share of the cache in the probabilities"),
+    dynamic.spec, bptt.spec, cache.spec, theta.spec, lambda.spec,
   ]
 }

@@ -21,7 +21,8 @@ public struct RateCourse: Sendable {
     self.options = options
     schedule = options.schedule.make(options.scheduleArguments)
     self.stepsAnEpoch = max(1, stepsAnEpoch)
-    warmup = Int((options.settings.number("warmup") * Double(self.stepsAnEpoch)).rounded(.up))
+    warmup = Int(
+      (options.settings[TrainingOptions.Key.warmup] * Double(self.stepsAnEpoch)).rounded(.up))
     steps = self.stepsAnEpoch * options.epochs
   }
 

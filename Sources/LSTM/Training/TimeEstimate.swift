@@ -22,20 +22,27 @@ public struct TimeEstimate: Hashable, Sendable {
     _ model: Model, _ examples: Examples, trainRows: [Int], validRows: [Int],
     options: TrainingOptions, threads: Int
   ) {
-    let column = examples.tokens
+    let column = examples.leading
     let tokens = trainRows.reduce(0) { $0 + column.length(of: $1) }
     let validTokens = validRows.reduce(0) { $0 + column.length(of: $1) }
     let epoch = examples.batches(of: trainRows, options)
     let (batches, longest) = (epoch.count, epoch.size.steps)
-    var (perToken, perRow, recurrent) = (0.0, 0.0, 0)
+    var (perToken, perRow, stepsPerBatch) = (0.0, 0.0, 0.0)
+    let shares = model.axes.indices.map { 1 / Double(model.steps(toOneOf: Axis(number: $0))) }
     let places =
       model.layers.map { ($0.input, $0.slots) } + model.heads.map { ($0.input, $0.slots) }
     for (input, slots) in places {
       let weights = slots.reduce(0) { $0 + $1.weights }
-      if input.isSequence { perToken += Double(weights) } else { perRow += Double(weights) }
+      if let axis = input.axis {
+        perToken += Double(weights) * shares[axis.number]
+      } else {
+        perRow += Double(weights)
+      }
     }
     for layer in model.layers {
-      recurrent += layer.slots.count { $0.name.hasSuffix("weight_hh") }
+      let recurrent = layer.slots.count { $0.name.hasSuffix("weight_hh") }
+      stepsPerBatch +=
+        Double(recurrent * longest) * shares[layer.input.axis?.number ?? Axis.leading.number]
     }
     // A table that a head shares is multiplied at every place.
     for table in model.heads.compactMap(\.head.shared) { perToken += Double(table.spec.count) }
@@ -47,7 +54,7 @@ public struct TimeEstimate: Hashable, Sendable {
       2 * (perToken * Double(validTokens) + perRow * Double(validRows.count))
     let parallel = Double(max(1, threads))
     let overhead =
-      Double(batches) * (Self.batchCost + Self.stepCost * Double(recurrent * longest))
+      Double(batches) * (Self.batchCost + Self.stepCost * stepsPerBatch)
     seconds =
       Double(options.epochs) * ((training + watching) / (Self.rate * parallel) + overhead)
   }
@@ -60,7 +67,9 @@ public struct TimeEstimate: Hashable, Sendable {
     return head.parts.reduce(0) { sum, part in
       var own = 0
       for row in rows {
-        for token in examples.targets[row] where part.choices.contains(Int(token)) { own += 1 }
+        for token in examples.targets[0].values[row] where part.choices.contains(Int(token)) {
+          own += 1
+        }
       }
       let weights = head.slots(of: part).reduce(0) { $0 + $1.weights }
       return sum + Double(weights) * Double(tokens - own)

@@ -8,8 +8,10 @@ public final class Trainer {
   private var batches: any EpochBatches
   private let options: TrainingOptions
   private let course: RateCourse
-  private var batch: Batch
+  private let batch: Batch
   private let aims: [Block]
+  /// What each epoch notes of the rows to watch.
+  private let figures: [FigureName]
 
   let step: TrainingStep
   let average: WeightAverage?
@@ -37,25 +39,19 @@ public final class Trainer {
     self.network = network
     self.examples = examples
     self.validRows = validRows
-    let options = options.watching(network.model.task)
+    let options = options.watching(examples.targets)
     self.options = options
     batches = examples.batches(of: trainRows, shapes: network.model.heads.map(\.shape), options)
     course = RateCourse(options, stepsAnEpoch: options.steps(of: batches.count))
-    let emphasis = options.emphasis(
-      counts: Self.counts(of: trainRows, examples.targets, network.model.task.classes),
-      labelledRows: network.model.task.kind == .labels ? trainRows.count : nil)
+    let emphasis = options.emphasis(of: examples.targets[0], rows: trainRows)
+    figures = examples.targets.watchedFigures(
+      monitored: options.monitor ?? FigureName(MetricCatalog.loss.name))
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
     let sizes = [batches.size, network.model.evaluationSize(examples, validRows)]
     network.plan(sizes, passesAStep: options.accumulate)
-    batch = Batch(sizes[0])
+    batch = Batch(sizes[0], for: network.model)
     aims = network.model.aims(sizes[0])
-  }
-
-  private static func counts(of rows: [Int], _ targets: TokenColumn, _ count: Int) -> [Int] {
-    var counts = [Int](repeating: 0, count: count)
-    for row in rows { for number in targets[row] { counts[Int(number)] += 1 } }
-    return counts
   }
 
   /// How large passes are at most: first those that train, then those that only measure.
@@ -121,7 +117,7 @@ public final class Trainer {
     batches.begin(epoch: state.epoch)
     while state.batch < batches.count {
       let index = state.batch
-      batches.fill(&batch, aims, at: index)
+      batches.fill(batch, aims, at: index)
       let factor = course.factor(at: step.updates, history: history)
       guard
         let outcome = step.take(
@@ -150,7 +146,7 @@ public final class Trainer {
 
   /// Whether the weights of the epoch at hand are averaged.
   private var isAveraging: Bool {
-    state.epoch >= options.settings.integer("average_from")
+    state.epoch >= options.settings[TrainingOptions.Key.averageFrom]
       && (options.averagePatience == 0 || state.averagesFrom != nil)
   }
 
@@ -231,10 +227,8 @@ public final class Trainer {
   /// Notes what an epoch came to, and keeps its weights if they are to be kept.
   private func conclude(_ valid: Evaluation?) {
     var result = EpochResult(
-      epoch: state.epoch, trainLoss: state.losses.mean, validLoss: valid?.loss,
-      validAccuracy: valid.flatMap { $0.next == nil ? $0.accuracy : nil },
-      validF1: valid.flatMap { $0.next == nil ? $0.f1 : nil }, isBest: false,
-      validOthers: valid.flatMap { $0.others.isEmpty ? nil : $0.others.map(TargetResult.init) })
+      epoch: state.epoch, trainLoss: state.losses.mean,
+      valid: figures.compactMap { name in valid?.figure(name).map { Figure(name, $0) } })
     let rank = options.rank(result)
     if valid != nil, state.best.map({ rank < $0.rank }) ?? true {
       state.best = TrainingState.Best(epoch: state.epoch, rank: rank)
@@ -286,7 +280,7 @@ public final class Trainer {
       state.updates <= (state.epoch - 1) * batchesInEpoch + state.batch
     else { return false }
     guard case .diverged(_, _, _, let rows)? = state.end else { return true }
-    return rows.allSatisfy((0..<examples.tokens.rowCount).contains)
+    return rows.allSatisfy((0..<examples.leading.rowCount).contains)
   }
 
   /// Stands at another place, whose tensors are there already.

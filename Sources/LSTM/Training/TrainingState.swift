@@ -1,110 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one epoch came to.
+/// The result of one epoch.
 public struct EpochResult: Codable, Hashable, Sendable {
   /// The epoch, from 1.
   public let epoch: Int
   /// The mean loss over the training rows, as they were met.
   public let trainLoss: Double
-  /// On the validation split, when there is one.
-  public let validLoss: Double?
-  /// On the validation split.
-  public let validAccuracy: Double?
-  /// Macro F1 on the validation split.
-  public let validF1: Double?
+  /// The figures on the validation split; none without such a split.
+  public let valid: [Figure]
   /// Whether these are the best weights so far.
   public internal(set) var isBest: Bool
-  /// What the other targets came to on the validation split; nil where there is but one.
-  public var validOthers: [TargetResult]?
   /// Whether weights are averaged from the next epoch on, as the figure has not got better; nil for no.
   public var beginsAverage: Bool?
 
-  /// An epoch without a validation split.
-  public init(epoch: Int, trainLoss: Double) {
-    self.init(
-      epoch: epoch, trainLoss: trainLoss, validLoss: nil, validAccuracy: nil, validF1: nil,
-      isBest: false)
-  }
-
-  init(
-    epoch: Int, trainLoss: Double, validLoss: Double?, validAccuracy: Double?, validF1: Double?,
-    isBest: Bool, validOthers: [TargetResult]? = nil
-  ) {
+  /// The result of an epoch.
+  public init(epoch: Int, trainLoss: Double, valid: [Figure] = [], isBest: Bool = false) {
     self.epoch = epoch
     self.trainLoss = trainLoss
-    self.validLoss = validLoss
-    self.validAccuracy = validAccuracy
-    self.validF1 = validF1
+    self.valid = valid
     self.isBest = isBest
-    self.validOthers = validOthers
   }
 
-  /// e to the loss on the validation split, of a language model: of what has no classes.
-  public var validPerplexity: Double? {
-    validAccuracy == nil ? validLoss.map(exponential) : nil
-  }
+  /// A figure on the validation split; nil without such a split, and where the epoch lacks it.
+  public func figure(_ name: FigureName) -> Double? { valid.first { $0.name == name }?.value }
 
   /// A figure on the validation split, turned so that lower is better; nil without such a split.
-  public func ranked(by name: String) -> Double? { rank(by: name)?.figure }
+  public func ranked(by name: FigureName) -> Double? { rank(by: name)?.figure }
 
   /// How good it is on the validation split by a figure; nil without such a split.
   ///
-  /// Of equal figures the lower loss is the better one: that of the same target where `name` is of one
-  /// of several.
-  func rank(by name: String) -> EpochRank? {
-    let target = TargetFigure(name)
-    let lossName = target.map { "\($0.target).loss" } ?? "loss"
-    guard let figure = self.figure(name), let loss = self.figure(lossName) else { return nil }
-    let rises = ["accuracy", "f1"].contains(target?.figure ?? name)
-    return EpochRank(figure: rises ? -figure : figure, loss: loss)
-  }
-
-  /// A figure on the validation split by the name it has in `by=`.
-  public func figure(_ name: String) -> Double? {
-    if let figure = TargetFigure(name) {
-      if let other = validOthers?.first(where: { $0.name == figure.target }) {
-        return other.figure(figure.figure)
-      }
-      return figure.figure == "loss" ? ownLoss : self.figure(figure.figure)
+  /// Of equal figures the lower loss is the better one: that of the same target where one is named. An
+  /// epoch whose rows do not define the figure is worse than any other.
+  func rank(by name: FigureName) -> EpochRank? {
+    guard let loss = figure(FigureName(target: name.target, MetricCatalog.loss.name)) else {
+      return nil
     }
-    return switch name {
-    case "accuracy": validAccuracy
-    case "f1": validF1
-    default: validLoss
-    }
-  }
-
-  /// The loss of the leading target by itself, on the validation split.
-  private var ownLoss: Double? {
-    validLoss.map { loss in (validOthers ?? []).reduce(loss) { $0 - $1.loss } }
-  }
-}
-
-/// What an epoch came to for one of several targets, on the validation split.
-public struct TargetResult: Codable, Hashable, Sendable {
-  /// The column of the target.
-  public let name: String
-  /// The mean loss over the rows.
-  public let loss: Double
-  /// The share of rows that are right.
-  public let accuracy: Double
-  /// Macro F1.
-  public let f1: Double
-
-  init(_ evaluation: Evaluation) {
-    name = evaluation.name
-    loss = evaluation.loss
-    accuracy = evaluation.accuracy
-    f1 = evaluation.f1
-  }
-
-  /// A figure, by the name it has in `by=` behind the dot.
-  func figure(_ name: String) -> Double {
-    switch name {
-    case "accuracy": accuracy
-    case "f1": f1
-    default: loss
-    }
+    let entry = MetricCatalog.entry(name.metric)
+    let figure = figure(name).flatMap { value in entry.map { $0.ranked(value) } }
+    return EpochRank(figure: figure ?? .infinity, loss: loss)
   }
 }
 

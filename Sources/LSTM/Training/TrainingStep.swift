@@ -51,7 +51,7 @@ final class TrainingStep {
     penalty = options.penalty
     clipping = options.clipping
     random = RandomSource(seed: options.seed)
-    noise = GradientNoise(variance: options.settings.number("noise"), random: random)
+    noise = GradientNoise(variance: options.settings[TrainingOptions.Key.noise], random: random)
   }
 
   /// Learns from a batch; nil when the loss or a gradient is not finite, before any weight is

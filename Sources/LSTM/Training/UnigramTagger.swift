@@ -9,11 +9,11 @@ struct UnigramTagger {
   /// Counts the training rows.
   ///
   /// - Parameter knowsWords: false to look at no word at all.
-  init(_ data: Dataset, knowsWords: Bool = true) {
-    let none = [Int](repeating: 0, count: data.labels.count)
+  init(_ data: Dataset, _ target: Target, knowsWords: Bool = true) {
+    let none = [Int](repeating: 0, count: target.labels.count)
     all = none
     for row in data.splits.train {
-      for (word, tag) in zip(data.tokens[row], data.target.values[row]) {
+      for (word, tag) in zip(data.words(of: row), target.values[row]) {
         all[Int(tag)] += 1
         // What is unknown is as any word.
         if knowsWords, word != 0 { counts[word, default: none][Int(tag)] += 1 }
@@ -28,24 +28,14 @@ struct UnigramTagger {
     return found.map { Double($0 + 1) / sum }
   }
 
-  /// What it makes of one split of a data set.
-  @Sendable
-  static func evaluate(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    UnigramTagger(data).evaluate(data, split)
-  }
-
-  /// The most frequent tag at every word.
-  static func constant(_ data: Dataset, _ split: SplitName) -> Evaluation {
-    UnigramTagger(data, knowsWords: false).evaluate(data, split)
-  }
-
-  private func evaluate(_ data: Dataset, _ split: SplitName) -> Evaluation {
+  /// The tags of one split of a data set.
+  func answers(_ data: Dataset, _ target: Target, _ split: SplitName) -> TagAnswers {
     let rows = data.splits[split]
     var known: [Int32: [Double]] = [:]
     var losses: [Double] = []
     let tags = rows.map { row in
       var loss = 0.0
-      let tags = zip(data.tokens[row], data.target.values[row]).map { word, truth -> Int32 in
+      let tags = zip(data.words(of: row), target.values[row]).map { word, truth -> Int32 in
         let shares = known[word] ?? self.shares(at: word)
         known[word] = shares
         loss -= naturalLogarithm(shares[Int(truth)])
@@ -55,7 +45,13 @@ struct UnigramTagger {
       losses.append(loss)
       return tags
     }
-    return Evaluation(
-      tags: tags, losses: losses, of: data.examples, rows: rows, classes: data.labels.count)
+    return TagAnswers(tags: tags, losses: losses)
+  }
+}
+
+extension Dataset {
+  /// The tokens of a row; of a row of numbers as many unknown ones as it has steps.
+  fileprivate func words(of row: Int) -> [Int32] {
+    text.map { Array($0.tokens[row]) } ?? Array(repeating: 0, count: length(of: row))
   }
 }

@@ -34,7 +34,7 @@ extension Network {
   ///
   /// Rows of a table of words go by their words.
   public func adopt(
-    _ other: Network, words own: TextTransform, theirs: TextTransform, sameClasses: Bool
+    _ other: Network, words own: TextTransform?, theirs: TextTransform?, sameClasses: Bool
   ) -> WarmStart {
     let shared = model.parametersShared(with: other.model, sameClasses: sameClasses)
     var known: Int?
@@ -44,8 +44,8 @@ extension Network {
       }
       let (target, source) = (slot.matrix(in: weights), from.matrix(in: other.weights))
       let ofCharacters = slot.spec.isOfCharacters
-      let own = ofCharacters ? own.characters : own.vocabulary
-      let theirs = ofCharacters ? theirs.characters : theirs.vocabulary
+      let own = ofCharacters ? own?.characters : own?.vocabulary
+      let theirs = ofCharacters ? theirs?.characters : theirs?.vocabulary
       guard slot.spec.isTable, let own, let theirs, own.words != theirs.words else {
         target.copy(from: source)
         continue

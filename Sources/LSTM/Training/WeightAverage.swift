@@ -13,7 +13,7 @@ final class WeightAverage {
   init?(_ options: TrainingOptions, count: Int) {
     guard options.averages else { return nil }
     kind = options.average
-    decay = options.settings.number("ema_decay")
+    decay = options.settings[TrainingOptions.Key.averageDecay]
     values = Buffer(count: count)
   }
 

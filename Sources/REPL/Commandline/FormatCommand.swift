@@ -53,13 +53,13 @@ struct FormatCommand: WorkbenchCommand {
       }
       return .changed
     } catch let failure as ScriptFile.Failure {
-      renderer.render(.diagnostic(failure.diagnostic))
+      renderer.receive(.diagnostic(failure.diagnostic))
       return .failed(failure.status)
     } catch let mistakes as CanonicalScript.Mistakes {
-      for diagnostic in mistakes.diagnostics { renderer.render(.diagnostic(diagnostic)) }
+      for diagnostic in mistakes.diagnostics { renderer.receive(.diagnostic(diagnostic)) }
       return .failed(.invalidScript)
     } catch {
-      if let diagnostic = error as? Diagnostic { renderer.render(.diagnostic(diagnostic)) }
+      if let diagnostic = error as? Diagnostic { renderer.receive(.diagnostic(diagnostic)) }
       return .failed(.runtimeFailure)
     }
   }

@@ -62,7 +62,7 @@ struct PredictCommand: WorkbenchCommand {
         stream: try AnswerStream(run, format: format, options: options), console: console)
       return stream.answer(reader)
     } catch {
-      Renderer(console: console).render(.diagnostic(error))
+      Renderer(console: console).receive(.diagnostic(error))
       return error.code == .unknownOption ? .usage : .runtimeFailure
     }
   }

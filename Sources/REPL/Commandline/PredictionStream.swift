@@ -55,7 +55,7 @@ struct PredictionStream {
   }
 
   private func refuse(_ problem: Diagnostic) -> ExitStatus {
-    Renderer(console: console).render(.diagnostic(problem))
+    Renderer(console: console).receive(.diagnostic(problem))
     return .runtimeFailure
   }
 }

@@ -23,12 +23,12 @@ struct ShowCommand: WorkbenchCommand {
     let renderer = Renderer(console: console)
     do {
       let run = try SavedRun(path: file, threads: 1)
-      for table in run.tables(full: full) { renderer.render(.table(table)) }
+      for table in run.tables(full: full) { renderer.receive(.table(table)) }
       console.result("script")
       for line in script(of: run) { console.result("  " + TextFitting.singleLine(line)) }
       return .success
     } catch {
-      renderer.render(.diagnostic(error))
+      renderer.receive(.diagnostic(error))
       return .runtimeFailure
     }
   }

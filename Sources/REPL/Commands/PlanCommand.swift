@@ -3,10 +3,10 @@
 import DSL
 
 extension Command {
-  /// `:plan [STATEMENT]`: what the engine would be asked to do.
+  /// `:plan [STATEMENT]`: the values that would run.
   static let plan = Command(
     name: "plan", argument: "[STATEMENT]",
-    summary: "print the engine calls of a statement, or of what is stale, and run nothing"
+    summary: "print the values that a statement, or what is stale, would run with, and run nothing"
   ) { argument, conversation in
     let session = conversation.session
     let lines =

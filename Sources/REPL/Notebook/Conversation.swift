@@ -8,8 +8,7 @@ final class Conversation {
   let session: Session
   /// Where everything is shown.
   let console: Console
-  private let renderer: any EventRenderer
-  private let junit: JUnitFile?
+  private let sinks: SinkList
   /// Where the entries come from, once they are read.
   var lines: (any LineReader)?
   /// The file that keeps the session; nil where no person types.
@@ -24,27 +23,18 @@ final class Conversation {
     console: Console, configuration: Session.Configuration, log: LogForm = .plain,
     junit: String? = nil
   ) {
-    let renderer: any EventRenderer =
-      log == .json ? JSONLog(console: console) : Renderer(console: console)
-    let report = junit.map { JUnitFile(path: $0) }
+    let sinks = SinkList(console: console, log: log, junit: junit)
     var configuration = configuration
     configuration.onChecking = Signals.endAtOnce
     self.console = console
-    self.renderer = renderer
-    self.junit = report
+    self.sinks = sinks
     session = Session(
       configuration: configuration, interruption: Signals.interruption,
-      onEvent: { event in
-        renderer.render(event)
-        report?.note(event)
-      })
+      onEvent: sinks.receive)
   }
 
   /// Shows an event that the conversation itself has to tell.
-  func show(_ event: Event) {
-    renderer.render(event)
-    junit?.note(event)
-  }
+  func show(_ event: Event) { sinks.receive(event) }
 
   /// Says what is wrong with something that is not a statement.
   func complain(_ message: String) {
@@ -64,26 +54,13 @@ final class Conversation {
     }
   }
 
-  /// Does what there is to do about a script, between its lines in the log and in the report.
+  /// Does what there is to do about a script, between its beginning and its end in the sinks.
   func report(on script: String, _ work: () -> ExitStatus) -> ExitStatus {
-    let log = renderer as? JSONLog
-    let start = Clock.seconds()
-    log?.write("start", [("script", JSONString.encode(script))])
-    junit?.begin(script)
+    sinks.begin(script)
     let status = work()
-    log?.write(
-      "end",
-      [
-        ("script", JSONString.encode(script)), ("exit", String(status.rawValue)),
-        ("seconds", JSONLog.seconds(Clock.seconds() - start)),
-      ])
-    do {
-      try junit?.write(status)
-    } catch {
-      show(.diagnostic(error))
-      return status == .success ? .runtimeFailure : status
-    }
-    return status
+    let problems = sinks.end(status)
+    for problem in problems { show(.diagnostic(problem)) }
+    return problems.isEmpty || status != .success ? status : .runtimeFailure
   }
 
   /// Enters statements as if they were typed.

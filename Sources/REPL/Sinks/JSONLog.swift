@@ -2,30 +2,41 @@
 
 import DSL
 
-/// Shows results as they are on standard output, and writes one JSON object an event to standard
-/// error, for programs; docs/log.md has the schema.
-final class JSONLog: EventRenderer {
+/// Writes one JSON object an event to standard error, for programs; docs/log.md has the schema.
+final class JSONLog: Sink {
   /// The version of the schema; it stands in every object.
   static let version = 1
 
   private let console: Console
-  private let plain: Renderer
+  private var script = ""
+  private var start = 0.0
 
   /// A log on a console.
   init(console: Console) {
     self.console = console
-    plain = Renderer(console: console)
   }
 
-  func render(_ event: Event) {
+  func begin(_ script: String) {
+    (self.script, start) = (script, Clock.seconds())
+    write("start", [("script", JSONString.encode(script))])
+  }
+
+  func end(_ status: ExitStatus) {
+    write(
+      "end",
+      [
+        ("script", JSONString.encode(script)), ("exit", String(status.rawValue)),
+        ("seconds", Self.seconds(Clock.seconds() - start)),
+      ])
+  }
+
+  func receive(_ event: Event) {
     switch event {
-    case .text, .piece, .table, .chart: plain.render(event)
-    case .note, .batch: break
+    case .text, .piece, .table, .chart, .note, .batch: break
     case .record(let record):
       write(record.kind, record.fields.map { ($0.name, Self.json($0.value)) })
     case .epoch(let report): write("epoch", Self.fields(report))
     case .assertion(let assertion):
-      plain.render(event)
       write(
         "assert",
         [
@@ -72,7 +83,7 @@ final class JSONLog: EventRenderer {
   }
 
   /// A time, which is finite, to the microsecond.
-  static func seconds(_ value: Double) -> String { FixedDecimal.string(value, decimals: 6) }
+  private static func seconds(_ value: Double) -> String { FixedDecimal.string(value, decimals: 6) }
 
   /// JSON has no word for what is no number.
   private static func number(_ value: Double) -> String {

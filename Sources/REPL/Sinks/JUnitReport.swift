@@ -3,7 +3,7 @@
 import DSL
 
 /// A JUnit report on its way into a file.
-final class JUnitFile {
+final class JUnitFile: Sink {
   private let path: String
   private var report = JUnitReport(script: "lstm")
 
@@ -12,14 +12,11 @@ final class JUnitFile {
     self.path = path
   }
 
-  /// Begins a script.
   func begin(_ script: String) { report = JUnitReport(script: script) }
 
-  /// Notes an event.
-  func note(_ event: Event) { report.note(event) }
+  func receive(_ event: Event) { report.note(event) }
 
-  /// Writes the report of a script that has ended.
-  func write(_ status: ExitStatus) throws(Diagnostic) {
+  func end(_ status: ExitStatus) throws(Diagnostic) {
     try TextFile.write(report.text(status), to: path)
   }
 }
@@ -50,10 +47,10 @@ struct JUnitReport {
           + "\(escaped(values))</failure>"
       }
       cases.append(testCase(assertion.condition, body))
-    case .diagnostic(let diagnostic)
-    where diagnostic.severity == .error && diagnostic.code != .assertionFailed:
+    case .diagnostic(let diagnostic):
+      guard diagnostic.severity == .error, diagnostic.code != .assertionFailed else { return }
       errors.append("\(diagnostic.code.rawValue) \(diagnostic.message)")
-    default: break
+    case .text, .piece, .table, .chart, .note, .record, .batch, .epoch: break
     }
   }
 

@@ -2,29 +2,35 @@
 
 import DSL
 
-/// What events become.
-protocol EventRenderer: AnyObject {
-  /// Shows an event.
-  func render(_ event: Event)
-}
-
 /// Shows events: results on standard output; notes, progress and diagnostics on standard error.
-final class Renderer: EventRenderer {
+final class Renderer: Sink {
   private static let secondsBetweenDrawings = 0.1
 
   private let console: Console
+  private let showsResultsOnly: Bool
   private let now: () -> Double
   private var lastDrawing = -Double.infinity
   private var trail = LossTrail()
 
-  /// A renderer on a console; `now` is the time in seconds that paces the live line.
-  init(console: Console, now: @escaping () -> Double = Clock.seconds) {
+  /// A renderer on a console.
+  ///
+  /// - Parameters:
+  ///   - showsResultsOnly: whether a log has all else.
+  ///   - now: the time in seconds that paces the live line.
+  init(
+    console: Console, showsResultsOnly: Bool = false, now: @escaping () -> Double = Clock.seconds
+  ) {
     self.console = console
+    self.showsResultsOnly = showsResultsOnly
     self.now = now
   }
 
-  /// Shows an event.
-  func render(_ event: Event) {
+  func begin(_ script: String) {}
+
+  func end(_ status: ExitStatus) {}
+
+  func receive(_ event: Event) {
+    guard event.isResult || !showsResultsOnly else { return }
     switch event {
     case .text(let text): console.result(text)
     case .piece(let text): console.piece(text)

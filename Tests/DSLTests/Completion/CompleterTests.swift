@@ -74,7 +74,9 @@ import Testing
     CompletionCase("train x = m see‸", "seed=", "seeds="),
     CompletionCase("grid x = train m see‸", "seed="),
     CompletionCase("grid x = train m b‸", "beta1=", "beta2=", "batch=", "bptt=", "by"),
-    CompletionCase("grid x = train m lr=[1e-3, 1e-2] by ‸", "loss", "accuracy", "f1"),
+    CompletionCase(
+      "grid x = train m lr=[1e-3, 1e-2] by ‸", "accuracy", "f1", "precision", "…", "auc",
+      "average_precision", "loss"),
     CompletionCase("search x = train m lr=1e-4..1e-2 lo‸", "log"),
     CompletionCase("search x = train m tri‸", "trials="),
     CompletionCase("search x = train m method=‸", "tpe", "random", "file"),
@@ -151,10 +153,10 @@ import Testing
     CompletionCase("model x for d = embed 8 + chars(embed 4) | d‸", "dense", "dropout"),
     CompletionCase("model x for d = embed 8 | lstm 4 + m‸", "mean", "max"),
     CompletionCase("model x for d = embed 8 | max + mean | ‸", "dense", "dropout", "output"),
-    CompletionCase("model x for nothing = ‸", "embed", "chars", "lstm", "…", "output"),
+    CompletionCase("model x for nothing = ‸", "embed", "chars", "inputs", "lstm", "…", "output"),
     CompletionCase(
-      "model x for d = embed 8 | ‸", "lstm", "bilstm", "gru", "bigru", "last", "mean", "max",
-      "ends", "attend", "dense", "dropout", "output"),
+      "model x for d = embed 8 | ‸", "lstm", "bilstm", "gru", "bigru", "segment", "last", "mean",
+      "max", "ends", "attend", "dense", "dropout", "output"),
     CompletionCase("model x for d = embed 8 | lstm 4 | last | ‸", "dense", "dropout", "output"),
     CompletionCase("model x for d = embed 8\n| max | d‸", "dense", "dropout"),
     CompletionCase("model x for d = embed 8 |\n max\n | d‸", "dense", "dropout"),
@@ -184,8 +186,7 @@ import Testing
   private static let data = [
     CompletionCase(
       "data x = ‸", "\"", "csv", "tsv", "jsonl", "labelled", "conll", "slots", "segmented", "chars",
-      "words", "lines", "rows",
-      "file"),
+      "words", "lines", "ts", "npy", "npz", "folder", "rows", "file"),
     CompletionCase("data x = csv ‸", "\"", "file"),
     CompletionCase("data x = rows ‸", "["),
     CompletionCase("data x = \"rev‸", "reviews.csv"),
@@ -208,10 +209,11 @@ import Testing
     CompletionCase("data x = \"semicolon.csv\" delimiter=\";\" a ~ ‸", "b"),
     CompletionCase("data x = \"reviews.csv\" stars ~ ‸", "review", "\"long name\""),
     CompletionCase(
-      "data x = \"reviews.csv\" { ‸", "text", "target", "split", "group", "time", "ignore"),
+      "data x = \"reviews.csv\" { ‸", "text", "target", "input", "series", "split", "group",
+      "time", "ignore"),
     CompletionCase(
-      "data x = \"reviews.csv\" { text review; ‸", "target", "split", "group", "time", "ignore",
-      "}"),
+      "data x = \"reviews.csv\" { text review; ‸", "target", "input", "series", "split",
+      "group", "time", "ignore", "}"),
     CompletionCase("data x = \"reviews.csv\" {\n  text review\n  ta‸", "target"),
     CompletionCase("data x = \"reviews.csv\" { text ‸", "review", "stars", "\"long name\""),
     CompletionCase("data x = \"reviews.csv\" { text \"lo‸", "long name"),
@@ -222,6 +224,10 @@ import Testing
     CompletionCase(
       "data x = \"reviews.csv\" { text review stopwords=‸", "chinese", "english", "\"", "file"),
     CompletionCase("data x = \"reviews.csv\" { text review stopwords=\"ru‸", "runs/"),
+    CompletionCase("data x = \"reviews.csv\" { text review dictionary=‸", "\"", "file"),
+    CompletionCase("data x = \"reviews.csv\" { text review dictionary=\"ru‸", "runs/"),
+    CompletionCase("baseline b = tfidf on d.test idf=\"ru‸", "runs/"),
+    CompletionCase("data x = \"reviews.csv\" { target stars labels separator=\"ru‸"),
     CompletionCase("data x = \"reviews.csv\" { text review; target stars c‸", "class"),
     CompletionCase("data x = \"reviews.csv\" { text review known=‸", "v"),
     CompletionCase(
@@ -237,7 +243,8 @@ import Testing
       "\"n\"", "\"nr\""),
     CompletionCase("data x = \"reviews.csv\" { text review keep_pos=‸"),
     CompletionCase(
-      "data x = \"reviews.csv\" { text review; target stars labels s‸", "separator=", "scheme="),
+      "data x = \"reviews.csv\" { text review; target stars labels s‸", "separator=", "scheme=",
+      "scale="),
     CompletionCase("data x = \"reviews.csv\" { split ‸", "80/10/10", "by", "train=", "…", "}"),
     CompletionCase("data x = \"reviews.csv\" { split by ‸", "review", "stars", "\"long name\""),
     CompletionCase("data x = \"reviews.csv\" { split 80/10/10 ‸", "shuffle=", ";", "}"),

@@ -115,7 +115,7 @@ import Testing
     #expect(parts.map(\.count).reduce(0, +) == 15, "no author is in two splits")
     let times = try #require(recorder.object("t") as? DataObject).dataset
     let days = [times.splits.train, times.splits.valid, times.splits.test]
-      .map { $0.compactMap { Int(times.texts[$0]) }.sorted() }
+      .map { $0.compactMap { Int(times.title(of: $0)) }.sorted() }
     #expect(days == [Array(0..<10), Array(10..<15), Array(15..<20)])
   }
 

@@ -53,11 +53,12 @@ import Testing
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("eval", .some): Self.stream + "\ntrain r = m epochs=1 batch=2"
     case (_, "bptt"): Self.stream
+    case ("inputs", _): Samples.machines
     default:
-      if let targets = BaselineCatalog.entry(topic.name)?.targets, topic.kind == "baseline",
-        !targets.contains(.class)
+      if topic.kind == "baseline", let entry = BaselineCatalog.entry(topic.name),
+        !entry.tasks.contains(Samples.tasks[0].entry)
       {
-        Samples.data(for: targets)
+        Samples.data(for: entry)
       } else {
         Self.given
       }
@@ -70,8 +71,7 @@ import Testing
     case "statement", "optimizer", "schedule", "baseline": topic.example
     case "layer": "model n for d = \(stack(around: topic))\ntrain s = n epochs=1"
     case "role":
-      "data e = rows [review, label, author, date, id, tags] [\(rows)]"
-        + " { \(roles(with: topic)) }\nshow e"
+      Samples.data(role: topic.name, topic.example).replacing("data d", with: "data e") + "\nshow e"
     // What it gives is for the tests of functions.
     case "function": "print " + (topic.example.split(separator: " is ").first ?? "")
     // A file, which the tests of this table read.
@@ -82,20 +82,10 @@ import Testing
 
   private func stack(around topic: Reference.Topic) -> String {
     switch topic.name {
-    case "embed", "chars": "\(topic.example) | lstm 4 | output"
+    case "embed", "chars", "inputs": "\(topic.example) | lstm 4 | output"
     case "output": "embed 8 | lstm 8 | \(topic.example)"
     default: "embed 8 | \(topic.example) | output"
     }
-  }
-
-  private var rows: String {
-    (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0), \"O I-X\"]" }.joined(
-      separator: ", ")
-  }
-
-  private func roles(with topic: Reference.Topic) -> String {
-    (["text review", "target label"].filter { !$0.hasPrefix(topic.name + " ") } + [topic.example])
-      .joined(separator: "; ")
   }
 
   /// The example of a setting as statements to enter.
@@ -123,6 +113,18 @@ import Testing
       (1...40).map { "Line \($0) of a text.\n" }.joined(), to: "text.txt")
     try folder.write((1...12_000).map { "w\($0)" }.joined(separator: " "), to: "many.txt")
     try folder.write("let half = 1 / 2", to: "common.lstm")
+    try folder.makeFolder("walks")
+    for walk in 1...20 {
+      try folder.write("left,right\n0.5,\(walk)\n0.25,1\n", to: "walks/walk_\(walk).csv")
+    }
+    try folder.write(
+      "walk_id,place\n" + (1...20).map { "\($0),\($0 % 2 == 0 ? "hall" : "kitchen")\n" }.joined(),
+      to: "walks/targets.csv")
+    for (fixture, name) in [
+      ("waves_x.npy", "x.npy"), ("waves_y.npy", "y.npy"), ("waves.npz", "waves.npz"),
+    ] {
+      try folder.write(bytes: try TestFiles.bytes("Tests/Fixtures/arrays/" + fixture), to: name)
+    }
     return folder
   }
 
@@ -145,6 +147,7 @@ import Testing
   /// Rows in a file that the options of a format in an example fit.
   private func writeRows(of format: String, like example: String, to folder: TemporaryFolder) throws
   {
+    guard example.contains("reviews.") else { return }
     let rows = (0..<20).map { ("text \($0)", "\($0 % 2)") }
     let sign = format == "tsv" && !example.contains("delimiter=") ? "\t" : ";"
     let delimiter = example.contains("delimiter=") || format == "tsv" ? sign : ","
@@ -161,21 +164,12 @@ import Testing
     let folder = try folder()
     let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
     #expect(recorder.enter(Self.given) == .success)
-    // Some figures are those of language models.
-    let language = Recorder()
-    #expect(
-      language.enter(
-        Samples.language + """
-
-          model m for d = embed 4 | lstm 4 | output
-          train r = m epochs=1
-          eval t = r
-          crossval c = m folds=3 epochs=1 valid=0
-          grid g = train m epochs=1 lr=[1e-3, 1e-2]
-          train s = m seeds=2 epochs=1
-          """) == .success, "\(language.problems)")
-    let spoken = Set(
-      ["perplexity", "bits", "tokens"].flatMap { [$0, "\($0)_deviation"] } + ["valid_perplexity"])
+    // Some figures and facets are those of other tasks.
+    let others = Samples.tasks.dropFirst().map { sample in
+      let recorder = Recorder()
+      #expect(recorder.enter(script(of: sample.data, "")) == .success, "\(recorder.problems)")
+      return recorder
+    }
     // One is that of the learning-rate finder.
     let finder = Recorder()
     #expect(
@@ -193,12 +187,44 @@ import Testing
         kind.type.fields.map { ($0.name, Reference.example(ofField: $0.name, of: kind)) }
         + kind.type.facets.map { ($0.name, Reference.example(ofFacet: $0.name, of: kind)) }
       for (name, example) in examples {
-        let recorder =
+        let known =
           name == "best_rate"
-          ? finder : spoken.contains(name) && kind != .data ? language : recorder
+          ? finder
+          : ([recorder] + others).first { $0.object(kind.sampleName)?.offers(name) == true }
+        let recorder = try known ?? watching(name) ?? recorder
         #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
       }
     }
+  }
+
+  /// Runs that note the figure of a field, as epochs of no task do unless it is asked for; nil for
+  /// another field.
+  private func watching(_ field: String) throws -> Recorder? {
+    guard let metric = RunObject.metric(of: field) else { return nil }
+    for (_, data) in Samples.tasks {
+      let recorder = Recorder()
+      recorder.enter(data)
+      let task = try #require(recorder.object("d") as? DataObject).dataset.task
+      guard task.metric(metric.name) != nil else { continue }
+      #expect(
+        recorder.enter(script(of: "", " by=\(metric.name)")) == .success,
+        "\(recorder.problems)")
+      return recorder
+    }
+    return nil
+  }
+
+  /// One of each kind of thing that has figures.
+  private func script(of data: String, _ monitor: String) -> String {
+    data + """
+
+      model m(units=4) for d = embed 4 | lstm units | output
+      train r = m epochs=1\(monitor)
+      eval t = r
+      crossval c = m folds=2 epochs=1 valid=0
+      grid g = train m(units=[2, 4]) epochs=1\(monitor)
+      train s = m seeds=2 epochs=1\(monitor)
+      """
   }
 
   @Test(arguments: Reference.topics.map { "\($0.kind) \($0.name)" })
@@ -211,5 +237,12 @@ import Testing
     #expect(recorder.enter(given(for: topic)) == .success)
     #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
     #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])
+  }
+}
+
+extension ScriptObject {
+  /// Whether this one has a field or a facet of a name.
+  fileprivate func offers(_ name: String) -> Bool {
+    fields.contains { $0.name == name } || facets.contains { $0.name == name }
   }
 }

@@ -76,12 +76,13 @@ import Testing
     let entry = try #require(LayerCatalog.entry(name))
     let stack =
       switch name {
-      case "embed", "chars": "\(entry.example) | lstm 4 | output"
+      case "embed", "chars", "inputs": "\(entry.example) | lstm 4 | output"
       case "output": "embed 8 | lstm 4 | \(entry.example)"
       default: "embed 8 | \(entry.example) | output"
       }
-    #expect(
-      Recorder().check(Samples.data + "\nmodel m for d = \(stack)\nshow m") == [])
+    let data = name == "inputs" ? Samples.machines : Samples.data
+    let problems = Recorder().check(data + "\nmodel m for d = \(stack)\nshow m")
+    #expect(problems == [])
   }
 
   @Test(arguments: OptimizerCatalog.entries.map(\.name))
@@ -95,23 +96,17 @@ import Testing
   @Test(arguments: RoleCatalog.entries.map(\.name))
   func everyExampleOfARoleChecks(name: String) throws {
     let entry = try #require(RoleCatalog.entries.first { $0.name == name })
-    let roles = ["text review", "target label", entry.example]
-      .filter { $0 == entry.example || !$0.hasPrefix(name + " ") }
-    let rows = (0..<20).map { "[\"text \($0)\", \($0 % 2), \"a\($0 / 2)\", \($0), \($0)]" }.joined(
-      separator: ", ")
-    let text =
-      "data d = rows [review, label, author, date, id] [\(rows)] { \(roles.joined(separator: "; ")) }\nshow d"
-    #expect(Recorder().check(text) == [])
+    #expect(Recorder().check(Samples.data(role: name, entry.example) + "\nshow d") == [])
   }
 
   @Test func everyExampleOfABaselineChecks() {
     for entry in BaselineCatalog.entries {
-      let data = Samples.data(for: entry.targets)
+      let data = Samples.data(for: entry)
       #expect(Recorder().check(data + "\nbaseline b = \(entry.name) on d.test") == [])
     }
   }
 
-  @Test(arguments: DataFormats.all.map(\.name))
+  @Test(arguments: DataFormats.all.filter(\.hasLines).map(\.name))
   func everyExampleOfAFormatIsReadAsThatFormat(name: String) throws {
     let format = try #require(DataFormats.named(name))
     let folder = try TemporaryFolder()

@@ -117,7 +117,10 @@ import Testing
     #expect(
       try problems(Self.rows, "{ text review; target label }")
         == ["E0501 the data has no column `review`"])
-    #expect(try problems("review,label\na,1\nb,0\n") == ["E0305 this data has no `text`"])
+    #expect(
+      try problems("review,label\na,1\nb,0\n") == [
+        "E0305 this data has neither a `text` nor an `input`"
+      ])
     #expect(try problems("text,stars\na,1\nb,0\n") == ["E0305 this data has no `target`"])
   }
 

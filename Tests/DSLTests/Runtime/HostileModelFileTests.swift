@@ -116,7 +116,7 @@ import Testing
       var bytes: [UInt8] = []
       _ = try Safetensors.write(
         metadata: [
-          "format": "lstm", "version": "2", "description": description,
+          "format": "lstm", "version": "3", "description": description,
           "checksum": Safetensors.checksum(description, tensors),
         ], tensors: tensors
       ) {

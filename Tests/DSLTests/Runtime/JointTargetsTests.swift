@@ -253,7 +253,8 @@ import Testing
       Recorder().check(Self.data + Self.model + "train r = m by=\(figure)\nshow r")
     }
     #expect(by("intent.f1") == [])
-    #expect(by("intent.auc") == ["E0304 `by` takes no figure `intent.auc` here"])
+    #expect(by("intent.auc") == [])
+    #expect(by("intent.perplexity") == ["E0304 `by` takes no figure `intent.perplexity` here"])
     #expect(by("mood.accuracy") == ["E0304 `by` takes no figure `mood.accuracy` here"])
     let grid = { (figure: String) in
       Recorder().check(

@@ -178,7 +178,7 @@ import Testing
       Recorder().check(
         Samples.data + "\nmodel m for d = embed 4 | lstm 8 | output adaptive"
       ).first?.hasPrefix("E0402") == true)
-    #expect(check("train s = m by=f1").first?.hasPrefix("E0306") == true)
+    #expect(check("train s = m by=f1") == ["E0304 `by` takes no figure `f1` here"])
     #expect(check("train s = m class_weights=auto").first?.hasPrefix("E0306") == true)
     #expect(check("train s = m batch=100000").first?.hasPrefix("E0303") == true)
     #expect(check("generate r \"a\" beam=3 top_k=4").first?.hasPrefix("E0306") == true)

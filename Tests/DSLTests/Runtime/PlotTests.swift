@@ -19,7 +19,7 @@ import Testing
     #expect(losses.lines.map(\.name) == ["train.loss", "valid.loss"])
     #expect(losses.lines.allSatisfy { $0.points.map(\.x) == [1, 2, 3] })
     #expect(losses.rules.count == 1)
-    #expect(metrics.lines.map(\.name) == ["valid.f1", "valid.accuracy"])
+    #expect(metrics.lines.map(\.name) == ["valid.accuracy", "valid.f1"])
   }
 
   @Test func aFileHoldsTheSamePictureEachTime() throws {

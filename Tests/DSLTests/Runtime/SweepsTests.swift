@@ -64,9 +64,60 @@ import Testing
     #expect(recorder.run(script) == .success, "\(recorder.problems)")
     #expect(recorder.texts() == ["yes", "yes"])
     let sweep = try #require(recorder.object("g") as? SweepObject)
-    #expect(sweep.metric.name == "accuracy")
-    #expect(sweep.trials.allSatisfy { $0.run.plan?.options.monitor == "accuracy" })
+    #expect(sweep.metric.name == FigureName("accuracy"))
+    #expect(sweep.trials.allSatisfy { $0.run.plan?.options.monitor == FigureName("accuracy") })
     #expect(sweep.best.setup.script.contains("by=accuracy"))
+  }
+
+  /// A figure that no run notes unless it is asked for chooses epochs and runs like any other.
+  @Test func anyFigureThatTellsBetterFromWorseChoosesAndRanks() throws {
+    let recorder = Recorder()
+    #expect(
+      recorder.run(
+        Self.model + """
+          train r = m epochs=5 batch=2 lr=0.01 by=auc
+          grid g = train m epochs=3 batch=2 lr=[1e-4, 0.01, 0.1] by auc
+          print r.valid_auc, g.best.valid_auc, g.valid_auc <= g.best.valid_auc
+          """) == .success, "\(recorder.problems)")
+    let run = try #require(recorder.object("r") as? RunObject)
+    let epochs = try #require(run.outcome?.result?.epochs)
+    let figures = try epochs.map { try #require($0.figure(FigureName("auc"))) }
+    let kept = try #require(run.keptEpoch)
+    #expect(epochs.count == 5 && kept.figure(FigureName("auc")) == figures.max())
+    // Of equal figures the epoch with the lower loss is kept.
+    let loss = FigureName("loss")
+    let equals = epochs.filter { $0.figure(FigureName("auc")) == figures.max() }
+    #expect(kept.figure(loss) == equals.compactMap { $0.figure(loss) }.min())
+    let sweep = try #require(recorder.object("g") as? SweepObject)
+    let areas = try sweep.trials.map { try #require(figure("auc", of: $0.run)) }
+    #expect(areas.count == 3 && figure("auc", of: sweep.best) == areas.max())
+    let table = try #require(recorder.tables.last)
+    #expect(table.columns.contains("valid.auc"))
+    #expect(recorder.texts().first?.hasSuffix("yes") == true)
+  }
+
+  /// Lower perplexity is better, whatever the order of the runs.
+  @Test(arguments: ["1e-5, 0.05", "0.05, 1e-5"])
+  func theLowestPerplexityOfALanguageModelRanksFirst(rates: String) throws {
+    let recorder = Recorder()
+    #expect(
+      recorder.run(
+        Samples.language + """
+
+          model m for d = embed 6 | lstm 6 | output
+          grid g = train m epochs=3 batch=2 lr=[\(rates)] by perplexity
+          """) == .success, "\(recorder.problems)")
+    let sweep = try #require(recorder.object("g") as? SweepObject)
+    let figures = try sweep.trials.map { try #require(figure("perplexity", of: $0.run)) }
+    let lowest = try #require(figures.min())
+    #expect(Set(figures).count == 2 && figure("perplexity", of: sweep.best) == lowest)
+    #expect(sweep.ranked.first?.trial.title == "lr=0.05")
+    #expect(sweep.ranked.map { sweep.metric.value($0.figure) } == figures.sorted())
+  }
+
+  /// A figure of the epoch that a run kept.
+  private func figure(_ name: String, of run: RunObject) -> Double? {
+    run.keptEpoch?.figure(FigureName(name))
   }
 
   @Test func anInterruptedGridGoesOnWithWhatIsThere() {
@@ -147,8 +198,8 @@ import Testing
     let recorder = Recorder()
     #expect(recorder.run(Self.model + "crossval c = m folds=3 valid=0 epochs=1") == .success)
     let object = try #require(recorder.object("c") as? CrossValidationObject)
-    let figure = try #require(EvaluationFigures.named("loss"))
-    let losses = object.measured.compactMap(figure.value)
+    let figure = try #require(MetricCatalog.entry("loss"))
+    let losses = object.measured.compactMap { $0.figure(FigureName("loss")) }
     object.turns[1] = CrossValidationObject.Turn(
       epochText: "0 of 0", endText: "diverged", evaluation: nil)
     #expect(object.statistics(figure)?.mean == (losses[0] + losses[2]) / 2)
@@ -283,7 +334,7 @@ import Testing
       let data = try object.data(of: fold).dataset
       #expect(turn.evaluation?.rows == data.splits.test)
       measured += data.splits.test
-      let words = data.transform.vocabulary.words
+      let words = try #require(data.text).transform.vocabulary.words
       // Every row has a word of its own: that of a training row is known, no other is.
       for row in data.splits.train { #expect(words.contains("own\(row)")) }
       for row in data.splits.valid + data.splits.test { #expect(!words.contains("own\(row)")) }

@@ -124,6 +124,10 @@ struct TagsTests {
         "E0402 the target wants scores for each token, and here only one vector is left"
       ])
     #expect(
+      check("model m for d = embed 4 | segment 2 | lstm 4 | output") == [
+        "E0402 the target wants scores for each step, and `segment` makes fewer steps"
+      ])
+    #expect(
       check("baseline b = bayes on d.test").first?.hasPrefix("E0304 there is no baseline `bayes`")
         == true)
     #expect(

@@ -66,7 +66,7 @@ import Testing
       "E0503 rows.csv:2: a closing quote is followed by more text", help: "double the quotes"),
     Mistake(
       "a label that was not filled in", "text,label\ngood,1\nbad,\n",
-      "E0503 rows.csv:3: \"label\" is empty", help: "fill in the label"),
+      "E0503 rows.csv:3: \"label\" is empty", help: "fill in the cell"),
     Mistake(
       "two columns of one name", "text,label,text\ngood,1,a\nbad,0,b\n",
       "E0503 rows.csv: two columns are named \"text\"", help: "columns=["),

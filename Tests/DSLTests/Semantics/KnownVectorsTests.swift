@@ -57,7 +57,7 @@ import Testing
         """)
     #expect(recorder.texts().prefix(2) == ["0", "1"])
     let loaded = try #require(recorder.object("l") as? RunObject)
-    #expect(loaded.transform.vocabulary.words.suffix(2) == ["fine", "poor"])
+    #expect(loaded.text?.vocabulary.words.suffix(2) == ["fine", "poor"])
     let network = try #require(loaded.outcome?.network)
     let table = network.values(of: network.model.layout.slots[0])
     #expect(Array(table.suffix(4)) == [1, 0.4, -1, 0.4])
@@ -76,7 +76,7 @@ import Testing
   @Test func otherVectorsAreOtherDataAndAnotherRun() throws {
     let key = { () throws -> (String, Int) in
       let run = try #require(self.run(Self.trained).object("r") as? RunObject)
-      return (try #require(RunKey(run)).text, run.transform.vocabulary.count)
+      return (try #require(RunKey(run)).text, try #require(run.text).vocabulary.count)
     }
     let first = try key()
     #expect(try key() == first)
@@ -135,7 +135,7 @@ import Testing
         text text tokens=char known=zh; split 100/0/0 }
       """)
     let data = try #require(recorder.object("d") as? DataObject)
-    #expect(data.dataset.transform.vocabulary.words == ["<unk>", "地", "天", "人"])
+    #expect(data.dataset.text?.transform.vocabulary.words == ["<unk>", "地", "天", "人"])
   }
 
   private static let few = "[text, label] [[\"of it\", \"x\"], [\"at it\", \"y\"]]"

@@ -65,7 +65,7 @@ import Testing
       let run = try #require(recorder.object("r") as? RunObject)
       let network = try #require(run.outcome?.network)
       let table = network.values(of: network.model.layout.slots[0])
-      let good = try #require(run.transform.vocabulary.words.firstIndex(of: "good"))
+      let good = try #require(run.text?.vocabulary.words.firstIndex(of: "good"))
       #expect((Array(table[2 * good..<2 * good + 2]) == [1, 0.5]) == (tune == "no"))
     }
   }

@@ -19,6 +19,11 @@ enum TestFiles {
 
   /// The text of a file, by its path from the top folder.
   static func text(_ path: String) throws -> String {
+    String(decoding: try bytes(path), as: UTF8.self)
+  }
+
+  /// The bytes of a file, by its path from the top folder.
+  static func bytes(_ path: String) throws -> [UInt8] {
     guard let file = fopen(root + path, "rb") else { throw Unreadable(path: root + path) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -28,7 +33,7 @@ enum TestFiles {
       if count == 0 { break }
       bytes += buffer[..<count]
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// The names of the files in a folder, sorted.

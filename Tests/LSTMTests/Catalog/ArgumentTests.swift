@@ -76,15 +76,14 @@ import Testing
 
   @Test func argumentsHaveDefaults() {
     let arguments = Arguments(["units": .integer(8)], for: [units, rate, nesterov, keep])
-    #expect(arguments.integer("units") == 8)
-    #expect(arguments.number("rate") == 0.5)
-    #expect(!arguments.boolean("nesterov"))
-    #expect(arguments["keep"] == nil && arguments.word("keep").isEmpty)
-    #expect(arguments.number("units") == 8)
+    #expect(arguments[units] == .integer(8))
+    #expect(arguments[rate] == .number(0.5))
+    #expect(arguments[nesterov] == .boolean(false))
+    #expect(arguments[keep] == nil)
     let changed = arguments.setting("rate", to: .number(0.1)).setting("other", to: .integer(1))
-    #expect(changed.number("rate") == 0.1)
-    #expect(changed["other"] == nil)
+    #expect(changed[rate] == .number(0.1))
+    #expect(changed.all["other"] == nil)
     // What the specs do not name is not taken.
-    #expect(Arguments(["more": .integer(1)], for: [units])["more"] == nil)
+    #expect(Arguments(["more": .integer(1)], for: [units]).all["more"] == nil)
   }
 }

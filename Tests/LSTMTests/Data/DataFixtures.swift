@@ -16,6 +16,19 @@ func withFile<Result>(
   return try body(file.path)
 }
 
+/// Calls `body` with the path of a folder that has these files and is gone afterwards.
+func withFolder<Result>(
+  _ files: [String: String], _ body: (String) throws -> Result
+) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  for (name, content) in files {
+    try Data(content.utf8).write(to: folder.appendingPathComponent(name))
+  }
+  return try body(folder.path)
+}
+
 /// The table in a file of this content.
 func table(
   _ content: String, _ format: DataFormat? = nil, options: FormatOptions = [:],

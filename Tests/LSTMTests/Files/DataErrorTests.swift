@@ -35,6 +35,15 @@ import Testing
     #expect(error.fix == "the first line looks like data: name the columns with columns=[…]")
   }
 
+  @Test func filesInAFolderKeepTheirNames() {
+    func path(_ path: String?) -> String? {
+      DataError(.empty, path: path).renamed("d", from: "/tmp/d").path
+    }
+    #expect(path("/tmp/d") == "d" && path(nil) == "d")
+    #expect(path("/tmp/d/a.csv") == "d/a.csv")
+    #expect(path("/tmp/dd/a.csv") == "/tmp/dd/a.csv")
+  }
+
   @Test func everyMessageIsOneSentenceWithItsPlace() {
     let facts: [DataError.Fact] = [
       .fileNotFound, .isDirectory, .notReadable(reason: "r"), .empty, .noRows, .binary(kind: nil),
@@ -53,6 +62,15 @@ import Testing
       .badWord(line: 1, reason: "r"), .otherEncoding(name: "UTF-16"),
       .otherDelimiter(line: 1, delimiter: ";"), .repeatedHeader(line: 1),
       .mixedZones(line: 1, value: "v", hasZone: true),
+      .notANumber(line: 1, column: "c", value: "v"), .notASingle(column: "c"),
+      .hasNoLines(format: "npy"), .badSeries(line: 1, reason: "r"),
+      .badSeries(line: nil, reason: "r"),
+      .badArray(reason: "r", remedy: nil), .damagedZip(reason: "r"),
+      .targetDiffers(line: 1, column: "c", first: 2), .noFiles(pattern: "p"),
+      .noJoinColumn(names: ["id", "who"], available: ["a"]),
+      .fileWithoutTarget(parts: "id 1", targets: "t.csv"),
+      .targetWithoutFile(line: 1, parts: "id 1"), .targetTwice(line: 1, parts: "id 1", first: 2),
+      .otherColumns(found: ["a"], expected: ["b"]), .binary(kind: "a NumPy array"),
     ]
     for fact in facts {
       let error = DataError(fact, path: "f.csv")

@@ -40,4 +40,43 @@ import Testing
     let rows = try withFile(content.utf8) { try Table.read(path: $0, limit: 2) }
     #expect(try rows.column("a") == ["1", "2"])
   }
+
+  @Test func cellsAreNumbersWhereTheyShouldBe() throws {
+    let rows = try table("id,price\na,1.5\nb,?\nc,-2e1\n")
+    let numbers = try rows.numbers("price")
+    #expect(numbers[0] == 1.5 && numbers[1].isNaN && numbers[2] == -20)
+    #expect(
+      fact { try rows.numbers("id") } == .notANumber(line: 2, column: "id", value: "a"))
+    #expect(try rows.cells("id") == [.text("a"), .text("b"), .text("c")])
+    #expect(try rows.kind(of: "price") == .text)
+  }
+
+  @Test func listsOfNumbersAreSequences() throws {
+    let rows = try table(
+      "{\"x\": [1.5, 2, 3], \"y\": 4}\n{\"x\": [5], \"y\": 6}\n", named: "a.jsonl")
+    #expect(try rows.sequences("x") == [[1.5, 2, 3], [5]])
+    #expect(try rows.sequences("y") == [[4], [6]])
+    #expect(try rows.cells("x") == [.numbers([1.5, 2, 3]), .numbers([5])])
+    #expect(try rows.hasSequences("x") && !rows.hasSequences("y"))
+    let labels = try table("{\"x\": [\"a\", \"b\"]}\n", named: "a.jsonl")
+    #expect(
+      fact { try labels.sequences("x") }
+        == .notANumber(line: 1, column: "x", value: "[\"a\", \"b\"]"))
+    #expect(try !labels.hasSequences("x"))
+    #expect(try TargetCells().values(in: labels.column("x", allowsLists: true)[0]) == ["a", "b"])
+  }
+
+  @Test func columnsHaveTypes() throws {
+    var rows = Table(path: nil, columns: ["x", "y", "name"])
+    rows.append(.typed([.numbers([1, .nan]), .number(2), .text("a")]), line: 3)
+    rows.append(.typed([.numbers([]), .number(.nan), .text("b")]), line: 4)
+    #expect(rows.sequenceColumns == ["x"])
+    #expect(try rows.sequences("x").map(\.count) == [2, 0])
+    #expect(try rows.cells("y") == [.number(2), .missing])
+    #expect(try rows.column("y") == ["2", ""])
+    #expect(try rows.column("name") == ["a", "b"])
+    #expect(try rows.plainColumn("x") == ["[1, null]", "[]"])
+    #expect(fact { try rows.column("x") } == .notASingle(column: "x"))
+    #expect(fact { try rows.numbers("x") } == .notASingle(column: "x"))
+  }
 }

@@ -39,7 +39,7 @@ import Testing
   private var batch: Batch {
     Batch(streams: 3, steps: 8, tokens: Array(data.examples.tokens[0].prefix(24)))
   }
-  private var targets: [Int32] { Array(data.examples.targets[0].prefix(24)) }
+  private var targets: [Int32] { Array(data.examples.values[0].prefix(24)) }
 
   /// Held against the definition, in double precision.
   @Test func logarithmsAreThoseOfTheHeadAndOfTheTails() throws {
@@ -128,7 +128,7 @@ import Testing
       Site(name: "output1", input: output.input, slots: output.slots))
     network.gradients.clear(network.compute)
     let pass = Pass(
-      compute: network.compute, batch: batch.layout, tokens: batch.tokens,
+      compute: network.compute, layouts: batch.layouts, inputs: batch.inputs,
       values: network.weights, gradients: network.gradients)
     let features = network.featuresAndScores(batch, state: .none).features
     let scores = stage.forward(features, pass)
@@ -184,7 +184,7 @@ import Testing
         network.gradients.values.contents, plain.gradients.values.contents, "\(threads) threads")
       expectSameBits(network.forward(batch).contents, whole, "\(threads) threads")
     }
-    let alone = Batch(streams: 1, steps: 8, tokens: (0..<8).map { batch.tokens[3 * $0 + 1] })
+    let alone = Batch(streams: 1, steps: 8, tokens: (0..<8).map { batch.inputs[0].ids[3 * $0 + 1] })
     let scores = plain.forward(alone)
     for step in 0..<8 {
       let row = (3 * step + 1) * 13
@@ -211,7 +211,7 @@ import Testing
       let gradients = Gradients(layout)
       gradients.clear(compute)
       let pass = Pass(
-        compute: compute, batch: BatchLayout(sortedLengths: [70]), tokens: [], values: values,
+        compute: compute, layouts: [BatchLayout(sortedLengths: [70])], inputs: [], values: values,
         gradients: gradients)
       var losses = [Double](repeating: 0, count: 70)
       for rows in rows {
@@ -278,7 +278,7 @@ import Testing
         ], input: .tokens(vocabulary: 13), classes: 13)
     }
     #expect(throws: ArgumentProblem.self) {
-      try AdaptiveHead.cutoffs.accept(.numbers([1]))
+      try AdaptiveHead.cutoffs.spec.accept(.numbers([1]))
     }
   }
 }

@@ -65,7 +65,7 @@ import Testing
     let stage = head.makeStage(
       Site(name: "output1", input: .vector(features: 3), slots: layout.1))
     let pass = Pass(
-      compute: Compute(threads: 1), batch: BatchLayout(sortedLengths: [1]), tokens: [0],
+      compute: Compute(threads: 1), layouts: [BatchLayout(sortedLengths: [1])], inputs: [],
       values: values)
     let (features, block) = (Buffer(count: 3), Block())
     stage.answer(features.matrix(1, 3), nil, chooses: true, pass, into: block)

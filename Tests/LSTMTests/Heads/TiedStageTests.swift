@@ -24,7 +24,7 @@ import Testing
     let start = random.floats(network.weights.count, bound: 0.5)
     network.weights.copy(from: start)
     let tokens = Array(data.examples.tokens[0].prefix(12))
-    let targets = Array(data.examples.targets[0].prefix(12))
+    let targets = Array(data.examples.values[0].prefix(12))
     let batch = Batch(streams: 3, steps: 4, tokens: tokens)
     let loss = {
       network.train(batch, targets: targets, dropout: RandomSource(seed: 1), step: 0).mean

@@ -14,15 +14,14 @@ import Testing
 
   /// A network of a stack with weights at random.
   private func network(
-    _ layers: [(String, [String: ArgumentValue])], classes: Int = 3,
-    target: Target.Kind = .class
+    _ layers: [(String, [String: ArgumentValue])], target: NamedShape = .classes(3)
   ) throws -> Network {
     let stack = layers.map { name, settings in
       let entry = LayerCatalog.entry(name) ?? OutputElement.entry
       return StackElement(entry, Arguments(settings, for: entry.arguments))
     }
     let model = try Model(
-      stack, input: .tokens(vocabulary: LayerCase.vocabulary), target: target, classes: classes)
+      stack, input: .tokens(vocabulary: LayerCase.vocabulary), target: target)
     let network = Network(model, compute: Compute(threads: 1))
     var random = RandomValues("inspector")
     network.weights.copy(from: random.floats(model.layout.count, bound: 0.5))
@@ -51,7 +50,7 @@ import Testing
 
   /// The only score of two classes speaks for the second, and against the first.
   @Test func theFirstOfTwoClassesHasTheOppositeWeights() throws {
-    let inspector = NetworkInspector(try network(attending, classes: 2))
+    let inspector = NetworkInspector(try network(attending, target: .classes(2)))
     let (first, second) = (
       inspector.weights(column, class: 0), inspector.weights(column, class: 1)
     )
@@ -68,7 +67,7 @@ import Testing
   }
 
   @Test func gatesAndAttentionAreThere() throws {
-    let traces = NetworkInspector(try network(attending)).traces(column)
+    let traces = NetworkInspector(try network(attending)).traces([column])
     #expect(
       traces.map { "\($0.layer) \($0.name)" } == [
         "bilstm1 forward input", "bilstm1 forward forget", "bilstm1 forward candidate",
@@ -86,13 +85,13 @@ import Testing
   @Test func gradientsReachAsFarAsTheNetworkDoes() throws {
     let near = NetworkInspector(
       try network([("embed", ["units": .integer(5)]), ("last", [:]), ("output", [:])])
-    ).gradientNorms(column, target: 1)
+    ).gradientNorms([column], target: 1)
     #expect(near[0] > 0 && near.dropFirst().allSatisfy { $0 == 0 })
     let far = NetworkInspector(
       try network([
         ("embed", ["units": .integer(5)]), ("lstm", ["units": .integer(6)]), ("output", [:]),
       ])
-    ).gradientNorms(column, target: 1)
+    ).gradientNorms([column], target: 1)
     #expect(far.count == tokens.count && far.allSatisfy { $0 > 0 })
   }
 
@@ -100,7 +99,7 @@ import Testing
     let network = try network([
       ("embed", ["units": .integer(5)]), ("lstm", ["units": .integer(6)]), ("output", [:]),
     ])
-    let norms = NetworkInspector(network).gradientNorms(column, target: 2)
+    let norms = NetworkInspector(network).gradientNorms([column], target: 2)
     // Against central differences in the vector of a token that stands once, three from the end.
     let slot = network.model.layout.slots[0]
     var sum = 0.0

@@ -30,8 +30,7 @@ import Testing
     let data = TinyData("spelt", classes: 3)
     let batch = Batch(data.column, rows: data.rows)
     let pass = Pass(
-      compute: whole.compute, batch: batch.layout, tokens: batch.tokens, spelling: batch.spelling,
-      values: whole.weights)
+      compute: whole.compute, layouts: batch.layouts, inputs: batch.inputs, values: whole.weights)
     // What they give stands in their buffers.
     let (outer, stages) = (whole.model.makeStages(), model.makeStages())
     defer { withExtendedLifetime((outer, stages)) {} }
@@ -44,7 +43,7 @@ import Testing
         column.append(table.characters[table.range(of: table.numbers[at])])
         let single = Batch(column, rows: [0])
         let innerPass = Pass(
-          compute: alone.compute, batch: single.layout, tokens: single.tokens,
+          compute: alone.compute, layouts: single.layouts, inputs: single.inputs,
           values: alone.weights)
         var signal = Matrix.empty
         for stage in stages { signal = stage.forward(signal, innerPass) }
@@ -58,17 +57,16 @@ import Testing
   @Test func eachDistinctSpellingIsComputedOnce() throws {
     let data = TinyData("once", lengths: [9, 8, 7], classes: 3)
     let batch = Batch(data.column, rows: data.rows)
-    let spelling = try #require(batch.spelling)
+    let spelling = try #require(batch.inputs[0].spelling)
     let table = try #require(data.column.spellings)
     #expect(spelling.layout.rows == Set(table.numbers).count)
     #expect(spelling.layout.lengths == spelling.layout.lengths.sorted(by: >))
-    #expect(spelling.rows.count == batch.tokens.count)
+    #expect(spelling.rows.count == batch.inputs[0].ids.count)
     // Filled again, it is as a new one.
-    var again = batch
-    again.fill(data.column, rows: [2])
+    let again = Batch(data.column, rows: [2])
     again.fill(data.column, rows: [0, 1, 2])
-    #expect(again.spelling?.characters == spelling.characters)
-    #expect(again.spelling?.rows == spelling.rows)
+    #expect(again.inputs[0].spelling?.inputs[0].ids == spelling.inputs[0].ids)
+    #expect(again.inputs[0].spelling?.rows == spelling.rows)
   }
 
   @Test func dropoutInsideOfItHasTheGradientsOfItsMasks() throws {
@@ -79,8 +77,8 @@ import Testing
     var join = stackElement("embed", 3)
     join.joined = [chars]
     let model = try Model(
-      [join, stackElement("output", ["activation": .word("crf")])], input: tokens, target: .tags,
-      classes: 3)
+      [join, stackElement("output", ["activation": .word("crf")])], input: tokens,
+      target: .tags(3))
     let network = Network(model, seed: 3, compute: Compute(threads: 1))
     var random = RandomValues("dropped characters")
     network.weights.copy(from: random.floats(model.layout.count, bound: 0.7))

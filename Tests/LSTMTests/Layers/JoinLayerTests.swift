@@ -117,7 +117,7 @@ import Testing
   /// A language model may join layers that read from left to right; all of them carry their state.
   @Test func theNextTokenIsNotLookedAt() throws {
     let model = { (stack: [StackElement]) in
-      try Model(stack + [stackElement("output")], input: tokens, target: .next, classes: 11)
+      try Model(stack + [stackElement("output")], input: tokens, target: .next(11))
     }
     let embed = stackElement("embed", 4)
     let built = try model([embed, joined(stackElement("lstm", 3), stackElement("gru", 2))])

@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: LayerCase.all)
   func agreesWithCentralDifferences(layer: LayerCase) {
     let network = layer.network()
-    let data = TinyData("gradients", classes: layer.model.task.classes)
+    let data = TinyData("gradients", classes: layer.model.choices)
     let (batch, targets) = data.batch(data.rows)
     let loss = {
       // The step and with it the masks of dropout are always the same.
@@ -36,7 +36,7 @@ import Testing
       [
         stackElement("embed", 5), stackElement("bilstm", 4),
         stackElement("output", ["activation": .word(output)]),
-      ], input: .tokens(vocabulary: LayerCase.vocabulary), target: .tags, classes: 3)
+      ], input: .tokens(vocabulary: LayerCase.vocabulary), target: .tags(3))
     let network = Network(model, seed: 3, compute: Compute(threads: 1))
     var random = RandomValues("tags")
     network.weights.copy(from: random.floats(model.layout.count, bound: 0.7))
@@ -59,7 +59,7 @@ import Testing
     let names = Set(LayerCase.all.map(\.entry.name))
     #expect(names == Set(LayerCatalog.entries.map(\.name)))
     #expect(LayerCase.all.contains { $0.entry.name == "bilstm" && $0.count == 2 })
-    #expect(LayerCase.all.contains { $0.arguments.number("recurrent_dropout") > 0 })
+    #expect(LayerCase.all.contains { $0.arguments[RecurrentEntries.recurrentDropout] > 0 })
     #expect(LayerCase.all.filter { $0.entry.name == "dense" }.count >= 16)
   }
 }

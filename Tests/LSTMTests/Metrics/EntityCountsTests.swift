@@ -32,11 +32,11 @@ import Testing
   @Test func countsAddUp() throws {
     let once = try counts()
     var twice = once
-    twice.add(once)
+    twice.merge(once)
     #expect(twice.all.f1 == once.all.f1 && twice.all.correct == 2 * once.all.correct)
     #expect(twice.tokens == 2 * once.tokens && twice.types == once.types)
     var none = EntityCounts()
-    none.add(once)
+    none.merge(once)
     #expect(none == once)
   }
 

@@ -15,12 +15,12 @@ import Testing
     let batch = Batch(column, rows: [0, 1, 2, 3, 4])
     #expect(batch.rows == [2, 0, 3, 1, 4])
     #expect(batch.layout.lengths == [3, 2, 2, 1, 1])
-    #expect(batch.tokens == [4, 1, 7, 3, 9, 5, 2, 8, 6])
+    #expect(batch.inputs[0].ids == [4, 1, 7, 3, 9, 5, 2, 8, 6])
   }
 
   @Test func keepsTheOrderOfEqualLengths() {
     #expect(Batch(column, rows: [4, 3, 1, 0, 3]).rows == [3, 0, 3, 4, 1])
-    #expect(Batch(column, rows: [3, 0, 4]).tokens == [7, 1, 9, 8, 2])
-    #expect(Batch(column, rows: []).tokens.isEmpty)
+    #expect(Batch(column, rows: [3, 0, 4]).inputs[0].ids == [7, 1, 9, 8, 2])
+    #expect(Batch(column, rows: []).inputs[0].ids.isEmpty)
   }
 }

@@ -11,13 +11,12 @@ import Testing
 
   /// A model that says tags, one of three classes, and one of two.
   private func model(_ output: String = "crf", dropout: Double = 0.2) throws -> Model {
-    var target = TargetTask(.tags, classes: 3)
-    target.others = [ClassShape(name: "intent", classes: 3), ClassShape(name: "mood", classes: 2)]
-    return try Model(
+    try Model(
       [
         stackElement("embed", 5), stackElement("bilstm", 4, ["dropout": .number(dropout)]),
         stackElement("output", ["activation": .word(output)]),
-      ], input: .tokens(vocabulary: LayerCase.vocabulary), target: target)
+      ], input: .tokens(vocabulary: LayerCase.vocabulary),
+      targets: [.tags(3), .classes(3, name: "intent"), .classes(2, name: "mood")])
   }
 
   private func network(
@@ -31,29 +30,33 @@ import Testing
 
   /// What the rows should say: a tag for each token, and two classes a row.
   private var examples: Examples {
-    let labels = { (count: Int) in Labels(fitting: (0..<count).map { "L\($0)" }) }
     var tags = TokenColumn()
     for row in data.rows { tags.append(data.column[row].map { $0 % 3 }) }
-    let target = { (name: String, count: Int32) in
-      let values = TokenColumn(data.classes.map { $0 % count })
-      var target = Target(.class, labels: labels(Int(count)), values: values)
-      target.name = name
-      return target
+    let target = { (name: String, count: Int) in
+      Target(
+        ClassTask(.numbered(count)), name: name,
+        values: TokenColumn(data.classes.map { $0 % Int32(count) }))
     }
     return Examples(
-      data.column, Target(.tags, labels: labels(3), values: tags),
-      others: [target("intent", 3), target("mood", 2)])
+      [data.column],
+      [
+        Target(TagsTask(.numbered(3)), name: "slots", values: tags), target("intent", 3),
+        target("mood", 2),
+      ])
   }
+
+  /// What is right for the classes.
+  private var others: [TokenColumn] { examples.targets.dropFirst().map(\.values) }
 
   private func batch(_ rows: [Int]) -> (Batch, [Int32]) {
     let batch = Batch(data.column, rows: rows)
     var targets: [Int32] = []
-    batch.gather(examples.targets, perStep: true, into: &targets)
+    batch.gather(examples.values, perStep: true, into: &targets)
     return (batch, targets)
   }
 
   private func aims(_ batch: Batch, _ targets: [Int32]) -> [Block] {
-    let others = examples.others.map { column in
+    let others = others.map { column in
       let block = Block()
       batch.gather(column, perStep: false, into: &block.ids)
       return block
@@ -78,7 +81,7 @@ import Testing
   func gradientsAgreeWithCentralDifferences(output: String) throws {
     let network = network(try model(output))
     let (batch, targets) = batch([0, 1, 2, 3])
-    let others = examples.others
+    let others = others
     let loss = {
       network.train(
         batch, targets: targets, dropout: RandomSource(seed: 5), step: 3, others: others
@@ -112,15 +115,14 @@ import Testing
   @Test func aRowHasTheSameBitsAloneAndInABatch() throws {
     let network = network(try model())
     let together = try #require(network.evaluate(examples, rows: data.rows))
-    let answers = try #require(network.answers(data.column, rows: data.rows))
-    let probabilities = answers.dropFirst().map(\.probabilities)
-    #expect(together.others.map(\.probabilities) == probabilities)
+    let answers = try #require(network.answers(examples, rows: data.rows))
+    #expect(together.parts.map(\.probabilities) == answers.map(\.probabilities))
     for row in data.rows {
       let alone = try #require(network.evaluate(examples, rows: [row]))
-      for (index, other) in alone.others.enumerated() {
-        #expect(other.probabilities == [together.others[index].probabilities[row]])
+      for (part, all) in zip(alone.parts, together.parts).dropFirst() {
+        #expect(part.probabilities == [all.probabilities[row]])
       }
-      #expect(alone.tagging?.tags == together.tagging.map { [$0.tags[row]] })
+      #expect(alone.chosen == [together.chosen[row]])
     }
   }
 
@@ -137,24 +139,25 @@ import Testing
       let found = try #require(joint.model.layout.slots.first { $0.name == name })
       single.setValues(joint.values(of: found), of: slot)
     }
-    let probabilities = joint.answers(data.column, rows: data.rows)?[1].probabilities
-    #expect(single.answers(data.column, rows: data.rows)?[0].probabilities == probabilities)
+    let probabilities = joint.answers(examples, rows: data.rows)?[1].probabilities
+    #expect(single.answers(data.examples, rows: data.rows)?[0].probabilities == probabilities)
   }
 
   @Test func lossesAreAddedAndFiguresHaveNames() throws {
     let network = network(try model())
     let found = try #require(network.evaluate(examples, rows: data.rows))
-    #expect(found.others.map(\.name) == ["intent", "mood"])
-    let parts = [found.alone] + found.others
-    #expect(abs(found.loss - parts.reduce(0) { $0 + $1.loss }) < 1e-12)
-    #expect(found.figure("intent.accuracy") == found.others[0].accuracy)
-    #expect(found.figure("mood.loss") == found.others[1].loss)
-    #expect(found.figure("slots.f1") == found.f1 && found.figure("slots.loss") < found.loss)
+    #expect(found.parts.map(\.target.name) == ["slots", "intent", "mood"])
+    #expect(abs(found.loss - found.parts.reduce(0) { $0 + $1.loss }) < 1e-12)
+    #expect(found.figure("intent.accuracy") == found.parts[1].accuracy)
+    #expect(found.figure("mood.loss") == found.parts[2].loss)
+    #expect(found.figure("slots.f1") == found.f1)
+    #expect(found.figure("slots.loss") == found.leading.loss && found.figure("loss") == found.loss)
+    #expect(found.alone(2).figure("loss") == found.parts[2].loss)
     // The step's loss before its update is that of the rows.
     let (batch, targets) = batch(data.rows)
     let same = self.network(try model(dropout: 0))
     let loss = same.train(
-      batch, targets: targets, dropout: RandomSource(seed: 1), step: 0, others: examples.others
+      batch, targets: targets, dropout: RandomSource(seed: 1), step: 0, others: others
     ).mean
     let measured = try #require(same.evaluate(examples, rows: data.rows))
     #expect(abs(loss - measured.loss) < 1e-5)
@@ -173,7 +176,7 @@ import Testing
     let sizes = Trainer.sizes(network.model, examples, data.rows, data.rows, options)
     network.plan(sizes)
     let step = TrainingStep(network, options)
-    var batch = Batch(sizes[0])
+    let batch = Batch(sizes[0])
     let (aims, shapes) = (network.model.aims(sizes[0]), network.model.heads.map(\.shape))
     let rows = data.rows
     return [0..<6, 3..<4, 6..<12, 12..<18].map { range in
@@ -197,9 +200,9 @@ import Testing
     let best = result.epochs.min { $0.figure("intent.loss") ?? 9 < $1.figure("intent.loss") ?? 9 }
     #expect(result.keptEpoch == best?.epoch && result.epochs.count == 5)
     let kept = try #require(network.evaluate(examples, rows: Array(15..<20)))
-    #expect(kept.others[0].loss == best?.figure("intent.loss"))
-    #expect(best?.validOthers?.map(\.name) == ["intent", "mood"])
-    #expect(best?.ranked(by: "intent.loss") == kept.others[0].loss)
-    #expect(best?.ranked(by: "intent.accuracy") == -kept.others[0].accuracy)
+    #expect(kept.parts[1].loss == best?.figure("intent.loss"))
+    #expect(Set(best?.valid.compactMap(\.name.target) ?? []) == ["slots", "intent", "mood"])
+    #expect(best?.ranked(by: "intent.loss") == kept.parts[1].loss)
+    #expect(best?.ranked(by: "intent.accuracy") == kept.parts[1].accuracy.map { -$0 })
   }
 }

@@ -12,18 +12,26 @@ import Testing
     .bmes: ["B-X", "E-X", "M-X", "O", "S-X"], .bilou: ["B-X", "I-X", "L-X", "O", "U-X"],
   ]
 
-  private func network(_ target: TargetTask, round: Int) throws -> Network {
+  private func network(_ task: TagsTask, round: Int) throws -> Network {
     let model = try Model(
       [stackElement("embed", 4), stackElement("output", ["activation": .word("crf")])],
-      input: .tokens(vocabulary: LayerCase.vocabulary), target: target)
+      input: .tokens(vocabulary: LayerCase.vocabulary),
+      target: NamedShape(name: "", task.shape))
     let network = Network(model, seed: 1, compute: Compute(threads: 1))
     var random = RandomValues("legal \(round)")
     network.weights.copy(from: random.floats(model.layout.count, bound: 2))
     return network
   }
 
-  private func target(_ scheme: TagScheme) -> TargetTask {
-    TargetTask(.tags, labels: Labels(fitting: Self.names[scheme] ?? []), scheme: scheme)
+  private func task(_ scheme: TagScheme) -> TagsTask {
+    TagsTask(Labels(fitting: Self.names[scheme] ?? []), scheme: scheme)
+  }
+
+  /// The tags that are predicted of all rows.
+  private func tags(_ network: Network, _ data: TinyData) throws -> [[Int32]] {
+    let answers = network.answers(
+      [data.column], rows: data.rows, for: [TagsTask(.numbered(network.model.choices))])
+    return try #require(answers)[0].chosen
   }
 
   /// Every sequence of tags of a length.
@@ -54,40 +62,39 @@ import Testing
 
   @Test(arguments: TagScheme.allCases)
   func theTagsAreTheBestOfTheLegalOnes(scheme: TagScheme) throws {
-    let shape = target(scheme)
+    let task = task(scheme)
     var wouldBreakRules = 0
     for round in 0..<6 {
-      let network = try network(shape, round: round)
-      let free = try self.network(TargetTask(.tags, classes: shape.classes), round: round)
+      let network = try network(task, round: round)
+      let free = try self.network(TagsTask(.numbered(task.labels.count)), round: round)
       let data = TinyData("legal \(round)", lengths: [5, 1, 3, 4], classes: 2)
-      let found = try #require(network.answers(data.column, rows: data.rows)?[0].choices)
+      let found = try tags(network, data)
       for row in data.rows { #expect(found[row] == best(network, data.column, row)) }
-      let freely = try #require(free.answers(data.column, rows: data.rows)?[0].choices)
+      let freely = try tags(free, data)
       let legal = try #require(network.model.heads[0].shape.legal)
       wouldBreakRules += freely.count { !legal.allows($0.map { Int($0) }) }
       // Evaluation says the same.
-      let labels = Labels(fitting: Self.names[scheme] ?? [])
-      let examples = Examples(
-        data.column, Target(.tags, labels: labels, values: data.zeros, scheme: scheme))
-      #expect(network.evaluate(examples, rows: data.rows)?.tagging?.tags == found)
+      let examples = Examples(data.column, Target(task, values: data.zeros))
+      #expect(network.evaluate(examples, rows: data.rows)?.chosen == found)
     }
     #expect(scheme == .io || wouldBreakRules > 0)
   }
 
   @Test func whereNothingIsLegalAllIs() throws {
     let labels = Labels(fitting: ["B-X", "E-X"])
-    let network = try network(TargetTask(.tags, labels: labels, scheme: .bioes), round: 1)
-    let free = try self.network(TargetTask(.tags, classes: 2), round: 1)
+    let network = try network(TagsTask(labels, scheme: .bioes), round: 1)
+    let free = try self.network(TagsTask(.numbered(2)), round: 1)
     let data = TinyData("short", lengths: [1, 2], classes: 2)
-    let found = try #require(network.answers(data.column, rows: data.rows)?[0].choices)
+    let found = try tags(network, data)
     #expect(found[1] == [0, 1])
-    #expect(found[0] == free.answers(data.column, rows: [0])?[0].choices[0])
+    #expect(try found[0] == tags(free, data)[0])
   }
 
   @Test func onlyTagsOfEntitiesHaveAScheme() {
-    #expect(TargetTask(.tags, labels: Labels(fitting: ["NN", "DT"]), scheme: .bio).legal == nil)
-    #expect(TargetTask(.class, labels: Labels(fitting: ["O", "B"]), scheme: .bio).scheme == nil)
-    #expect(target(.bio).legal != nil && TargetTask(.tags, classes: 3).legal == nil)
+    let words = TagsTask(Labels(fitting: ["NN", "DT"]), scheme: .bio)
+    #expect(words.scheme == nil && words.shape.legal == nil)
+    #expect(ClassTask(Labels(fitting: ["O", "B"])).shape.legal == nil)
+    #expect(task(.bio).shape.legal != nil && TagsTask(.numbered(3)).shape.legal == nil)
   }
 }
 

@@ -121,21 +121,20 @@ import Testing
   }
 
   @Test func labelsHaveAScoreEach() throws {
-    let model = { (settings: [String: ArgumentValue], target: Target.Kind) in
+    let model = { (settings: [String: ArgumentValue], target: NamedShape) in
       try Model(
-        [self.embed, stackElement("output", settings)], input: self.tokens, target: target,
-        classes: 5)
+        [self.embed, stackElement("output", settings)], input: self.tokens, target: target)
     }
-    let head = try model(["threshold": .number(0.3)], .labels).heads[0]
+    let head = try model(["threshold": .number(0.3)], .labels(5)).heads[0]
     #expect(head.output == .vector(features: 5))
     #expect((head.head as? SigmoidHead)?.threshold == 0.3)
     for word in ["softmax", "crf"] {
       #expect(throws: StackProblem.labelsNeedSigmoid(index: 1, activation: word)) {
-        try model(["activation": .word(word)], .labels)
+        try model(["activation": .word(word)], .labels(5))
       }
     }
     #expect(throws: StackProblem.thresholdNeedsSigmoid(index: 1)) {
-      try model(["threshold": .number(0.3)], .class)
+      try model(["threshold": .number(0.3)], .classes(5))
     }
   }
 

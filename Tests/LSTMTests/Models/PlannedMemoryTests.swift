@@ -29,19 +29,19 @@ import Testing
 
   /// Steps of a network that was never used, a batch of a single row first.
   private func allocationsOfSteps(_ layer: LayerCase, _ kernels: KernelTable) -> [Int] {
-    let data = TinyData("steady", lengths: lengths, classes: layer.model.task.classes)
-    let all = data.rows
+    let data = TinyData("steady", lengths: lengths, classes: layer.model.choices)
+    let (all, columns) = (data.rows, data.columns)
     let network = layer.network(Compute(threads: 1, kernels: kernels))
     let options = trainingOptions(["batch": .integer(4), "l2": .number(0.01)])
     let sizes = Trainer.sizes(network.model, data.examples, all, all, options)
     network.plan(sizes)
     let step = TrainingStep(network, options)
-    var batch = Batch(sizes[0])
+    let batch = Batch(sizes[0], for: network.model)
     let aims = network.model.aims(sizes[0])
-    let classes = data.examples.targets
+    let classes = data.examples.values
     return passes.map { rows in
       allocations {
-        batch.fill(data.column, rows: all[rows])
+        batch.fill(columns, rows: all[rows])
         batch.gather(classes, perStep: false, into: &aims[0].ids)
         _ = step.take(batch, aims: aims)
       }
@@ -49,17 +49,17 @@ import Testing
   }
 
   private func allocationsOfPredictions(_ layer: LayerCase, _ kernels: KernelTable) -> [Int] {
-    let data = TinyData("steady", lengths: lengths, classes: layer.model.task.classes)
-    let all = data.rows
+    let data = TinyData("steady", lengths: lengths, classes: layer.model.choices)
+    let (all, columns) = (data.rows, data.columns)
     let network = layer.network(Compute(threads: 1, kernels: kernels))
     let size = PassSize(data.column, rows: all, batch: 4, isTraining: false)
     network.plan([size])
-    var batch = Batch(size)
+    let batch = Batch(size, for: network.model)
     return passes.map { rows in
       let aims = [Block([Int32](repeating: 0, count: rows.count))]
       let answers = [Block(losses: rows.count)]
       return allocations {
-        batch.fill(data.column, rows: all[rows])
+        batch.fill(columns, rows: all[rows])
         network.answer(batch, aims: aims, chooses: false, into: answers)
       }
     }
@@ -84,8 +84,8 @@ import Testing
     let bytes = [true, false].map { isEstimate in
       let memory = MemoryPlan(panelWidth: MemoryPlan.widestPanel, isEstimate: isEstimate)
       // A plan knows buffers by where they are: none may be gone before the next is made.
-      let (stages, heads) = (layer.model.makeStages(), HeadRow(layer.model))
-      for stage in stages { stage.plan(size, memory) }
+      let (stages, heads) = (StageRuns(layer.model), HeadRow(layer.model))
+      stages.plan(size, memory)
       heads.plan(size, memory)
       return memory.bytes
     }

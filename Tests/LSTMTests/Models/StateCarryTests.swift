@@ -54,7 +54,7 @@ import Testing
     let loss = { (weights: [Float]) -> Double in
       network.weights.copy(from: weights)
       return network.train(
-        batch, targets: batch.tokens, dropout: random, step: 0, state: .goOn
+        batch, targets: batch.inputs[0].ids, dropout: random, step: 0, state: .goOn
       ).mean
     }
     let start = network.weights.contents
@@ -85,7 +85,7 @@ import Testing
     (other.heads.leading as? ScoredStage)?.rowsAtOnce = rows
     let batch = batch(0..<9)
     let losses = [plain, other].map {
-      $0.train(batch, targets: batch.tokens, dropout: RandomSource(seed: 1), step: 0)
+      $0.train(batch, targets: batch.inputs[0].ids, dropout: RandomSource(seed: 1), step: 0)
     }
     #expect(losses[0] == losses[1])
     expectSameBits(
@@ -102,7 +102,7 @@ import Testing
           ? stackElement("lstm", units, ["peephole": .boolean(true)], count: 2)
           : stackElement(cell, units, count: 2),
         stackElement("output"),
-      ], input: .tokens(vocabulary: Self.vocabulary), target: .tags, classes: Self.vocabulary)
+      ], input: .tokens(vocabulary: Self.vocabulary), target: .tags(Self.vocabulary))
     let network = Network(model, compute: compute)
     var random = RandomValues(cell)
     network.weights.copy(from: random.floats(model.layout.count, bound: 0.7))

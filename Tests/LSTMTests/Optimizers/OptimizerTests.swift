@@ -133,8 +133,8 @@ import Testing
     ]
     for entry in OptimizerCatalog.entries {
       let defaults = Arguments(for: entry.arguments)
-      let numbers = entry.arguments.filter { $0.kind != .boolean }.map {
-        ($0.name, defaults.number($0.name))
+      let numbers = entry.arguments.compactMap { spec in
+        if case .number(let number)? = defaults[spec] { (spec.name, number) } else { nil }
       }
       #expect(Dictionary(uniqueKeysWithValues: numbers) == expected[entry.name])
     }

@@ -25,7 +25,7 @@ import Testing
   @Test func gapsStayZeroWhenTrained() throws {
     let layer = try #require(LayerCase.all.first { $0.entry.name == "bilstm" })
     let network = Network(layer.model, seed: 1, compute: Compute(threads: 1))
-    network.descend(TinyData("gaps", classes: layer.model.task.classes), steps: 3)
+    network.descend(TinyData("gaps", classes: layer.model.choices), steps: 3)
     var gaps = Set(0..<layer.model.layout.count)
     for slot in layer.model.layout.slots {
       gaps.subtract(slot.offset..<slot.offset + slot.spec.count)

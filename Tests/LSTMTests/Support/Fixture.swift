@@ -67,11 +67,16 @@ struct Fixture {
     }
   }
 
-  /// The text of a file in `Tests/Fixtures`.
-  static func text(of name: String) throws -> String {
+  /// The path of a file in `Tests/Fixtures`.
+  static func path(of name: String) -> String {
     let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
-    let path = "\(folder)/../../Fixtures/\(name)"
+    return "\(folder)/../../Fixtures/\(name)"
+  }
+
+  /// The text of a file in `Tests/Fixtures`.
+  static func text(of name: String) throws -> String {
+    let path = path(of: name)
     guard let file = fopen(path, "rb") else { throw Problem.unreadable(path: path) }
     defer { fclose(file) }
     var bytes: [UInt8] = []

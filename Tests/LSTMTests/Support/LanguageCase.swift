@@ -21,8 +21,7 @@ struct LanguageCase {
       }
       return stream
     }
-    let next = NextTokens(streams: streams)
-    examples = Examples(next.inputs, next.target, isStream: true)
+    examples = Examples(streams: streams, vocabulary: vocabulary)
   }
 
   /// A model of a stack such as `["embed": 8]`, layer by layer.
@@ -31,7 +30,7 @@ struct LanguageCase {
       layers.map { layer in
         let entry = LayerCatalog.entry(layer.name) ?? OutputElement.entry
         return StackElement(entry, Arguments(layer.settings, for: entry.arguments))
-      }, input: .tokens(vocabulary: vocabulary), target: .next, classes: vocabulary)
+      }, input: .tokens(vocabulary: vocabulary), target: .next(vocabulary))
   }
 
   /// The settings of an output with three clusters, for at least nine tokens.

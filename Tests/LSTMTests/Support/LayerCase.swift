@@ -36,6 +36,8 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
     [stackElement("bilstm", 3), stackElement("dense", 2), stackElement("bigru", 2, count: 2)],
     [stackElement("mean"), stackElement("last"), stackElement("max")],
     [stackElement("dense", 3), stackElement("dense", 2)],
+    [stackElement("embed", 3), stackElement("inputs")],
+    [stackElement("lstm", 3), stackElement("inputs")],
   ].compactMap { LayerCase(joined: $0) }
 
   /// Layers over characters.
@@ -70,7 +72,7 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String {
     let settings = entry.arguments.compactMap { spec in
-      arguments[spec.name].map { "\(spec.name)=\($0)" }
+      arguments[spec].map { "\(spec.name)=\($0)" }
     }
     let own = ([entry.name] + settings + (count > 1 ? ["x\(count)"] : [])).joined(separator: " ")
     let joined = stack.flatMap(\.joined).map(\.entry.name)
@@ -108,7 +110,7 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
       [.boolean(true), .boolean(false)]
     case .choice(let words):
       words.map { .word($0) }
-    case .text, .duration, .numbers, .words:
+    case .text, .path, .duration, .numbers, .words:
       []
     }
   }
@@ -116,7 +118,7 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
   private static func stack(around element: StackElement) -> [StackElement] {
     let end = element.entry.make == nil ? [] : [stackElement("output")]
     return switch element.entry.consumption(element.arguments) {
-    case .tokens: [element] + end
+    case .tokens, .numbers: [element] + end
     case .sequence, .vector: [stackElement("embed", 4), element] + end
     case .either: [stackElement("embed", 4), stackElement("lstm", 3), element] + end
     }
@@ -124,11 +126,10 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
 
   /// For three classes, or for two where the stack wants that.
   private static func model(_ stack: [StackElement]) -> Model? {
-    let input = FlowType.tokens(vocabulary: vocabulary)
     do {
-      return try Model(stack, input: input, classes: 3)
+      return try Model(stack, inputs: TinyData.inputs, targets: [.classes(3)])
     } catch .sigmoidNeedsTwoClasses, .thresholdNeedsSigmoid {
-      return try? Model(stack, input: input, classes: 2)
+      return try? Model(stack, inputs: TinyData.inputs, targets: [.classes(2)])
     } catch {
       return nil
     }

@@ -46,7 +46,7 @@ final class StageBench {
     gradients.clear(compute)
     stage = make(Site(name: name, input: input, slots: slots))
     pass = Pass(
-      compute: compute, batch: BatchLayout(sortedLengths: lengths), tokens: tokens,
+      compute: compute, layouts: [BatchLayout(sortedLengths: lengths)], inputs: [Block(tokens)],
       values: values, gradients: gradients, dropout: dropout)
   }
 

@@ -20,10 +20,6 @@ struct TaskCase: CustomTestStringConvertible {
 
   func network() -> Network { Network(model, seed: 5, compute: Compute(threads: 1)) }
 
-  private static func labels(_ count: Int) -> Labels {
-    Labels(fitting: (0..<count).map { "L\($0)" })
-  }
-
   private static func stack(
     _ output: [String: ArgumentValue] = [:], units: Int = 6
   ) -> [StackElement] {
@@ -32,28 +28,21 @@ struct TaskCase: CustomTestStringConvertible {
     ]
   }
 
-  /// A case with as many classes, whose outputs are told by `values`.
+  /// A case of a task, with what is right, and perhaps further targets.
   private init(
-    _ name: String, _ task: TargetTask, _ values: TokenColumn,
-    output: [String: ArgumentValue] = [:], others: [(name: String, count: Int)] = []
+    _ name: String, _ task: any TargetTask, _ values: TokenColumn,
+    output: [String: ArgumentValue] = [:], others: [Target] = []
   ) throws {
     self.name = name
-    var task = task
-    task.others = others.map { ClassShape(name: $0.name, classes: $0.count) }
+    let targets = [Target(task, values: values)] + others
     model = try Model(
-      Self.stack(output), input: .tokens(vocabulary: Self.vocabulary), target: task)
-    let further = others.map { name, count in
-      var target = Target(
-        .class, labels: Self.labels(count),
-        values: TokenColumn(Self.data.classes.map { $0 % Int32(count) }))
-      target.name = name
-      return target
-    }
-    examples = Examples(
-      Self.data.column,
-      Target(
-        task.kind, labels: Self.labels(task.kind == .next ? 0 : task.classes), values: values),
-      others: further)
+      Self.stack(output), input: .tokens(vocabulary: Self.vocabulary), targets: targets.shapes)
+    examples = Examples([Self.data.column], targets)
+  }
+
+  /// The classes of the rows, of so many.
+  private static func classes(_ count: Int32) -> TokenColumn {
+    TokenColumn(data.classes.map { $0 % count })
   }
 
   /// Every task and every loss.
@@ -64,22 +53,24 @@ struct TaskCase: CustomTestStringConvertible {
       tags.append(data.column[row].map { $0 % 3 })
       sets.append((0..<3).filter { (data.classes[row] + $0) % 2 == 0 })
     }
-    let classes = { (count: Int32) in TokenColumn(data.classes.map { $0 % count }) }
-    let others = [(name: "intent", count: 3), (name: "mood", count: 2)]
+    let others = [
+      Target(ClassTask(.numbered(3)), name: "intent", values: classes(3)),
+      Target(ClassTask(.numbered(2)), name: "mood", values: classes(2)),
+    ]
     let (softmax, crf) = (
       ["activation": ArgumentValue.word("softmax")], ["activation": ArgumentValue.word("crf")]
     )
-    let next = TargetTask(.next, classes: vocabulary)
+    let plain = TagsTask(.numbered(3))
+    let next = NextTask(tokens: vocabulary)
     return [
-      try TaskCase("class softmax", TargetTask(classes: 3), classes(3)),
-      try TaskCase("class sigmoid", TargetTask(classes: 2), classes(2)),
-      try TaskCase("labels", TargetTask(.labels, classes: 3), sets),
-      try TaskCase("tags softmax", TargetTask(.tags, classes: 3), tags, output: softmax),
-      try TaskCase("tags crf", TargetTask(.tags, classes: 3), tags, output: crf),
-      try TaskCase("phrases", TargetTask(.phrases, classes: 3), tags, output: crf),
-      try TaskCase(
-        "joint softmax", TargetTask(.tags, classes: 3), tags, output: softmax, others: others),
-      try TaskCase("joint crf", TargetTask(.tags, classes: 3), tags, output: crf, others: others),
+      try TaskCase("class softmax", ClassTask(.numbered(3)), classes(3)),
+      try TaskCase("class sigmoid", ClassTask(.numbered(2)), classes(2)),
+      try TaskCase("labels", LabelsTask(.numbered(3)), sets),
+      try TaskCase("tags softmax", plain, tags, output: softmax),
+      try TaskCase("tags crf", plain, tags, output: crf),
+      try TaskCase("phrases", PhrasesTask(), tags, output: crf),
+      try TaskCase("joint softmax", plain, tags, output: softmax, others: others),
+      try TaskCase("joint crf", plain, tags, output: crf, others: others),
       try TaskCase("next", next, data.column),
       try TaskCase("next tied", next, data.column, output: ["tied": .boolean(true)]),
       try TaskCase("next adaptive", next, data.column, output: LanguageCase.clusters),

@@ -2,12 +2,26 @@
 
 @testable import LSTM
 
-/// A few rows of random tokens with random classes.
+/// A few rows of random tokens with random classes, and with random numbers of which a few are missing.
 struct TinyData {
+  /// The flows of its columns, as a model knows them.
+  static let inputs: [FlowType] = [
+    .tokens(vocabulary: LayerCase.vocabulary), .sequence(features: 2), .vector(features: 3),
+  ]
+
   let column: TokenColumn
+  /// Two numbers at each step.
+  let numbers: NumberColumn
+  /// Three numbers of each row.
+  let vectors: NumberColumn
   let classes: [Int32]
+  /// How many classes there are.
+  let classCount: Int
   /// The rows with their classes.
-  var examples: Examples { Examples(column, classes: classes) }
+  var examples: Examples { Examples(column, classes: classes, of: classCount) }
+
+  /// All that can be read of a row, the tokens first.
+  var columns: [any Column] { [column, numbers, vectors] }
 
   /// All rows in order.
   var rows: [Int] { Array(0..<column.rowCount) }
@@ -21,6 +35,19 @@ struct TinyData {
     column.spellings = Self.spellings(of: column.values)
     self.column = column
     self.classes = random.classes(lengths.count, below: classes)
+    classCount = classes
+    (numbers, vectors) = Self.numbers(lengths, &random)
+  }
+
+  private static func numbers(
+    _ lengths: [Int], _ random: inout RandomValues
+  ) -> (NumberColumn, NumberColumn) {
+    let draw = { (count: Int, random: inout RandomValues) in
+      random.floats(count).map { $0 > 0.95 ? .nan : $0 }
+    }
+    var numbers = NumberColumn(features: 2)
+    for length in lengths { numbers.append(draw(2 * length, &random)) }
+    return (numbers, NumberColumn(vectors: draw(3 * lengths.count, &random), features: 3))
   }
 
   /// Eight spellings of one to four characters; tokens of one number may have several.
@@ -40,11 +67,15 @@ struct TinyData {
   init(_ column: TokenColumn, classes: [Int32]) {
     self.column = column
     self.classes = classes
+    classCount = Int(classes.max() ?? 0) + 1
+    var random = RandomValues("given rows")
+    (numbers, vectors) = Self.numbers(
+      (0..<column.rowCount).map { column.length(of: $0) }, &random)
   }
 
   /// Some rows as a batch, with their targets.
   func batch(_ rows: [Int]) -> (batch: Batch, targets: [Int32]) {
-    let batch = Batch(column, rows: rows)
+    let batch = Batch(columns, rows: rows)
     return (batch, batch.rows.map { classes[$0] })
   }
 

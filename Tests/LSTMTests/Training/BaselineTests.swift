@@ -20,16 +20,18 @@ import Testing
   }
 
   @Test func theConstantIsTheMostFrequentClass() throws {
-    let found = BaselineCatalog.constant(try data(), .test)
-    #expect(found.predictions == [1, 1, 1])
+    let data = try data()
+    let naive = BaselineCatalog.naive(for: data)
+    #expect(naive.name == "constant" && naive.suits(data) && naive.coversAll(of: data))
+    let found = naive.evaluate(data, .test)
+    #expect(found.chosen == [[1], [1], [1]])
     #expect(found.probabilities[0] == [0.4, 0.6])
     #expect(abs(found.loss + (2 * naturalLogarithm(0.6) + naturalLogarithm(0.4)) / 3) < 1e-6)
   }
 
   @Test func bayesCountsWords() throws {
-    let data = try data()
-    let found = NaiveBayes.evaluate(data, .test)
-    #expect(found.predictions == [1, 0, 1] && found.confusion.accuracy == 1)
+    let found = try data().baseline("bayes", .test)
+    #expect(found.chosen == [[1], [0], [1]] && found.confusion.accuracy == 1)
     // Six words are known, <unk> among them. Of `good`: 7 of 7 + 6; of `bad`: 3 of 3 + 6.
     let good = 3.0 / 5 * (3 + 1) / 13
     let bad = 2.0 / 5 * 1 / 9
@@ -48,9 +50,9 @@ import Testing
     ).build(
       from: try Table(columns: ["text", "label", "part"], rows: rows),
       shuffler: RandomSource(seed: 0))
-    let bayes = NaiveBayes(data)
+    let bayes = NaiveBayes(data, data.target)
     #expect(bayes.wordCount <= 320 * 4 && bayes.wordCount > 40)
-    let size = data.transform.vocabulary.count
+    let size = try data.transform.vocabulary.count
     for row in data.splits.test {
       let scores = (0..<40).map { number in
         let members = data.splits.train.filter { Int(data.classes[$0]) == number }
@@ -75,9 +77,8 @@ import Testing
     ).build(
       from: try Table(columns: ["text", "label", "part"], rows: rows),
       shuffler: RandomSource(seed: 0))
-    let entry = try #require(BaselineCatalog.entry("random"))
-    let found = entry.evaluate(data, .test)
+    let found = try data.baseline("random", .test)
     #expect(abs(found.confusion.accuracy - 0.625) < 0.03)
-    #expect(found.predictions == entry.evaluate(data, .test).predictions)
+    #expect(try data.baseline("random", .test).chosen == found.chosen)
   }
 }

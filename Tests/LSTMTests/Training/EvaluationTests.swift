@@ -23,17 +23,17 @@ import Testing
     }
     #expect(abs(evaluation.loss - loss / 700) < 1e-12)
     #expect(
-      network.answers(data.column, rows: rows)?[0].probabilities == evaluation.probabilities)
+      network.answers(data.examples, rows: rows)?[0].probabilities == evaluation.probabilities)
   }
 
   @Test func predictionsAreTheMostProbable() throws {
     let rows = Array(0..<50)
     let evaluation = try #require(
       try network().evaluate(data.examples, rows: rows))
-    for (prediction, shares) in zip(evaluation.predictions, evaluation.probabilities) {
-      #expect(shares.count == 3 && shares[prediction] == shares.max())
+    for (chosen, shares) in zip(evaluation.chosen, evaluation.probabilities) {
+      #expect(shares.count == 3 && shares[Int(chosen[0])] == shares.max())
     }
-    let right = zip(evaluation.predictions, rows).filter { $0 == Int(data.classes[$1]) }.count
+    let right = zip(evaluation.chosen, rows).filter { $0 == [data.classes[$1]] }.count
     #expect(evaluation.confusion.total == 50)
     #expect(evaluation.confusion.accuracy == Double(right) / 50)
     #expect(evaluation.figure("accuracy") == evaluation.confusion.accuracy)
@@ -53,46 +53,32 @@ import Testing
     ]
     let labels = Labels(fitting: names)
     let numbers = { (tags: [String]) in tags.map { labels.number(of: $0) ?? 0 } }
-    var (tokens, tags) = (TokenColumn(), TokenColumn())
-    for row in rows {
-      tokens.append(row.0.map { _ in 1 })
-      tags.append(numbers(row.0))
-    }
-    let target = Target(.tags, labels: labels, values: tags, scheme: .bio)
+    var tags = TokenColumn()
+    for row in rows { tags.append(numbers(row.0)) }
+    let target = Target(TagsTask(labels, scheme: .bio), values: tags)
+    let answers = TagAnswers(tags: rows.map { numbers($0.1) }, losses: [0, 0])
     let found = Evaluation(
-      tags: rows.map { numbers($0.1) }, losses: [0, 0], of: Examples(tokens, target),
-      rows: [0, 1], classes: names.count)
+      rows: [0, 1], parts: [Evaluation.Part(target, answers, rows: [0, 1])])
     #expect(found.precision == 2.0 / 4 && found.recall == 2.0 / 4 && found.f1 == 0.5)
-    #expect(found.f1(.micro) == found.f1 && found.precision(.micro) == found.precision)
+    #expect(found.figure("f1_micro") == found.f1)
+    #expect(found.figure("precision_micro") == found.precision)
     // PER 1/2, LOC 2/3, ORG 0; MISC does not occur.
     let macro: [Double] = [7.0 / 18, 1.0 / 2, 1.0 / 3]
-    let figures = [found.f1(.macro), found.precision(.macro), found.recall(.macro)]
-    for (figure, right) in zip(figures, macro) { #expect(abs(figure - right) < 1e-15) }
-    let weighted: Double = 7.0 / 12
-    #expect(abs(found.f1(.weighted) - weighted) < 1e-15)
+    for (name, right) in zip(["f1_macro", "precision_macro", "recall_macro"], macro) {
+      #expect(abs((found.figure(FigureName(name)) ?? .nan) - right) < 1e-15)
+    }
+    #expect(abs((found.figure("f1_weighted") ?? .nan) - 7.0 / 12) < 1e-15)
     #expect(found.accuracy == 7.0 / 10)
   }
 
   /// No figure depends on which rows are measured in one pass.
-  @Test(arguments: [Target.Kind.class, .tags, .labels, .next])
-  func figuresDoNotDependOnTheBatch(kind: Target.Kind) throws {
-    let labels = Labels(fitting: ["a", "b", "c"])
-    var random = RandomValues("batches \(kind)")
-    var values = TokenColumn()
-    for row in 0..<data.column.rowCount {
-      let count = kind == .class ? 1 : kind == .labels ? row % 3 : data.column.length(of: row)
-      values.append(
-        kind == .labels
-          ? (0..<count).map { Int32($0) }
-          : random.integers(count, below: kind == .next ? LayerCase.vocabulary : 3)
-            .map { Int32($0) })
-    }
-    let target = Target(kind, labels: kind == .next ? Labels(fitting: []) : labels, values: values)
+  @Test(arguments: TaskCatalog.entries)
+  func figuresDoNotDependOnTheBatch(entry: TaskEntry) throws {
+    let task = try #require(KnownTask.all.first { $0.entry == entry })
+    let target = KnownTask.target(of: task, along: data.column)
     let model = try Model(
       [stackElement("embed", 4), stackElement("gru", 3), stackElement("output")],
-      input: .tokens(vocabulary: LayerCase.vocabulary),
-      target: kind == .next
-        ? TargetTask(.next, classes: LayerCase.vocabulary) : target.task)
+      input: .tokens(vocabulary: LayerCase.vocabulary), targets: [target].shapes)
     let examples = Examples(data.column, target)
     let network = Network(model, seed: 1, compute: Compute(threads: 2))
     let rows = Array(0..<300)
@@ -100,41 +86,45 @@ import Testing
     var (loss, weights) = (0.0, 0.0)
     for row in rows {
       let one = try #require(network.evaluate(examples, rows: [row]))
-      let weight = kind.isPerStep ? Double(data.column.length(of: row)) : 1
+      let weight = entry.isPerStep ? Double(data.column.length(of: row)) : 1
       loss += one.loss * weight
       weights += weight
       let place = rows.firstIndex(of: row) ?? 0
       #expect(
         one.probabilities.first
           == (whole.probabilities.isEmpty ? nil : whole.probabilities[place]))
-      #expect(one.tagging?.tags.first == whole.tagging?.tags[place])
+      #expect(one.chosen.first == (whole.chosen.isEmpty ? nil : whole.chosen[place]))
+      #expect(one.numbers.first == (whole.numbers.isEmpty ? nil : whole.numbers[place]))
     }
     #expect(abs(whole.loss - loss / weights) < 1e-12)
     // The same sums in the same order.
     for size in [1, 7, 64] {
       network.evaluationBatch = size
       let other = try #require(network.evaluate(examples, rows: rows))
-      #expect(other.loss == whole.loss && other.accuracy == whole.accuracy)
-      #expect(other.f1 == whole.f1 && other.auc == whole.auc)
+      #expect(other.loss == whole.loss)
+      for metric in task.metrics {
+        #expect(other.leading.figure(metric.name) == whole.leading.figure(metric.name))
+      }
     }
   }
 
   @Test func theFirstOfEqualsIsMostProbable() {
-    #expect(Network.mostProbable([0.2, 0.4, 0.4]) == 1)
-    #expect(Network.mostProbable([0.5, 0.5]) == 0)
-    #expect(Network.mostProbable([]) == 0)
+    #expect(ClassAnswers.mostProbable([0.2, 0.4, 0.4]) == 1)
+    #expect(ClassAnswers.mostProbable([0.5, 0.5]) == 0)
+    #expect(ClassAnswers.mostProbable([]) == 0)
   }
 
   @Test func twoClassesHaveTwoProbabilities() throws {
     let shares = try #require(
-      try network(classes: 2).answers(data.column, rows: [0, 1])?[0].probabilities)
+      try network(classes: 2).answers(
+        [data.column], rows: [0, 1], for: [ClassTask(.numbered(2))])?[0].probabilities)
     #expect(shares.allSatisfy { $0.count == 2 && abs($0[0] + $0[1] - 1) < 1e-6 })
   }
 
   @Test func stopsBetweenBatches() throws {
     let network = try network()
     var asked = 0
-    let stopped = network.answers(data.column, rows: data.rows) {
+    let stopped = network.answers(data.examples, rows: data.rows) {
       asked += 1
       return asked == 2
     }
@@ -146,7 +136,7 @@ import Testing
   @Test func noRowsAreNoTrouble() throws {
     let evaluation = try #require(
       try network().evaluate(data.examples, rows: []))
-    #expect(evaluation.loss == 0 && evaluation.predictions.isEmpty)
+    #expect(evaluation.loss == 0 && evaluation.chosen.isEmpty)
     #expect(evaluation.confusion.accuracy == 0)
   }
 

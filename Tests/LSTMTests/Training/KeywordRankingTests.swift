@@ -7,10 +7,9 @@ import Testing
 @Suite struct KeywordRankingTests {
   /// Documents with their keywords; the last two are measured.
   private func data(tokens: String = "word") throws -> Dataset {
-    var builder = DatasetBuilder(
-      textColumn: "text", targetColumn: "keys", targetKind: .phrases,
-      options: TextOptions(tokens: tokens), split: .column("part"))
-    builder.targetCells.separator = ";"
+    let builder = DatasetBuilder(
+      textColumn: "text", targetColumn: "keys", task: PhrasesTask.entry,
+      ["separator": .word(";")], options: TextOptions(tokens: tokens), split: .column("part"))
     let rows = [
       ["the common rain in the north", "rain", "train"],
       ["the common sun in the south", "sun", "train"],
@@ -22,11 +21,15 @@ import Testing
       from: Table(columns: ["text", "keys", "part"], rows: rows), shuffler: TestShuffler())
   }
 
+  private func evaluation(_ ranking: KeywordRanking, tokens: String = "word") throws -> Evaluation {
+    try #require(BaselineCatalog.entry("tfidf")).ranking(ranking)
+      .evaluate(try data(tokens: tokens), .test)
+  }
+
   @Test func frequentHereAndRareElsewhereComesFirst() throws {
-    let found = KeywordRanking(.frequency, count: 1).evaluate(try data(), .test)
+    let found = try evaluation(KeywordRanking(.frequency, count: 1))
     // `snow` is right, `fog` is as rare as `harbour` and stands before it; `ice` cannot be found.
-    #expect(
-      found.tagging?.phrases == EntityCounts.Count(correct: 2, predicted: 2, actual: 3))
+    #expect(found.phrases == EntityCounts.Count(correct: 2, predicted: 2, actual: 3))
     #expect(found.precision == 1 && found.f1 == 0.8 && found.loss.isNaN)
   }
 
@@ -34,18 +37,18 @@ import Testing
     let idf = try withFile("the 9\nsnow 1\nfog 1\ncommon 2\n".utf8, named: "idf.txt") {
       try InverseDocumentFrequency(reading: $0)
     }
-    let found = KeywordRanking(.frequency, count: 1, idf: idf).evaluate(try data(), .test)
-    #expect(found.tagging?.phrases?.correct == 0)
+    let found = try evaluation(KeywordRanking(.frequency, count: 1, idf: idf))
+    #expect(found.phrases?.correct == 0)
   }
 
   @Test func theGraphTakesSoManyWordsARow() throws {
-    let found = KeywordRanking(.graph, count: 2).evaluate(try data(), .test)
-    #expect(found.tagging?.phrases?.predicted == 4)
+    let found = try evaluation(KeywordRanking(.graph, count: 2))
+    #expect(found.phrases?.predicted == 4)
   }
 
   @Test func wordsAreFoundInCharacters() throws {
-    let found = KeywordRanking(.frequency, count: 1, words: TextOptions(tokens: "word"))
-      .evaluate(try data(tokens: "char"), .test)
-    #expect(found.tagging?.phrases == EntityCounts.Count(correct: 2, predicted: 2, actual: 3))
+    let found = try evaluation(
+      KeywordRanking(.frequency, count: 1, words: TextOptions(tokens: "word")), tokens: "char")
+    #expect(found.phrases == EntityCounts.Count(correct: 2, predicted: 2, actual: 3))
   }
 }

@@ -11,15 +11,15 @@ import Testing
       ["x", "", "test"],
     ]
     return try DatasetBuilder(
-      textColumn: "text", targetColumn: "label", targetKind: .labels, split: .column("part")
+      textColumn: "text", targetColumn: "label", task: LabelsTask.entry, split: .column("part")
     ).build(
       from: Table(columns: ["text", "label", "part"], rows: rows), shuffler: TestShuffler())
   }
 
   @Test func theConstantIsTheMostFrequentLabels() throws {
-    let found = BaselineCatalog.constant(try data(), .test)
+    let found = try data().baseline("constant", .test)
     // Five labels in three rows: two of them, a and the first of b and c.
-    #expect(found.labelling?.labels == [[0, 1], [0, 1]])
+    #expect(found.chosen == [[0, 1], [0, 1]])
     #expect(found.accuracy == 0.5 && found.f1 == 2.0 * 2 / (4 + 2))
     // Shares of 4/5, 2/5 and 2/5, with one row more on each side.
     let mean = -(naturalLogarithm(0.8 * 0.4 * 0.6) + naturalLogarithm(0.2 * 0.6 * 0.6)) / 6
@@ -28,8 +28,7 @@ import Testing
 
   @Test func theRandomOneIsTheSameEachTime() throws {
     let data = try data()
-    let entry = try #require(BaselineCatalog.entry("random"))
-    let guesses = (0..<2).map { _ in entry.evaluate(data, .test).labelling?.labels }
-    #expect(guesses[0] == guesses[1] && guesses[0]?.count == 2)
+    let guesses = try (0..<2).map { _ in try data.baseline("random", .test).chosen }
+    #expect(guesses[0] == guesses[1] && guesses[0].count == 2)
   }
 }

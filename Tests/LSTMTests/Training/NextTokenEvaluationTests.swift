@@ -12,7 +12,7 @@ import Testing
   func theLossIsThatOfOneLongPass(output: [String: ArgumentValue]) throws {
     let network = try data.network(dropout: 0.3, output: output)
     let evaluation = try #require(network.evaluate(data.examples, rows: [0]))
-    let (tokens, outputs) = (Array(data.examples.tokens[0]), Array(data.examples.targets[0]))
+    let (tokens, outputs) = (Array(data.examples.tokens[0]), Array(data.examples.values[0]))
     let whole = Batch(streams: 1, steps: tokens.count, tokens: tokens)
     var sum = 0.0
     for loss in network.evaluate(whole, targets: outputs).losses { sum += loss }
@@ -45,8 +45,8 @@ import Testing
   @Test func dynamicEvaluationLearnsFromTheText() throws {
     let network = try data.network(dropout: 0.3)
     let before = network.weights.contents
-    let next = NextTokens(streams: [(0..<400).map { $0 % 4 == 0 ? 4 : 3 }])
-    let examples = Examples(next.inputs, next.target, isStream: true)
+    let examples = Examples(
+      streams: [(0..<400).map { $0 % 4 == 0 ? 4 : 3 }], vocabulary: data.vocabulary)
     let plain = try #require(network.evaluate(examples, rows: [0]))
     var options = NextTokenOptions()
     options.rate = 0.5

@@ -62,9 +62,7 @@ import Testing
         "floor": .number(try fixture.number("floor")),
       ], ["epochs": .integer(20), "by": .word("loss")])
     let epochs = try fixture.values("plateau.history").enumerated().map { index, loss in
-      EpochResult(
-        epoch: index + 1, trainLoss: 1, validLoss: Double(loss), validAccuracy: 0, validF1: 0,
-        isBest: false)
+      EpochResult(epoch: index + 1, trainLoss: 1, valid: [Figure("loss", Double(loss))])
     }
     let course = RateCourse(options, stepsAnEpoch: 3)
     let found = (0...epochs.count).map { Float(course.factor(at: 3 * $0 + 1, after: epochs)) }

@@ -30,7 +30,7 @@ import Testing
 
   /// A tail takes the time of its weights for its own tokens, and none for the others.
   @Test func tailsAreSparedWhereTheirTokensAreNot() throws {
-    let targets = data.examples.targets[0]
+    let targets = data.examples.values[0]
     let spared = { (cutoff: Int) -> Double in
       let inTail = targets.count { $0 >= cutoff }
       let tail = 64 * 16 + 16 * (3000 - cutoff)

@@ -32,7 +32,7 @@ import Testing
       try network(), noise, train: train, valid: valid,
       trainingOptions(settings(epochs: 30, ["by": .word("loss")]), ["lr": .number(0.03)]))
     let result = try #require(run.result)
-    let losses = run.epochs.compactMap(\.validLoss)
+    let losses = run.epochs.compactMap { $0.figure("loss") }
     let best = try #require(losses.indices.min { losses[$0] < losses[$1] })
     #expect(best < 29, "the last epoch must not be the best one for this to mean anything")
     #expect(result.end == .finished && result.epochs == run.epochs && run.epochs.count == 30)
@@ -40,8 +40,8 @@ import Testing
     expectSameBits(run.network.weights.contents, run.weights[best], "weights")
     var least = Double.infinity
     for epoch in run.epochs {
-      #expect(epoch.isBest == (epoch.validLoss ?? .nan < least))
-      least = min(least, epoch.validLoss ?? .nan)
+      #expect(epoch.isBest == (epoch.figure("loss") ?? .nan < least))
+      least = min(least, epoch.figure("loss") ?? .nan)
     }
   }
 
@@ -58,8 +58,8 @@ import Testing
     let run = TrainingRun(
       try network(), noise, train: train, valid: valid,
       trainingOptions(settings(epochs: 25, ["by": .word(figure)]), ["lr": .number(0.03)]))
-    let figures = run.epochs.compactMap { figure == "f1" ? $0.validF1 : $0.validAccuracy }
-    let losses = run.epochs.compactMap(\.validLoss)
+    let figures = run.epochs.compactMap { $0.figure(FigureName(figure)) }
+    let losses = run.epochs.compactMap { $0.figure("loss") }
     // Of equals the one with the lower loss.
     let best = figures.indices.min { (-figures[$0], losses[$0]) < (-figures[$1], losses[$1]) }
     #expect(run.result?.keptEpoch == (best ?? -1) + 1)
@@ -167,7 +167,7 @@ import Testing
     #expect(run.batches.allSatisfy { $0.batches == 3 })
     #expect(run.epochs.map(\.trainLoss) == [run.batches[2].loss, run.batches[5].loss])
     // Without rows to watch there are no figures, and the last weights stay.
-    #expect(run.epochs.allSatisfy { $0.validLoss == nil && $0.validF1 == nil && !$0.isBest })
+    #expect(run.epochs.allSatisfy { $0.valid.isEmpty && !$0.isBest })
     #expect(run.result?.keptEpoch == 2)
   }
 

@@ -8,7 +8,7 @@ import Testing
   @Test func defaultsAreThoseOfTheLanguage() {
     let options = trainingOptions()
     #expect(options.epochs == 10 && options.batch == 32 && options.patience == 0)
-    #expect(options.keep == .best && options.monitor == "auto")
+    #expect(options.keep == .best && options.monitor == nil)
     #expect(options.clipping == GradientClipping(norm: 5, value: 0))
     #expect(options.penalty.isZero)
   }
@@ -38,9 +38,10 @@ import Testing
   func aRankedFigureIsLowerWhenItIsBetter(monitor: String) {
     let options = trainingOptions(["by": .word(monitor)])
     func result(_ loss: Double, accuracy: Double?) -> EpochResult {
-      EpochResult(
-        epoch: 1, trainLoss: loss, validLoss: accuracy.map { 1 - $0 }, validAccuracy: accuracy,
-        validF1: accuracy, isBest: false)
+      let figures = accuracy.map {
+        [Figure("loss", 1 - $0), Figure("accuracy", $0), Figure("f1", $0)]
+      }
+      return EpochResult(epoch: 1, trainLoss: loss, valid: figures ?? [])
     }
     let watched = [0.5, 0.6].map { options.rank(result(1, accuracy: $0)) }
     #expect(watched[1] < watched[0])

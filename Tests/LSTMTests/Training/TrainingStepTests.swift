@@ -71,7 +71,7 @@ import Testing
       let after = network.values(of: model.layout.slots[0])
       for token in 0..<LayerCase.vocabulary {
         let vector = 5 * token..<5 * (token + 1)
-        let occurs = batch.tokens.contains(Int32(token))
+        let occurs = batch.inputs[0].ids.contains(Int32(token))
         #expect((before[vector] != after[vector]) == occurs, "token \(token)")
       }
     }

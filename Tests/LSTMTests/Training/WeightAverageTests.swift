@@ -52,7 +52,7 @@ import Testing
     let averaged = try run(late)
     #expect(averaged.epochs.filter { $0.beginsAverage == true }.map(\.epoch) == [last])
     // Until then it is the same run, and the weights that steps leave are the same all along.
-    let losses = [plain, averaged].map { $0.epochs.compactMap(\.validLoss) }
+    let losses = [plain, averaged].map { $0.epochs.compactMap { $0.figure("loss") } }
     #expect(losses[0].prefix(last + 1) == losses[1].prefix(last + 1))
     #expect(losses[0][last + 1] != losses[1][last + 1])
     for at in plain.weights[0].indices {

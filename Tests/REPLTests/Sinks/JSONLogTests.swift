@@ -42,6 +42,12 @@ struct JSONLogTests {
       train k = lm epochs=1 batch=1 bptt=2
       eval x = k
       generate k "g" length=3
+      data z = rows [a, y] [[1, 2], [2, 4], [3, 6], [4, 8], [5, 10], [6, 12], [7, 14], [8, 16]] {
+        input a; target y number; split 50/25/25
+      }
+      model nm for z = lstm 2 | output
+      train nr = nm epochs=1
+      eval ne = nr
       assert t.accuracy >= 0, t.accuracy > 2
 
       """

@@ -25,15 +25,15 @@ import Testing
   @Test func resultsAndRemarksGoTheirWays() {
     let test = TestConsole()
     let renderer = Renderer(console: test.console)
-    renderer.render(.text("3"))
-    renderer.render(.text("two\nlines\n"))
-    renderer.render(.note("800 rows"))
-    renderer.render(
+    renderer.receive(.text("3"))
+    renderer.receive(.text("two\nlines\n"))
+    renderer.receive(.note("800 rows"))
+    renderer.receive(
       .assertion(
         AssertionResult(
           condition: "test.accuracy >= 0.8", holds: true, values: ["test.accuracy = 0.842"])))
-    renderer.render(.assertion(AssertionResult(condition: "no", holds: false, values: [])))
-    renderer.render(.diagnostic(Diagnostic(.fileNotFound, "there is no file x.csv", at: nil)))
+    renderer.receive(.assertion(AssertionResult(condition: "no", holds: false, values: [])))
+    renderer.receive(.diagnostic(Diagnostic(.fileNotFound, "there is no file x.csv", at: nil)))
     #expect(
       test.output.text == """
         3
@@ -49,8 +49,8 @@ import Testing
   @Test func aLogHasOneLineAnEpochAndNoTimes() {
     let test = TestConsole()
     let renderer = Renderer(console: test.console)
-    renderer.render(progress(batch: 1))
-    renderer.render(epoch)
+    renderer.receive(progress(batch: 1))
+    renderer.receive(epoch)
     #expect(
       test.errors.text
         == "epoch  3/10  train.loss 0.412  valid.loss 0.518  valid.accuracy 0.832  *\n")
@@ -61,8 +61,8 @@ import Testing
     guard case .epoch(var report) = epoch else { return }
     report.isOfMany = true
     let (plain, json) = (TestConsole(), TestConsole())
-    Renderer(console: plain.console).render(.epoch(report))
-    JSONLog(console: json.console).render(.epoch(report))
+    Renderer(console: plain.console).receive(.epoch(report))
+    JSONLog(console: json.console).receive(.epoch(report))
     #expect(plain.errors.text.isEmpty)
     #expect(json.errors.text.contains(#""event":"epoch","run":"r","epoch":3,"epochs":10,"#))
   }
@@ -70,8 +70,8 @@ import Testing
   @Test func aTerminalShowsProgressAndThenTheEpochWithItsTime() {
     let test = TestConsole(width: 100)
     let renderer = Renderer(console: test.console, now: { 0 })
-    renderer.render(progress(batch: 2))
-    renderer.render(epoch)
+    renderer.receive(progress(batch: 2))
+    renderer.receive(epoch)
     #expect(
       test.errors.text == """
         \repoch  3/10  ━━━━━━━━━━━━────────────  loss 0.412  12.3k rows/s  3:07 left\u{1B}[K\
@@ -83,7 +83,7 @@ import Testing
 
   @Test func timesGoWhereThereIsNoRoom() {
     let test = TestConsole(width: 80)
-    Renderer(console: test.console).render(epoch)
+    Renderer(console: test.console).receive(epoch)
     #expect(test.errors.text.hasSuffix("valid.accuracy 0.832  *\n"))
   }
 
@@ -93,7 +93,7 @@ import Testing
     let renderer = Renderer(console: test.console, now: { time })
     for batch in 0..<1000 {
       time = Double(batch) / 1000
-      renderer.render(progress(batch: batch % 4))
+      renderer.receive(progress(batch: batch % 4))
     }
     let drawings = test.errors.text.count { $0 == "\r" }
     #expect((9...11).contains(drawings))
@@ -106,7 +106,7 @@ import Testing
     let drawing = Renderer(console: test.console, now: { time })
     for batch in 1...4 {
       time = Double(batch)
-      drawing.render(
+      drawing.receive(
         .batch(
           BatchProgress(
             run: "r", epoch: 1, epochs: 2, batch: batch, batches: 4, loss: 5 - Double(batch),
@@ -148,8 +148,8 @@ import Testing
   @Test func resultsEraseTheLiveLineFirst() {
     let test = TestConsole(width: 80)
     let renderer = Renderer(console: test.console, now: { 0 })
-    renderer.render(progress(batch: 2))
-    renderer.render(.text("result"))
+    renderer.receive(progress(batch: 2))
+    renderer.receive(.text("result"))
     #expect(test.errors.text.hasSuffix("\u{1B}[K\r\u{1B}[K"))
     #expect(test.output.text == "result\n")
   }

@@ -9,7 +9,7 @@ public struct AnswerStream {
 
   /// The formats that lines may have.
   public static var formatNames: [String] {
-    DataFormats.all.filter { !$0.use.isStream }.map(\.name)
+    DataFormats.ofRecords.map(\.name)
   }
 
   /// A stream of lines of a format, which are read as the training rows were, where that was theirs.

@@ -29,10 +29,8 @@ struct RecordPredictor {
     self.network = network
     self.source = source
     reader = try source.reader(for: form)
-    let none = try? Predictions(run, network, [], shouldStop: { false })
     writer = AnswerWriter(
-      form, none ?? Predictions(labels: [], probabilities: []),
-      longest: run.transform.options.maxLength)
+      form, Predictions(none: run), longest: run.text?.options.maxLength)
   }
 
   /// Whether it is time to answer.
@@ -59,7 +57,8 @@ struct RecordPredictor {
     guard !waiting.isEmpty else { return [] }
     let found: Predictions?
     do {
-      found = try Predictions(run, network, texts, shouldStop: shouldStop)
+      found = try Predictions(
+        run, network, PredictedRows(texts: texts, run), shouldStop: shouldStop)
     } catch {
       throw .outOfMemory(error)
     }

@@ -17,6 +17,20 @@ public struct ColumnUse: Hashable, Sendable {
   /// Whether the file is one stream of tokens, and the next one is the target.
   public var isStream = false
   var tags = Tags.none
+  /// Which columns hold the numbers of each step.
+  public var inputs = Inputs.none
+  /// The columns that may be the target, the likeliest first; the first that there is counts.
+  var targets: [String] = []
+  /// Whether the target is the last column, where none has one of these names.
+  var targetIsLast = false
+
+  /// Which columns of a format are numbers that a model reads.
+  public enum Inputs: Hashable, Sendable {
+    /// None that the format knows of.
+    case none
+    /// All with sequences of numbers: `Table.sequenceColumns`.
+    case sequences
+  }
 
   /// Of a format that says nothing.
   public static let unsaid = ColumnUse()
@@ -33,6 +47,13 @@ public struct ColumnUse: Hashable, Sendable {
     case .behindTokens: columns.dropFirst().reversed()
     case .named(let names): names
     }
+  }
+
+  /// The column that is the target when nothing else is said; nil when nothing tells.
+  ///
+  /// Its cells say whether it is a class or a number: `Table.kind(of:)`.
+  public func targetColumn(of columns: [String]) -> String? {
+    targets.first { columns.contains($0) } ?? (targetIsLast ? columns.last : nil)
   }
 
   /// The column with the texts; nil when nothing tells.

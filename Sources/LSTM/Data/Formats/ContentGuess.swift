@@ -16,19 +16,26 @@ struct ContentGuess {
 
   /// The format that fits all the lines; nil when none does.
   ///
-  /// Objects are jsonl; words from BOS to EOS and a TAB are slots; words that all end in `/TAG` are
+  /// Objects are jsonl; lines that begin with `@` behind comments are ts; words from BOS to EOS and a TAB are slots; words that all end in `/TAG` are
   /// segmented; a tag of entities at the end of
   /// every line is conll; the same number of TABs on every line is tsv; the same number of cells is
   /// csv; first words that come back are labels.
   var format: DataFormat? {
     guard let first = lines.first else { return nil }
     if first.first(where: { !$0.isBlank }) == UInt8(ascii: "{") { return .jsonl }
+    if hasSeriesHeader { return .ts }
     if hasSlots { return .slots }
     if hasWordsWithTags { return .segmented }
     if endsInTags { return .conll }
     if width(.tsv) != nil { return .tsv }
     if width(.csv) != nil { return .csv }
     return labelsComeBack ? .labelled : nil
+  }
+
+  /// Whether what is no comment begins with a line of the header of ts.
+  private var hasSeriesHeader: Bool {
+    guard let first = lines.first(where: { $0.first != UInt8(ascii: "#") }) else { return false }
+    return TimeSeriesParser.beginsHeader(first.span)
   }
 
   /// Whether every line is an utterance with slots, as far as can be seen before the first mistake.
@@ -75,7 +82,7 @@ struct ContentGuess {
     guard var parser = try? format.makeParser(["header": .flag(false)]) else { return nil }
     for (index, line) in lines.enumerated() {
       guard let row = try? parser.parse(line.span, number: index + 1) else { continue }
-      if row.values.count != parser.columns.count { return nil }
+      if row.cells.count != parser.columns.count { return nil }
     }
     return parser.columns.count > 1 ? parser.columns.count : nil
   }

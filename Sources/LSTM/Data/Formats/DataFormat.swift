@@ -15,11 +15,85 @@ public struct DataFormat: Sendable {
   /// What a small file of this format looks like.
   public let example: String
   /// What its columns are for when nothing is said.
-  public var use = ColumnUse.unsaid
+  public let use: ColumnUse
   /// How a file of it is written again with what was predicted.
-  public var answer = RecordAnswer.lines
-  /// Makes what turns the lines of one file into rows.
-  let makeParser: @Sendable (FormatOptions) throws(DataError.Fact) -> any RowParser
+  public let answer: RecordAnswer
+  /// The least memory that the rows of a file take, in times its bytes; 0 where that differs.
+  let leastMemory: Int
+  /// How its files are read.
+  private let reading: Reading
+
+  /// How the files of a format are read.
+  private enum Reading: Sendable {
+    /// Line by line.
+    case lines(@Sendable (FormatOptions) throws(DataError.Fact) -> any RowParser)
+    /// As the format has it, such as bytes.
+    case source(@Sendable (RowRequest) throws(DataError) -> any RowSource)
+  }
+
+  /// A format of lines, which become rows.
+  init(
+    name: String, extensions: [String], help: String, options: [FormatOption], example: String,
+    use: ColumnUse = .unsaid, answer: RecordAnswer = .lines, leastMemory: Int = 3,
+    makeParser: @escaping @Sendable (FormatOptions) throws(DataError.Fact) -> any RowParser
+  ) {
+    self.init(
+      name: name, extensions: extensions, help: help, options: options, example: example, use: use,
+      answer: answer, leastMemory: leastMemory, reading: .lines(makeParser))
+  }
+
+  /// A format that is not read by lines.
+  init(
+    name: String, extensions: [String], help: String, options: [FormatOption], example: String,
+    use: ColumnUse,
+    open: @escaping @Sendable (RowRequest) throws(DataError) -> any RowSource
+  ) {
+    self.init(
+      name: name, extensions: extensions, help: help, options: options, example: example, use: use,
+      answer: .lines, leastMemory: 0, reading: .source(open))
+  }
+
+  private init(
+    name: String, extensions: [String], help: String, options: [FormatOption], example: String,
+    use: ColumnUse, answer: RecordAnswer, leastMemory: Int, reading: Reading
+  ) {
+    self.name = name
+    self.extensions = extensions
+    self.help = help
+    self.options = options
+    self.example = example
+    self.use = use
+    self.answer = answer
+    self.leastMemory = leastMemory
+    self.reading = reading
+  }
+
+  /// Whether its files are text and read line by line.
+  public var hasLines: Bool {
+    if case .lines = reading { true } else { false }
+  }
+
+  /// What turns the lines of one file into rows; throws what is wrong with the options, and
+  /// `hasNoLines` for a format that is not read so.
+  func makeParser(_ options: FormatOptions) throws(DataError.Fact) -> any RowParser {
+    guard case .lines(let make) = reading else { throw .hasNoLines(format: name) }
+    return try make(options)
+  }
+
+  /// Opens a file, or what else the path leads to.
+  ///
+  /// Throws what is wrong with the path and the options.
+  func open(_ request: RowRequest) throws(DataError) -> any RowSource {
+    try request.naming { () throws(DataError.Fact) in try request.options.check(against: options) }
+    switch reading {
+    case .lines:
+      let parser = try request.naming { () throws(DataError.Fact) in
+        try makeParser(request.options)
+      }
+      return LineSource(request, parser)
+    case .source(let open): return try open(request)
+    }
+  }
 
   /// Calls `body` with one row after the other until it returns false; nothing is kept, so a file
   /// may be larger than memory.
@@ -35,118 +109,7 @@ public struct DataFormat: Sendable {
     onRead: (Int) throws(DataError) -> Void = { (_) throws(DataError) in },
     _ body: (Row) throws(DataError) -> Bool
   ) throws(DataError) {
-    var parser = try named(path) { () throws(DataError.Fact) in
-      try options.check(against: self.options)
-      return try makeParser(options)
-    }
-    var counter = RowCounter()
-    var wantsMore = true
-    var sieve = CellSieve(filter: filter)
-    try LineReader.forEachLine(of: path, onRead: onRead) {
-      (line: Span<UInt8>, number: Int) throws(DataError) in
-      let found: Row?
-      do throws(DataError.Fact) {
-        sieve.prepare(&parser, row: counter.count)
-        found = try counter.row(try parser.parse(line, number: number), of: parser)
-      } catch {
-        throw DataError(error, path: path)
-      }
-      guard let found else { return true }
-      wantsMore = try body(found)
-      return wantsMore
-    }
-    guard wantsMore else { return }
-    let last = try named(path) { () throws(DataError.Fact) in
-      try counter.row(try parser.finish(), of: parser)
-    }
-    if let last { _ = try body(last) }
+    var source = try open(RowRequest(path: path, options: options, filter: filter))
+    try source.forEachRow(onRead: onRead, body)
   }
-
-  /// Adds the file to a fact.
-  private func named<Result>(
-    _ path: String, _ body: () throws(DataError.Fact) -> Result
-  ) throws(DataError) -> Result {
-    do throws(DataError.Fact) {
-      return try body()
-    } catch {
-      throw DataError(error, path: path)
-    }
-  }
-}
-
-/// Tells a parser which cells of the next row nobody wants.
-private struct CellSieve {
-  let filter: CellFilter?
-  private var columns: [String] = []
-  /// By column, for rows in the sample and for those beside it.
-  private var (inside, beside): ([Bool], [Bool]) = ([], [])
-
-  init(filter: CellFilter?) {
-    self.filter = filter
-  }
-
-  mutating func prepare(_ parser: inout any RowParser, row: Int) {
-    guard let filter else { return }
-    if columns.count != parser.columns.count {
-      columns = parser.columns
-      inside = columns.map { !filter.columns.contains($0) }
-      beside = columns.map { !filter.columns.contains($0) || $0 == filter.sampled }
-    }
-    parser.leaveOut(CellFilter.lender(of: row) == row ? inside : beside)
-  }
-}
-
-/// Numbers the rows of a file and holds each against its columns.
-struct RowCounter {
-  /// The rows so far.
-  private(set) var count = 0
-
-  /// The row with its number; throws `raggedRow`.
-  mutating func row(
-    _ parsed: ParsedRow?, of parser: any RowParser
-  ) throws(DataError.Fact) -> Row? {
-    guard let parsed else { return nil }
-    count += 1
-    try Table.checkWidth(parsed.values, columns: parser.columns, row: count, line: parsed.line)
-    return Row(
-      columns: parser.columns, values: parsed.values, number: count, line: parsed.line,
-      skipped: parsed.skipped)
-  }
-}
-
-/// The cells of a row and the line it begins on.
-struct ParsedRow {
-  let values: [String]
-  let line: Int
-  /// The lines inside of it that hold no token.
-  var skipped: [Int] = []
-}
-
-/// Turns lines into rows; one is made for each file.
-protocol RowParser {
-  /// The names of the columns; known when the first row is returned.
-  var columns: [String] { get }
-
-  /// The row that ends on this line; nil when none does, as in a header or an open quote.
-  mutating func parse(_ line: Span<UInt8>, number: Int) throws(DataError.Fact) -> ParsedRow?
-
-  /// Whether a line with the names of the columns is still to come.
-  var expectsHeader: Bool { get }
-
-  /// Says which cells of the next row nobody wants, by column: they may be left empty.
-  mutating func leaveOut(_ cells: [Bool])
-
-  /// Whether the line that was parsed last is part of a row; `row` is what it returned.
-  func tookLine(_ row: ParsedRow?) -> Bool
-
-  /// Called after the last line: the row that ends with the file, if one does; throws when a row is
-  /// left open.
-  mutating func finish() throws(DataError.Fact) -> ParsedRow?
-}
-
-extension RowParser {
-  var expectsHeader: Bool { false }
-  func tookLine(_ row: ParsedRow?) -> Bool { row != nil }
-  func leaveOut(_ cells: [Bool]) {}
-  func finish() -> ParsedRow? { nil }
 }

@@ -14,6 +14,10 @@ public enum DataFormats {
     .chars,
     .words,
     .lines,
+    .ts,
+    .npy,
+    .npz,
+    .folder,
   ]
 
   /// The format of this name; nil when there is none.
@@ -33,10 +37,18 @@ public enum DataFormats {
     return all.first { $0.extensions.contains { plain.hasSuffix(".\($0)") } }
   }
 
+  /// The formats that lines may have which are answered one by one.
+  public static let ofRecords: [DataFormat] = all.filter { $0.hasLines && !$0.use.isStream }
+
   /// The format of a file that is there to be looked into.
   ///
   /// Throws `unknownFormat` and what opening and reading throw.
   public static func inferred(from path: String) throws(DataError) -> DataFormat {
+    let beginning = try FileReader.bytes(of: path, atMost: FileSignature.array.magic.count)
+    if beginning.starts(with: FileSignature.array.magic) { return .npy }
+    if beginning.starts(with: FileSignature.zip), let format = named(by: path), !format.hasLines {
+      return format
+    }
     let sample = try FileReader.beginning(of: path, count: 1 << 16)
     guard let format = infer(path: path, sample: sample) else {
       throw DataError(.unknownFormat(known: all.map(\.name)), path: path)

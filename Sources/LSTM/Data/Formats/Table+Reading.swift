@@ -15,7 +15,7 @@ extension Table {
   ) throws(DataError) -> Table {
     let format = if let format { format } else { try DataFormats.inferred(from: path) }
     let memory = GrowingData(path: path)
-    if limit == .max { try memory.requireAll() }
+    if limit == .max { try memory.requireAll(times: format.leastMemory) }
     var table: Table?
     var (read, used) = (0, 0)
     try format.forEachRow(
@@ -26,11 +26,11 @@ extension Table {
         // The row at hand stands in a buffer, and in what parses it.
         try memory.require(
           after: bytes,
-          growth: (table?.rowCount ?? 0) * MemoryLayout<String>.stride + 3 * (read - used))
+          growth: (table?.largestColumn ?? 0) + 3 * (read - used))
       },
       { (row: Row) throws(DataError) -> Bool in
         table = table ?? Table(path: path, columns: row.columns)
-        table?.append(row.values, line: row.line, skipping: row.skipped)
+        table?.append(row.cells, line: row.line, skipping: row.skipped)
         used = read
         return row.number < limit
       })

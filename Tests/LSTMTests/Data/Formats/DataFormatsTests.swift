@@ -10,10 +10,10 @@ import Testing
 
   /// How many columns the examples have that have not two.
   private static let widths = [
-    "lines": 1, "chars": 1, "words": 1, "slots": 3, "segmented": 3,
+    "lines": 1, "chars": 1, "words": 1, "slots": 3, "segmented": 3, "ts": 3,
   ]
 
-  @Test(arguments: DataFormats.all.map(\.name))
+  @Test(arguments: DataFormats.all.filter(\.hasLines).map(\.name))
   func everyExampleIsReadByItsFormat(name: String) throws {
     let format = try #require(DataFormats.named(name))
     let rows = try table(format.example, format)
@@ -30,6 +30,29 @@ import Testing
     #expect(inferred("b.ndjson") == "jsonl")
     #expect(inferred("folder.csv/b") == nil)
     #expect(inferred("") == nil)
+  }
+
+  @Test func bytesTell() throws {
+    let folder = Fixture.path(of: "arrays")
+    #expect(try DataFormats.inferred(from: folder + "/matrix.npy").name == "npy")
+    #expect(try DataFormats.inferred(from: folder + "/stored.npz").name == "npz")
+    let bytes = try FileReader.bytes(of: folder + "/matrix.npy")
+    let name = try withFile(bytes, named: "matrix") { try DataFormats.inferred(from: $0).name }
+    #expect(name == "npy")
+    #expect(fact { try DataFormats.inferred(from: folder) } == .isDirectory)
+    #expect(
+      fact { try withFile(bytes) { try Table.read(path: $0, format: .csv) } }
+        == .binary(kind: "a NumPy array"))
+  }
+
+  @Test func onlyLinesAreAnsweredOneByOne() {
+    #expect(DataFormats.ofRecords.map(\.name).contains("ts"))
+    #expect(
+      fact { () throws(DataError) -> RecordReader in
+        do throws(DataError.Fact) { return try RecordReader(.npy, [:]) } catch {
+          throw DataError(error, path: nil)
+        }
+      } == .hasNoLines(format: "npy"))
   }
 
   @Test func contentTells() {

@@ -38,7 +38,7 @@ import Testing
   @Test func tagsAreAsManyAsTokens() throws {
     let table = try table("１２月/t  e\u{301}tudes/n  👩‍👩‍👧/x\n好 的\n", .segmented)
     let data = try DatasetBuilder(
-      textColumn: "text", targetColumn: "tags", targetKind: .tags,
+      textColumn: "text", targetColumn: "tags", task: TagsTask.entry,
       options: TextOptions(tokens: "char"),
       split: .inOrder(SplitRatio(train: 100, valid: 0, test: 0))
     ).build(from: table, shuffler: TestShuffler())

@@ -43,8 +43,8 @@ import Testing
     }
     #expect(saved(true).arguments == ["units": .integer(2)])
     #expect(saved(false).arguments["tune"] == .boolean(false))
-    #expect(saved(true).element?.arguments["tune"] == .boolean(true))
-    #expect(saved(false).element?.arguments["tune"] == .boolean(false))
+    #expect(saved(true).element?.arguments[EmbedLayer.tune] == true)
+    #expect(saved(false).element?.arguments[EmbedLayer.tune] == false)
   }
 
   @Test func missingWordsAreNormalByTheSquareRootOfTheDimension() {

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Numbers of rows.
+struct NumberFace: Face {
+  let task: NumberTask
+
+  init(_ task: NumberTask) { self.task = task }
+
+  // MARK: Data
+
+  var ownDataTables: (any DataTables)? { nil }
+
+  func notes(_ target: Target) -> [String] {
+    guard let numbers = (target.facts as? NumberFacts)?.numbers else { return [] }
+    return task.columns.enumerated().map { index, name in
+      let values = stride(from: index, to: numbers.values.count, by: numbers.features)
+        .map { Double(numbers.values[$0]) }
+      let mean = values.reduce(0, +) / Double(max(values.count, 1))
+      return "\(name): \(Self.text(values.min() ?? 0)) to \(Self.text(values.max() ?? 0)), "
+        + "mean \(Self.text(mean))"
+    }
+  }
+
+  func text(of target: Target, row: Int) -> String {
+    let numbers = (target.facts as? NumberFacts)?.numbers[row] ?? []
+    return numbers.map { Self.text(Double($0)) }.joined(separator: ", ")
+  }
+
+  /// A number with as many digits as tell something.
+  static func text(_ number: Double) -> String {
+    FixedDecimal.plain(number.rounded(significant: 5))
+  }
+
+  // MARK: Evaluations
+
+  static let facets = [
+    (name: "errors", summary: "the rows that are most surely wrong, or furthest from the truth"),
+    (name: "columns", summary: "the figures of each column of numbers"),
+  ]
+
+  static let plots = [
+    (name: "fit", summary: "truth against prediction"),
+    (name: "residuals", summary: "rows by how far the prediction is above the truth"),
+  ]
+
+  var classWords: (one: String, many: String) { ("number", "numbers") }
+
+  private func truths(_ part: FacePart<NumberTask>, _ index: Int) -> [Double] {
+    let numbers = (part.part.target.facts as? NumberFacts)?.numbers[part.rows[index]] ?? []
+    return numbers.map { Double($0) }
+  }
+
+  /// The furthest that a prediction is from its truth, in the units of the file.
+  private func distance(_ part: FacePart<NumberTask>, _ index: Int) -> Double {
+    zip(truths(part, index), part.answers.values[index]).reduce(0) {
+      max($0, abs($1.0 - Double($1.1)))
+    }
+  }
+
+  func table(_ facet: String, _ part: FacePart<NumberTask>, full: Bool) -> ResultTable? {
+    if facet == "columns" { return columns(part) }
+    let worst = part.rows.indices.sorted {
+      (distance(part, $1), $0) < (distance(part, $0), $1)
+    }.prefix(10)
+    let line = { (numbers: [Double]) in numbers.map(Self.text).joined(separator: ", ") }
+    return ResultTable(
+      title: "\(part.name): the rows that are furthest from the truth",
+      columns: ["true", "predicted", "error", part.data.text == nil ? "row" : "text"],
+      alignments: [.right, .right, .right, .left],
+      rows: worst.map { index in
+        let predicted = part.answers.values[index].map { Double($0) }
+        return [
+          line(truths(part, index)), line(predicted), Self.text(distance(part, index)),
+          part.data.title(of: part.rows[index]),
+        ]
+      })
+  }
+
+  /// The errors of each column.
+  private func columns(_ part: FacePart<NumberTask>) -> ResultTable? {
+    guard let sums = part.part.tally(NumberSums.self) else { return nil }
+    return ResultTable(
+      title: "\(part.name): each column", columns: ["column", "rmse", "mae", "r2", "rows"],
+      alignments: [.left, .right, .right, .right, .right],
+      rows: zip(task.columns, sums.columns).map { name, column in
+        let count = Double(max(column.count, 1))
+        return [
+          name, FixedDecimal.string((column.squares / count).squareRoot(), decimals: 4),
+          FixedDecimal.string(column.magnitudes / count, decimals: 4),
+          FixedDecimal.text(column.r2, decimals: 4), String(column.count),
+        ]
+      })
+  }
+
+  func chart(_ plot: String, _ part: FacePart<NumberTask>) -> Chart? {
+    if plot == "residuals" { return residuals(part) }
+    let lines = task.columns.enumerated().map { index, name in
+      Curves.Line(
+        name,
+        part.rows.indices.compactMap { row in
+          let truth = truths(part, row)
+          return truth.indices.contains(index)
+            ? ChartPoint(truth[index], Double(part.answers.values[row][index])) : nil
+        }.sorted { $0.x < $1.x }, isJoined: false)
+    }
+    let all = lines.flatMap { $0.points.map(\.x) }
+    guard let low = all.min(), let high = all.max() else { return nil }
+    return Chart(
+      part.title, x: ChartAxis("true"), y: ChartAxis("predicted"),
+      body: .curves(
+        Curves(
+          lines: lines + [
+            Curves.Line("true", [ChartPoint(low, low), ChartPoint(high, high)])
+          ])))
+  }
+
+  private func residuals(_ part: FacePart<NumberTask>) -> Chart {
+    Chart(
+      "\(part.place), predicted less true", x: ChartAxis("error"),
+      y: ChartAxis("rows", isWhole: true),
+      body: .histogram(
+        Histogram(
+          task.columns.enumerated().map { index, name in
+            (
+              name: name,
+              numbers: part.rows.indices.compactMap { row in
+                let truth = truths(part, row)
+                return truth.indices.contains(index)
+                  ? Double(part.answers.values[row][index]) - truth[index] : nil
+              }
+            )
+          }, most: 20, isWhole: false)))
+  }
+
+  // MARK: Predictions
+
+  /// With several columns each stands by itself after the first.
+  var columns: [String] { task.columns.count > 1 ? task.columns.map { "prediction.\($0)" } : [] }
+
+  func answer(_ answers: NumberAnswers, row: Int, _ context: AnswerContext) -> FaceAnswer {
+    let own = answers.values[row]
+    return FaceAnswer(
+      label: own.map(\.description).joined(separator: " "),
+      cells: task.columns.count > 1 ? own.map { .number($0) } : [])
+  }
+
+  func table(_ answers: NumberAnswers, _ context: AnswerContext) -> ResultTable {
+    ResultTable(
+      columns: [context.rowName] + task.columns,
+      alignments: [.left] + task.columns.map { _ in .right },
+      rows: context.texts.indices.map { row in
+        [context.texts[row]] + answers.values[row].map { Self.text(Double($0)) }
+      })
+  }
+
+  // MARK: Explanations
+
+  /// The first column, as it is predicted.
+  func subject(_ question: ExplanationQuestion) -> ExplanationSubject? {
+    guard let value = (question.answers as? NumberAnswers)?.values.first?.first else { return nil }
+    return ExplanationSubject(choice: 0, text: "\(task.columns[0]) \(Self.text(Double(value)))")
+  }
+
+  func facts(column: String) -> [[String]] { [["target", "\(column) number"]] }
+}

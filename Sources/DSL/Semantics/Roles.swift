@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// What the roles of a data statement come to.
+struct Roles {
+  /// The column with the texts; nil where there is none.
+  let text: String?
+  /// The columns with the numbers that are read; nil where there are none.
+  let numbers: NumberRole?
+  /// What is to be predicted, the leading target first.
+  let targets: [TargetRole]
+  /// How a text becomes tokens.
+  let options: TextOptions
+  /// The vectors whose words are known too, and those of them that a text can have; nil for none.
+  let known: KnownVectors?
+  /// Who trains.
+  let split: SplitKind
+  /// The columns of groups and times, if there are.
+  let group: String?
+  let time: String?
+  /// Where the split, and the columns, are said.
+  let splitSpan: Span?
+  let textSpan: Span?
+  let inputSpan: Span?
+  let targetSpan: Span
+  let groupSpan: Span?
+  let timeSpan: Span?
+
+  /// Where a fact about the data has its cause in the script.
+  func place(of fact: DataError.Fact) -> Span? {
+    switch fact {
+    case .badPercentages, .emptySplit, .unknownSplit: splitSpan
+    case .groupCrossesSplit: groupSpan
+    case .badTime: timeSpan
+    case .missingNumbers: inputSpan
+    case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan
+    case .illegalTag, .fewLabels, .noPhrase, .targetDiffers: targetSpan
+    default: nil
+    }
+  }
+}
+
+extension RoleClause {
+  /// The column that a role begins with, and the arguments after it.
+  func columnFirst(
+    among columns: [String]
+  ) throws(Diagnostic) -> (column: String, span: Span, rest: [Argument]) {
+    guard let first = arguments.first, first.label == nil else {
+      throw .roleNeedsColumn(self, columns)
+    }
+    switch first.value.kind {
+    case .name(let name), .text(let name):
+      return (try columns.column(name, at: first.span), first.span, Array(arguments.dropFirst()))
+    default: throw .roleNeedsColumn(self, columns)
+    }
+  }
+
+  /// The column of a role that takes nothing else.
+  func onlyColumn(among columns: [String]) throws(Diagnostic) -> (column: String, span: Span) {
+    let (column, span, rest) = try columnFirst(among: columns)
+    if let first = rest.first {
+      throw .unexpectedValue(first.value, of: "`\(role.text)`", specs: [])
+    }
+    return (column, span)
+  }
+}
+
+extension [String] {
+  /// The column of a name; throws where there is none.
+  func column(_ name: String, at span: Span) throws(Diagnostic) -> String {
+    guard contains(name) else { throw .unknownColumn(name, at: span, self) }
+    return name
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// A target of a data statement, and where it is said.
+struct TargetClause {
+  /// Its column, its task and the settings of that.
+  let role: TargetRole
+  /// Where its column stands.
+  let columnSpan: Span
+  /// Where all of it stands.
+  let span: Span
+
+  /// A target of which a clause says more than its column.
+  init(_ role: TargetRole, columnSpan: Span, span: Span) {
+    (self.role, self.columnSpan, self.span) = (role, columnSpan, span)
+  }
+
+  /// A target of which only the column is said, or nothing.
+  init(_ column: String, _ task: TaskEntry, at span: Span) {
+    self.init(TargetRole(column, task), columnSpan: span, span: span)
+  }
+}
+
+/// Reads the `target` clauses of a data statement.
+struct TargetClauses {
+  private let columns: [String]
+  private let peek: Table?
+  private let format: DataFormat?
+  private var clauses: [TargetClause] = []
+  /// How many there are, also of those in which problems were found.
+  private var count = 0
+
+  /// - Parameter columns: those of the data.
+  init(columns: [String], peek: Table?, format: DataFormat?) {
+    self.columns = columns
+    self.peek = peek
+    self.format = format
+  }
+
+  /// The task of a column where nothing is said: tags where the format has a tag for each token.
+  func usualTask(of column: String) -> TaskEntry {
+    let tagged = format?.use.tagColumns(of: columns) ?? []
+    if tagged.contains(column) { return TagsTask.entry }
+    let isOfNumbers = (try? peek?.kind(of: column)) == .number
+    return isOfNumbers ? NumberTask.entry : TaskCatalog.entries[0]
+  }
+
+  /// Reads another clause.
+  mutating func read(
+    _ clause: RoleClause, _ evaluator: inout Evaluator, report: (Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    count += 1
+    if let target = try withoutColumn(clause) {
+      clauses.append(target)
+      return
+    }
+    let (column, span, rest) = try clause.columnFirst(among: columns)
+    var (task, further) = (usualTask(of: column), [(name: String, span: Span)]())
+    for argument in rest where argument.label == nil {
+      guard case .name(let word) = argument.value.kind else {
+        guard case .text(let name) = argument.value.kind, columns.contains(name) else {
+          throw .unexpectedValue(argument.value, of: "`target`", specs: [])
+        }
+        further.append((name, argument.span))
+        continue
+      }
+      if TaskCatalog.entry(word) == nil, columns.contains(word) {
+        further.append((word, argument.span))
+        continue
+      }
+      guard let named = TaskCatalog.entry(word) else {
+        throw .unknownTask(Name(word, argument.span), planned: ["tokens"])
+      }
+      if named.cells == .none { throw .taskTakesNoColumn(named, column, at: clause.span) }
+      task = named
+    }
+    let options = rest.filter { $0.label != nil }
+    guard let settings = try settings(options, of: task, column, &evaluator, report: report) else {
+      return
+    }
+    if let other = further.first, !task.takesColumns {
+      throw .targetTakesOneColumn(other.name, task, at: other.span)
+    }
+    clauses.append(
+      TargetClause(
+        TargetRole(columns: [column] + further.map(\.name), task, settings), columnSpan: span,
+        span: clause.span))
+  }
+
+  /// The target of a clause that names a task without a column: `target next`.
+  private func withoutColumn(_ clause: RoleClause) throws(Diagnostic) -> TargetClause? {
+    guard let first = clause.arguments.first, first.label == nil,
+      case .name(let word) = first.value.kind, !columns.contains(word),
+      let task = TaskCatalog.entry(word), task.cells == .none
+    else {
+      if let format, format.use.isStream {
+        throw .streamHasNoTarget(format.name, at: clause.span)
+      }
+      return nil
+    }
+    if clause.arguments.count > 1 {
+      throw .unexpectedValue(clause.arguments[1].value, of: "`target \(word)`", specs: [])
+    }
+    return TargetClause(TargetRole("", task), columnSpan: first.span, span: clause.span)
+  }
+
+  /// The settings of a task; nil when problems were reported.
+  private func settings(
+    _ options: [Argument], of task: TaskEntry, _ column: String, _ evaluator: inout Evaluator,
+    report: (Diagnostic) -> Void
+  ) throws(Diagnostic) -> [String: ArgumentValue]? {
+    var isSound = true
+    let values = ArgumentReader(owner: "`target`", specs: RoleCatalog.targetOptions)
+      .read(options, &evaluator) {
+        isSound = false
+        report($0)
+      }
+    guard isSound else { return nil }
+    for option in options {
+      guard let label = option.label, !task.takes(label.text) else { continue }
+      let owners = TaskCatalog.entries.filter { $0.takes(label.text) }
+      throw .optionOfOtherTask(label, task, owners, column: column, at: option.span)
+    }
+    let separator = TargetCells.separator.name
+    if values[separator] == .word(""),
+      let place = options.first(where: { $0.label?.text == separator })?.span
+    {
+      throw .emptySeparator(at: place)
+    }
+    return values
+  }
+
+  /// The targets, the leading one first, and what is wrong with several of them.
+  var leadingFirst: (targets: [TargetClause], problems: [Diagnostic]) {
+    guard count > 1, clauses.count == count else { return (clauses, []) }
+    var problems = clauses.indices.compactMap { index -> Diagnostic? in
+      let column = clauses[index].role.column
+      let isAgain = clauses[..<index].contains { $0.role.column == column }
+      return isAgain && !column.isEmpty
+        ? .targetTwice(column, at: clauses[index].columnSpan) : nil
+    }
+    let leading = clauses.filter { $0.role.task.canLead }
+    let others = clauses.filter { $0.role.task.canFollow }
+    guard leading.count == 1, others.count == count - 1 else {
+      let odd = clauses.first { !$0.role.task.canLead && !$0.role.task.canFollow }
+      let place = odd ?? (leading.count > 1 ? leading[1] : clauses[1])
+      problems.append(.targetsUnlike(tags: leading.count, at: place.span))
+      return ([], problems)
+    }
+    return (leading + others, problems)
+  }
+}
+
+extension TaskEntry {
+  /// Whether other targets can stand beside it.
+  var canLead: Bool { isPerStep && cells == .one }
+  /// Whether it can stand beside a target that leads; files of models keep no other.
+  var canFollow: Bool { self == ClassTask.entry }
+
+  /// Whether it has a setting of this name.
+  fileprivate func takes(_ option: String) -> Bool { options.contains { $0.name == option } }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a model reads, without any rows: how texts and numbers become what a network is given.
+public struct SavedInputs: Sendable {
+  /// The column with the texts; nil where it reads none.
+  public var textColumn: String?
+  /// What turns texts into numbers.
+  public var text: TextTransform?
+  /// What measures numbers; nil where it reads none.
+  public var numbers: NumberTransform?
+  /// The column whose equal cells are the steps of one row; nil where each row stands alone.
+  public var series: String?
+
+  /// Inputs.
+  public init(
+    textColumn: String? = nil, text: TextTransform? = nil, numbers: NumberTransform? = nil,
+    series: String? = nil
+  ) {
+    self.textColumn = textColumn
+    self.text = text
+    self.numbers = numbers
+    self.series = series
+  }
+
+  /// The inputs of some data.
+  public init(_ data: Dataset) {
+    self.init(
+      textColumn: data.text?.name, text: data.text?.transform, numbers: data.numbers?.transform,
+      series: data.numbers?.role.series)
+  }
+
+  /// What a network is given, the leading input first.
+  public var flows: [FlowType] {
+    let isBesideText = text != nil
+    return [
+      text.map { FlowType.tokens(vocabulary: $0.vocabulary.count) },
+      numbers.map { numbers in
+        isBesideText
+          ? FlowType.vector(features: numbers.width) : .sequence(features: numbers.width)
+      },
+    ].compactMap { $0 }
+  }
+}
+
+extension SavedInputs: Codable {
+  private enum Key: String, CodingKey {
+    case kind, name, value, series
+  }
+
+  /// Loads a list of values, each under its tag; throws for one that this version does not know.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    var list = try decoder.unkeyedContainer()
+    while !list.isAtEnd {
+      let item = try list.nestedContainer(keyedBy: Key.self)
+      switch try item.decode(String.self, forKey: .kind) {
+      case TextTransform.tag:
+        textColumn = try item.decode(String.self, forKey: .name)
+        text = try item.decode(TextTransform.self, forKey: .value)
+      case NumberTransform.tag:
+        numbers = try item.decode(NumberTransform.self, forKey: .value)
+        series = try item.decodeIfPresent(String.self, forKey: .series)
+      default:
+        throw DecodingError.dataCorruptedError(
+          forKey: .kind, in: item, debugDescription: "an input is of a known kind")
+      }
+    }
+    guard text != nil || numbers != nil else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: [], debugDescription: "a model reads something"))
+    }
+  }
+
+  /// Saves a list of values, each under its tag.
+  public func encode(to encoder: any Encoder) throws {
+    var list = encoder.unkeyedContainer()
+    if let text {
+      var item = list.nestedContainer(keyedBy: Key.self)
+      try item.encode(TextTransform.tag, forKey: .kind)
+      try item.encode(textColumn ?? "", forKey: .name)
+      try item.encode(text, forKey: .value)
+    }
+    if let numbers {
+      var item = list.nestedContainer(keyedBy: Key.self)
+      try item.encode(NumberTransform.tag, forKey: .kind)
+      try item.encode(numbers, forKey: .value)
+      try item.encodeIfPresent(series, forKey: .series)
+    }
+  }
+}

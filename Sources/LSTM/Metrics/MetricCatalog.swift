@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The figures that evaluations have; one line each.
+///
+/// A share of nothing is 0: the precision of a class that was never predicted, the recall of one that no
+/// row has, and the F1 of both.
+public enum MetricCatalog {
+  /// All of them, in the order of tables.
+  public static let entries: [MetricEntry] = [
+    accuracy, f1, precision, recall, f1Micro, precisionMicro, recallMicro, f1Macro, precisionMacro,
+    recallMacro, f1Weighted, precisionWeighted, recallWeighted, auc, averagePrecision, rmse, mae,
+    r2, mape, loss, perplexity, bits, rows, tokens,
+  ]
+
+  /// The entry of a name.
+  public static func entry(_ name: String) -> MetricEntry? { entries.first { $0.name == name } }
+
+  static let accuracy = MetricEntry(
+    "accuracy", .share, .higher,
+    "share of rows, or of tokens, that are right; with labels of rows with just theirs")
+  static let f1 = MetricEntry(
+    "f1", .share, .higher,
+    "macro F1 of classes; of entities, phrases or labels that of all of them (micro)")
+  static let precision = MetricEntry(
+    "precision", .share, .higher,
+    "macro precision; of entities, phrases or labels that of all of them")
+  static let recall = MetricEntry(
+    "recall", .share, .higher, "macro recall; of entities, phrases or labels that of all of them")
+  static let f1Micro = MetricEntry(
+    "f1_micro", .share, .higher,
+    "F1 of all rows, entities, phrases or labels, each counted the same")
+  static let precisionMicro = MetricEntry(
+    "precision_micro", .share, .higher,
+    "precision of all rows, entities, phrases or labels, each counted the same")
+  static let recallMicro = MetricEntry(
+    "recall_micro", .share, .higher,
+    "recall of all rows, entities, phrases or labels, each counted the same")
+  static let f1Macro = MetricEntry(
+    "f1_macro", .share, .higher,
+    "mean F1 over the classes, labels or types of entities that rows have or were given")
+  static let precisionMacro = MetricEntry(
+    "precision_macro", .share, .higher,
+    "mean precision over the classes, labels or types that rows have or were given")
+  static let recallMacro = MetricEntry(
+    "recall_macro", .share, .higher,
+    "mean recall over the classes, labels or types that rows have or were given")
+  static let f1Weighted = MetricEntry(
+    "f1_weighted", .share, .higher,
+    "mean F1, weighted by how often each class, label or type is there")
+  static let precisionWeighted = MetricEntry(
+    "precision_weighted", .share, .higher,
+    "mean precision, weighted by how often each class, label or type is there")
+  static let recallWeighted = MetricEntry(
+    "recall_weighted", .share, .higher,
+    "mean recall, weighted by how often each class, label or type is there")
+  static let auc = MetricEntry(
+    "auc", .share, .higher,
+    "area under the ROC curve, a tie being one half: of two classes that of the second, "
+      + "else the mean over the classes or labels that some rows have and some have not",
+    absence: noRanks)
+  static let averagePrecision = MetricEntry(
+    "average_precision", .share, .higher,
+    "area under precision over recall in steps, ties one step: of two classes that of "
+      + "the second, else the mean over the classes or labels that rows have",
+    absence: noRanks)
+  static let rmse = MetricEntry(
+    "rmse", .target, .lower, "root of the mean squared error, in the unit of the target")
+  static let mae = MetricEntry(
+    "mae", .target, .lower, "mean absolute error, in the unit of the target")
+  static let r2 = MetricEntry(
+    "r2", .number, .higher,
+    "share of the variance that is explained: 1 - squared errors / squared distances from the mean; of "
+      + "several columns the mean",
+    absence: "the numbers of the rows are all the same")
+  static let mape = MetricEntry(
+    "mape", .share, .lower,
+    "mean absolute error as a share of the number; those that are 0 do not count",
+    absence: "all numbers of the rows are 0")
+  static let loss = MetricEntry("loss", .nats, .lower, "mean loss, in nats")
+  static let perplexity = MetricEntry(
+    "perplexity", .number, .lower, "e to the mean loss of a token; of a language model")
+  static let bits = MetricEntry(
+    "bits", .bits, .lower, "mean loss in bits; of a language model over characters, bits each")
+  static let rows = MetricEntry("rows", .count, .neither, "rows evaluated")
+  static let tokens = MetricEntry(
+    "tokens", .count, .neither, "tokens that were to be predicted; of a language model")
+
+  private static let noRanks = "there is no class that some of the rows have and some have not"
+}
+
+extension Metric {
+  static let loss = Metric.of(MetricCatalog.loss, LossSum.self) { $0.mean }
+  static let rows = Metric.of(MetricCatalog.rows, RowCount.self) { Double($0.rows) }
+}

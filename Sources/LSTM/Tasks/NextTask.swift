@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The token after each token: a language model.
+public struct NextTask: SelfSupervised {
+  /// How many tokens there are.
+  public let choices: Int
+
+  /// A task over a vocabulary of some size.
+  public init(tokens: Int) { choices = tokens }
+
+  /// What a network knows of it.
+  public var shape: TargetShape { TargetShape(.steps, .choice(choices), isFed: true) }
+
+  /// The figures of an evaluation, in the order of the catalog.
+  public var metrics: [Metric] { Self.metrics }
+
+  private static let metrics = [
+    Metric.of(MetricCatalog.accuracy, NextTokenCounts.self, \.accuracy), .loss,
+    Metric.of(MetricCatalog.perplexity, LossSum.self) { exponential($0.mean) },
+    Metric.of(MetricCatalog.bits, LossSum.self) { $0.mean / naturalLogarithm(2) }, .rows,
+    Metric.of(MetricCatalog.tokens, NextTokenCounts.self) { Double($0.tokens) },
+  ]
+
+  /// Which figures come first.
+  public var leading: LeadingMetrics {
+    LeadingMetrics(
+      monitored: MetricCatalog.loss,
+      shown: [
+        MetricCatalog.perplexity, MetricCatalog.bits, MetricCatalog.loss, MetricCatalog.accuracy,
+        MetricCatalog.tokens,
+      ], titled: [MetricCatalog.perplexity, MetricCatalog.loss],
+      watched: [MetricCatalog.loss, MetricCatalog.perplexity])
+  }
+
+  /// Room for the answers to so many rows.
+  public func answers(rows: Int) -> NextAnswers { NextAnswers(rows: rows) }
+
+  /// Counts answers against what is right.
+  public func tallies(_ answers: NextAnswers, of target: Target, rows: [Int]) -> [any Tally] {
+    [
+      answers.counts, LossSum(sum: answers.losses.reduce(0, +), count: answers.counts.tokens),
+      RowCount(rows: rows.count),
+    ]
+  }
+
+  /// How the language knows it.
+  public static let entry = TaskEntry(
+    name: "next", summary: "the token behind each token: a language model", plural: "tokens",
+    cells: .none, isPerStep: true, needsText: true,
+    read: { source, _ in NextReading(source: source) })
+}
+
+/// How many tokens were predicted, and with which losses.
+public struct NextAnswers: Answers {
+  /// The tokens of all rows.
+  public var counts = NextTokenCounts()
+  /// The loss of each row; 0 where nobody knew what is right.
+  public var losses: [Double]
+
+  /// Nothing yet of some rows.
+  public init(rows: Int) { losses = [Double](repeating: 0, count: rows) }
+
+  /// Whether choices are wanted beside the values of the head.
+  public static let needsChoices = false
+
+  /// Takes what a head has answered for a batch.
+  public mutating func take(
+    _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]
+  ) {
+    if let aim { counts.add(answer.values, aim.ids) }
+    for (row, place) in places.enumerated() { losses[place] = answer.lossSum(of: row, layout) }
+  }
+}
+
+extension NextTokenCounts {
+  /// Counts the tokens of a pass by their probabilities.
+  mutating func add(_ probabilities: Matrix, _ targets: [Int32]) {
+    for (row, target) in targets.enumerated() {
+      let values = UnsafeBufferPointer(
+        start: probabilities.row(row), count: probabilities.columns)
+      let own = values[Int(target)]
+      var most = own
+      for value in values where value > most { most = value }
+      if own == most { right += 1 }
+    }
+    tokens += targets.count
+  }
+}
+
+/// Texts with an end each, or streams, which are their own target.
+private struct NextReading: TargetReading {
+  let source: TargetSource
+
+  /// Throws `noRows` without a text.
+  func fit(_ splits: SplitRows, along inputs: FittedInputs) throws(DataError) -> Target {
+    guard let text = inputs.text else { throw source.error(.noRows) }
+    let next =
+      text.transform.options.framing == .stream
+      ? NextTokens(streams: (0..<text.tokens.rowCount).map { Array(text.tokens[$0]) })
+      : NextTokens(of: text.tokens, cut: text.corpus.cutRows, in: text.transform.vocabulary)
+    return next.target(text.transform, reading: self)
+  }
+}
+
+/// Tokens with the one after each: what a language model reads, and what is right.
+struct NextTokens {
+  /// The tokens that are read.
+  private(set) var inputs = TokenColumn()
+  /// The token after each of them.
+  private(set) var outputs = TokenColumn()
+
+  /// The outputs as what is to be predicted.
+  func target(_ transform: TextTransform, reading: (any TargetReading)? = nil) -> Target {
+    Target(
+      NextTask(tokens: transform.vocabulary.count), values: outputs, feed: inputs, reading: reading)
+  }
+
+  /// Texts with an end each: a mark is read before the first token, and follows the last one.
+  ///
+  /// - Parameter cut: the rows that were cut off, after which comes no end.
+  init(of column: TokenColumn, cut: [Int], in vocabulary: Vocabulary) {
+    let mark = vocabulary.encode(Vocabulary.mark)
+    let cut = Set(cut)
+    for row in 0..<column.rowCount {
+      let isCut = cut.contains(row)
+      append([mark] + column[row] + (isCut ? [] : [mark]))
+    }
+  }
+
+  /// Streams without an end.
+  init(streams: [[Int32]]) {
+    for stream in streams { append(stream) }
+  }
+
+  private mutating func append(_ tokens: [Int32]) {
+    inputs.append(tokens.dropLast())
+    outputs.append(tokens.dropFirst())
+  }
+}
+
+extension Examples {
+  /// Texts as a language model reads them; of streams, the texts of each.
+  public init(_ texts: [String], _ transform: TextTransform) {
+    let isStream = transform.options.framing == .stream
+    let encoded = texts.map { transform.encode($0) }
+    var column = TokenColumn()
+    for tokens in encoded { column.append(tokens) }
+    let next =
+      isStream
+      ? NextTokens(streams: encoded)
+      : NextTokens(of: column, cut: [], in: transform.vocabulary)
+    self.init([next.inputs], [next.target(transform)], isStream: isStream)
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The numbers that are predicted of rows, in the units of the file.
+public struct NumberAnswers: Answers {
+  /// The numbers of each row, one for each column.
+  public private(set) var values: [[Float]]
+  /// The loss of each row; 0 where nobody knew what is right.
+  public private(set) var losses: [Double]
+  private let scalings: [NumberTask.Scaling]
+
+  init(rows: Int, scalings: [NumberTask.Scaling]) {
+    values = [[Float]](repeating: [], count: rows)
+    losses = [Double](repeating: 0, count: rows)
+    self.scalings = scalings
+  }
+
+  /// Answers that were made without a network, and give no losses.
+  public init(values: [[Float]]) {
+    self.values = values
+    losses = [.nan]
+    scalings = []
+  }
+
+  /// Whether choices are wanted beside the values of the head.
+  public static let needsChoices = false
+
+  /// Takes what a head has answered for a batch.
+  public mutating func take(
+    _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]
+  ) {
+    let found = answer.ownLosses
+    for (row, place) in places.enumerated() {
+      values[place] = zip(answer.values.contents(ofRow: row), scalings).map { value, scaling in
+        Float(Double(value) * scaling.unit + scaling.center)
+      }
+      if found.indices.contains(row) { losses[place] = found[row] }
+    }
+  }
+}

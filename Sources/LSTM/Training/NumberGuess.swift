@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Numbers that are guessed without a network.
+struct NumberGuess {
+  private let data: Dataset
+  private let split: SplitName
+  private let truths: NumberColumn
+  private let columns: [String]
+
+  init(_ data: Dataset, _ target: Target, _ split: SplitName) {
+    self.data = data
+    self.split = split
+    let task = target.task as? NumberTask
+    columns = task?.columns ?? []
+    truths =
+      (target.facts as? NumberFacts)?.numbers
+      ?? NumberColumn(vectors: [], features: max(columns.count, 1))
+  }
+
+  /// The training rows' numbers of a column.
+  private func trained(_ column: Int) -> [Double] {
+    data.splits.train.map { Double(truths.values[$0 * truths.features + column]) }
+  }
+
+  private func constant(_ numbers: [Double]) -> NumberAnswers {
+    NumberAnswers(values: data.splits[split].map { _ in numbers.map { Float($0) } })
+  }
+
+  /// The mean of the training rows.
+  func mean() -> NumberAnswers {
+    constant(
+      columns.indices.map { column in
+        let values = trained(column)
+        return values.reduce(0, +) / Double(max(values.count, 1))
+      })
+  }
+
+  /// The median of the training rows.
+  func median() -> NumberAnswers {
+    constant(
+      columns.indices.map { column in
+        let values = trained(column).sorted()
+        guard !values.isEmpty else { return 0 }
+        let middle = values.count / 2
+        return values.count % 2 == 1
+          ? values[middle] : (values[middle - 1] + values[middle]) / 2
+      })
+  }
+
+  /// The last number of the input that has the name of the column, else of the first input.
+  func last() -> NumberAnswers {
+    guard let numbers = data.numbers else { return mean() }
+    let places = columns.map { numbers.names.firstIndex(of: $0) ?? 0 }
+    return NumberAnswers(
+      values: data.splits[split].map { row in
+        let own = numbers.raw[row]
+        return places.map { own[own.endIndex - numbers.raw.features + $0] }
+      })
+  }
+
+  /// A line through the mean, the deviation and the last number of each input, fitted on the training
+  /// rows with a little of each weight's square (ridge).
+  func linear() -> NumberAnswers {
+    let features = (0..<data.rowCount).map { RidgeFeatures.of(row: $0, data) }
+    let fits = columns.indices.map { column in
+      RidgeRegression(
+        data.splits.train.map { features[$0] }, trained(column))
+    }
+    return NumberAnswers(
+      values: data.splits[split].map { row in
+        fits.map { Float($0.predict(features[row])) }
+      })
+  }
+}
+
+/// What a line is drawn through.
+private enum RidgeFeatures {
+  static func of(row: Int, _ data: Dataset) -> [Double] {
+    guard let numbers = data.numbers else { return [Double(data.length(of: row))] }
+    let (own, width) = (numbers.raw[row], numbers.raw.features)
+    let steps = max(own.count / width, 1)
+    return (0..<width).flatMap { column -> [Double] in
+      let values = stride(from: column, to: own.count, by: width)
+        .map { Double(own[own.startIndex + $0]) }
+      let mean = values.reduce(0, +) / Double(steps)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return [mean, (squares / Double(steps)).squareRoot(), values.last ?? 0]
+    }
+  }
+}
+
+/// Least squares with a penalty on the squares of the weights, over standardized features.
+struct RidgeRegression {
+  private var centers: [Double] = []
+  private var units: [Double] = []
+  private var weights: [Double] = []
+  private var mean = 0.0
+
+  /// Fits rows of features to their numbers.
+  ///
+  /// - Parameter penalty: what Σw² is multiplied by, beside the mean of the squared errors.
+  init(_ rows: [[Double]], _ truths: [Double], penalty: Double = 1e-3) {
+    let (count, width) = (Double(max(rows.count, 1)), rows.first?.count ?? 0)
+    mean = truths.reduce(0, +) / count
+    for column in 0..<width {
+      let center = rows.reduce(0) { $0 + $1[column] } / count
+      let squares = rows.reduce(0) { $0 + ($1[column] - center) * ($1[column] - center) }
+      let unit = (squares / count).squareRoot()
+      centers.append(center)
+      units.append(unit > 0 ? unit : 1)
+    }
+    var matrix = [[Double]](repeating: [Double](repeating: 0, count: width), count: width)
+    var right = [Double](repeating: 0, count: width)
+    for (row, truth) in zip(rows, truths) {
+      let own = standardized(row)
+      for i in 0..<width {
+        right[i] += own[i] * (truth - mean) / count
+        for j in 0...i { matrix[i][j] += own[i] * own[j] / count }
+      }
+    }
+    for i in 0..<width {
+      matrix[i][i] += penalty
+      for j in 0..<i { matrix[j][i] = matrix[i][j] }
+    }
+    weights = Self.solve(matrix, right)
+  }
+
+  /// The number that the line has for some features.
+  func predict(_ row: [Double]) -> Double {
+    zip(standardized(row), weights).reduce(mean) { $0 + $1.0 * $1.1 }
+  }
+
+  private func standardized(_ row: [Double]) -> [Double] {
+    row.indices.map { (row[$0] - centers[$0]) / units[$0] }
+  }
+
+  /// Solves a symmetric system whose matrix is positive definite, by its Cholesky factor.
+  private static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
+    let width = right.count
+    var factor = matrix
+    for i in 0..<width {
+      for j in 0...i {
+        var sum = matrix[i][j]
+        for k in 0..<j { sum -= factor[i][k] * factor[j][k] }
+        factor[i][j] = i == j ? max(sum, 1e-12).squareRoot() : sum / factor[j][j]
+      }
+    }
+    var found = right
+    for i in 0..<width {
+      for k in 0..<i { found[i] -= factor[i][k] * found[k] }
+      found[i] /= factor[i][i]
+    }
+    for i in stride(from: width - 1, through: 0, by: -1) {
+      for k in stride(from: i + 1, to: width, by: 1) { found[i] -= factor[k][i] * found[k] }
+      found[i] /= factor[i][i]
+    }
+    return found
+  }
+}

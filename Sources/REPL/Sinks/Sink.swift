@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DSL
+
+/// A place that events go to: a console, a log, a report.
+///
+/// Each answers for every kind of event, also for those that are nothing to it.
+protocol Sink: AnyObject {
+  /// A script begins; what is typed at a prompt is none.
+  func begin(_ script: String)
+
+  /// Something has happened.
+  func receive(_ event: Event)
+
+  /// The script that began has ended.
+  ///
+  /// - Throws: why what was gathered cannot be written.
+  func end(_ status: ExitStatus) throws(Diagnostic)
+}
+
+/// The sinks of a conversation, each of which is told everything, in their order.
+struct SinkList {
+  private let sinks: [any Sink]
+
+  /// What shows and notes events as the options of a session ask for it.
+  ///
+  /// - Parameter junit: the file that is to hold the assertions at the end; nil for none.
+  init(console: Console, log: LogForm, junit: String?) {
+    let shown: [any Sink] =
+      switch log {
+      case .plain: [Renderer(console: console)]
+      case .json: [Renderer(console: console, showsResultsOnly: true), JSONLog(console: console)]
+      }
+    sinks = shown + (junit.map { [JUnitFile(path: $0)] } ?? [])
+  }
+
+  /// Tells that a script begins.
+  func begin(_ script: String) { for sink in sinks { sink.begin(script) } }
+
+  /// Hands on an event.
+  func receive(_ event: Event) { for sink in sinks { sink.receive(event) } }
+
+  /// Tells that the script has ended; gives what then could not be written.
+  func end(_ status: ExitStatus) -> [Diagnostic] {
+    sinks.compactMap { sink in
+      do throws(Diagnostic) {
+        try sink.end(status)
+        return nil
+      } catch {
+        return error
+      }
+    }
+  }
+}

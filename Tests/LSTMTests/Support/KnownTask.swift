@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import LSTM
+
+/// A task of each entry of the catalog, over a few values.
+enum KnownTask {
+  /// In the order of the catalog.
+  static let all: [any TargetTask] = [
+    ClassTask(.numbered(3)), TagsTask(.numbered(3)), LabelsTask(.numbered(3)), PhrasesTask(),
+    number(["x", "y"], unit: 2), NextTask(tokens: LayerCase.vocabulary),
+  ]
+
+  /// The same with others of the same entries.
+  static let varied: [any TargetTask] =
+    all + [
+      ClassTask(Labels(fitting: ["no", "yes", "yes"])), LabelsTask(.numbered(2)),
+      TagsTask(Labels(fitting: ["B-X", "I-X", "O"]), scheme: .bio),
+      TagsTask(Labels(fitting: ["B-X", "I-X", "O"]), scheme: .iob1), number(["x", "y"], unit: 3),
+      number(["x"], unit: 2), NextTask(tokens: 4),
+    ]
+
+  private static func number(_ columns: [String], unit: Double) -> NumberTask {
+    NumberTask(
+      columns: columns, scalings: columns.map { _ in NumberTask.Scaling(center: 1, unit: unit) })
+  }
+
+  /// A target of a task whose rows are as long as those of a column, with random values.
+  static func target(of task: any TargetTask, along column: TokenColumn) -> Target {
+    let (rows, count) = (0..<column.rowCount, task.shape.count)
+    var random = RandomValues("a target of \(task.entry.name)")
+    if let task = task as? NumberTask {
+      let values = random.floats(column.rowCount * count, bound: 3)
+      let numbers = NumberColumn(vectors: values, features: count)
+      return Target(
+        task, name: "", numbers: task.scaled(numbers), facts: NumberFacts(numbers: numbers),
+        reading: nil)
+    }
+    var values = TokenColumn()
+    for row in rows {
+      switch (task.shape.places, task.shape.values) {
+      case (_, .choices): values.append((0..<row % (count + 1)).map { Int32($0) })
+      case (.rows, _): values.append(random.classes(1, below: count))
+      case (.steps, _): values.append(random.classes(column.length(of: row), below: count))
+      }
+    }
+    return Target(task, values: values)
+  }
+}
