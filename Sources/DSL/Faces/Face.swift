@@ -138,6 +138,8 @@ struct AnswerContext {
 struct FaceAnswer {
   /// The class, the text with its entities marked, or its labels or phrases.
   let label: String
+  /// The same as JSON has it; nil for a text.
+  var json: String?
   /// What stands in the columns after it.
   var cells: [AnswerCell] = []
   /// How many of the cells stand in a line of text too; nil for all.

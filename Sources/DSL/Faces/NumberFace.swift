@@ -142,8 +142,14 @@ struct NumberFace: Face {
   func answer(_ answers: NumberAnswers, row: Int, _ context: AnswerContext) -> FaceAnswer {
     let own = answers.values[row]
     return FaceAnswer(
-      label: own.map(\.description).joined(separator: " "),
+      label: own.map(\.description).joined(separator: " "), json: Self.json(own),
       cells: task.columns.count > 1 ? own.map { .number($0) } : [])
+  }
+
+  /// A number, or a list of several; what is not finite has no number in JSON.
+  private static func json(_ numbers: [Float]) -> String {
+    let texts = numbers.map { $0.isFinite ? $0.description : "null" }
+    return texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"
   }
 
   func table(_ answers: NumberAnswers, _ context: AnswerContext) -> ResultTable {

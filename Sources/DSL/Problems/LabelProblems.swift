@@ -79,6 +79,14 @@ extension Diagnostic {
       help: "give it a share, as in `split 80/10/10`")
   }
 
+  /// Numbers beside a text that no layer reads.
+  static func inputsUnread(_ names: [String], _ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "no layer reads the inputs of `\(data)`: \(names.map { "`\($0)`" }.joined(separator: ", "))",
+      at: span, help: "write `inputs` beside the words, as in `embed 64 + inputs`")
+  }
+
   /// A frozen table that begins with random numbers.
   static func frozenAtRandom(at span: Span) -> Diagnostic {
     Diagnostic(

@@ -32,6 +32,7 @@ extension Interpreter {
     }
     var names = AnswerNames(predictions)
     names.avoid([rows.titleName])
+    let isNumbered = rows.titleName == InputRows.numberedTitle
     var lines: [String] = []
     if case .cells(let cells) = form.shape {
       lines.append(cells.line([rows.titleName] + names.names))
@@ -41,7 +42,9 @@ extension Interpreter {
       if case .cells(let cells) = form.shape {
         lines.append(cells.line([title, answer.label] + answer.plain))
       } else {
-        let fields = zip([rows.titleName] + names.names, [JSONString.encode(title)] + answer.json)
+        let fields = zip(
+          [rows.titleName] + names.names,
+          [isNumbered ? title : JSONString.encode(title)] + answer.json)
         lines.append(
           "{" + fields.map { JSONString.encode($0) + ": " + $1 }.joined(separator: ", ") + "}")
       }

@@ -66,7 +66,8 @@ struct Predictions {
     let cells = own.cells + further.flatMap(\.cells)
     let plain = cells.map(\.plain)
     return Answer(
-      label: own.label, plain: plain, json: [JSONString.encode(own.label)] + cells.map(\.json),
+      label: own.label, plain: plain,
+      json: [own.json ?? JSONString.encode(own.label)] + cells.map(\.json),
       lineFacts: Array(plain.prefix(own.lineCells ?? plain.count)), tags: own.tags,
       otherLabel: further.first?.shown.first)
   }

@@ -31,6 +31,11 @@ extension Checker {
     let data = object.spelled(for: elements.found)
     let model = try Self.model(elements.found, for: data, stack)
     for warning in Self.strangersToVectors(of: model, data, stack) { report(warning) }
+    if data.dataset.text != nil, let numbers = data.dataset.numbers,
+      !elements.found.contains(where: \.readsInputs)
+    {
+      report(.inputsUnread(numbers.names, data.name, at: name.span))
+    }
     let defined = ModelObject(
       name: name.text, parameters: known, data: data, stack: stack, source: source,
       scope: evaluator.scope.keeping(used.names), model: model)

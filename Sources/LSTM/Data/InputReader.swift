@@ -9,6 +9,9 @@ public struct InputRows: Sendable {
   /// What the titles are: `text`, the column of the series, or `row`.
   public let titleName: String
 
+  /// What titles are that are the numbers of rows.
+  public static let numberedTitle = "row"
+
   /// Reads the rows of a table.
   ///
   /// Throws what is wrong with the columns, and `missingNumbers` where nothing stands in for numbers
@@ -40,7 +43,7 @@ public struct InputRows: Sendable {
       titles =
         try series.map { name throws(DataError) in try cases.cells(name).map(\.description) }
         ?? (1...max(cases.count, 1)).map { String($0) }
-      titleName = series ?? "row"
+      titleName = series ?? Self.numberedTitle
       columns = [own]
     }
   }

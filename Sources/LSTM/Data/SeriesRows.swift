@@ -148,7 +148,14 @@ public struct SeriesRows: Sendable {
     guard let series else { return (Array(0..<table.rowCount), Array(0...table.rowCount)) }
     var numbers: [String: Int] = [:]
     var counts: [Int] = []
-    let ofRow = try table.column(series).map { cell in
+    let names = try table.column(series)
+    if let row = names.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
+      throw DataError(
+        .badSeries(
+          line: table.lines[row], reason: "\"\(series)\" is empty: the row is a step of no series"),
+        path: table.path)
+    }
+    let ofRow = names.map { cell in
       let number = numbers[cell] ?? counts.count
       if number == counts.count {
         numbers[cell] = number

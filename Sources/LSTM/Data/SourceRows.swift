@@ -164,8 +164,9 @@ struct SourceRows {
   ) throws(DataError) -> [String]? {
     guard try table.kind(of: column) == .text, !(try table.hasSequences(column)) else { return nil }
     let cells = try table.column(column)
-    // A column whose first cells are numbers is one of numbers; a cell that is none is a mistake.
-    guard !cells.prefix(20).allSatisfy({ NumberText.value($0) != nil }) else { return nil }
+    // Where most cells are numbers, or would be in another spelling, one that is none is a mistake.
+    let said = cells.filter { !(NumberText.value($0)?.isNaN ?? false) }
+    guard said.count(where: NumberText.isMeant) * 2 <= said.count, !said.isEmpty else { return nil }
     return Labels(fitting: cells).names
   }
 }

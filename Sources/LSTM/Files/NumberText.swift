@@ -28,6 +28,14 @@ enum NumberText {
   /// The same of a cell.
   static func value(_ text: String) -> Double? { value(text.utf8Span.span) }
 
+  /// Whether a cell is a number, or one with a decimal comma, commas between thousands, a currency or
+  /// a percent sign.
+  static func isMeant(_ text: String) -> Bool {
+    if value(text) != nil { return true }
+    let plain = text.filter { !"€$£¥%,\u{a0} ".contains($0) }
+    return plain.utf8.count < text.utf8.count && !plain.isEmpty && value(plain) != nil
+  }
+
   /// The numbers of a list of JSON, such as `[1.5, 2, null]`; nil for what is no such list.
   static func list(_ text: String) -> [Float]? {
     let bytes = text.utf8Span.span

@@ -19,6 +19,11 @@ public struct StackElement: Sendable {
   /// How many characters there are; 0 before it is fitted.
   private(set) var characters = 0
 
+  /// Whether it, or a layer in its parentheses or beside it, reads the numbers of the data.
+  public var readsInputs: Bool {
+    entry.name == InputsLayer.entry.name || (inner + joined).contains(where: \.readsInputs)
+  }
+
   /// A layer with its settings, `count` times.
   public init(_ entry: LayerEntry, _ arguments: Arguments, count: Int = 1) {
     self.entry = entry
