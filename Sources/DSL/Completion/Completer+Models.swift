@@ -224,7 +224,8 @@ extension Checker {
       let data = object as? DataObject
     else { return nil }
     let found = elements(of: Stack(layers: layers, span: Span(0, 0)), values)
-    let input = ofCharacters ? FlowType.tokens(vocabulary: 1) : data.flow
-    return found.problems.isEmpty ? Model.flow(behind: found.found, input: input) : nil
+    let inputs =
+      ofCharacters ? [InputShape(.tokens(vocabulary: 1))] : data.dataset.inputShapes
+    return found.problems.isEmpty ? Model.flow(behind: found.found, inputs: inputs) : nil
   }
 }

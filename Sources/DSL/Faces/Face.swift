@@ -152,14 +152,17 @@ struct FaceAnswer {
 
 /// A cell of a file.
 enum AnswerCell: Hashable {
-  case number(Float)
+  /// A number as it is spelled.
+  case number(spelled: String)
   case text(String)
+
+  /// A share, or another number of a network.
+  static func number(_ value: Float) -> AnswerCell { .number(spelled: value.description) }
 
   /// Without quotes.
   var plain: String {
     switch self {
-    case .number(let number): number.description
-    case .text(let text): text
+    case .number(let spelled), .text(let spelled): spelled
     }
   }
 }

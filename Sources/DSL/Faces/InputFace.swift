@@ -177,7 +177,7 @@ struct NumbersFace: InputFace {
           + FixedDecimal.string(summary.meanLength, decimals: 1)
       ] : [])
       + (missing > 0
-        ? ["missing numbers: \(missing), filled by `fill=\(numbers.transform.fill.rawValue)`"] : [])
+        ? ["missing numbers: \(missing), filled by \(fills)"] : [])
   }
 
   static let facets = [
@@ -186,56 +186,69 @@ struct NumbersFace: InputFace {
 
   func table(_ facet: String, _ data: Dataset) -> ResultTable? {
     guard facet == "inputs" else { return nil }
-    let width = numbers.raw.features
+    let all = 0..<numbers.raw.rowCount
     return ResultTable(
       title: "inputs, by the training rows",
       columns: ["input", "least", "mean", "largest", "missing", "from", "unit"],
       alignments: [.left] + Array(repeating: .right, count: 6),
       rows: numbers.transform.features.enumerated().map { index, feature in
-        let all = stride(from: index, to: numbers.raw.values.count, by: width)
-          .map { numbers.raw.values[$0] }
-        let known = all.filter { !$0.isNaN }
-        let text = { (number: Double) in FixedDecimal.plain(number.rounded(significant: 4)) }
+        let values = all.flatMap { numbers.raw.column(index, of: $0) }
+        let known = values.filter { !$0.isNaN }
+        let missing = String(values.count - known.count)
         if let categories = feature.categories {
-          return [
-            feature.name, "", "", "", String(all.count - known.count), "", categories.counted,
-          ]
+          let unit = feature.embed.map { "\(categories.count) vectors of \($0)" }
+          return [feature.name, "", "", "", missing, "", unit ?? categories.counted]
         }
-        return [
-          feature.name, text(Double(known.min() ?? 0)), text(feature.mean),
-          text(Double(known.max() ?? 0)), String(all.count - known.count), text(feature.center),
-          text(feature.unit),
-        ]
+        let range = [known.min() ?? 0, feature.mean, known.max() ?? 0].map(NumberFace.text)
+        return [feature.name] + range
+          + [missing, NumberFace.text(feature.center), NumberFace.text(feature.unit)]
       })
+  }
+
+  /// What is set to stand in for missing numbers.
+  private var fills: String {
+    let kinds = Set(numbers.columns.map(\.fill)).subtracting([.none]).map(\.rawValue).sorted()
+    return kinds.map { "`fill=\($0)`" }.joined(separator: ", ")
   }
 
   var rowColumns: [String] { isAlone ? ["steps"] + numbers.names : numbers.names }
 
   /// How the inputs of a row begin.
   func rowCells(_ row: Int, _ data: Dataset) -> [String] {
-    let (own, width) = (numbers.raw[row], numbers.raw.features)
-    let shown = isAlone ? 4 : 1
-    let cells = numbers.transform.features.indices.map { index -> String in
-      let values = stride(from: own.startIndex + index, to: own.endIndex, by: width)
-        .prefix(shown).map { place -> String in
-          let value = own[place]
-          if let categories = numbers.transform.features[index].categories {
-            return categories.indices.contains(Int(value.isNaN ? -1 : value))
-              ? categories[Int(value)] : ""
-          }
-          return value.isNaN ? "?" : FixedDecimal.plain(Double(value).rounded(significant: 4))
-        }
-      return values.joined(separator: " ") + (own.count / width > shown ? " …" : "")
+    let (steps, shown) = (numbers.raw.steps(of: row), isAlone ? 4 : 1)
+    let cells = numbers.names.indices.map { index -> String in
+      let values = numbers.raw.column(index, of: row).prefix(shown).map { value in
+        numbers.raw.text(value, column: index) ?? (value.isNaN ? "?" : NumberFace.text(value))
+      }
+      return values.joined(separator: " ") + (steps > shown ? " …" : "")
     }
-    return isAlone ? [String(own.count / width)] + cells : cells
+    return isAlone ? [String(steps)] + cells : cells
   }
 
   var settings: [[String]] {
-    [["input", numbers.names.joined(separator: ", ")]]
-      + (numbers.series.map { [["series", $0]] } ?? [])
-      + [
-        ["scale", numbers.scale.rawValue],
-        ["fill", numbers.transform.fill.rawValue],
+    (numbers.series.map { [["series", $0]] } ?? []) + clauses
+  }
+
+  /// The columns that are read in the same way, with their settings.
+  private var clauses: [[String]] {
+    var seen: [NumberRole.Column] = []
+    return numbers.columns.compactMap { column -> [String]? in
+      let alike = numbers.columns.filter { column.isReadLike($0) }
+      guard !seen.contains(column) else { return nil }
+      seen += alike
+      let embed = column.embed.map { " embed=\($0)" } ?? ""
+      return [
+        "input",
+        alike.map(\.name).joined(separator: ", ")
+          + " scale=\(column.scale) fill=\(column.fill)" + embed,
       ]
+    }
+  }
+}
+
+extension NumberRole.Column {
+  /// Whether another column has the same settings.
+  fileprivate func isReadLike(_ other: NumberRole.Column) -> Bool {
+    (scale, fill) == (other.scale, other.fill) && embed == other.embed
   }
 }

@@ -15,8 +15,7 @@ struct NumberFace: Face {
   func notes(_ target: Target) -> [String] {
     guard let numbers = (target.facts as? NumberFacts)?.numbers else { return [] }
     return task.columns.enumerated().map { index, name in
-      let values = stride(from: index, to: numbers.values.count, by: numbers.features)
-        .map { Double(numbers.values[$0]) }
+      let values = (0..<numbers.rowCount).flatMap { numbers.column(index, of: $0) }
       let mean = values.reduce(0, +) / Double(max(values.count, 1))
       return "\(name): \(Self.text(values.min() ?? 0)) to \(Self.text(values.max() ?? 0)), "
         + "mean \(Self.text(mean))"
@@ -25,12 +24,29 @@ struct NumberFace: Face {
 
   func text(of target: Target, row: Int) -> String {
     let numbers = (target.facts as? NumberFacts)?.numbers[row] ?? []
-    return numbers.map { Self.text(Double($0)) }.joined(separator: ", ")
+    return texts(numbers).joined(separator: ", ")
   }
 
   /// A number with as many digits as tell something.
   static func text(_ number: Double) -> String {
     FixedDecimal.plain(number.rounded(significant: 5))
+  }
+
+  /// A number of a column with some digits of what the column is measured in.
+  private func rounded(_ number: Double, _ column: Int, digits: Int) -> Double {
+    var (ratio, digits) = ((number / task.units[column]).magnitude, digits)
+    while ratio >= 10, digits < 15 { (ratio, digits) = (ratio / 10, digits + 1) }
+    return number.rounded(significant: digits)
+  }
+
+  /// The numbers of a row as a table shows them.
+  private func texts(_ numbers: some Sequence<Double>) -> [String] {
+    numbers.enumerated().map { FixedDecimal.exact(rounded($1, $0, digits: 5)) }
+  }
+
+  /// The numbers of a row as a file has them: as exact as a network is.
+  private func exact(_ numbers: [Double]) -> [String] {
+    numbers.enumerated().map { FixedDecimal.exact(rounded($1, $0, digits: 8)) }
   }
 
   // MARK: Evaluations
@@ -48,14 +64,13 @@ struct NumberFace: Face {
   var classWords: (one: String, many: String) { ("number", "numbers") }
 
   private func truths(_ part: FacePart<NumberTask>, _ index: Int) -> [Double] {
-    let numbers = (part.part.target.facts as? NumberFacts)?.numbers[part.rows[index]] ?? []
-    return numbers.map { Double($0) }
+    Array((part.part.target.facts as? NumberFacts)?.numbers[part.rows[index]] ?? [])
   }
 
   /// The furthest that a prediction is from its truth, in the units of the file.
   private func distance(_ part: FacePart<NumberTask>, _ index: Int) -> Double {
     zip(truths(part, index), part.answers.values[index]).reduce(0) {
-      max($0, abs($1.0 - Double($1.1)))
+      max($0, abs($1.0 - $1.1))
     }
   }
 
@@ -64,15 +79,15 @@ struct NumberFace: Face {
     let worst = part.rows.indices.sorted {
       (distance(part, $1), $0) < (distance(part, $0), $1)
     }.prefix(10)
-    let line = { (numbers: [Double]) in numbers.map(Self.text).joined(separator: ", ") }
+    let line = { (numbers: [Double]) in texts(numbers).joined(separator: ", ") }
     return ResultTable(
       title: "\(part.name): the rows that are furthest from the truth",
       columns: ["true", "predicted", "error", part.data.text == nil ? "row" : "text"],
       alignments: [.right, .right, .right, .left],
       rows: worst.map { index in
-        let predicted = part.answers.values[index].map { Double($0) }
         return [
-          line(truths(part, index)), line(predicted), Self.text(distance(part, index)),
+          line(truths(part, index)), line(part.answers.values[index]),
+          Self.text(distance(part, index)),
           part.data.title(of: part.rows[index]),
         ]
       })
@@ -102,7 +117,7 @@ struct NumberFace: Face {
         part.rows.indices.compactMap { row in
           let truth = truths(part, row)
           return truth.indices.contains(index)
-            ? ChartPoint(truth[index], Double(part.answers.values[row][index])) : nil
+            ? ChartPoint(truth[index], part.answers.values[row][index]) : nil
         }.sorted { $0.x < $1.x }, isJoined: false)
     }
     let all = lines.flatMap { $0.points.map(\.x) }
@@ -128,7 +143,7 @@ struct NumberFace: Face {
               numbers: part.rows.indices.compactMap { row in
                 let truth = truths(part, row)
                 return truth.indices.contains(index)
-                  ? Double(part.answers.values[row][index]) - truth[index] : nil
+                  ? part.answers.values[row][index] - truth[index] : nil
               }
             )
           }, most: 20, isWhole: false)))
@@ -140,16 +155,12 @@ struct NumberFace: Face {
   var columns: [String] { task.columns.count > 1 ? task.columns.map { "prediction.\($0)" } : [] }
 
   func answer(_ answers: NumberAnswers, row: Int, _ context: AnswerContext) -> FaceAnswer {
-    let own = answers.values[row]
+    let own = exact(answers.values[row])
+    let numbers = zip(own, answers.values[row]).map { $1.isFinite ? $0 : "null" }
     return FaceAnswer(
-      label: own.map(\.description).joined(separator: " "), json: Self.json(own),
-      cells: task.columns.count > 1 ? own.map { .number($0) } : [])
-  }
-
-  /// A number, or a list of several; what is not finite has no number in JSON.
-  private static func json(_ numbers: [Float]) -> String {
-    let texts = numbers.map { $0.isFinite ? $0.description : "null" }
-    return texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"
+      label: own.joined(separator: " "),
+      json: numbers.count == 1 ? numbers[0] : "[\(numbers.joined(separator: ", "))]",
+      cells: numbers.count > 1 ? numbers.map { .number(spelled: $0) } : [])
   }
 
   func table(_ answers: NumberAnswers, _ context: AnswerContext) -> ResultTable {
@@ -157,7 +168,7 @@ struct NumberFace: Face {
       columns: [context.rowName] + task.columns,
       alignments: [.left] + task.columns.map { _ in .right },
       rows: context.texts.indices.map { row in
-        [context.texts[row]] + answers.values[row].map { Self.text(Double($0)) }
+        [context.texts[row]] + texts(answers.values[row])
       })
   }
 
@@ -166,7 +177,7 @@ struct NumberFace: Face {
   /// The first column, as it is predicted.
   func subject(_ question: ExplanationQuestion) -> ExplanationSubject? {
     guard let value = (question.answers as? NumberAnswers)?.values.first?.first else { return nil }
-    return ExplanationSubject(choice: 0, text: "\(task.columns[0]) \(Self.text(Double(value)))")
+    return ExplanationSubject(choice: 0, text: "\(task.columns[0]) \(texts([value])[0])")
   }
 
   func facts(column: String) -> [[String]] { [["target", "\(column) number"]] }

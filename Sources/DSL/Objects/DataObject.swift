@@ -150,9 +150,6 @@ final class DataObject: ScriptObject {
     run.text?.characters == nil ? self : spelled
   }
 
-  /// What its rows are to the first layer of a model.
-  var flow: FlowType { dataset.flows[0] }
-
   /// The splits that have rows.
   var filledSplits: [SplitName] { SplitName.allCases.filter { !dataset.splits[$0].isEmpty } }
 

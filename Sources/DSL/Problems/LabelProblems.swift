@@ -23,6 +23,14 @@ extension Diagnostic {
     )
   }
 
+  static func classesAreNumbers(
+    _ data: String, _ column: String, classes: Int, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData, "the \(classes) classes of `\(data)` are numbers with fractions", at: span,
+      help: "write `target \(column) number` to predict a number instead of one of these")
+  }
+
   static func labelsAlike(
     _ data: String, _ names: [String], _ task: TaskEntry, at span: Span
   ) -> Diagnostic {

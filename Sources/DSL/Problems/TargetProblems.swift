@@ -11,6 +11,18 @@ extension Diagnostic {
       help: "add `text COLUMN`, or predict a `class`, a `number` or `tags`")
   }
 
+  /// Several columns may be the target, and no task takes them all.
+  static func severalTargets(
+    _ columns: [String], first: TaskEntry, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "this data has \(columns.count) columns of targets", at: span,
+      notes: [
+        "they are \(columns.prefix(8).joined(separator: ", "))\(columns.count > 8 ? ", …" : "")"
+      ],
+      help: "say which one is predicted: `{ target \(columns[0]) \(first.name) }`")
+  }
+
   /// Several columns for a task that takes one.
   static func targetTakesOneColumn(_ column: String, _ task: TaskEntry, at span: Span) -> Diagnostic
   {
@@ -33,10 +45,16 @@ extension Diagnostic {
   }
 
   /// Several targets that cannot be predicted by one model.
-  static func targetsUnlike(tags: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func targetsUnlike(_ roles: [TargetRole], at span: Span) -> Diagnostic {
+    if let task = roles.first?.task, task.takesColumns, roles.allSatisfy({ $0.task == task }) {
+      let columns = roles.map(\.column).joined(separator: ", ")
+      return Diagnostic(
+        .conflictingOptions, "several \(task.plural) are one target", at: span,
+        help: "write `target \(columns) \(task.name)`")
+    }
+    return Diagnostic(
       .conflictingOptions,
-      tags > 1
+      roles.count { $0.task.canLead } > 1
         ? "one model has one target with tags"
         : "several targets are tags and, beside them, classes",
       at: span,

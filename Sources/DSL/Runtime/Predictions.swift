@@ -113,7 +113,7 @@ extension AnswerCell {
   /// As JSON has it.
   var json: String {
     switch self {
-    case .number(let number): number.description
+    case .number(let spelled): spelled
     case .text(let text): JSONString.encode(text)
     }
   }

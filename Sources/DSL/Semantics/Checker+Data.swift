@@ -68,7 +68,7 @@ extension Checker {
     let options: FormatOptions
     let place: Span
     var columns: [String]
-    /// The first row of the file; all rows of the script.
+    /// The first rows of the file; all rows of the script.
     var peek: Table?
     let shouldStop: @Sendable () -> Bool
 
@@ -94,11 +94,14 @@ extension Checker {
     }
   }
 
+  /// How many rows say what columns are for.
+  private static let peeked = 32
+
   /// The source of the rows; nil when its path stands on something that failed.
   private mutating func source(of data: DataStatement) throws(Diagnostic) -> Rows? {
     guard var rows = try unread(data) else { return nil }
     guard rows.inline == nil else { return rows }
-    rows.peek = try rows.read(rows.path, limit: 1, at: rows.place)
+    rows.peek = try rows.read(rows.path, limit: Self.peeked, at: rows.place)
     rows.columns = rows.peek?.columns ?? []
     return rows
   }

@@ -87,6 +87,10 @@ extension Checker {
     if let alike = target.lookalikes.first {
       found.append(.labelsAlike(data.name, alike, target.task.entry, at: span))
     }
+    if target.task is ClassTask, target.labels.areFractions {
+      found.append(
+        .classesAreNumbers(data.name, target.name, classes: target.labels.count, at: span))
+    }
     if !target.unseen.isEmpty {
       let counts = SplitName.allCases.map { data.dataset.summary[$0]?.classCounts ?? [] }
       let rows = target.unseen.indices.map { index in

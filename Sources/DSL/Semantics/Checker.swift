@@ -47,11 +47,11 @@ struct Checker {
   /// The `param`s that were declared, in order.
   private(set) var declared: [String] = []
   /// The files that the statement at hand stands in, the script first, as the system finds them.
-  private var including: [String] = []
+  var including: [String] = []
   /// How many files were included so far.
-  private var includedFiles = 0
+  var includedFiles = 0
   /// Where relative paths of the source start.
-  private var directory: String
+  private(set) var directory: String
   /// What the statement at hand stands on beside the names that it reads: itself, and perhaps the
   /// seed.
   private var ownRecipe = Recipe()
@@ -89,6 +89,15 @@ struct Checker {
     if !context.allowsRedefinition, !problems.contains(where: { $0.severity == .error }) {
       warnOfUnusedNames()
     }
+  }
+
+  /// Checks the statements of another source, whose relative paths start from its own folder.
+  mutating func checkAll(_ parsed: ParseResult, of included: SourceText, in folder: String) {
+    let outer = (source, directory)
+    (source, directory) = (included, folder)
+    for problem in parsed.diagnostics { report(problem) }
+    checkAll(parsed)
+    (source, directory) = outer
   }
 
   private mutating func checkAll(_ parsed: ParseResult) {
@@ -137,45 +146,6 @@ struct Checker {
     var evaluator = evaluator
     guard case .known(.text(let text))? = try? evaluator.evaluate(path) else { return nil }
     return text
-  }
-
-  /// How many files may be included in all.
-  private static let mostIncluded = 1000
-  /// How deep files may include one another.
-  private static let deepest = 50
-
-  /// The statements of another file, whose relative paths start from its own folder.
-  private mutating func checkInclude(_ expression: Expression) throws(Diagnostic) {
-    guard let path = try path(expression) else { return }
-    let found = resolve(path)
-    let identity = PlainFile.identity(of: found)
-    guard !including.contains(identity), including.count < Self.deepest else {
-      throw .includesItself(path, at: expression.span)
-    }
-    includedFiles += 1
-    inputs.insert(found)
-    guard includedFiles <= Self.mostIncluded else {
-      throw .tooManyIncludes(Self.mostIncluded, at: expression.span)
-    }
-    let included: SourceText
-    do {
-      included = try SourceText(name: path, utf8: try PlainFile.bytes(of: found))
-    } catch let error as DataError {
-      throw .file(error, path, found: found, at: expression.span)
-    } catch let error as Diagnostic {
-      throw error
-    } catch {
-      throw .data(DataError(.empty, path: path), at: expression.span)
-    }
-    let (outer, outerDirectory) = (source, directory)
-    including.append(identity)
-    source = included
-    directory = found.lastIndex(of: "/").map { String(found[..<$0]) } ?? "."
-    let parsed = Parser.parse(included)
-    for problem in parsed.diagnostics { report(problem) }
-    checkAll(parsed)
-    (source, directory) = (outer, outerDirectory)
-    including.removeLast()
   }
 
   /// Whether a statement could be planned; else its problems were reported and its name stands for
@@ -349,65 +319,6 @@ struct Checker {
     evaluator.scope[name] = Definition(value: .unknown(.anything), place: span, isUsed: true)
   }
 
-  /// The object that a name stands for; nil when its own statement failed and was reported.
-  mutating func object<Object: ScriptObject>(
-    _ name: Name, _ kind: ObjectKind, as _: Object.Type
-  ) throws(Diagnostic) -> Object? {
-    guard let symbol = evaluator.scope[name.text] else {
-      throw .undefinedObject(
-        name, wanted: kind, candidates: evaluator.scope.names(of: kind),
-        all: evaluator.scope.names)
-    }
-    evaluator.scope.use(name.text)
-    if case .known(.object(let object)) = symbol.value, let wanted = object as? Object {
-      return wanted
-    }
-    if symbol.value.type == .anything { return nil }
-    throw wrongKind(name, symbol.value.type, wanted: kind)
-  }
-
-  private func wrongKind(_ name: Name, _ found: ValueType, wanted: ObjectKind) -> Diagnostic {
-    var candidates = evaluator.scope.names(of: wanted)
-    // The best of several runs is a run.
-    let several = [ValueType.object(.sweep), .object(.runs)]
-    if wanted == .run, several.contains(found) { candidates = ["\(name.text).best"] }
-    return .wrongKind(name, found: found, wanted: wanted, candidates: candidates)
-  }
-
-  /// The object that a reference such as `g.best` leads to; nil when what it stands on failed and was
-  /// reported.
-  mutating func object<Object: ScriptObject>(
-    _ reference: Expression, _ kind: ObjectKind, as wanted: Object.Type
-  ) throws(Diagnostic) -> Object? {
-    if case .name(let word) = reference.kind {
-      return try object(Name(word, reference.span), kind, as: wanted)
-    }
-    let found = try evaluator.evaluate(reference)
-    if case .known(.object(let object)) = found, let object = object as? Object { return object }
-    if found.type == .anything { return nil }
-    throw wrongKind(
-      Name(source[reference.span], reference.span), found.type, wanted: kind)
-  }
-
-  /// A path of the script, as the system finds it.
-  func resolve(_ path: String) -> String { Self.path(path, in: directory) }
-
-  /// The path of a file to write, as the system finds it.
-  func resolveOutput(_ path: String) -> String {
-    Self.path(path, in: context.outputDirectory ?? directory)
-  }
-
-  /// A path as the system finds it, where relative ones start from a folder.
-  static func path(_ path: String, in folder: String) -> String {
-    path.hasPrefix("/") || folder == "." || folder.isEmpty ? path : folder + "/" + path
-  }
-
-  /// The text of a path's expression; nil when it stands on something that failed.
-  mutating func path(_ expression: Expression) throws(Diagnostic) -> String? {
-    guard case .text(let text)? = try evaluator.known(expression, .text) else { return nil }
-    return text
-  }
-
   private mutating func warnOfUnusedNames() {
     let kinds: Set<ValueType> = [.number, .text, .boolean, .list, .object(.data), .object(.model)]
     for (name, symbol) in evaluator.scope.unused
@@ -415,42 +326,6 @@ struct Checker {
       var warning = Diagnostic.unusedName(name, at: symbol.place)
       warning.source = symbol.source
       report(warning)
-    }
-  }
-}
-
-extension Statement {
-  /// The names that it seems to define.
-  var definedNames: Set<String> {
-    if case .seed = kind { return [StatementRecord.seed] }
-    return Set([definedName?.text, hasResult ? "_" : nil].compactMap { $0 })
-  }
-
-  /// The name that a statement defines.
-  fileprivate var definedName: Name? {
-    switch kind {
-    case .param(let name, _), .binding(let name, _), .load(let name, _): name
-    case .data(let data): data.name
-    case .vectors(let name, _, _): name
-    case .model(let name, _, _, _): name
-    case .train(let name, _), .grid(let name, _, _), .search(let name, _, _),
-      .crossval(let name, _):
-      name
-    case .baseline(let name, _, _, _): name
-    case .eval(let name, _, _, _): name
-    case .edition, .seed, .include, .resume, .predict, .explain, .generate, .assertion, .print,
-      .show, .plot, .save, .expression:
-      nil
-    }
-  }
-
-  /// Whether it has a result, which `_` then is.
-  fileprivate var hasResult: Bool {
-    switch kind {
-    case .eval, .baseline, .expression, .grid, .search, .crossval: true
-    case .edition, .seed, .param, .binding, .include, .data, .vectors, .model, .train, .resume,
-      .predict, .explain, .generate, .assertion, .print, .show, .plot, .save, .load:
-      false
     }
   }
 }

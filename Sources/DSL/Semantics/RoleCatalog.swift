@@ -20,6 +20,8 @@ struct RoleEntry: Sendable {
 enum RoleCatalog {
   /// The role of the column with the texts.
   static let textRole = "text"
+  /// The roles of which there may be several.
+  static let repeated: Set<String> = ["target", "input"]
 
   static let entries: [RoleEntry] = [
     RoleEntry(
@@ -29,13 +31,14 @@ enum RoleCatalog {
       name: "target", form: targetForm,
       summary:
         "what to predict: one class a row, a tag for each token, a set of labels, phrases to "
-        + "find in the text, a number, or the next token; a class when absent, or tags where the format has "
-        + "them; beside tags any number of classes, each with a "
-        + "`target` of its own",
+        + "find in the text, a number, or the next token; when absent tags where the format has them, "
+        + "a number where cells have fractions, else a class; beside tags any number of classes, each "
+        + "with a `target` of its own",
       options: targetOptions, example: "target label class"),
     RoleEntry(
       name: "input", form: "input COLUMN, COLUMN … options",
-      summary: "columns of numbers that are read; a column of texts is one of categories",
+      summary: "columns of numbers that are read; a column of texts is one of categories; columns "
+        + "that are read in other ways have an `input` of their own",
       options: NumberRole.arguments, example: "input temperature, load fill=linear"),
     RoleEntry(
       name: "series", form: "series COLUMN",
@@ -171,6 +174,7 @@ enum RoleCatalog {
     "user_dictionary": #"text review dictionary="words.txt" user_dictionary="more.txt""#,
     "keep_pos": #"text review dictionary="words.txt" keep_pos=["n", "v"]"#,
     "known": "text review known=v",
+    "embed": "input author embed=4",
   ]
 
   /// The engine's options for checked settings, without what stands in files.

@@ -20,7 +20,7 @@ struct RoleReader {
 
   private var text: (column: String, span: Span)?
   private var textClause: (role: RoleClause, arguments: [Argument])?
-  private var numbers: InputRole?
+  private var inputs: [InputRole] = []
   private var series: (column: String, span: Span)?
   private var targets: TargetClauses
   /// The target of the short form.
@@ -54,7 +54,8 @@ struct RoleReader {
     for role in data.roles {
       do throws(Diagnostic) {
         // Several targets are held against each other when all are known.
-        if !seen.insert(role.role.text).inserted, role.role.text != "target" {
+        let isOnly = !RoleCatalog.repeated.contains(role.role.text)
+        if !seen.insert(role.role.text).inserted, isOnly {
           throw .roleTwice(role)
         }
         try read(role)
@@ -64,7 +65,14 @@ struct RoleReader {
     }
     let (said, problems) = targets.leadingFirst
     diagnostics += problems
-    let targets = said.isEmpty ? unsaidTarget.map { [$0] } ?? [] : said
+    var targets = said
+    if said.isEmpty {
+      do throws(Diagnostic) {
+        targets = try unsaidTarget().map { [$0] } ?? []
+      } catch {
+        diagnostics.append(error)
+      }
+    }
     let found = readTextOptions(isOwnTarget: targets.first?.role.task.cells == TaskEntry.Cells.none)
     guard diagnostics.isEmpty, let found else { return nil }
     return complete(targets, found.options, found.known)
@@ -80,17 +88,24 @@ struct RoleReader {
     text = (try columns.column(formula.text.text, at: formula.text.span), formula.text.span)
   }
 
-  /// The target where no clause says one: that of the short form, the next token of a stream, or a
-  /// column with a usual name.
-  private var unsaidTarget: TargetClause? {
+  /// The target where no clause says one: that of the short form, the next token of a stream, or
+  /// columns with usual names, of which several are numbers.
+  private func unsaidTarget() throws(Diagnostic) -> TargetClause? {
     if use.isStream, let task = TaskCatalog.entries.first(where: { $0.cells == .none }) {
       return TargetClause("", task, at: data.name.span)
     }
     if let formulaTarget { return formulaTarget }
     let usual =
       columns.contains("label")
-      ? "label" : use.tagColumns(of: columns).first ?? use.targetColumn(of: columns)
-    return usual.map { TargetClause($0, targets.usualTask(of: $0), at: data.name.span) }
+      ? ["label"]
+      : use.tagColumns(of: columns).first.map { [$0] } ?? use.targetColumns(of: columns)
+    guard let first = usual.first else { return nil }
+    let tasks = Set(usual.map { targets.usualTask(of: $0) })
+    guard tasks.count == 1, let task = tasks.first, usual.count == 1 || task.takesColumns else {
+      throw .severalTargets(usual, first: targets.usualTask(of: first), at: data.name.span)
+    }
+    return TargetClause(
+      TargetRole(columns: usual, task), columnSpan: data.name.span, span: data.name.span)
   }
 
   private mutating func read(_ role: RoleClause) throws(Diagnostic) {
@@ -105,7 +120,9 @@ struct RoleReader {
     case "input":
       var problems: [Diagnostic] = []
       defer { diagnostics += problems }
-      numbers = try InputRole(role, among: columns, &evaluator) { problems.append($0) }
+      let taken = inputs.flatMap(\.columns).map(\.name)
+      inputs.append(
+        try InputRole(role, among: columns, after: taken, &evaluator) { problems.append($0) })
     case "series": series = try role.onlyColumn(among: columns)
     case "split": try readSplit(role)
     case "group": group = try role.onlyColumn(among: columns)
@@ -184,7 +201,7 @@ struct RoleReader {
       return Roles(
         text: text?.column, numbers: numbers, targets: targets.map(\.role), options: options,
         known: known, split: split, group: group?.column, time: time?.column,
-        splitSpan: splitSpan, textSpan: text?.span, inputSpan: self.numbers?.span,
+        splitSpan: splitSpan, textSpan: text?.span, inputSpan: inputs.first?.span,
         targetSpan: leading.span, groupSpan: group?.span, timeSpan: time?.span)
     } catch {
       diagnostics.append(error)
@@ -194,7 +211,8 @@ struct RoleReader {
 
   /// The columns of numbers: those that are said, or all sequences of a format that has such.
   private var numberRole: NumberRole? {
-    var role = numbers?.role
+    let said = inputs.flatMap(\.columns)
+    var role = said.isEmpty ? nil : NumberRole(columns: said)
     if role == nil, text == nil, use.inputs == .sequences, let found = peek?.sequenceColumns,
       !found.isEmpty
     {
@@ -209,7 +227,7 @@ struct RoleReader {
     _ targets: [TargetClause], _ text: String?, _ numbers: NumberRole?
   ) throws(Diagnostic) {
     let own = targets.filter { $0.role.task.cells != .none }
-    let read = Set([text].compactMap { $0 } + (numbers?.columns ?? []))
+    let read = Set([text].compactMap { $0 } + (numbers?.names ?? []))
     if let same = own.first(where: { !read.isDisjoint(with: $0.role.columns) }) {
       let column = same.role.columns.first { read.contains($0) } ?? ""
       throw .targetIsRead(

@@ -33,9 +33,9 @@ struct Roles {
     case .badPercentages, .emptySplit, .unknownSplit: splitSpan
     case .groupCrossesSplit: groupSpan
     case .badTime: timeSpan
-    case .missingNumbers: inputSpan
+    case .missingNumbers, .notCategories: inputSpan
     case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan
-    case .illegalTag, .fewLabels, .noPhrase, .targetDiffers: targetSpan
+    case .missingTarget, .illegalTag, .fewLabels, .noPhrase, .targetDiffers: targetSpan
     default: nil
     }
   }

@@ -38,12 +38,14 @@ struct TargetClauses {
     self.format = format
   }
 
-  /// The task of a column where nothing is said: tags where the format has a tag for each token.
+  /// The task of a column where nothing is said: tags where the format has a tag for each token, and
+  /// numbers where the cells are some with fractions.
   func usualTask(of column: String) -> TaskEntry {
     let tagged = format?.use.tagColumns(of: columns) ?? []
     if tagged.contains(column) { return TagsTask.entry }
     let isOfNumbers = (try? peek?.kind(of: column)) == .number
-    return isOfNumbers ? NumberTask.entry : TaskCatalog.entries[0]
+    let hasFractions = (try? peek?.hasFractions(column)) == true
+    return isOfNumbers || hasFractions ? NumberTask.entry : TaskCatalog.entries[0]
   }
 
   /// Reads another clause.
@@ -145,7 +147,7 @@ struct TargetClauses {
     guard leading.count == 1, others.count == count - 1 else {
       let odd = clauses.first { !$0.role.task.canLead && !$0.role.task.canFollow }
       let place = odd ?? (leading.count > 1 ? leading[1] : clauses[1])
-      problems.append(.targetsUnlike(tags: leading.count, at: place.span))
+      problems.append(.targetsUnlike(clauses.map(\.role), at: place.span))
       return ([], problems)
     }
     return (leading + others, problems)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LSTM
+
 /// Numbers with a fixed count of decimals, rounded exactly as they are stored, half to even, in any
 /// locale.
 public enum FixedDecimal {
@@ -63,6 +65,9 @@ extension Double {
 }
 
 extension FixedDecimal {
+  /// A number with all its digits: whole ones without a point, `nan` for what is none.
+  static func exact(_ number: Double) -> String { number.isNaN ? "nan" : number.spelled }
+
   /// Whole numbers as they are, others with up to six significant digits.
   static func plain(_ number: Double) -> String {
     if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return String(whole) }

@@ -134,7 +134,7 @@ public enum ModelFile {
     let elements = description.stack.compactMap(\.element).map { element in
       text.map { element.fitted(to: $0) } ?? element
     }
-    let (targets, inputs) = (description.targets.shapes, description.inputs.flows)
+    let (targets, inputs) = (description.targets.shapes, description.inputs.shapes)
     guard elements.count == description.stack.count, !targets.isEmpty,
       targets.allSatisfy(\.shape.isPossible),
       targets.count == 1 || targets[0].shape.places == .steps,

@@ -30,16 +30,7 @@ public struct SavedInputs: Sendable {
   }
 
   /// What a network is given, the leading input first.
-  public var flows: [FlowType] {
-    let isBesideText = text != nil
-    return [
-      text.map { FlowType.tokens(vocabulary: $0.vocabulary.count) },
-      numbers.map { numbers in
-        isBesideText
-          ? FlowType.vector(features: numbers.width) : .sequence(features: numbers.width)
-      },
-    ].compactMap { $0 }
-  }
+  public var shapes: [InputShape] { InputShape.all(text, numbers) }
 }
 
 extension SavedInputs: Codable {

@@ -45,11 +45,8 @@ public struct Dataset: Sendable {
   /// What a network knows of the targets.
   public var shapes: [NamedShape] { targets.shapes }
   /// What a network is given, the leading input first.
-  public var flows: [FlowType] {
-    [
-      text.map { FlowType.tokens(vocabulary: $0.transform.vocabulary.count) },
-      numbers.map { $0.column.flow(on: .leading) },
-    ].compactMap { $0 }
+  public var inputShapes: [InputShape] {
+    InputShape.all(text?.transform, numbers?.transform)
   }
 
   /// How many steps a row has.

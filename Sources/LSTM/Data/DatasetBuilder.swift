@@ -102,7 +102,11 @@ public struct DatasetBuilder: Sendable {
       }
     }
     if isStream, let text { return try streams(rows, splits, text, readings, path: table.path) }
-    let inputs = FittedInputs(text: text, numbers: try numberInput(rows, splits))
+    let inputs = FittedInputs(
+      text: text,
+      numbers: numbers.flatMap { role in
+        rows.numbers.map { NumberInput($0, role, fitting: splits.fitted) }
+      })
     let fitted = try readings.map { reading throws(DataError) in
       try reading.fit(splits, along: inputs)
     }
@@ -147,30 +151,15 @@ public struct DatasetBuilder: Sendable {
     }
   }
 
-  /// The numbers, measured as those of the rows that train; throws `missingNumbers` where some are
-  /// missing and nothing stands in for them.
-  private func numberInput(_ rows: SourceRows, _ splits: SplitRows) throws(DataError)
-    -> NumberInput?
-  {
-    guard let role = numbers, let raw = rows.numbers else { return nil }
-    if role.fill == .none, let place = raw.values.firstIndex(where: \.isNaN) {
-      let row = raw.row(ofValue: place)
-      throw DataError(
-        .missingNumbers(
-          line: rows.origins.line(of: row), column: role.columns[place % raw.features],
-          count: raw.values.count { $0.isNaN }),
-        path: rows.origins.path(of: row))
-    }
-    return NumberInput(raw, role, categories: rows.categories, fitting: splits.fitted)
-  }
-
   /// Understands the cells of each target.
   private func readings(_ rows: SourceRows) throws(DataError) -> [any TargetReading] {
     var readings: [any TargetReading] = []
     for (index, role) in targets.enumerated() {
       let source = TargetSource(
         columns: role.columns, cells: rows.cells[index].first ?? [],
-        further: Array(rows.cells[index].dropFirst()), origins: rows.origins,
+        further: Array(rows.cells[index].dropFirst()),
+        steps: rows.steps.isEmpty || !role.task.isPerStep ? nil : rows.steps[index],
+        origins: rows.origins,
         hasLineAToken: hasLineAToken, isFurther: index > 0)
       readings.append(try role.task.read(source, role.settings))
     }
@@ -180,7 +169,7 @@ public struct DatasetBuilder: Sendable {
   /// The columns that it reads.
   public var columns: Set<String> {
     var names = Set([textColumn, numbers?.series].compactMap { $0 })
-    names.formUnion(numbers?.columns ?? [])
+    names.formUnion(numbers?.names ?? [])
     names.formUnion(targets.flatMap(\.columns))
     if case .column(let name) = split { names.insert(name) }
     return names.union([groupColumn, timeColumn].compactMap { $0 })

@@ -8,6 +8,8 @@ public struct InputRows: Sendable {
   public let titles: [String]
   /// What the titles are: `text`, the column of the series, or `row`.
   public let titleName: String
+  /// The categories that no training row had, which the model reads as none.
+  public let unknown: [UnknownCategories]
 
   /// What titles are that are the numbers of rows.
   public static let numberedTitle = "row"
@@ -20,20 +22,11 @@ public struct InputRows: Sendable {
     _ table: Table, textColumn: String?, text: TextTransform?, numbers: NumberTransform,
     series: String?
   ) throws(DataError) {
-    let plain = numbers.features.filter { $0.categories == nil }.map(\.name)
-    let cases = try SeriesRows(table, series: series, columns: plain)
-    var raw =
-      text == nil
-      ? NumberColumn(features: numbers.features.count)
-      : NumberColumn(vectors: [], features: numbers.features.count)
-    try cases.append(
-      to: &raw, categories: numbers.features.map(\.categories), columns: numbers.names)
-    if numbers.fill == .none, let gap = cases.firstGap {
-      throw DataError(
-        .missingNumbers(
-          line: gap.line, column: gap.column, count: cases.missing.reduce(0, +)),
-        path: table.path)
-    }
+    let cases = try SeriesRows(table, series: series, columns: numbers.names)
+    var raw = RawNumbers(
+      numbers.names, areTexts: numbers.features.map { $0.categories != nil }, isVector: text != nil)
+    try raw.append(cases, filling: numbers.features.map(\.fill))
+    unknown = numbers.unknown(in: raw)
     let own = numbers.applied(to: raw)
     if let text, let textColumn {
       titles = try cases.cells(textColumn).map(\.description)

@@ -16,38 +16,31 @@ public struct TextInput: Sendable {
 
 /// The numbers of a data set: a sequence a row, or one vector beside its text.
 public struct NumberInput: Sendable {
-  /// As they were read: a feature for each column; NaN is missing.
-  public let raw: NumberColumn
+  /// As they were read.
+  public let raw: RawNumbers
   /// What measures them, fitted on the training rows.
   public let transform: NumberTransform
   /// As a network reads them.
   public let column: NumberColumn
   /// What is set of them.
   let role: NumberRole
-  /// The categories of each column; nil for numbers.
-  let categories: [[String]?]
 
   /// The columns.
   public var names: [String] { transform.names }
   /// The column whose equal cells are the steps of one row.
   public var series: String? { role.series }
-  /// What numbers are measured in.
-  public var scale: NumberTransform.Scale { role.scale }
+  /// What a column is measured in, and what stands in for what is missing there.
+  public var columns: [NumberRole.Column] { role.columns }
 
-  init(_ raw: NumberColumn, _ role: NumberRole, categories: [[String]?], fitting rows: [Int]) {
+  init(_ raw: RawNumbers, _ role: NumberRole, fitting rows: [Int]) {
     self.raw = raw
     self.role = role
-    self.categories = categories
-    transform = NumberTransform(
-      raw, names: role.columns, categories: categories, fitting: rows, scale: role.scale,
-      fill: role.fill)
+    transform = NumberTransform(raw, role.columns, fitting: rows)
     column = transform.applied(to: raw)
   }
 
   /// The same fitted on other rows.
-  func refitted(on rows: [Int]) -> NumberInput {
-    NumberInput(raw, role, categories: categories, fitting: rows)
-  }
+  func refitted(on rows: [Int]) -> NumberInput { NumberInput(raw, role, fitting: rows) }
 
   /// How many numbers are missing.
   public var missing: Int { raw.values.count { $0.isNaN } }
@@ -55,25 +48,44 @@ public struct NumberInput: Sendable {
 
 /// What columns of numbers are to a model, and how they are read.
 public struct NumberRole: Hashable, Sendable {
+  /// A column, and how it is read.
+  public struct Column: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// What numbers are measured from, and in.
+    public var scale: NumberTransform.Scale
+    /// What stands in for those that are missing.
+    public var fill: NumberTransform.Fill
+    /// How long the trained vector of each category is; nil for a number of 0 or 1 for each.
+    public var embed: Int?
+
+    /// A column with its settings.
+    public init(
+      _ name: String, scale: NumberTransform.Scale = .standard, fill: NumberTransform.Fill = .none,
+      embed: Int? = nil
+    ) {
+      (self.name, self.scale, self.fill, self.embed) = (name, scale, fill, embed)
+    }
+  }
+
   /// The columns, in the order of the features.
-  public var columns: [String]
+  public var columns: [Column]
   /// The column whose equal cells are the steps of one row; nil where each row of the file is one.
   public var series: String?
-  /// What numbers are measured from, and in.
-  public var scale: NumberTransform.Scale
-  /// What stands in for those that are missing.
-  public var fill: NumberTransform.Fill
 
-  /// A role with its settings.
-  public init(
-    _ columns: [String], series: String? = nil, scale: NumberTransform.Scale = .standard,
-    fill: NumberTransform.Fill = .none
-  ) {
+  /// Columns that are read in the usual way.
+  public init(_ names: [String], series: String? = nil) {
+    self.init(columns: names.map { Column($0) }, series: series)
+  }
+
+  /// Columns with their settings.
+  public init(columns: [Column], series: String? = nil) {
     self.columns = columns
     self.series = series
-    self.scale = scale
-    self.fill = fill
   }
+
+  /// The names of the columns.
+  public var names: [String] { columns.map(\.name) }
 
   /// What numbers are measured in.
   public static let scaleKey = ArgumentKey<NumberTransform.Scale>.choice(
@@ -85,7 +97,38 @@ public struct NumberRole: Hashable, Sendable {
     "fill", default: .none,
     help: "what stands in for missing numbers: the last one before in the row, a line between its "
       + "neighbours, the mean of the training rows, zero; none: they are refused")
+  /// How long the vectors of categories are.
+  public static let embedKey = ArgumentKey<Int>.integer(
+    "embed", 0...65_536, default: 0,
+    help: "how long the trained vector of each category of a text column is; 0: a number of 0 or 1 "
+      + "for each category")
 
   /// The settings of `input`.
-  public static let arguments = [scaleKey.spec, fillKey.spec]
+  public static let arguments = [scaleKey.spec, fillKey.spec, embedKey.spec]
+
+  /// Nothing yet of these columns, as those of a table are: text, or numbers.
+  ///
+  /// Throws `notCategories` for a column of numbers that is to be embedded.
+  func empty(for table: Table, isVector: Bool) throws(DataError) -> RawNumbers {
+    var areTexts: [Bool] = []
+    for column in columns {
+      let isText = try table.hasCategories(column.name)
+      guard isText || column.embed == nil else {
+        throw DataError(.notCategories(column: column.name), path: table.path)
+      }
+      areTexts.append(isText)
+    }
+    return RawNumbers(names, areTexts: areTexts, isVector: isVector)
+  }
+}
+
+extension Table {
+  /// Whether the cells of a column are texts that stand for themselves, and no numbers.
+  func hasCategories(_ column: String) throws(DataError) -> Bool {
+    guard try kind(of: column) == .text, !(try hasSequences(column)) else { return false }
+    let cells = try self.column(column)
+    // Where most cells are numbers, or would be in another spelling, one that is none is a mistake.
+    let said = cells.filter { !(NumberText.value($0)?.isNaN ?? false) }
+    return said.count(where: NumberText.isMeant) * 2 <= said.count && !said.isEmpty
+  }
 }

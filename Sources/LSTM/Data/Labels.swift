@@ -41,6 +41,12 @@ public struct Labels: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// Whether all names are numbers, and some have a fraction.
+  public var areFractions: Bool {
+    let numbers = names.compactMap { Double($0) }
+    return numbers.count == count && numbers.contains { $0 != $0.rounded() }
+  }
+
   /// The class number of a label; nil for one that no training row has.
   public func number(of label: String) -> Int32? { numbers[label] }
 

@@ -10,66 +10,45 @@ public struct SeriesRows: Sendable {
   public let table: Table
   /// The column whose equal cells belong together; nil for none.
   public let series: String?
-  /// The columns with the numbers, the features of a step.
-  public let columns: [String]
   /// The rows of the table, case by case.
   public let rows: [Int]
   /// Where the rows of each case begin in `rows`, and where the last ends.
   public let rowStarts: [Int]
   /// The number of the first step of each case among all, and behind them the number of steps.
   public let starts: [Int]
-  /// The numbers, step by step: one for each column; NaN is missing.
-  public let values: [Float]
-  /// How many numbers are missing, by column.
-  public let missing: [Int]
 
   /// The number of cases.
   public var count: Int { rowStarts.count - 1 }
+  /// The number of steps of all cases.
+  public var stepCount: Int { starts[count] }
 
-  /// Reads the numbers of a table.
+  /// Finds the cases of a table.
   ///
-  /// Where some columns are sequences, the number of a column without is that of each step.
+  /// Throws `unknownColumn`, and `badSeries` for a row whose sequences differ in length or have no
+  /// step.
   ///
-  /// Throws `unknownColumn`, `notANumber`, `badSeries` for a row whose sequences differ in length or
-  /// have no step, and `outOfMemory`.
+  /// - Parameter columns: the columns that a model reads, of which those with sequences say how many
+  ///   steps there are.
   public init(
     _ table: Table, series: String? = nil, columns: [String]
   ) throws(DataError) {
     self.table = table
     self.series = series
-    self.columns = columns
     (rows, rowStarts) = try Self.cases(of: table, series)
-    var areSequences = false
-    for column in columns where try table.hasSequences(column) { areSequences = true }
-    if areSequences, let series {
+    var sequences: [String] = []
+    for column in columns where try table.hasSequences(column) { sequences.append(column) }
+    if !sequences.isEmpty, let series {
       throw DataError(
         .badSeries(
           line: table.lines.first,
           reason: "the rows hold sequences: they are no steps of a series \(series)"),
         path: table.path)
     }
-    let memory = GrowingData(path: table.path)
-    if areSequences {
-      let found = try Self.sequences(of: table, columns, memory)
-      (starts, values) = (found.starts, found.values)
-    } else {
-      starts = rowStarts
-      values = try Self.steps(of: table, columns, rows, memory)
-    }
-    var missing = [Int](repeating: 0, count: columns.count)
-    for (place, value) in values.enumerated() where value.isNaN {
-      missing[place % columns.count] += 1
-    }
-    self.missing = missing
+    starts = sequences.isEmpty ? rowStarts : try Self.starts(of: table, sequences)
   }
 
   /// How many steps a case has.
   public func steps(of index: Int) -> Int { starts[index + 1] - starts[index] }
-
-  /// The numbers of a case, step by step.
-  public func values(of index: Int) -> ArraySlice<Float> {
-    values[starts[index] * columns.count..<starts[index + 1] * columns.count]
-  }
 
   /// The rows of a case.
   public func rows(of index: Int) -> ArraySlice<Int> {
@@ -79,18 +58,13 @@ public struct SeriesRows: Sendable {
   /// The line on which a case begins, for messages.
   public func line(of index: Int) -> Int { table.lines[rows[rowStarts[index]]] }
 
-  /// The line and the column of the first number that is missing; nil where none is.
-  var firstGap: (line: Int, column: String)? {
-    guard let place = values.firstIndex(where: \.isNaN) else { return nil }
-    let step = place / columns.count
-    let line =
-      starts == rowStarts
-      ? table.lines[rows[step]]
-      : line(of: (starts.firstIndex { $0 > step } ?? 1) - 1)
-    return (line, columns[place % columns.count])
+  /// The line of a step by its number among all, for messages.
+  func line(ofStep step: Int) -> Int {
+    guard starts != rowStarts else { return table.lines[rows[step]] }
+    return line(of: (starts.firstIndex { $0 > step } ?? 1) - 1)
   }
 
-  // MARK: - Targets
+  // MARK: - Cells
 
   /// The cells of a column that has one value a case; throws `targetDiffers` where it has several.
   public func cells(_ column: String) throws(DataError) -> [TableCell] {
@@ -139,6 +113,27 @@ public struct SeriesRows: Sendable {
     return found
   }
 
+  /// The numbers of a column, one a step; NaN is missing.
+  ///
+  /// Where other columns are sequences, the single number of a row stands at each of its steps. Throws
+  /// `notANumber`.
+  func stepNumbers(_ column: String) throws(DataError) -> [Double] {
+    if try table.hasSequences(column) {
+      return try table.sequences(column).flatMap { $0.map { Double($0) } }
+    }
+    let numbers = try table.numbers(column)
+    if let row = numbers.firstIndex(where: { $0.magnitude > Double(Float.greatestFiniteMagnitude) })
+    {
+      throw DataError(
+        .notANumber(line: table.lines[row], column: column, value: numbers[row].spelled),
+        path: table.path)
+    }
+    guard starts != rowStarts else { return rows.map { numbers[$0] } }
+    return rows.indices.flatMap { index in
+      repeatElement(numbers[rows[index]], count: steps(of: index))
+    }
+  }
+
   // MARK: - Reading
 
   /// The rows in the order of their cases, which come in the order of their first rows.
@@ -175,70 +170,27 @@ public struct SeriesRows: Sendable {
     return (rows, starts)
   }
 
-  /// The numbers of rows that are steps.
-  private static func steps(
-    of table: Table, _ columns: [String], _ rows: [Int], _ memory: GrowingData
-  ) throws(DataError) -> [Float] {
-    try memory.require(rows.count * columns.count * MemoryLayout<Float>.stride)
-    var values = [Float](repeating: 0, count: rows.count * columns.count)
-    for (index, column) in columns.enumerated() {
-      let numbers = try table.numbers(column)
-      for (step, row) in rows.enumerated() {
-        let value = Float(numbers[row])
-        guard !value.isInfinite else {
-          throw DataError(
-            .notANumber(line: table.lines[row], column: column, value: numbers[row].spelled),
-            path: table.path)
-        }
-        values[step * columns.count + index] = value
-      }
-    }
-    return values
-  }
-
-  /// The numbers of rows that hold sequences.
-  private static func sequences(
-    of table: Table, _ columns: [String], _ memory: GrowingData
-  ) throws(DataError) -> (starts: [Int], values: [Float]) {
-    var found: [[ArraySlice<Float>]] = []
-    var areSingle: [Bool] = []
+  /// The first step of each row that holds sequences, and the number of all.
+  private static func starts(
+    of table: Table, _ columns: [String]
+  ) throws(DataError) -> [Int] {
+    var counts: [Int] = []
     for column in columns {
-      found.append(try table.sequences(column))
-      areSingle.append(!(try table.hasSequences(column)))
-    }
-    guard let leading = areSingle.firstIndex(of: false) else { return ([0], []) }
-    var starts = [0]
-    for row in 0..<table.rowCount {
-      let count = found[leading][row].count
-      for index in columns.indices where !areSingle[index] && found[index][row].count != count {
+      let own = try table.sequences(column).map(\.count)
+      if let row = own.firstIndex(of: 0) {
+        throw DataError(
+          .badSeries(line: table.lines[row], reason: "\"\(column)\" has no step"), path: table.path)
+      }
+      if counts.isEmpty { counts = own }
+      if let row = own.indices.first(where: { own[$0] != counts[$0] }) {
         throw DataError(
           .badSeries(
             line: table.lines[row],
-            reason: "\"\(columns[index])\" has \(found[index][row].count) steps, and"
-              + " \"\(columns[leading])\" has \(count)"),
+            reason: "\"\(column)\" has \(own[row]) steps, and \"\(columns[0])\" has"
+              + " \(counts[row])"),
           path: table.path)
       }
-      guard count > 0 else {
-        throw DataError(
-          .badSeries(line: table.lines[row], reason: "\"\(columns[leading])\" has no step"),
-          path: table.path)
-      }
-      starts.append(starts[row] + count)
     }
-    let steps = starts[table.rowCount]
-    try memory.require(steps * columns.count * MemoryLayout<Float>.stride)
-    var values = [Float](repeating: 0, count: steps * columns.count)
-    for index in columns.indices {
-      for row in 0..<table.rowCount {
-        let sequence = found[index][row]
-        let (count, first) = (starts[row + 1] - starts[row], sequence.startIndex)
-        var place = starts[row] * columns.count + index
-        for step in 0..<count {
-          values[place] = sequence[areSingle[index] ? first : first + step]
-          place += columns.count
-        }
-      }
-    }
-    return (starts, values)
+    return counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
   }
 }

@@ -20,9 +20,9 @@ struct SourceRows {
   private var groupNumbers: [String: Int32] = [:]
 
   /// The numbers of each row, `[steps, columns]`; nil where there are none.
-  private(set) var numbers: NumberColumn?
-  /// The categories of each column of numbers; nil for numbers.
-  private(set) var categories: [[String]?] = []
+  private(set) var numbers: RawNumbers?
+  /// The cells of the steps of each row, for each target that has one a step; else none.
+  private(set) var steps: [[[String]]] = []
 
   var count: Int { numbers?.rowCount ?? texts.count }
 
@@ -124,26 +124,23 @@ struct SourceRows {
   private mutating func append(
     _ table: Table, as part: SplitName, _ role: NumberRole, for builder: DatasetBuilder
   ) throws(DataError) {
-    if categories.isEmpty {
-      for column in role.columns { categories.append(try Self.categories(of: table, column)) }
+    let cases = try SeriesRows(table, series: role.series, columns: role.names)
+    if numbers == nil {
+      numbers = try role.empty(for: table, isVector: builder.textColumn != nil)
     }
-    let plain = zip(role.columns, categories).filter { $1 == nil }.map(\.0)
-    let cases = try SeriesRows(table, series: role.series, columns: plain)
-    let isBesideText = builder.textColumn != nil
-    var column =
-      numbers
-      ?? (isBesideText
-        ? NumberColumn(vectors: [], features: role.columns.count)
-        : NumberColumn(features: role.columns.count))
-    try cases.append(to: &column, categories: categories, columns: role.columns)
-    numbers = column
+    try numbers?.append(cases, filling: role.columns.map(\.fill))
     if let column = builder.textColumn { texts += try cases.cells(column).map(\.description) }
-    if cells.isEmpty { cells = builder.targets.map { $0.columns.map { _ in [] } } }
+    if cells.isEmpty {
+      cells = builder.targets.map { $0.columns.map { _ in [] } }
+      steps = builder.targets.map { _ in [] }
+    }
     for (index, target) in builder.targets.enumerated() where target.task.cells != .none {
+      if target.task.isPerStep {
+        steps[index] += try Self.stepLabels(cases, target.column, target.task)
+        continue
+      }
       for (place, column) in target.columns.enumerated() {
-        let found =
-          target.task.isPerStep
-          ? try cases.joinedSteps(column) : try cases.cells(column).map(\.description.label)
+        let found = try cases.cells(column).map(\.description.label)
         try Self.refuseEmpty(found, column, target.task, table.path) { cases.line(of: $0) }
         cells[index][place] += found
       }
@@ -158,15 +155,12 @@ struct SourceRows {
     tableRows[part] = Array(origins.append(lines, of: table.path))
   }
 
-  /// The texts that a column has, in order; nil where its cells are numbers.
-  private static func categories(
-    of table: Table, _ column: String
-  ) throws(DataError) -> [String]? {
-    guard try table.kind(of: column) == .text, !(try table.hasSequences(column)) else { return nil }
-    let cells = try table.column(column)
-    // Where most cells are numbers, or would be in another spelling, one that is none is a mistake.
-    let said = cells.filter { !(NumberText.value($0)?.isNaN ?? false) }
-    guard said.count(where: NumberText.isMeant) * 2 <= said.count, !said.isEmpty else { return nil }
-    return Labels(fitting: cells).names
+  /// What stands at each step of some cases.
+  private static func stepLabels(
+    _ cases: SeriesRows, _ column: String, _ task: TaskEntry
+  ) throws(DataError) -> [[String]] {
+    let labels = try cases.stepCells(column).map(\.description.label)
+    try refuseEmpty(labels, column, task, cases.table.path) { cases.line(ofStep: $0) }
+    return (0..<cases.count).map { Array(labels[cases.starts[$0]..<cases.starts[$0 + 1]]) }
   }
 }

@@ -67,6 +67,9 @@ public struct TargetSource: Sendable {
   let cells: [String]
   /// Those of the others.
   let further: [[String]]
+  /// What stands at each step of a row that has steps of its own; nil where a cell has blanks between
+  /// what it says of the tokens of a text.
+  let steps: [[String]]?
   /// The file and line of each row.
   let origins: RowOrigins
   /// Whether each token has a line of its own, so that the place of a value is a line.

@@ -80,6 +80,8 @@ extension DataError: CustomStringConvertible {
       "numbers are written such as -1.5 or 2e-3; missing ones are empty, NA, NaN, null or ?"
     case .missingNumbers:
       "say what stands in for them: fill=last, linear, mean or zero"
+    case .missingTarget: "leave the row out of the file, or give its number"
+    case .notCategories: "leave out `embed=`, or write the categories as words"
     case .hasNoLines: "write the rows as csv, tsv or jsonl"
     case .badArray(_, let remedy): remedy
     case .damagedZip: "fetch or save the file again"
@@ -155,11 +157,14 @@ extension DataError: CustomStringConvertible {
       "the text has \(counted(tokens, "token")) and \(counted(tags, "tag"))"
     case .illegalTag(_, let token, let reason): "the tag of token \(token) is wrong: \(reason)"
     case .notANumber(_, let column, let value):
-      "\(quoted(value)) in \(quoted(column)) is no number"
+      "\(quoted(value)) in \(quoted(column)) \(whyNoNumber(value))"
     case .missingNumbers(_, let column, let count):
       count == 1
-        ? "a number is missing in \(quoted(column))"
-        : "\(count) numbers are missing, the first in \(quoted(column))"
+        ? "a value is missing in \(quoted(column))"
+        : "\(count) values are missing in \(quoted(column)), the first here"
+    case .missingTarget(_, let column): "the target \(quoted(column)) is missing"
+    case .notCategories(let column):
+      "\(quoted(column)) holds numbers, and `embed=` is for categories"
     case .notASingle(let column):
       "\(quoted(column)) holds sequences of numbers, not one value a row"
     case .hasNoLines(let format):
@@ -218,7 +223,7 @@ extension DataError: CustomStringConvertible {
       .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _),
       .badDictionaryLine(let line, _), .badFrequencyLine(let line), .badWord(let line, _):
       line
-    case .notANumber(let line, _, _), .missingNumbers(let line, _, _),
+    case .notANumber(let line, _, _), .missingNumbers(let line, _, _), .missingTarget(let line, _),
       .targetDiffers(let line, _, _),
       .targetWithoutFile(let line, _), .targetTwice(let line, _, _):
       line
@@ -252,4 +257,12 @@ extension DataError: CustomStringConvertible {
   private func plain(_ value: Double) -> String {
     Int(exactly: value).map(String.init) ?? String(value)
   }
+}
+
+/// What is wrong with a cell that should be a number.
+private func whyNoNumber(_ value: String) -> String {
+  guard let number = Double(value), number.magnitude > Double(Float.greatestFiniteMagnitude) else {
+    return "is no number"
+  }
+  return number.isInfinite ? "is not finite" : "is too large: numbers go up to 3.4e38"
 }

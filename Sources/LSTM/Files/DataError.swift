@@ -111,8 +111,12 @@ public struct DataError: Error, Hashable, Sendable {
     case illegalTag(line: Int, token: Int, reason: String)
     /// A cell that is no number where numbers are wanted.
     case notANumber(line: Int, column: String, value: String)
-    /// Numbers are missing, the first on a line, and nothing stands in for them.
+    /// Numbers of a column are missing, the first on a line, and nothing stands in for them.
     case missingNumbers(line: Int, column: String, count: Int)
+    /// A row has no number to be predicted.
+    case missingTarget(line: Int, column: String)
+    /// Categories are to be embedded, and the column is one of numbers.
+    case notCategories(column: String)
     /// A column of sequences where a single value a row is wanted.
     case notASingle(column: String)
     /// A format that is not read line by line, where records are to be written again.

@@ -71,6 +71,19 @@ extension Table {
     return column.texts.contains { $0.listCell.map { NumberText.list($0) != nil } ?? false }
   }
 
+  /// Whether the cells of a column of texts are all numbers, or missing, and some have a fraction;
+  /// throws `unknownColumn`.
+  public func hasFractions(_ name: String) throws(DataError) -> Bool {
+    let column = try stored(name)
+    guard column.kind == .text else { return false }
+    var found = false
+    for text in column.texts {
+      guard let number = NumberText.value(text) else { return false }
+      found = found || (!number.isNaN && number != number.rounded())
+    }
+    return found
+  }
+
   private func notANumber(_ row: Int, _ column: String, _ value: String) -> DataError {
     DataError(.notANumber(line: lines[row], column: column, value: value), path: path)
   }

@@ -59,7 +59,7 @@ enum RowCells: Hashable, Sendable {
 
 extension Double {
   /// The number as a file would have it: whole ones without a point, a missing one as nothing.
-  var spelled: String {
+  public var spelled: String {
     isNaN ? "" : Int(exactly: self).map(String.init) ?? description
   }
 }

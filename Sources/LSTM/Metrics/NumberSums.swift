@@ -69,9 +69,9 @@ public struct NumberSums: Tally, Codable, Hashable {
   public init(columns: Int) { self.columns = Array(repeating: Column(), count: columns) }
 
   /// Adds the numbers of a row and their truths.
-  public mutating func add(_ predicted: [Float], _ truths: some Collection<Float>) {
+  public mutating func add(_ predicted: [Double], _ truths: some Collection<Double>) {
     for (index, pair) in zip(predicted, truths).enumerated() {
-      columns[index].add(Double(pair.0), Double(pair.1))
+      columns[index].add(pair.0, pair.1)
     }
   }
 

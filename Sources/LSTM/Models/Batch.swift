@@ -29,7 +29,7 @@ final class Batch {
     spans.reserveCapacity(size.rows)
     lengths.reserveCapacity(size.rows)
     places.reserveCapacity(size.steps + 1)
-    let flows = model?.inputs ?? [.tokens(vocabulary: 0)]
+    let flows = model?.inputs.map(\.flow) ?? [.tokens(vocabulary: 0)]
     inputs = flows.map { flow in
       let places = size.rows(of: flow)
       let block = Block(ids: flow.isTokens ? places : 0, numbers: places * flow.features)

@@ -5,8 +5,8 @@
 ///
 /// It holds no weights.
 public struct Model: Sendable {
-  /// What a row is at the start: the flows of its inputs, the leading one first.
-  public let inputs: [FlowType]
+  /// What a row is at the start: its inputs, the leading one first.
+  public let inputs: [InputShape]
   /// The layers in order, implied ones included; the heads come after them.
   public let layers: [ModelLayer]
   /// Its ends, one for each target: the leading one first.
@@ -27,7 +27,7 @@ public struct Model: Sendable {
   public init(
     _ elements: [StackElement], input: FlowType, targets: [NamedShape]
   ) throws(StackProblem) {
-    try self.init(elements, inputs: [input], targets: targets)
+    try self.init(elements, inputs: [InputShape(input)], targets: targets)
   }
 
   /// Runs the types along a stack for some targets and several inputs.
@@ -36,7 +36,7 @@ public struct Model: Sendable {
   ///   vectors.
   /// - Throws: `StackProblem` for the first place that does not fit.
   public init(
-    _ elements: [StackElement], inputs: [FlowType], targets: [NamedShape]
+    _ elements: [StackElement], inputs: [InputShape], targets: [NamedShape]
   ) throws(StackProblem) {
     var builder = ModelBuilder(inputs: inputs, targets: targets)
     let perStep = targets.first?.shape.places == .steps
@@ -55,7 +55,7 @@ public struct Model: Sendable {
   }
 
   /// The flow of the leading input.
-  public var input: FlowType { inputs[0] }
+  public var input: FlowType { inputs[0].flow }
 
   /// What its embeddings take from vectors that were trained elsewhere.
   public var pretrained: [PretrainedRows] {

@@ -9,8 +9,8 @@ struct ModelBuilder {
   private(set) var heads: [ModelHead] = []
   private(set) var axes: [AxisSpec] = [.leading]
   private(set) var type: FlowType
-  /// The flows of the inputs, the leading one first.
-  private(set) var inputs: [FlowType]
+  /// The inputs, the leading one first.
+  private(set) var inputs: [InputShape]
   private let targets: [NamedShape]
   /// Whether no layer has read an input yet.
   private var isRaw = true
@@ -27,10 +27,10 @@ struct ModelBuilder {
   /// The number of the next element.
   private var place = 0
 
-  init(inputs: [FlowType], targets: [NamedShape]) {
-    self.inputs = inputs.isEmpty ? [.tokens(vocabulary: 1)] : inputs
+  init(inputs: [InputShape], targets: [NamedShape]) {
+    self.inputs = inputs.isEmpty ? [InputShape(.tokens(vocabulary: 1))] : inputs
     self.targets = targets
-    type = self.inputs[0]
+    type = self.inputs[0].flow
   }
 
   /// What is predicted first.
@@ -83,7 +83,7 @@ struct ModelBuilder {
   // MARK: Inputs
 
   /// Which input is tokens; nil for none.
-  private var tokens: Int? { inputs.firstIndex(where: \.isTokens) }
+  private var tokens: Int? { inputs.firstIndex(where: \.flow.isTokens) }
 
   /// Adds `inputs` where numbers are there and the first element reads no input of its own.
   private mutating func readNumbers(before element: StackElement) throws(StackProblem) {
@@ -97,8 +97,8 @@ struct ModelBuilder {
   private mutating func read(
     _ kind: String, isImplied: Bool, at index: Int
   ) throws(StackProblem) {
-    let sources = inputs.indices.filter { !inputs[$0].isTokens }
-      .map { InputsLayer.Source(index: $0, flow: inputs[$0]) }
+    let sources = inputs.indices.filter { !inputs[$0].flow.isTokens }
+      .map { InputsLayer.Source(index: $0, shape: inputs[$0]) }
     guard !sources.isEmpty else { throw .noNumbers(index: index) }
     guard isRaw || isInner else { throw .lateInputs(index: index) }
     let isOnSteps = sources.contains { $0.flow.isSequence }
@@ -179,7 +179,7 @@ struct ModelBuilder {
     builder.prefix = prefix
     if prefix != self.prefix {
       builder.counts = [:]
-      (builder.inputs, builder.isRaw, builder.hasStepsBeside) = ([input], true, false)
+      (builder.inputs, builder.isRaw, builder.hasStepsBeside) = ([InputShape(input)], true, false)
     }
     for (at, element) in elements.enumerated() {
       // A layer beside others may want all steps; at the end of a stack the last one is taken.
@@ -246,7 +246,7 @@ struct ModelBuilder {
   ) throws(StackProblem) {
     if consumption.isSource, isRaw {
       guard let tokens else { throw .tokensOfNumbers(index: index) }
-      (type, isRaw) = (inputs[tokens], false)
+      (type, isRaw) = (inputs[tokens].flow, false)
       return
     }
     guard consumption.takes(type), !isRaw || type.isTokens else {

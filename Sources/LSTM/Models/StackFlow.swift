@@ -4,9 +4,9 @@ extension Model {
   /// What flows behind some layers of a stack whose end is not written yet.
   ///
   /// Nil when they do not fit one another, and behind `output`, where nothing may follow.
-  public static func flow(behind elements: [StackElement], input: FlowType) -> FlowType? {
+  public static func flow(behind elements: [StackElement], inputs: [InputShape]) -> FlowType? {
     var builder = ModelBuilder(
-      inputs: [input], targets: [NamedShape(name: "", TargetShape(.steps, .choice(2)))])
+      inputs: inputs, targets: [NamedShape(name: "", TargetShape(.steps, .choice(2)))])
     for element in elements {
       guard
         (try? builder.add(element, isLast: false, keepsSequence: true)) != nil

@@ -3,19 +3,19 @@
 /// The numbers that are predicted of rows, in the units of the file.
 public struct NumberAnswers: Answers {
   /// The numbers of each row, one for each column.
-  public private(set) var values: [[Float]]
+  public private(set) var values: [[Double]]
   /// The loss of each row; 0 where nobody knew what is right.
   public private(set) var losses: [Double]
   private let scalings: [NumberTask.Scaling]
 
   init(rows: Int, scalings: [NumberTask.Scaling]) {
-    values = [[Float]](repeating: [], count: rows)
+    values = [[Double]](repeating: [], count: rows)
     losses = [Double](repeating: 0, count: rows)
     self.scalings = scalings
   }
 
   /// Answers that were made without a network, and give no losses.
-  public init(values: [[Float]]) {
+  public init(values: [[Double]]) {
     self.values = values
     losses = [.nan]
     scalings = []
@@ -31,7 +31,7 @@ public struct NumberAnswers: Answers {
     let found = answer.ownLosses
     for (row, place) in places.enumerated() {
       values[place] = zip(answer.values.contents(ofRow: row), scalings).map { value, scaling in
-        Float(Double(value) * scaling.unit + scaling.center)
+        Double(value) * scaling.unit + scaling.center
       }
       if found.indices.contains(row) { losses[place] = found[row] }
     }

@@ -16,6 +16,9 @@ public struct NumberTask: TargetTask {
     let unit: Double
   }
 
+  /// What each column is measured in: its deviation, or 1.
+  public var units: [Double] { scalings.map(\.unit) }
+
   /// What a network knows of it.
   public var shape: TargetShape { TargetShape(.rows, .numbers(columns.count)) }
 
@@ -58,11 +61,10 @@ public struct NumberTask: TargetTask {
   }
 
   /// Numbers as a network is trained on them.
-  func scaled(_ numbers: NumberColumn) -> NumberColumn {
-    var values = numbers.values
-    for at in values.indices {
+  func scaled(_ numbers: RawNumbers) -> NumberColumn {
+    let values = numbers.values.enumerated().map { at, value in
       let scaling = scalings[at % scalings.count]
-      values[at] = Float((Double(values[at]) - scaling.center) / scaling.unit)
+      return Float((value - scaling.center) / scaling.unit)
     }
     return NumberColumn(vectors: values, features: columns.count)
   }
@@ -88,32 +90,20 @@ public struct NumberTask: TargetTask {
 /// What was found of numbers: they as the file has them.
 public struct NumberFacts: TargetFacts {
   /// The numbers of each row in the units of the file, a column each.
-  public let numbers: NumberColumn
+  public let numbers: RawNumbers
 }
 
 /// The numbers of rows before they are measured.
 private struct NumberReading: TargetReading {
   let source: TargetSource
-  let numbers: NumberColumn
+  let numbers: RawNumbers
   let isScaled: Bool
 
   func fit(_ splits: SplitRows, along inputs: FittedInputs) throws(DataError) -> Target {
-    let width = numbers.features
-    var scalings: [NumberTask.Scaling] = []
-    for column in 0..<width {
-      guard isScaled else {
-        scalings.append(NumberTask.Scaling(center: 0, unit: 1))
-        continue
-      }
-      let values = splits.fitted.map { row in
-        Double(numbers.values[row * width + column])
-      }
-      let count = Double(max(values.count, 1))
-      let mean = values.reduce(0, +) / count
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let deviation = (squares / count).squareRoot()
-      scalings.append(
-        NumberTask.Scaling(center: mean, unit: deviation > 0 ? deviation : 1))
+    let scalings = source.columns.indices.map { column in
+      isScaled
+        ? NumberTask.Scaling(fitting: numbers.column(column, ofRows: splits.fitted))
+        : NumberTask.Scaling(center: 0, unit: 1)
     }
     let task = NumberTask(columns: source.columns, scalings: scalings)
     return Target(
@@ -122,20 +112,31 @@ private struct NumberReading: TargetReading {
   }
 }
 
+extension NumberTask.Scaling {
+  /// The mean and the deviation of some numbers.
+  fileprivate init(fitting values: [Double]) {
+    let moments = Moments(values)
+    self.init(center: moments.mean, unit: moments.deviation > 0 ? moments.deviation : 1)
+  }
+}
+
 extension TargetSource {
-  /// The cells as numbers, `[rows, columns]`; throws `notANumber`.
-  fileprivate func numbers() throws(DataError) -> NumberColumn {
-    var values: [Float] = []
+  /// The cells as numbers, `[rows, columns]`; throws `missingTarget` and `notANumber`.
+  fileprivate func numbers() throws(DataError) -> RawNumbers {
+    var values: [Double] = []
     for row in cells.indices {
       for (column, cell) in zip(columns, [cells[row]] + further.map { $0[row] }) {
-        guard let number = NumberText.float(cell.utf8Span.span), number.isFinite else {
+        let number = NumberText.value(cell)
+        guard let number, number.magnitude <= Double(Float.greatestFiniteMagnitude) else {
           throw DataError(
-            .notANumber(line: origins.line(of: row), column: column, value: cell),
+            number?.isNaN == true
+              ? .missingTarget(line: origins.line(of: row), column: column)
+              : .notANumber(line: origins.line(of: row), column: column, value: cell),
             path: origins.path(of: row))
         }
         values.append(number)
       }
     }
-    return NumberColumn(vectors: values, features: columns.count)
+    return RawNumbers(vectors: values, names: columns)
   }
 }

@@ -54,7 +54,7 @@ struct TagsReading: TargetReading {
   /// Which tags there are is no more than the names of the scores, so those of all rows count.
   func fit(_ splits: SplitRows, along inputs: FittedInputs) throws(DataError) -> Target {
     let cutter = BlankTokenizer(lower: false)
-    var all = source.cells.map { cutter.tokens(in: $0) }
+    var all = source.steps ?? source.cells.map { cutter.tokens(in: $0) }
     var names = Labels(fitting: all.lazy.joined())
     let respelling = respell(&all, &names)
     try requireSeveral(names, splits)

@@ -4,7 +4,7 @@
 struct NumberGuess {
   private let data: Dataset
   private let split: SplitName
-  private let truths: NumberColumn
+  private let truths: RawNumbers
   private let columns: [String]
 
   init(_ data: Dataset, _ target: Target, _ split: SplitName) {
@@ -14,25 +14,22 @@ struct NumberGuess {
     columns = task?.columns ?? []
     truths =
       (target.facts as? NumberFacts)?.numbers
-      ?? NumberColumn(vectors: [], features: max(columns.count, 1))
+      ?? RawNumbers(vectors: [], names: columns)
   }
 
   /// The training rows' numbers of a column.
   private func trained(_ column: Int) -> [Double] {
-    data.splits.train.map { Double(truths.values[$0 * truths.features + column]) }
+    truths.column(column, ofRows: data.splits.train)
   }
 
   private func constant(_ numbers: [Double]) -> NumberAnswers {
-    NumberAnswers(values: data.splits[split].map { _ in numbers.map { Float($0) } })
+    NumberAnswers(values: data.splits[split].map { _ in numbers })
   }
 
   /// The mean of the training rows.
   func mean() -> NumberAnswers {
     constant(
-      columns.indices.map { column in
-        let values = trained(column)
-        return values.reduce(0, +) / Double(max(values.count, 1))
-      })
+      columns.indices.map { Moments(trained($0)).mean })
   }
 
   /// The median of the training rows.
@@ -47,19 +44,21 @@ struct NumberGuess {
       })
   }
 
-  /// The last number of the input that has the name of the column, else of the first input.
+  /// The last number of the input that has the name of the column, else of the first
+  /// input of numbers.
   func last() -> NumberAnswers {
-    guard let numbers = data.numbers else { return mean() }
-    let places = columns.map { numbers.names.firstIndex(of: $0) ?? 0 }
+    guard let numbers = data.numbers,
+      let first = numbers.transform.features.firstIndex(where: { $0.categories == nil })
+    else { return mean() }
+    let places = columns.map { numbers.names.firstIndex(of: $0) ?? first }
     return NumberAnswers(
       values: data.splits[split].map { row in
-        let own = numbers.raw[row]
-        return places.map { own[own.endIndex - numbers.raw.features + $0] }
+        places.map { numbers.transform.filled(numbers.raw, $0, of: row).last ?? .nan }
       })
   }
 
-  /// A line through the mean, the deviation and the last number of each input, fitted on the training
-  /// rows with a little of each weight's square (ridge).
+  /// A line through the mean, the deviation and the last number of each input, and the share of each
+  /// category, fitted on the training rows with a little of each weight's square (ridge).
   func linear() -> NumberAnswers {
     let features = (0..<data.rowCount).map { RidgeFeatures.of(row: $0, data) }
     let fits = columns.indices.map { column in
@@ -68,7 +67,7 @@ struct NumberGuess {
     }
     return NumberAnswers(
       values: data.splits[split].map { row in
-        fits.map { Float($0.predict(features[row])) }
+        fits.map { $0.predict(features[row]) }
       })
   }
 }
@@ -77,14 +76,16 @@ struct NumberGuess {
 private enum RidgeFeatures {
   static func of(row: Int, _ data: Dataset) -> [Double] {
     guard let numbers = data.numbers else { return [Double(data.length(of: row))] }
-    let (own, width) = (numbers.raw[row], numbers.raw.features)
-    let steps = max(own.count / width, 1)
-    return (0..<width).flatMap { column -> [Double] in
-      let values = stride(from: column, to: own.count, by: width)
-        .map { Double(own[own.startIndex + $0]) }
-      let mean = values.reduce(0, +) / Double(steps)
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      return [mean, (squares / Double(steps)).squareRoot(), values.last ?? 0]
+    return numbers.raw.names.indices.flatMap { index -> [Double] in
+      let values = numbers.transform.filled(numbers.raw, index, of: row)
+      if let categories = numbers.transform.features[index].categories {
+        let texts = values.map { numbers.raw.text($0, column: index) }
+        return categories.map { name in
+          Double(texts.count { $0 == name }) / Double(max(texts.count, 1))
+        }
+      }
+      let moments = Moments(values)
+      return [moments.mean, moments.deviation, values.last ?? 0]
     }
   }
 }
@@ -101,13 +102,11 @@ struct RidgeRegression {
   /// - Parameter penalty: what Σw² is multiplied by, beside the mean of the squared errors.
   init(_ rows: [[Double]], _ truths: [Double], penalty: Double = 1e-3) {
     let (count, width) = (Double(max(rows.count, 1)), rows.first?.count ?? 0)
-    mean = truths.reduce(0, +) / count
+    mean = Moments(truths).mean
     for column in 0..<width {
-      let center = rows.reduce(0) { $0 + $1[column] } / count
-      let squares = rows.reduce(0) { $0 + ($1[column] - center) * ($1[column] - center) }
-      let unit = (squares / count).squareRoot()
-      centers.append(center)
-      units.append(unit > 0 ? unit : 1)
+      let moments = Moments(rows.map { $0[column] })
+      centers.append(moments.mean)
+      units.append(moments.deviation > 0 ? moments.deviation : 1)
     }
     var matrix = [[Double]](repeating: [Double](repeating: 0, count: width), count: width)
     var right = [Double](repeating: 0, count: width)

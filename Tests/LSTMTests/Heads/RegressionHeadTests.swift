@@ -8,7 +8,7 @@ import Testing
 /// Numbers in and numbers out, with every loss, for rows and for steps.
 @Suite struct RegressionHeadTests {
   @Test func everyWayIsThere() {
-    #expect(NumberCase.all.count == 3 * (5 * 2 + 4))
+    #expect(NumberCase.all.count == 3 * (7 * 2 + 4))
   }
 
   @Test(arguments: NumberCase.all)
@@ -96,7 +96,7 @@ import Testing
 
   @Test func theNumbersAreTheAnswerAndNothingIsChosen() throws {
     let model = try NumberCase.model(
-      [stackElement("output")], [.vector(features: 3)])
+      [stackElement("output")], [InputShape(.vector(features: 3))])
     #expect(model.layers.map(\.name) == ["inputs1"] && model.layers[0].isImplied)
     #expect(model.heads[0].lossName == "mean squared error" && model.heads[0].output.features == 2)
     let network = Network(model, compute: Compute(threads: 1))
@@ -114,7 +114,7 @@ import Testing
       #expect(throws: StackProblem.numbersNeedRegression(index: 1, activation: word)) {
         try NumberCase.model(
           [stackElement("lstm", 3), stackElement("output", ["activation": .word(word)])],
-          [.sequence(features: 2)])
+          [InputShape(.sequence(features: 2))])
       }
     }
     for word in ["mse", "huber", "mae"] {
@@ -127,7 +127,7 @@ import Testing
     #expect(throws: StackProblem.deltaNeedsHuber(index: 1)) {
       try NumberCase.model(
         [stackElement("lstm", 3), stackElement("output", ["delta": .number(2)])],
-        [.sequence(features: 2)])
+        [InputShape(.sequence(features: 2))])
     }
   }
 

@@ -11,7 +11,7 @@ import Testing
   private let inputs = stackElement("inputs")
   private let lstm = stackElement("lstm", 3)
 
-  private func model(_ stack: [StackElement], _ flows: [FlowType]) throws(StackProblem) -> Model {
+  private func model(_ stack: [StackElement], _ flows: [InputShape]) throws(StackProblem) -> Model {
     try Model(stack + [stackElement("output")], inputs: flows, targets: [.classes(3)])
   }
 
@@ -60,6 +60,23 @@ import Testing
       found == [(1, 0), (0, 0), (1, 1), (0, 1), (1, 2)].flatMap { steps($0.0, $0.1) })
   }
 
+  @Test func aCategoryBecomesItsVector() throws {
+    let shape = TinyData.categories[0]
+    let own = try model([lstm], [shape])
+    #expect(own.layers[0].output == .sequence(features: 5))
+    #expect(own.layout.slots[0].name == "inputs1.kind")
+    let network = Network(own, seed: 1, compute: Compute(threads: 1))
+    var column = NumberColumn(features: 3)
+    column.append([0.5, 2, 7, 0.25, -1, 8] as [Float])
+    let batch = Batch([column], rows: [0])
+    let stages = own.makeStages()
+    let found = withExtendedLifetime(stages) {
+      stages[0].forward(.empty, network.pass(batch)).contents
+    }
+    let vector = Array(network.values(of: own.layout.slots[0])[6..<9])
+    #expect(found == [0.5] + vector + [7] + [0.25, 0, 0, 0, 8])
+  }
+
   @Test func whatDoesNotFitIsRefused() {
     #expect(throws: StackProblem.tokensOfNumbers(index: 0)) {
       try model([stackElement("embed", 4)], [series])
@@ -84,10 +101,10 @@ import Testing
         index: 0, wants: .sequence, gets: .vector(features: 3), insert: nil)
     ) { try model([lstm], [row]) }
     #expect(
-      throws: StackProblem.mismatch(index: 0, wants: .sequence, gets: series, insert: "inputs")
+      throws: StackProblem.mismatch(index: 0, wants: .sequence, gets: series.flow, insert: "inputs")
     ) { try model([beside(lstm, inputs)], [series]) }
     #expect(
-      throws: StackProblem.unlikeBranches(index: 2, gives: series, first: .vector(features: 3))
+      throws: StackProblem.unlikeBranches(index: 2, gives: series.flow, first: .vector(features: 3))
     ) { try model([lstm, beside(stackElement("mean"), inputs)], [series]) }
   }
 

@@ -83,7 +83,7 @@ import Testing
     let seconds = try [[two], []].map { (first: [StackElement]) in
       TimeEstimate(
         try model(
-          [stackElement("embed", 4)] + first + [stackElement("lstm", 30)], TinyData.inputs[0]),
+          [stackElement("embed", 4)] + first + [stackElement("lstm", 30)], TinyData.inputs[0].flow),
         data.examples, trainRows: data.rows, validRows: [], options: trainingOptions(), threads: 1
       ).seconds
     }
@@ -92,7 +92,7 @@ import Testing
 
   @Test func whatDoesNotFitIsRefused() {
     let embed = stackElement("embed", 4)
-    let text = TinyData.inputs[0]
+    let text = TinyData.inputs[0].flow
     for target in [NamedShape.tags(3), .next(3)] {
       #expect(throws: StackProblem.stepsAfterSegment(index: 1)) {
         try model([embed, two, stackElement("lstm", 3)], text, target: target)

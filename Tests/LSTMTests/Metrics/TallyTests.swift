@@ -105,12 +105,12 @@ import Testing
 
   /// Of binary fractions all sums are exact, wherever the halves count their truths from.
   @Test func errorsOfNumbers() {
-    let truths: [Float] = [.nan, 4, 0, -2, 1, 8, .nan]
+    let truths: [Double] = [.nan, 4, 0, -2, 1, 8, .nan]
     let count = { (range: Range<Int>) in
       var sums = NumberSums(columns: 2)
       for row in range {
         let truth = [truths[row % 7], truths[row * row % 5]]
-        sums.add([Float(row) / 4, 0.5], truth)
+        sums.add([Double(row) / 4, 0.5], truth)
       }
       return sums
     }

@@ -31,7 +31,7 @@ extension Evaluation.Part {
 extension Evaluation {
   var probabilities: [[Float]] { leading.probabilities }
   var chosen: [[Int32]] { leading.answers.chosen }
-  var numbers: [[Float]] { (leading.answers as? NumberAnswers)?.values ?? [] }
+  var numbers: [[Double]] { (leading.answers as? NumberAnswers)?.values ?? [] }
   var confusion: ConfusionMatrix { leading.tally() ?? ConfusionMatrix(classes: 0) }
   var accuracy: Double { leading.figure("accuracy") ?? .nan }
   var precision: Double { leading.figure("precision") ?? .nan }

@@ -29,8 +29,8 @@ enum KnownTask {
     let (rows, count) = (0..<column.rowCount, task.shape.count)
     var random = RandomValues("a target of \(task.entry.name)")
     if let task = task as? NumberTask {
-      let values = random.floats(column.rowCount * count, bound: 3)
-      let numbers = NumberColumn(vectors: values, features: count)
+      let values = random.floats(column.rowCount * count, bound: 3).map { Double($0) }
+      let numbers = RawNumbers(vectors: values, names: task.columns)
       return Target(
         task, name: "", numbers: task.scaled(numbers), facts: NumberFacts(numbers: numbers),
         reading: nil)

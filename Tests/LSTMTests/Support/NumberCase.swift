@@ -11,7 +11,7 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
   private struct Way {
     let name: String
     let columns: [any Column]
-    let flows: [FlowType]
+    let flows: [InputShape]
     let stack: [StackElement]
     /// Whether each step can have an answer.
     var hasSteps = true
@@ -90,7 +90,7 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
 
   /// A model with two numbers as its target.
   static func model(
-    _ stack: [StackElement], _ inputs: [FlowType], _ places: TargetShape.Places = .rows
+    _ stack: [StackElement], _ inputs: [InputShape], _ places: TargetShape.Places = .rows
   ) throws(StackProblem) -> Model {
     try Model(
       stack, inputs: inputs,
@@ -114,7 +114,7 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
   }
 
   private static var ways: [Way] {
-    let flows = TinyData.inputs
+    let (flows, kinds) = (TinyData.inputs, TinyData.categories)
     let inputs = stackElement("inputs")
     let lstm = stackElement("lstm", 3)
     let dense = stackElement("dense", 4, ["activation": .word("tanh")])
@@ -130,6 +130,12 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
       Way(
         name: "both numbers", columns: [series, row], flows: [flows[1], flows[2]],
         stack: [inputs, stackElement("bigru", 2)]),
+      Way(
+        name: "categories", columns: [data.categories(of: kinds[0])], flows: [kinds[0]],
+        stack: [lstm]),
+      Way(
+        name: "text + categories", columns: [text, data.categories(of: kinds[1])],
+        flows: [flows[0], kinds[1]], stack: [embed, lstm]),
       Way(
         name: "vectors", columns: [row], flows: [flows[2]], stack: [dense], hasSteps: false),
       Way(

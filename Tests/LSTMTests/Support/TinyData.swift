@@ -5,9 +5,15 @@
 /// A few rows of random tokens with random classes, and with random numbers of which a few are missing.
 struct TinyData {
   /// The flows of its columns, as a model knows them.
-  static let inputs: [FlowType] = [
-    .tokens(vocabulary: LayerCase.vocabulary), .sequence(features: 2), .vector(features: 3),
+  static let inputs = [
+    InputShape(.tokens(vocabulary: LayerCase.vocabulary)), InputShape(.sequence(features: 2)),
+    InputShape(.vector(features: 3)),
   ]
+  /// A category with a vector of its own beside two numbers, at each step or of each row.
+  static let categories = [FlowType.sequence(features: 3), .vector(features: 3)].map {
+    InputShape(
+      $0, embedded: [EmbeddedFeature(name: "kind", place: 1, categories: 4, units: 3)])
+  }
 
   let column: TokenColumn
   /// Two numbers at each step.
@@ -19,6 +25,21 @@ struct TinyData {
   let classCount: Int
   /// The rows with their classes.
   var examples: Examples { Examples(column, classes: classes, of: classCount) }
+
+  /// What `categories` are of: the flow of steps, or that of rows.
+  func categories(of shape: InputShape) -> NumberColumn {
+    var random = RandomValues("categories")
+    var column =
+      shape.flow.isSequence ? NumberColumn(features: 3) : NumberColumn(vectors: [], features: 3)
+    for row in rows {
+      column.append(
+        (0..<(shape.flow.isSequence ? self.column.length(of: row) : 1)).flatMap { _ in
+          let numbers = random.floats(2)
+          return [numbers[0], Float(random.classes(1, below: 5)[0] - 1), numbers[1]]
+        })
+    }
+    return column
+  }
 
   /// All that can be read of a row, the tokens first.
   var columns: [any Column] { [column, numbers, vectors] }

@@ -21,6 +21,8 @@ public struct ColumnUse: Hashable, Sendable {
   public var inputs = Inputs.none
   /// The columns that may be the target, the likeliest first; the first that there is counts.
   var targets: [String] = []
+  /// What the columns of a target of several values begin with, before their numbers; nil for none.
+  var numberedTarget: String?
   /// Whether the target is the last column, where none has one of these names.
   var targetIsLast = false
 
@@ -49,11 +51,18 @@ public struct ColumnUse: Hashable, Sendable {
     }
   }
 
-  /// The column that is the target when nothing else is said; nil when nothing tells.
+  /// The columns that are the target when nothing else is said; none when nothing tells.
   ///
-  /// Its cells say whether it is a class or a number: `Table.kind(of:)`.
-  public func targetColumn(of columns: [String]) -> String? {
-    targets.first { columns.contains($0) } ?? (targetIsLast ? columns.last : nil)
+  /// Their cells say whether it is a class or a number: `Table.kind(of:)`.
+  public func targetColumns(of columns: [String]) -> [String] {
+    if let named = targets.first(where: columns.contains) { return [named] }
+    if let numberedTarget {
+      let numbered = columns.filter {
+        $0.hasPrefix(numberedTarget) && Int($0.dropFirst(numberedTarget.count)) != nil
+      }
+      if !numbered.isEmpty { return numbered }
+    }
+    return targetIsLast ? columns.suffix(1) : []
   }
 
   /// The column with the texts; nil when nothing tells.

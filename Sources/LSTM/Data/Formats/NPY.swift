@@ -30,5 +30,6 @@ extension DataFormat {
 
 extension ColumnUse {
   /// Of NumPy arrays.
-  static let arrays = ColumnUse(inputs: .sequences, targets: ["target", "target1"])
+  static let arrays = ColumnUse(
+    inputs: .sequences, targets: ["target"], numberedTarget: "target")
 }

@@ -41,7 +41,7 @@ import Testing
     #expect(try rows.sequences("left") == [[1, 3], [5]])
     #expect(try rows.sequences("right").map(\.count) == [2, 1])
     #expect(rows.sequenceColumns == ["left", "right"])
-    #expect(DataFormat.folder.use.targetColumn(of: rows.columns) == "place")
+    #expect(DataFormat.folder.use.targetColumns(of: rows.columns) == ["place"])
   }
 
   @Test func thePatternMayStandInThePath() throws {

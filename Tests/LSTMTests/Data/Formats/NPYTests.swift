@@ -60,9 +60,10 @@ func cube(isWhole: Bool = false) -> [[[Float]]] {
     let classes = try read("f4_little.npy", ["targets": .text("classes.npy")])
     #expect(classes.columns == ["x1", "x2", "target"])
     #expect(try classes.cells("target") == [.text("2"), .text("-1"), .text("2")])
-    #expect(DataFormat.npy.use.targetColumn(of: classes.columns) == "target")
+    #expect(DataFormat.npy.use.targetColumns(of: classes.columns) == ["target"])
     let numbers = try read("f4_little.npy", ["targets": .text("numbers.npy")])
     #expect(numbers.columns == ["x1", "x2", "target1", "target2"])
+    #expect(DataFormat.npy.use.targetColumns(of: numbers.columns) == ["target1", "target2"])
     #expect(try numbers.numbers("target2") == [1.5, 3.5, 5.5])
     #expect(try read("matrix.npy", ["targets": .text(array("classes.npy"))]).rowCount == 3)
     #expect(

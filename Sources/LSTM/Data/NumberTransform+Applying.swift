@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension NumberTransform {
+  /// The numbers as a network reads them.
+  public func applied(to raw: RawNumbers) -> NumberColumn {
+    let known = features.indices.map { categories(of: raw, $0) }
+    var column =
+      raw.isVector
+      ? NumberColumn(vectors: [], features: width) : NumberColumn(features: width)
+    for row in 0..<raw.rowCount {
+      var numbers = [Float](repeating: 0, count: raw.steps(of: row) * width)
+      var place = 0
+      for (index, feature) in features.enumerated() {
+        write(filled(raw, index, of: row), of: feature, known[index], at: place, into: &numbers)
+        place += feature.width
+      }
+      column.append(numbers)
+    }
+    return column
+  }
+
+  /// Writes the numbers of a column at the steps of a row, `[steps]`, into `[steps, width]`.
+  private func write(
+    _ values: [Double], of feature: Feature, _ categories: [Int?]?, at place: Int,
+    into numbers: inout [Float]
+  ) {
+    for (step, value) in values.enumerated() {
+      let at = step * width + place
+      guard let categories else {
+        numbers[at] = Float((value - feature.center) / feature.unit)
+        continue
+      }
+      let number = value.isNaN ? nil : categories[Int(value)]
+      if feature.embed != nil {
+        numbers[at] = Float(number ?? -1)
+      } else if let number {
+        numbers[at + number] = 1
+      }
+    }
+  }
+
+  /// The number here of each text of a column; nil where no training row has it, and for a column of
+  /// numbers.
+  private func categories(of raw: RawNumbers, _ index: Int) -> [Int?]? {
+    guard let own = features[index].categories, let seen = raw.texts[index] else { return nil }
+    let numbers = Dictionary(
+      zip(own, own.indices), uniquingKeysWith: { first, _ in first })
+    return seen.names.map { numbers[$0] }
+  }
+
+  /// The categories of rows that no training row has.
+  public func unknown(in raw: RawNumbers) -> [UnknownCategories] {
+    features.indices.compactMap { index in
+      let known = categories(of: raw, index) ?? []
+      let names = zip(known, raw.texts[index]?.names ?? []).compactMap { $0 == nil ? $1 : nil }
+      return names.isEmpty ? nil : UnknownCategories(column: features[index].name, names: names)
+    }
+  }
+
+  /// The numbers of a column at the steps of a row, with something in the place of what is missing;
+  /// NaN where nothing is known of a category.
+  func filled(_ raw: RawNumbers, _ index: Int, of row: Int) -> [Double] {
+    var values = raw.column(index, of: row)
+    guard values.contains(where: \.isNaN) else { return values }
+    let feature = features[index]
+    let mean = feature.categories == nil ? feature.mean : .nan
+    switch feature.fill {
+    case .none: break
+    case .zero:
+      replace(&values) { _ in feature.categories == nil ? 0 : .nan }
+    case .mean: replace(&values) { _ in mean }
+    case .last:
+      var before = mean
+      replace(&values) { _ in
+        before
+      } known: {
+        before = $0
+      }
+    // No category lies between two others.
+    case .linear where feature.categories != nil: break
+    case .linear: draw(&values, orElse: mean)
+    }
+    return values
+  }
+
+  /// Replaces what is missing, step by step.
+  private func replace(
+    _ values: inout [Double], by number: (Int) -> Double, known: (Double) -> Void = { _ in }
+  ) {
+    for step in values.indices {
+      if values[step].isNaN { values[step] = number(step) } else { known(values[step]) }
+    }
+  }
+
+  /// Draws lines between the neighbours of what is missing, level ones at the ends.
+  private func draw(_ values: inout [Double], orElse mean: Double) {
+    guard var before = values.firstIndex(where: { !$0.isNaN }) else {
+      values = values.map { _ in mean }
+      return
+    }
+    for step in 0..<before { values[step] = values[before] }
+    for step in values.indices.dropFirst(before + 1) where !values[step].isNaN {
+      let (low, high) = (values[before], values[step])
+      for gap in before + 1..<step {
+        values[gap] = low + Double(gap - before) / Double(step - before) * (high - low)
+      }
+      before = step
+    }
+    for step in before + 1..<values.count { values[step] = values[before] }
+  }
+}
+
+/// Categories of a column that no training row has: a network reads none in their place.
+public struct UnknownCategories: Hashable, Sendable {
+  /// The column.
+  public let column: String
+  /// The texts, each once, in the order of the rows.
+  public let names: [String]
+}
