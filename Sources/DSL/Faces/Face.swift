@@ -125,8 +125,8 @@ struct AnswerContext {
   let texts: [String]
   /// How texts were cut; nil for rows of numbers.
   let transform: TextTransform?
-  /// What the column of the rows is called.
-  var rowName: String { transform == nil ? "row" : "text" }
+  /// What the column of the rows is called: `text`, the column of the series, or `row`.
+  let rowName: String
   /// What stands between the values of a cell.
   let separator: String
 

@@ -102,9 +102,9 @@ struct NumberFace: Face {
       rows: zip(task.columns, sums.columns).map { name, column in
         let count = Double(max(column.count, 1))
         return [
-          name, FixedDecimal.string((column.squares / count).squareRoot(), decimals: 4),
-          FixedDecimal.string(column.magnitudes / count, decimals: 4),
-          FixedDecimal.text(column.r2, decimals: 4), String(column.count),
+          name, FixedDecimal.figure((column.squares / count).squareRoot()),
+          FixedDecimal.figure(column.magnitudes / count),
+          FixedDecimal.figure(column.r2), String(column.count),
         ]
       })
   }

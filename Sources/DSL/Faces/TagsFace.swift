@@ -85,10 +85,13 @@ struct TagsFace: Face {
 
   /// The texts with what is marked in them.
   func table(_ answers: TagAnswers, _ context: AnswerContext) -> ResultTable {
-    ResultTable(
-      columns: ["prediction"], alignments: [.left],
-      rows: context.texts.indices.map {
-        [TaggedText(context, $0, answers.tags[$0], of: labels).marked]
+    let isOfSteps = context.transform == nil
+    return ResultTable(
+      columns: (isOfSteps ? [context.rowName] : []) + ["prediction"],
+      alignments: isOfSteps ? [.left, .left] : [.left],
+      rows: context.texts.indices.map { row in
+        (isOfSteps ? [context.texts[row]] : [])
+          + [TaggedText(context, row, answers.tags[row], of: labels).marked]
       })
   }
 

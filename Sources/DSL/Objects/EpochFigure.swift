@@ -20,8 +20,10 @@ struct EpochFigure: Sendable {
 
   /// As it is shown; empty where there is none.
   func text(_ epoch: EpochResult) -> String {
-    let decimals = figure?.metric == "perplexity" ? 2 : 4
-    return value(epoch).map { FixedDecimal.string($0, decimals: decimals) } ?? ""
+    value(epoch).map { value in
+      figure?.metric == MetricCatalog.perplexity.name
+        ? FixedDecimal.string(value, decimals: 2) : FixedDecimal.figure(value)
+    } ?? ""
   }
 
   /// Those of a table of epochs: both losses, the leading target's figures, and for each further

@@ -68,12 +68,12 @@ final class EvaluationObject: ScriptObject {
       + task.leading.titled.map { metric in
         let spread = statistics(metric)
         let text =
-          results.count > 1 ? spread?.text ?? "-" : FixedDecimal.text(spread?.mean, decimals: 4)
+          results.count > 1 ? spread?.text ?? "-" : FixedDecimal.figure(spread?.mean)
         return "\(face.title(of: metric, result?.leading)) \(text)"
       }.joined(separator: ", ")
       + parts.dropFirst().map { part in
         let metric = part.task.leading.titled[0]
-        let mean = FixedDecimal.text(part.statistics(metric)?.mean, decimals: 4)
+        let mean = FixedDecimal.figure(part.statistics(metric)?.mean)
         return ", \(part.data.targetColumn) \(metric.name) \(mean)"
       }.joined()
   }

@@ -6,8 +6,8 @@ import LSTM
 extension MetricEntry {
   /// As tables show it: counts are whole, others have four decimals.
   func text(_ value: Double?) -> String {
-    guard let value else { return "-" }
-    return unit == .count ? FixedDecimal.plain(value) : FixedDecimal.string(value, decimals: 4)
+    guard let value, unit == .count else { return FixedDecimal.figure(value) }
+    return FixedDecimal.plain(value)
   }
 
   /// The field of what has such a figure.

@@ -46,8 +46,8 @@ extension RunObject {
       rows: curve.samples(20).map { point in
         [
           FixedDecimal.plain(point.rate.rounded(significant: 3)),
-          FixedDecimal.string(point.loss, decimals: 4),
-          FixedDecimal.string(point.smoothed, decimals: 4),
+          FixedDecimal.figure(point.loss),
+          FixedDecimal.figure(point.smoothed),
           point.rate == curve.bestSample(20) ? "falls fastest here" : "",
         ]
       },

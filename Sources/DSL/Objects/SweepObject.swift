@@ -92,7 +92,7 @@ final class SweepObject: ScriptObject {
     let lost = diverged.isEmpty ? "" : ", \(diverged.count) of them diverged"
     let count = (form == .seeds ? "\(trials.count) seeds" : "\(done) runs") + lost
     guard isDone, let first = ranked.first else { return "\(form.rawValue) \(name): not finished" }
-    let figure = FixedDecimal.string(metric.value(first.figure), decimals: 4)
+    let figure = FixedDecimal.figure(metric.value(first.figure))
     return "\(form == .seeds ? "train" : form.rawValue) \(name): \(count), "
       + "best valid.\(metric.name) \(figure) with \(first.trial.title)"
   }
@@ -220,6 +220,6 @@ struct Statistics {
 
   /// `0.8417 ± 0.0123`.
   var text: String {
-    "\(FixedDecimal.string(mean, decimals: 4)) ± \(FixedDecimal.string(deviation, decimals: 4))"
+    "\(FixedDecimal.figure(mean)) ± \(FixedDecimal.figure(deviation))"
   }
 }

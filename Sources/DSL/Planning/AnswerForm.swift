@@ -46,6 +46,9 @@ struct AnswerForm: Hashable, Sendable {
     (self.shape, self.keepsBytes) = (shape, keepsBytes)
   }
 
+  /// The same form in a table that is made anew.
+  var anew: AnswerForm { AnswerForm(shape: shape, keepsBytes: false) }
+
   /// Whether what a run predicts fits into it.
   func fits(_ run: RunObject) -> Bool {
     let (task, places) = (run.task, run.task.shape.places)

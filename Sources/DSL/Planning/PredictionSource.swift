@@ -2,12 +2,15 @@
 
 import LSTM
 
-/// How a file with texts to predict is read.
+/// How a file with rows to predict is read.
 struct PredictionSource: Sendable {
   let format: DataFormat
   let options: FormatOptions
   /// The column with the texts; nil for the one in which the format has them.
   let textColumn: String?
+  /// The columns that are read beside the texts: numbers, categories, and what says which rows are
+  /// steps of one.
+  let inputColumns: [String]
   /// Columns that the options name and that the file may be without.
   let optional: Set<String>
 
@@ -21,6 +24,8 @@ struct PredictionSource: Sendable {
     self.options = own?.options.merging(options) ?? options
     optional = Set(reading?.targets ?? []).subtracting(
       [run.setup.inputs.textColumn].compactMap { $0 })
+    let inputs = run.setup.inputs
+    inputColumns = (inputs.numbers?.names ?? []) + [inputs.series].compactMap { $0 }
     textColumn =
       own != nil || [.cells, .fields].contains(format.answer) ? run.setup.inputs.textColumn : nil
   }
@@ -32,12 +37,13 @@ struct PredictionSource: Sendable {
     try RecordReader(format, options(for: form), optional: optional)
   }
 
-  /// The options, of which objects need the text alone where nothing else of them is used.
+  /// The options, of which objects need what is read alone where nothing else of them is used.
   private func options(for form: AnswerForm?) -> FormatOptions {
-    guard format.answer == .fields, form?.keepsBytes != false, let textColumn else {
+    let read = inputColumns + [textColumn].compactMap { $0 }
+    guard format.answer == .fields, form?.keepsBytes != false, !read.isEmpty else {
       return options
     }
-    return options.merging(["columns": .names([textColumn])])
+    return options.merging(["columns": .names(read)])
   }
 
   /// The text of a row; throws `unknownColumn`, or `nestedValue` where a list stands in its place.
@@ -45,6 +51,14 @@ struct PredictionSource: Sendable {
     let text = row.values[try place(in: row.columns)]
     if text.listCell != nil { throw .nestedValue(line: row.line, field: textColumn ?? "text") }
     return text
+  }
+
+  /// Throws `unknownColumn` unless all that is read is there.
+  private func check(_ columns: [String]) throws(DataError.Fact) {
+    if let absent = inputColumns.first(where: { !columns.contains($0) }) {
+      throw .unknownColumn(name: absent, available: columns)
+    }
+    if inputColumns.isEmpty || textColumn != nil { _ = try place(in: columns) }
   }
 
   /// The place of the text among some columns; throws `unknownColumn`.
@@ -66,7 +80,7 @@ extension PredictionSource {
       of: path, format, options(for: form), optional: optional)
     guard let columns else { return nil }
     do throws(DataError.Fact) {
-      _ = try place(in: columns)
+      try check(columns)
     } catch {
       throw DataError(error, path: path)
     }

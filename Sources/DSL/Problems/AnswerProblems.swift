@@ -27,6 +27,26 @@ extension Diagnostic {
       help: "write a table: a name that ends in .csv, .tsv or .jsonl")
   }
 
+  /// Categories that a run does not know.
+  static func unknownCategories(
+    _ found: UnknownCategories, _ run: String, at span: Span?
+  ) -> Diagnostic {
+    let shown = found.names.prefix(5).map { Token.quoted($0) }.joined(separator: ", ")
+    return Diagnostic(
+      .suspiciousData,
+      "`\(found.column)` has \(found.names.count == 1 ? "a category" : "categories") that `\(run)` "
+        + "was not trained on: \(shown)\(found.names.count > 5 ? ", …" : "")",
+      at: span, notes: ["it is read as none of those that are known"])
+  }
+
+  /// Lines without columns, for a run that reads columns.
+  static func linesOfNumbers(_ columns: [String], at span: Span?) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "this model reads columns of numbers, not texts", at: span,
+      notes: ["they are \(columns.prefix(8).joined(separator: ", "))"],
+      help: "say how the lines hold them: `--format csv`, `tsv` or `jsonl`")
+  }
+
   /// A format of lines that there is not.
   static func unknownLineFormat(_ name: String, _ known: [String]) -> Diagnostic {
     Diagnostic(

@@ -23,7 +23,7 @@ extension Diagnostic {
   }
 
   /// A model of numbers where texts are answered line by line.
-  static func modelReadsNumbers(at span: Span) -> Diagnostic {
+  static func modelReadsNumbers(at span: Span?) -> Diagnostic {
     Diagnostic(
       .wrongKind, "this model reads columns of numbers, not texts", at: span,
       help: "predict in a script: `load q = \"FILE.model\"`, "

@@ -2,63 +2,66 @@
 
 import LSTM
 
+/// Rows that are read as a whole: to be shown, or of formats without lines.
 extension Interpreter {
-  /// Predicts the rows of a file of numbers, and shows them, or writes a table of them.
-  func predictCases(
-    _ run: RunObject, _ file: PredictionFile, at span: Span
+  /// Predicts the rows of a file of numbers, and shows them.
+  func showCases(
+    of file: PredictionFile, _ run: RunObject, _ numbers: NumberTransform, at span: Span
   ) throws -> ExitStatus {
-    guard let network = run.outcome?.network, let numbers = run.numbers else {
-      throw Diagnostic.noResult(run.name, at: span)
+    guard let (predictions, inputs) = try predictions(of: file, run, numbers, at: span) else {
+      return .interrupted
     }
+    session.tell(.table(predictions.table))
+    tell(inputs.unknown, of: run, at: span)
+    return .success
+  }
+
+  /// Writes a table with what was predicted of each row of a file without lines; nil when it was
+  /// interrupted.
+  func writeCases(
+    of file: PredictionFile, _ form: AnswerForm, _ run: RunObject, _ numbers: NumberTransform,
+    at span: Span
+  ) throws -> Int? {
+    guard let (predictions, inputs) = try predictions(of: file, run, numbers, at: span) else {
+      return nil
+    }
+    var writer = AnswerWriter(form, predictions, longest: nil)
+    var output: [UInt8] = []
+    for (index, title) in inputs.titles.enumerated() {
+      writer.write(
+        Row(columns: [inputs.titleName], values: [title], number: index + 1),
+        predictions.answer(of: index), to: &output)
+    }
+    try FileWriter.write(
+      to: file.output, isCompressed: file.output.lowercased().hasSuffix(".gz")
+    ) { put in
+      output.withUnsafeBytes(put)
+    }
+    tell(inputs.unknown, of: run, at: span)
+    return inputs.titles.count
+  }
+
+  /// Warns of categories that a run reads as none.
+  func tell(_ unknown: [UnknownCategories], of run: RunObject, at span: Span) {
+    for categories in unknown {
+      session.tell(.diagnostic(.unknownCategories(categories, run.name, at: span)))
+    }
+  }
+
+  private func predictions(
+    of file: PredictionFile, _ run: RunObject, _ numbers: NumberTransform, at span: Span
+  ) throws -> (Predictions, InputRows)? {
+    guard let network = run.outcome?.network else { throw Diagnostic.noResult(run.name, at: span) }
     let table = try Table.read(
       path: file.input, format: file.source.format, options: file.source.options,
       shouldStop: { session.shouldStop })
-    let inputs = run.setup.inputs
-    let rows = try InputRows(
-      table, textColumn: inputs.textColumn, text: inputs.text, numbers: numbers,
-      series: inputs.series)
-    let found: Predictions?
+    let inputs = try InputRows(table, run.setup.inputs, numbers)
     do throws(MemoryShortage) {
-      found = try Predictions(
-        run, network, PredictedRows(rows.columns, titles: rows.titles),
-        shouldStop: { session.shouldStop })
+      let found = try Predictions(
+        run, network, PredictedRows(inputs), shouldStop: { session.shouldStop })
+      return found.map { ($0, inputs) }
     } catch {
       throw Diagnostic.noMemoryToPredict(error, at: span)
     }
-    guard let predictions = found else { return .interrupted }
-    guard let form = file.form else {
-      session.tell(.table(predictions.table))
-      return .success
-    }
-    var names = AnswerNames(predictions)
-    names.avoid([rows.titleName])
-    let isNumbered = rows.titleName == InputRows.numberedTitle
-    var lines: [String] = []
-    if case .cells(let cells) = form.shape {
-      lines.append(cells.line([rows.titleName] + names.names))
-    }
-    for (row, title) in rows.titles.enumerated() {
-      let answer = predictions.answer(of: row)
-      if case .cells(let cells) = form.shape {
-        lines.append(cells.line([title, answer.label] + answer.plain))
-      } else {
-        let fields = zip(
-          [rows.titleName] + names.names,
-          [isNumbered ? title : JSONString.encode(title)] + answer.json)
-        lines.append(
-          "{" + fields.map { JSONString.encode($0) + ": " + $1 }.joined(separator: ", ") + "}")
-      }
-    }
-    try FileWriter.write(
-      Array((lines.joined(separator: "\n") + "\n").utf8), to: file.output)
-    session.tell(
-      .record(
-        Record(
-          "artefact",
-          [
-            ("kind", .text("predictions")), ("path", .text(file.shownOutput)),
-            ("run", .text(run.name)), ("rows", .number(Double(rows.titles.count))),
-          ], remark: "predicted \(rows.titles.count) rows to \(file.shownOutput)")))
-    return .success
   }
 }

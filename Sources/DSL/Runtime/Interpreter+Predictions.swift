@@ -16,9 +16,19 @@ extension Interpreter {
     _ run: RunObject, _ file: PredictionFile, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     do {
-      if run.numbers != nil { return try predictCases(run, file, at: span) }
-      guard let form = file.form else { return try show(run, try texts(of: file), at: span) }
-      guard let rows = try answer(file, form, with: run, at: span) else { return .interrupted }
+      guard let form = file.form else {
+        guard let numbers = run.numbers else {
+          return try show(run, try texts(of: file), at: span)
+        }
+        return try showCases(of: file, run, numbers, at: span)
+      }
+      let rows =
+        if let numbers = run.numbers, !file.source.format.hasLines {
+          try writeCases(of: file, form, run, numbers, at: span)
+        } else {
+          try answer(file, form, with: run, at: span)
+        }
+      guard let rows else { return .interrupted }
       session.tell(
         .record(
           Record(
@@ -26,7 +36,7 @@ extension Interpreter {
             [
               ("kind", .text("predictions")), ("path", .text(file.shownOutput)),
               ("run", .text(run.name)), ("rows", .number(Double(rows))),
-            ], remark: "predicted \(rows) texts to \(file.shownOutput)")))
+            ], remark: "predicted \(run.counted(rows)) to \(file.shownOutput)")))
       return .success
     } catch let error as Diagnostic {
       throw error
@@ -102,6 +112,7 @@ extension Interpreter {
     } catch {
       throw failure ?? error
     }
+    tell(predictor.unknown, of: run, at: span)
     return predictor.rowCount
   }
 }

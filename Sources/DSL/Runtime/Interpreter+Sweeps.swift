@@ -62,7 +62,7 @@ extension Interpreter {
     var origin = RunOrigin.new
     let end = try performOne(trial.run, at: place, isWorse: isWorse) { origin = $0 }
     let figure = sweep.metric.figure(of: trial.run).map {
-      "valid.\(sweep.metric.name) \(FixedDecimal.string(sweep.metric.value($0), decimals: 4))"
+      "valid.\(sweep.metric.name) \(FixedDecimal.figure(sweep.metric.value($0)))"
     }
     let facts = [
       figure, "epoch \(trial.run.epochText)", trial.run.endText.isEmpty ? nil : trial.run.endText,
@@ -197,7 +197,7 @@ extension Interpreter {
     let figures = evaluation.parts.enumerated().map { index, part in
       let metric = part.task.leading.titled[0]
       let name = index == 0 ? metric.name : "\(part.target.name) \(metric.name)"
-      return "\(name) \(FixedDecimal.text(part.figure(metric.name), decimals: 4))"
+      return "\(name) \(FixedDecimal.figure(part.figure(metric.name)))"
     }.joined(separator: ", ")
     session.tell(.note(title + "\(figures), epoch \(run.epochText)" + source))
     return CrossValidationObject.Turn(

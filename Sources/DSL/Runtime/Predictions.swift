@@ -9,6 +9,8 @@ struct Predictions {
   /// What was answered for each target.
   private let answers: [any Answers]
   private let context: AnswerContext
+  /// Whether each step of a row of numbers has an answer of its own.
+  let answersSteps: Bool
 
   /// The predictions of a run for some rows; nil when `shouldStop` says so on the way.
   ///
@@ -21,26 +23,29 @@ struct Predictions {
     let found = network.answers(
       rows.columns, rows: places, for: run.targets.map(\.task), shouldStop: shouldStop)
     guard let found else { return nil }
-    self.init(run, rows.titles, found)
+    self.init(run, rows.titles, named: rows.inputs?.titleName ?? "text", found)
   }
 
   /// Predictions of no text.
   init(none run: RunObject) {
-    self.init(run, [], run.targets.map { $0.task.anyAnswers(rows: 0) })
+    self.init(run, [], named: "", run.targets.map { $0.task.anyAnswers(rows: 0) })
   }
 
-  private init(_ run: RunObject, _ texts: [String], _ answers: [any Answers]) {
+  private init(
+    _ run: RunObject, _ texts: [String], named name: String, _ answers: [any Answers]
+  ) {
     faces = run.targets.map { ($0.column, FaceCatalog.face(of: $0.task)) }
     self.answers = answers
     context = AnswerContext(
-      texts: texts, transform: run.text, separator: run.setup.separator)
+      texts: texts, transform: run.text, rowName: name, separator: run.setup.separator)
+    answersSteps = run.text == nil && run.task.shape.places == .steps
   }
 
   private var leading: any Face { faces[0].face }
 
   /// What stands after a prediction in a file, such as the probability of each class.
   var columns: [String] {
-    leading.columns + faces.dropFirst().flatMap { $0.face.furtherColumns($0.name) }
+    (answersSteps ? [] : leading.columns) + faces.dropFirst().flatMap { $0.face.furtherColumns($0.name) }
   }
 
   /// What is predicted of a text, as a file has it.
@@ -72,6 +77,15 @@ struct Predictions {
       otherLabel: further.first?.shown.first)
   }
 
+  /// What is predicted of a step of a row of numbers, as a file has it.
+  func answer(of row: Int, step: Int) -> Answer {
+    let whole = answer(of: row)
+    let label = whole.tags?[step] ?? whole.label
+    return Answer(
+      label: label, plain: [], json: [JSONString.encode(label)], lineFacts: [], tags: nil,
+      otherLabel: nil)
+  }
+
   /// What is predicted beside the leading target.
   private func further(of row: Int) -> [(cells: [AnswerCell], shown: [String])] {
     zip(faces, answers).dropFirst().map { $0.face.answer(any: $1, row: row, context).further }
@@ -95,17 +109,18 @@ struct PredictedRows {
   let columns: [any Column]
   /// The texts of the rows, or what stands for them.
   let titles: [String]
+  /// The rows where they have numbers; nil for texts alone.
+  let inputs: InputRows?
 
   /// Texts as a run reads them.
   init(texts: [String], _ run: RunObject) {
     columns = [run.text?.column(of: texts) ?? TokenColumn()]
-    titles = texts
+    (titles, inputs) = (texts, nil)
   }
 
   /// Rows with numbers, which stand beside texts where there are some.
-  init(_ columns: [any Column], titles: [String]) {
-    self.columns = columns
-    self.titles = titles
+  init(_ inputs: InputRows) {
+    (columns, titles, self.inputs) = (inputs.columns, inputs.titles, inputs)
   }
 }
 

@@ -49,13 +49,10 @@ public final class SavedRun {
   /// Whether it writes text instead of predicting anything of one.
   var isLanguageModel: Bool { run.task is any SelfSupervised }
 
-  /// Throws for a run that predicts nothing of a text alone.
+  /// Throws for a language model, which predicts nothing of a row.
   public func requirePredictions() throws(Diagnostic) {
-    guard isLanguageModel || run.numbers != nil else { return }
-    var problem =
-      isLanguageModel
-      ? Diagnostic.cannotPredict("model", at: Span(0, 0))
-      : Diagnostic.modelReadsNumbers(at: Span(0, 0))
+    guard isLanguageModel else { return }
+    var problem = Diagnostic.cannotPredict("model", at: Span(0, 0))
     problem.span = nil
     throw problem
   }
@@ -69,10 +66,12 @@ public final class SavedRun {
   /// The predictions of some texts, in their order; nil when `shouldStop` says so on the way.
   ///
   /// A text's prediction does not depend on the others, and is the one that `predict` gives in a
-  /// script, bit for bit. Throws when there is no memory for a text.
+  /// script, bit for bit. Throws for a run that reads numbers, and when there is no memory for a
+  /// text.
   public func predict(
     _ texts: [String], shouldStop: () -> Bool = { false }
   ) throws(Diagnostic) -> [Prediction]? {
+    guard run.numbers == nil else { throw .modelReadsNumbers(at: nil) }
     guard let network = run.outcome?.network else { return nil }
     let found: Predictions?
     do {

@@ -25,21 +25,12 @@ extension Checker {
       let output = try file.to.map { expression throws(Diagnostic) in try path(expression) } ?? nil
       if let to = file.to, let output { try checkWritable(output, at: to.span) }
       guard let run else { return }
-      if run.numbers != nil {
-        return try checkCases(run, file, options, input, output, statement)
-      }
       guard let source = try source(of: file, options, input, for: run) else { return }
       var form: AnswerForm?
       if let output {
         form = try self.form(of: output, source, input, run, at: file.to?.span ?? statement.span)
       }
-      do throws(DataError) {
-        guard try source.columns(of: resolve(input), for: form) != nil else {
-          throw DataError(.noRows, path: input)
-        }
-      } catch {
-        throw .file(error, input, found: resolve(input), at: file.from.span)
-      }
+      if source.format.hasLines { try check(source, input, form, at: file.from.span) }
       add(
         .predictFile(
           run,
@@ -50,35 +41,17 @@ extension Checker {
     }
   }
 
-  /// Rows of numbers, which are read as a whole and answered in a table.
-  private mutating func checkCases(
-    _ run: RunObject, _ file: PredictedFile, _ options: [Argument], _ input: String,
-    _ output: String?, _ statement: Statement
+  /// Throws unless a file has rows, with all columns that are read.
+  private func check(
+    _ source: PredictionSource, _ path: String, _ form: AnswerForm?, at span: Span
   ) throws(Diagnostic) {
-    let named = file.format.flatMap { DataFormats.named($0.text) }
-    if let name = file.format, named == nil {
-      throw .unknownFormat(name, DataFormats.all.map(\.name))
-    }
-    let own = (run.setup.reading?.format).flatMap { DataFormats.named($0) }
-    guard let format = named ?? DataFormats.named(by: input) ?? own,
-      let given = try formatOptions(file.options + options, of: format)
-    else { return }
-    let source = PredictionSource(format, given, for: run)
-    var form: AnswerForm?
-    if let output {
-      switch DataFormats.named(by: output)?.name {
-      case DataFormat.csv.name: form = .csv
-      case DataFormat.jsonl.name: form = .jsonl
-      default: form = .tsv
+    do throws(DataError) {
+      guard try source.columns(of: resolve(path), for: form) != nil else {
+        throw DataError(.noRows, path: path)
       }
+    } catch {
+      throw .file(error, path, found: resolve(path), at: span)
     }
-    add(
-      .predictFile(
-        run,
-        PredictionFile(
-          input: resolve(input), shownInput: input, source: source, form: form,
-          output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? ""),
-        at: statement.span))
   }
 
   // MARK: How the file is read
@@ -109,9 +82,10 @@ extension Checker {
   private func formats(
     of file: PredictedFile, _ input: String, for run: RunObject
   ) throws(Diagnostic) -> [DataFormat] {
+    let known = run.numbers == nil ? DataFormats.ofRecords : DataFormats.all
     if let name = file.format {
-      guard let format = DataFormats.named(name.text), !format.use.isStream else {
-        throw .unknownFormat(name, DataFormats.ofRecords.map(\.name))
+      guard let format = known.first(where: { $0.name == name.text }), !format.use.isStream else {
+        throw .unknownFormat(name, known.map(\.name))
       }
       return [format]
     }
@@ -173,17 +147,26 @@ extension Checker {
   private func form(
     of output: String, _ source: PredictionSource, _ input: String, _ run: RunObject, at span: Span
   ) throws(Diagnostic) -> AnswerForm {
+    guard source.format.hasLines else { return try table(in: output, source.format, at: span) }
     let own = AnswerForm(source.format, source.options)
     guard let named = DataFormats.named(by: output) else { return own.fits(run) ? own : .tsv }
     if named.name == source.format.name || named.name == DataFormats.named(by: input)?.name {
       guard own.fits(run) else { throw .answerDoesNotFit(source.format, run, at: span) }
       return own
     }
+    return try table(in: output, source.format, at: span)
+  }
+
+  /// The form of a table that is made anew, as the name of its file says.
+  private func table(
+    in output: String, _ format: DataFormat, at span: Span
+  ) throws(Diagnostic) -> AnswerForm {
+    guard let named = DataFormats.named(by: output) else { return .tsv }
     switch named.name {
     case DataFormat.csv.name: return .csv
     case DataFormat.tsv.name: return .tsv
     case DataFormat.jsonl.name: return .jsonl
-    default: throw .answerNeedsFormat(named, source.format, at: span)
+    default: throw .answerNeedsFormat(named, format, at: span)
     }
   }
 }

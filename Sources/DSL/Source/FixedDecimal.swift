@@ -28,6 +28,15 @@ public enum FixedDecimal {
     value.map { string($0, decimals: decimals) } ?? "-"
   }
 
+  /// A figure with four decimals, in the form `3.142e-05` where those would not tell it; `-` for what is
+  /// missing.
+  static func figure(_ value: Double?) -> String {
+    guard let value else { return "-" }
+    let isTold = value == 0 || (value.magnitude >= 0.000_05 && value.magnitude < 1e9)
+    return isTold || !value.isFinite
+      ? string(value, decimals: 4) : value.rounded(significant: 4).description
+  }
+
   /// `magnitude * scale`, rounded half to even; both below 2^64, so nothing overflows.
   private static func scaledUp(_ magnitude: Double, by scale: UInt64) -> UInt128 {
     let whole = magnitude.rounded(.down)

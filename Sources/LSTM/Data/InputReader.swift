@@ -8,6 +8,8 @@ public struct InputRows: Sendable {
   public let titles: [String]
   /// What the titles are: `text`, the column of the series, or `row`.
   public let titleName: String
+  /// The cases that the rows of the file are.
+  public let cases: SeriesRows
   /// The categories that no training row had, which the model reads as none.
   public let unknown: [UnknownCategories]
 
@@ -26,6 +28,7 @@ public struct InputRows: Sendable {
     var raw = RawNumbers(
       numbers.names, areTexts: numbers.features.map { $0.categories != nil }, isVector: text != nil)
     try raw.append(cases, filling: numbers.features.map(\.fill))
+    self.cases = cases
     unknown = numbers.unknown(in: raw)
     let own = numbers.applied(to: raw)
     if let text, let textColumn {

@@ -117,3 +117,18 @@ public struct UnknownCategories: Hashable, Sendable {
   /// The texts, each once, in the order of the rows.
   public let names: [String]
 }
+
+extension [UnknownCategories] {
+  /// Adds those of other rows, each once.
+  public mutating func add(_ others: [UnknownCategories]) {
+    for other in others {
+      guard let index = firstIndex(where: { $0.column == other.column }) else {
+        append(other)
+        continue
+      }
+      let known = Set(self[index].names)
+      self[index] = UnknownCategories(
+        column: other.column, names: self[index].names + other.names.filter { !known.contains($0) })
+    }
+  }
+}

@@ -17,6 +17,13 @@ public struct Row: Sendable {
   public var values: [String] { cells.texts }
 }
 
+extension Row {
+  /// A row of texts that stands in no file.
+  public init(columns: [String], values: [String], number: Int) {
+    self.init(columns: columns, cells: .texts(values), number: number, line: number)
+  }
+}
+
 /// Named columns of texts, numbers or sequences of numbers, all of one length.
 public struct Table: Hashable, Sendable {
   /// The file the rows came from; nil for rows given as values.
@@ -48,6 +55,12 @@ public struct Table: Hashable, Sendable {
     } catch {
       throw DataError(error, path: nil)
     }
+  }
+
+  /// Rows of one file that were read before, with the columns of the first.
+  public init(_ rows: [Row]) {
+    self.init(path: nil, columns: rows.first?.columns ?? [])
+    for row in rows { append(row.cells, line: row.line) }
   }
 
   /// A table without rows.

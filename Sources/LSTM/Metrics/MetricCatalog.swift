@@ -77,7 +77,7 @@ public enum MetricCatalog {
     "mean absolute error as a share of the number; those that are 0 do not count",
     absence: "all numbers of the rows are 0")
   static let loss = MetricEntry("loss", .nats, .lower, "mean loss, in nats")
-  static let perplexity = MetricEntry(
+  public static let perplexity = MetricEntry(
     "perplexity", .number, .lower, "e to the mean loss of a token; of a language model")
   static let bits = MetricEntry(
     "bits", .bits, .lower, "mean loss in bits; of a language model over characters, bits each")

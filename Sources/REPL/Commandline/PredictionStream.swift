@@ -35,7 +35,9 @@ struct PredictionStream {
         } catch {
           return answer() ?? refuse(error)
         }
-        return answer() ?? .success
+        if let status = answer() { return status }
+        for warning in stream.warnings { Renderer(console: console).receive(.diagnostic(warning)) }
+        return .success
       case .interrupted: return .interrupted
       case .terminated: return .terminated
       }

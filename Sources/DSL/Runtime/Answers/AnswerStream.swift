@@ -21,8 +21,13 @@ public struct AnswerStream {
   ///   - format: the name of the format; nil for a text a line.
   ///   - options: options of the format, each as `NAME=VALUE`.
   public init(_ saved: SavedRun, format name: String?, options: [String]) throws(Diagnostic) {
-    try saved.requirePredictions()
     let run = saved.run
+    if let numbers = run.numbers {
+      let holdsColumns = DataFormats.named(name ?? "").map { [.cells, .fields].contains($0.answer) }
+      guard holdsColumns == true else { throw .linesOfNumbers(numbers.names, at: nil) }
+    } else {
+      try saved.requirePredictions()
+    }
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: Span(0, 0)) }
     let format = DataFormats.named(name ?? DataFormat.lines.name)
     guard let format, !format.use.isStream else {
@@ -37,6 +42,11 @@ public struct AnswerStream {
     } catch {
       throw .data(DataError(error, path: Self.name), at: nil)
     }
+  }
+
+  /// What is to be said of what was answered.
+  public var warnings: [Diagnostic] {
+    predictor.unknown.map { .unknownCategories($0, "model", at: nil) }
   }
 
   /// Whether so much waits that it is to be answered.

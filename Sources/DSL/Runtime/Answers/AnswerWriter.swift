@@ -39,12 +39,7 @@ struct AnswerWriter {
   mutating func write(
     _ record: FileRecord, _ row: Row, _ answer: Predictions.Answer, to output: inout [UInt8]
   ) throws(DataError.Fact) {
-    guard form.keepsBytes else {
-      writeHeader(row.columns, to: &output)
-      output += tableLine(row, answer).utf8
-      output.append(0x0A)
-      return
-    }
+    guard form.keepsBytes else { return write(row, answer, to: &output) }
     switch form.shape {
     case .cells(let cells):
       add(cells.line([answer.label] + answer.plain), after: cells.delimiter, to: record, &output)
@@ -60,6 +55,13 @@ struct AnswerWriter {
       output += line
       output.append(0x0A)
     }
+  }
+
+  /// Writes a row of a table that is made anew.
+  mutating func write(_ row: Row, _ answer: Predictions.Answer, to output: inout [UInt8]) {
+    writeHeader(row.columns, to: &output)
+    output += tableLine(row, answer).utf8
+    output.append(0x0A)
   }
 
   private mutating func writeHeader(_ columns: [String], to output: inout [UInt8]) {

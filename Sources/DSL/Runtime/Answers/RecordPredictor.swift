@@ -2,7 +2,8 @@
 
 import LSTM
 
-/// Takes lines, and writes them with what a run predicts: no more of them are held than a batch.
+/// Takes lines, and writes them with what a run predicts: no more of them are held than a batch, unless
+/// the steps of a row stand in several.
 struct RecordPredictor {
   /// The most rows that wait for an answer.
   private static let mostRows = 4096
@@ -11,13 +12,15 @@ struct RecordPredictor {
 
   private let run: RunObject
   private let network: Network
-  private let source: PredictionSource
   private var reader: RecordReader
   private var writer: AnswerWriter
-  /// Pieces that have been read and not been answered, with the texts of those that are rows.
+  /// Pieces that have been read and not been answered, and those of them that are rows.
   private var waiting: [FileRecord] = []
-  private var texts: [String] = []
+  private var rows: WaitingRows
   private var bytes = 0
+  private var isAtEnd = false
+  /// The categories that no training row has.
+  private(set) var unknown: [UnknownCategories] = []
   /// The rows that were answered.
   private(set) var rowCount = 0
 
@@ -27,14 +30,17 @@ struct RecordPredictor {
   ) throws(DataError.Fact) {
     self.run = run
     self.network = network
-    self.source = source
+    rows = WaitingRows(run, source)
     reader = try source.reader(for: form)
     writer = AnswerWriter(
-      form, Predictions(none: run), longest: run.text?.options.maxLength)
+      rows.needsAll && run.task.shape.places == .rows ? form.anew : form, Predictions(none: run),
+      longest: run.text?.options.maxLength)
   }
 
   /// Whether it is time to answer.
-  var isFull: Bool { texts.count >= Self.mostRows || bytes >= Self.mostBytes }
+  var isFull: Bool {
+    !rows.needsAll && (rows.count >= Self.mostRows || bytes >= Self.mostBytes)
+  }
 
   /// Takes a line without its end, the first with its byte order mark.
   mutating func take(_ line: Swift.Span<UInt8>, _ end: LineEnding) throws(DataError.Fact) {
@@ -44,38 +50,82 @@ struct RecordPredictor {
   /// Takes the end of the file.
   mutating func finish() throws(DataError.Fact) {
     if let record = try reader.finish() { try wait(record) }
+    isAtEnd = true
   }
 
   private mutating func wait(_ record: FileRecord) throws(DataError.Fact) {
-    if case .row(let row) = record.content { texts.append(try source.text(of: row)) }
+    if case .row(let row) = record.content { try rows.take(row) }
     waiting.append(record)
     bytes += record.bytes.count
   }
 
   /// What waits with its answers; nil when `shouldStop` says so on the way.
   mutating func answers(shouldStop: () -> Bool) throws(DataError.Fact) -> [UInt8]? {
-    guard !waiting.isEmpty else { return [] }
+    guard !waiting.isEmpty, isAtEnd || !rows.needsAll else { return [] }
+    let read = try rows.read()
     let found: Predictions?
     do {
-      found = try Predictions(
-        run, network, PredictedRows(texts: texts, run), shouldStop: shouldStop)
+      found = try Predictions(run, network, read, shouldStop: shouldStop)
     } catch {
       throw .outOfMemory(error)
     }
     guard let predictions = found else { return nil }
+    unknown.add(read.inputs?.unknown ?? [])
     var output: [UInt8] = []
-    var row = 0
+    if rows.needsAll, let inputs = read.inputs {
+      try writeSeries(inputs, predictions, to: &output)
+    } else {
+      var row = 0
+      try writeWaiting(to: &output) { () in
+        defer { row += 1 }
+        return predictions.answer(of: row)
+      }
+    }
+    rowCount += rows.count
+    waiting = []
+    rows.clear()
+    bytes = 0
+    return output
+  }
+
+  /// Writes what waits, each row with its answer.
+  private mutating func writeWaiting(
+    to output: inout [UInt8], answer: () -> Predictions.Answer
+  ) throws(DataError.Fact) {
     for record in waiting {
-      if case .row(let found) = record.content {
-        try writer.write(record, found, predictions.answer(of: row), to: &output)
-        row += 1
+      if case .row(let row) = record.content {
+        try writer.write(record, row, answer(), to: &output)
       } else {
         writer.write(record, to: &output)
       }
     }
-    rowCount += texts.count
-    (waiting, texts, bytes) = ([], [], 0)
-    return output
+  }
+
+  /// Writes the answers to series whose steps are rows: a line a series, or each row with its own where
+  /// each step has one.
+  private mutating func writeSeries(
+    _ inputs: InputRows, _ predictions: Predictions, to output: inout [UInt8]
+  ) throws(DataError.Fact) {
+    guard predictions.answersSteps else {
+      for (index, title) in inputs.titles.enumerated() {
+        writer.write(
+          Row(columns: [inputs.titleName], values: [title], number: index + 1),
+          predictions.answer(of: index), to: &output)
+      }
+      return
+    }
+    // The answer to each row of the file, whose order is not that of the series.
+    var answers = [Predictions.Answer?](repeating: nil, count: rows.count)
+    for index in inputs.titles.indices {
+      for (step, row) in inputs.cases.rows(of: index).enumerated() {
+        answers[row] = predictions.answer(of: index, step: step)
+      }
+    }
+    var row = 0
+    try writeWaiting(to: &output) { () in
+      defer { row += 1 }
+      return answers[row] ?? predictions.answer(of: 0)
+    }
   }
 }
 
@@ -94,6 +144,7 @@ extension RecordPredictor {
       return isWritten
     }
     guard isWritten else { return false }
+    isAtEnd = true
     return try answer(path, put, shouldStop)
   }
 
