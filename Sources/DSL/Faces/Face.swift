@@ -191,12 +191,20 @@ struct ExplanationSubject {
   var step = 0
   /// Its name, such as `good, probability 0.93`.
   let text: String
+  /// What its score is measured from, and in, where it is that of a number.
+  var scale = (center: 0.0, unit: 1.0)
 }
 
 extension Face {
   var nameColumn: String { "class" }
   var ownDataTables: (any DataTables)? { nil }
   func notes(_ target: Target) -> [String] { [] }
+  /// How many values there are to choose from, or numbers to predict: `3 classes`, `1 number`.
+  var counted: String {
+    let count = (task as? any Labelled)?.labels.count ?? task.shape.count
+    let entry = task.entry
+    return "\(Amount.grouped(count)) \(count == 1 ? entry.name : entry.plural)"
+  }
   func text(of target: Target, row: Int) -> String {
     target.values[row].map { target.name(of: $0) }.joined(separator: " ")
   }

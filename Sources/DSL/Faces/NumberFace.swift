@@ -177,7 +177,9 @@ struct NumberFace: Face {
   /// The first column, as it is predicted.
   func subject(_ question: ExplanationQuestion) -> ExplanationSubject? {
     guard let value = (question.answers as? NumberAnswers)?.values.first?.first else { return nil }
-    return ExplanationSubject(choice: 0, text: "\(task.columns[0]) \(texts([value])[0])")
+    return ExplanationSubject(
+      choice: 0, text: "\(task.columns[0]) \(texts([value])[0])",
+      scale: (task.centers[0], task.units[0]))
   }
 
   func facts(column: String) -> [[String]] { [["target", "\(column) number"]] }

@@ -62,12 +62,8 @@ final class DataObject: ScriptObject {
     if let own = face.ownDataTables { return own.title(name, dataset) }
     let parts = dataset.summary.parts.filter { $0.rows > 0 }
       .map { "\($0.name.rawValue) \($0.rows)" }
-    let values =
-      dataset.labels.names.isEmpty
-      ? "\(dataset.task.shape.count) \(dataset.task.entry.plural)"
-      : "\(dataset.labels.count) \(dataset.task.entry.plural)"
     return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
-      + "\(values), "
+      + "\(face.counted), "
       + dataset.others.map { "\($0.labels.count) of \($0.name), " }.joined()
       + inputFaces.map { $0.title(dataset) }.joined(separator: "; ")
   }

@@ -122,9 +122,7 @@ final class RunObject: ScriptObject {
   var title: String {
     guard let outcome else { return "run \(name): not trained yet" }
     guard let result = outcome.result else {
-      return "run \(name): loaded, "
-        + ((task as? any SelfSupervised).map { "\(Amount.grouped($0.choices)) tokens" }
-          ?? "\(labels.count) classes")
+      return "run \(name): loaded, \(FaceCatalog.face(of: task).counted)"
     }
     if !result.probes.isEmpty { return "run \(name): a range test of \(result.probes.count) steps" }
     guard result.keptEpoch > 0 else { return "run \(name): stopped before an epoch was finished" }

@@ -128,10 +128,22 @@ extension Diagnostic {
       help: "or write `class_weights=auto`")
   }
 
-  static func bpttNeedsStream(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .conflictingOptions, "`bptt` is for streams: here each row is read to its end", at: span,
-      help: "leave it out, or read the text as `chars \"FILE\"` or `words \"FILE\"`")
+  /// A layer that cannot read rows piece by piece.
+  static func unreadableInPieces(
+    _ layer: ModelLayer, _ steps: Int, at span: Span
+  ) -> Diagnostic {
+    let stride = layer.stride
+    if stride > 1 {
+      return Diagnostic(
+        .conflictingOptions,
+        "`bptt` cuts rows into pieces of \(steps) steps, and `\(layer.name)` joins \(stride) each",
+        at: span, help: "write a multiple: bptt=\((steps + stride - 1) / stride * stride)")
+    }
+    return Diagnostic(
+      .conflictingOptions,
+      "`bptt` reads rows in pieces, and `\(layer.name)` needs all steps of a row at once", at: span,
+      help: "leave `bptt` out, or let a layer such as `lstm` and its last step say what came before"
+    )
   }
 
   static func isForClasses(_ option: String, _ face: any Face, at span: Span) -> Diagnostic {
@@ -145,6 +157,12 @@ extension Diagnostic {
     Diagnostic(
       .conflictingOptions,
       "`\(option)` changes the loss of single classes, and `output crf` scores whole sequences",
+      at: span, help: "leave it out, or end the model with `output`")
+  }
+
+  static func piecesOfField(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`bptt` reads rows in pieces, and `output crf` scores whole sequences",
       at: span, help: "leave it out, or end the model with `output`")
   }
 

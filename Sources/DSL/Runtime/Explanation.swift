@@ -4,9 +4,11 @@ import LSTM
 
 /// Why a run says what it says of a text.
 struct Explanation {
-  private let tokens: [String]
+  private let row: ExplainedRow
   private let found: NetworkInspector.Weights
   private let traces: [StepTrace]
+  /// The columns of numbers, and which numbers of the first layer they are.
+  private let inputs: [(name: String, places: Range<Int>)]
   /// What is explained, such as `good (0.93)`.
   private let subject: String
   private let name: String
@@ -22,46 +24,117 @@ struct Explanation {
     parts: Int
   ) {
     name = run.name
-    let row = ExplainedRow(text, run)
-    tokens = row.tokens
+    row = ExplainedRow(text, run)
     let inspector = NetworkInspector(network)
     let target = run.targets[head]
     let answers = network.answers(row.columns, rows: [0], for: run.targets.map(\.task)) ?? []
     let subject = FaceCatalog.face(of: target.task).subject(
       ExplanationQuestion(
         network: network, transform: run.text, steps: row.tokens.count, column: row.text,
-        tokens: tokens, label: label, answers: answers[head]))
+        tokens: row.tokens, label: label, answers: answers[head]))
     self.subject = (head == 0 ? "" : "\(target.column) ") + (subject?.text ?? "")
+    let scale = subject?.scale ?? (center: 0, unit: 1)
     found = inspector.weights(
-      row.columns, class: subject?.choice ?? 0, step: subject?.step ?? 0, parts: parts, head: head)
+      row.columns, class: subject?.choice ?? 0, step: subject?.step ?? 0, parts: parts, head: head
+    ).scaled(by: scale.unit, from: scale.center)
     traces = inspector.traces(row.columns)
+    inputs = run.numbers.map { network.model.places(of: $0) } ?? []
   }
 
   /// The longest bar, in characters.
   private static let widest = 20
+  /// How many steps of a row of numbers are shown: those that weigh most.
+  private static let mostSteps = 24
 
-  /// What each token weighs, then what the gates of each layer did.
-  var tables: [ResultTable] { [weightsTable] + gateTables }
+  /// What each input and each token or step weighs, then what the gates of each layer did.
+  var tables: [ResultTable] {
+    (inputs.isEmpty ? [] : [inputsTable]) + [weightsTable] + gateTables
+  }
 
-  /// A row a token: its weight, and what attention it had.
+  /// How much a token weighs, or all numbers of a step.
+  private func weight(at place: Int) -> Double {
+    guard row.isText, let first = inputs.first, let last = inputs.last else {
+      return found.weights[place]
+    }
+    let numbers = first.places.lowerBound..<last.places.upperBound
+    return found.weights[place] - found.weight(of: numbers, at: place)
+  }
+
+  /// The tokens, or the steps that weigh most in their order.
+  private var shown: [Int] {
+    let all = Array(row.tokens.indices)
+    guard !row.isText, all.count > Self.mostSteps else { return all }
+    let most = all.sorted { (abs(weight(at: $1)), $0) < (abs(weight(at: $0)), $1) }
+    return most.prefix(Self.mostSteps).sorted()
+  }
+
+  /// What is left out of the tables of steps.
+  private var omission: [String] {
+    let shown = shown
+    let left = Set(row.tokens.indices).subtracting(shown)
+    guard !left.isEmpty else { return [] }
+    let sum = left.sorted().reduce(0) { $0 + weight(at: $1) }
+    return ["the \(left.count) other steps weigh \(Self.text(sum)) together"]
+  }
+
+  private static func text(_ value: Double) -> String { FixedDecimal.string(value, decimals: 3) }
+
+  private static func signed(_ weight: Double) -> String { (weight < 0 ? "" : "+") + text(weight) }
+
+  private static func bar(_ weight: Double, of most: Double) -> String {
+    let length = most > 0 ? Int((abs(weight) / most * Double(widest)).rounded()) : 0
+    return String(repeating: weight < 0 ? "░" : "█", count: length)
+  }
+
+  /// A row an input: its weight over all steps, the heaviest first.
+  private var inputsTable: ResultTable {
+    let all = inputs.map { input in
+      (
+        name: input.name,
+        weight: row.tokens.indices.reduce(0) { $0 + found.weight(of: input.places, at: $1) }
+      )
+    }
+    let most = all.map { abs($0.weight) }.max() ?? 0
+    let order = all.indices.sorted {
+      (abs(all[$1].weight), $0) < (abs(all[$0].weight), $1)
+    }
+    return ResultTable(
+      title: "\(name): \(subject)", columns: ["input", "weight", ""],
+      alignments: [.left, .right, .left],
+      rows: order.map { index in
+        let weight = all[index].weight
+        return [all[index].name, Self.signed(weight), Self.bar(weight, of: most)]
+      })
+  }
+
+  /// The input that weighs most at a step.
+  private func heaviest(at place: Int) -> String {
+    let weights = inputs.map { ($0.name, found.weight(of: $0.places, at: place)) }
+    let most = weights.indices.max { abs(weights[$0].1) < abs(weights[$1].1) }
+    return most.map { "\(weights[$0].0) \(Self.signed(weights[$0].1))" } ?? ""
+  }
+
+  /// A row a token or step: its weight, and what attention it had.
   private var weightsTable: ResultTable {
     let attention = traces.filter { $0.name == Self.attention }
-    let most = found.weights.map(abs).max() ?? 0
-    let number = { (value: Double) in FixedDecimal.string(value, decimals: 3) }
-    let rows = tokens.indices.map { index -> [String] in
-      let weight = found.weights[index]
-      let length = most > 0 ? Int((abs(weight) / most * Double(Self.widest)).rounded()) : 0
-      let bar = String(repeating: weight < 0 ? "░" : "█", count: length)
-      return [shown(tokens[index]), (weight < 0 ? "" : "+") + number(weight), bar]
-        + attention.map { number($0.values[index]) }
+    let namesHeaviest = !row.isText && inputs.count > 1
+    let most = row.tokens.indices.map { abs(weight(at: $0)) }.max() ?? 0
+    let rows = shown.map { index -> [String] in
+      let own = weight(at: index)
+      return [Self.shown(row.tokens[index]), Self.signed(own), Self.bar(own, of: most)]
+        + (namesHeaviest ? [heaviest(at: index)] : [])
+        + attention.map { Self.text($0.values[index]) }
     }
     return ResultTable(
       title: "\(name): \(subject)",
-      columns: ["token", "weight", ""] + attention.map { "\($0.layer) \($0.name)" },
-      alignments: [.left, .right, .left] + attention.map { _ in .right }, rows: rows,
-      footnotes: [
-        "the weights and \(number(found.baseline)), the score of nothing, make the score "
-          + "\(number(found.score)); \(number(found.rest)) are left over"
+      columns: [row.tokenName, "weight", ""] + (namesHeaviest ? ["most of it"] : [])
+        + attention.map { "\($0.layer) \($0.name)" },
+      alignments: [.left, .right, .left] + (namesHeaviest ? [.left] : [])
+        + attention.map { _ in .right },
+      rows: rows,
+      footnotes: omission + [
+        "the weights and \(Self.text(found.baseline)), the score of nothing, make the score "
+          + "\(Self.text(found.score)); \(Self.text(found.rest)) are left over"
       ])
   }
 
@@ -72,67 +145,27 @@ struct Explanation {
     let gates = traces.filter { $0.name != Self.attention }
     let layers = gates.map(\.layer).enumerated()
       .filter { index, layer in gates[..<index].allSatisfy { $0.layer != layer } }.map(\.element)
+    let shown = shown
     return layers.map { layer in
       let own = gates.filter { $0.layer == layer }
+      // After a layer that joins steps there are fewer.
+      let rows = own.allSatisfy { $0.values.count == row.tokens.count } ? shown : []
       return ResultTable(
-        title: "gates of \(layer), mean of the units", columns: ["token"] + own.map(\.name),
+        title: "gates of \(layer), mean of the units", columns: [row.tokenName] + own.map(\.name),
         alignments: [.left] + own.map { _ in .right },
-        rows: tokens.indices.map { index in
-          [shown(tokens[index])]
-            + own.map { FixedDecimal.string($0.values[index], decimals: 3) }
+        rows: (rows.isEmpty ? Array((own.first?.values ?? []).indices) : rows).map { index in
+          [rows.isEmpty ? String(index + 1) : Self.shown(row.tokens[index])]
+            + own.map { Self.text($0.values[index]) }
         })
     }
   }
 
-  private func shown(_ token: String) -> String {
+  private static func shown(_ token: String) -> String {
     switch token {
     case "\n": "⏎"
     case " ": "␣"
     default: token
     }
-  }
-}
-
-/// A row that is explained, as a run reads it.
-private struct ExplainedRow {
-  /// What the run reads, the leading input first.
-  let columns: [any Column]
-  /// The tokens of its text, or the numbers of its steps.
-  let tokens: [String]
-  /// The text as numbers; none of a row of numbers.
-  var text: TokenColumn { columns[0] as? TokenColumn ?? TokenColumn() }
-
-  /// A text; for a run that reads numbers the number of a row of its data, from 1.
-  init(_ text: String, _ run: RunObject) {
-    guard run.numbers == nil, let transform = run.text else {
-      let data = run.plan?.data.dataset
-      let row = max(0, min((Int(text) ?? 1) - 1, (data?.rowCount ?? 1) - 1))
-      let own = Array(data?.numbers?.column[row] ?? [])
-      let width = run.numbers?.width ?? 1
-      guard let transform = run.text else {
-        var column = NumberColumn(features: width)
-        column.append(own)
-        columns = [column]
-        tokens = (0..<column.length(of: 0)).map { "step \($0 + 1)" }
-        return
-      }
-      var words = TokenColumn()
-      words.append(data.map { Array($0.tokens[row]) } ?? [])
-      columns = [words, NumberColumn(vectors: own, features: width)]
-      tokens = transform.vocabulary.decode(words[0])
-      return
-    }
-    let isMarked = transform.options.framing == .rows
-    let spelt = transform.tokens(in: text)
-    var column = transform.column(of: [text])
-    if isMarked {
-      let ids = [transform.vocabulary.encode(Vocabulary.mark)] + (spelt.isEmpty ? [] : column[0])
-      column = TokenColumn()
-      column.append(ids)
-    }
-    let words = (isMarked ? [Vocabulary.mark] : []) + spelt
-    tokens = words.count == column.length(of: 0) ? words : transform.vocabulary.decode(column[0])
-    columns = [column]
   }
 }
 

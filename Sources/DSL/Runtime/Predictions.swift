@@ -45,7 +45,8 @@ struct Predictions {
 
   /// What stands after a prediction in a file, such as the probability of each class.
   var columns: [String] {
-    (answersSteps ? [] : leading.columns) + faces.dropFirst().flatMap { $0.face.furtherColumns($0.name) }
+    (answersSteps ? [] : leading.columns)
+      + faces.dropFirst().flatMap { $0.face.furtherColumns($0.name) }
   }
 
   /// What is predicted of a text, as a file has it.

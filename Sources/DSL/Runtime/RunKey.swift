@@ -47,7 +47,7 @@ struct RunKey: Encodable {
     optimizerSettings = options.optimizerArguments.all
     scheduleSettings = options.scheduleArguments.all
     settings = options.settings.all.filter {
-      $0.key != TrainingOptions.Key.bptt.name || plan.data.dataset.isStream
+      $0.key != TrainingOptions.Key.bptt.name || plan.data.dataset.isStream || options.cutsRows
     }
     seed = options.seed
     data = plan.data.trainingFingerprint

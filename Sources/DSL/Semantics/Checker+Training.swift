@@ -54,7 +54,8 @@ extension Checker {
         ? .unwatchedFolds(String(source[place].prefix { $0 != "=" }), at: place)
         : .keepBestWithoutValid(data.name, at: place)
     }
-    let watching = training.watching(data.dataset.targets)
+    var watching = training.watching(data.dataset.targets)
+    if !data.dataset.isStream { watching = watching.cuttingRows() }
     let memory = try check(watching, built, data, at: clause.model.span)
     if let from, let start { try checkStart(start, for: built, data, at: from.span) }
     return RunObject(
@@ -187,11 +188,26 @@ extension Checker {
     }
   }
 
+  /// Rows can be read in pieces where all that is handed on from one to the next is a state.
+  private func checkPieces(
+    _ options: TrainingOptions, _ model: Model, at span: Span
+  ) throws(Diagnostic) {
+    let steps = options.settings[TrainingOptions.Key.bptt]
+    if let layer = model.firstLayer(unreadableInPiecesOf: steps) {
+      throw .unreadableInPieces(layer, steps, at: span)
+    }
+    if model.heads.contains(where: \.scoresSequences) {
+      throw .piecesOfField(at: span)
+    }
+  }
+
   /// What a language model does not have, and what nothing else has.
   private func checkForNext(
     _ training: TrainingReader.Outcome, _ model: Model, _ data: Dataset, at span: Span
   ) throws(Diagnostic) {
-    if let place = training.places["bptt"], !data.isStream { throw .bpttNeedsStream(at: place) }
+    if training.options.cutsRows, let place = training.places["bptt"] {
+      try checkPieces(training.options, model, at: place)
+    }
     guard let task = data.task as? any SelfSupervised else { return }
     if task.choices < 3 { throw .nothingToTell(apart: task.choices, at: span) }
     if !model.heads[0].parts.isEmpty,

@@ -6,11 +6,18 @@ import LSTM
 struct TrainingReader {
   /// What the options come to.
   struct Outcome {
-    let options: TrainingOptions
+    private(set) var options: TrainingOptions
     /// Where an option stands that makes no sense without a validation split.
     let needsValid: Span?
     /// Where some options stand, by name.
     let places: [String: Span]
+
+    /// The same where rows are read in pieces of `bptt` steps, if that was said.
+    func cuttingRows() -> Outcome {
+      var copy = self
+      copy.options.cutsRows = places["bptt"] != nil
+      return copy
+    }
 
     /// The same with the leading target's own figure to choose the epoch by, unless they name another.
     func watching(_ targets: [Target]) -> Outcome {

@@ -32,6 +32,8 @@ public final class NetworkInspector {
   public struct Weights: Hashable, Sendable {
     /// The weight of each place: together they are the score less what it is without any of them.
     public let weights: [Double]
+    /// The same of each number that the first layer gives there, `[places, numbers]`.
+    public let ofNumbers: [Double]
     /// The score as it is.
     public let score: Double
     /// The score with all vectors zero.
@@ -39,6 +41,20 @@ public final class NetworkInspector {
 
     /// What the weights leave unexplained, as the path was walked in steps.
     public var rest: Double { score - baseline - weights.reduce(0, +) }
+
+    /// The same in another unit, and from another center.
+    public func scaled(by unit: Double, from center: Double) -> Weights {
+      Weights(
+        weights: weights.map { $0 * unit }, ofNumbers: ofNumbers.map { $0 * unit },
+        score: center + unit * score, baseline: center + unit * baseline)
+    }
+
+    /// How much some of the numbers weigh at a place.
+    public func weight(of numbers: Range<Int>, at place: Int) -> Double {
+      let width = ofNumbers.count / max(weights.count, 1)
+      return ofNumbers[place * width + numbers.lowerBound..<place * width + numbers.upperBound]
+        .reduce(0, +)
+    }
   }
 
   /// The weights of tokens for a score, by integrated gradients (Sundararajan and others 2017): the
@@ -74,18 +90,24 @@ public final class NetworkInspector {
     let input = vectors.contents
     let columns = vectors.columns
     var sums = [Double](repeating: 0, count: vectors.rows)
+    var ofNumbers = [Double](repeating: 0, count: input.count)
     for part in 0..<parts {
       let root = (Double(part) + 0.5) / Double(parts)
       let slope = gradient(input, columns, scaledBy: Float(root * root), pass, subject)
+      let share = 2 * root / Double(parts)
       for token in sums.indices {
         let row = slope.row(token)
         var sum = 0.0
-        for column in 0..<columns { sum += Double(input[token * columns + column] * row[column]) }
-        sums[token] += sum * 2 * root / Double(parts)
+        for column in 0..<columns {
+          let gain = Double(input[token * columns + column] * row[column])
+          sum += gain
+          ofNumbers[token * columns + column] += gain * share
+        }
+        sums[token] += sum * share
       }
     }
     return Weights(
-      weights: sums, score: score(input, columns, scaledBy: 1, pass, subject),
+      weights: sums, ofNumbers: ofNumbers, score: score(input, columns, scaledBy: 1, pass, subject),
       baseline: score(input, columns, scaledBy: 0, pass, subject))
   }
 

@@ -7,6 +7,7 @@ struct AttendLayer: Layer {
   let units: Int
 
   var consumption: Consumption { .sequence }
+  var looksBack: Bool { true }
 
   func outputType(for input: FlowType) -> FlowType { .vector(features: input.features) }
 

@@ -13,6 +13,7 @@ struct JoinLayer: Layer {
 
   var consumption: Consumption { .either }
 
+  var looksBack: Bool { branches.joined().contains { $0.layer.looksBack } }
   var looksAhead: Bool { branches.joined().contains { $0.layer.looksAhead } }
 
   private var outputs: [FlowType] { branches.compactMap(\.last?.output) }

@@ -10,6 +10,8 @@ protocol Layer: Sendable {
 
   /// Whether what it gives at a step depends on later ones.
   var looksAhead: Bool { get }
+  /// Whether what it gives stands on steps before the last one that no state has handed on to it.
+  var looksBack: Bool { get }
 
   /// How many steps of what it is given become one.
   var stride: Int { get }
@@ -27,6 +29,8 @@ protocol Layer: Sendable {
 
 extension Layer {
   var looksAhead: Bool { false }
+  /// It does not.
+  var looksBack: Bool { false }
   var stride: Int { 1 }
 }
 

@@ -14,6 +14,9 @@ public struct ModelLayer: Sendable {
   /// Its parameters.
   public let slots: [ParameterSlot]
   let layer: any Layer
+
+  /// How many steps become one.
+  public var stride: Int { layer.stride }
   /// The layers inside of it.
   public var parts: [ModelLayer] = []
 

@@ -16,6 +16,7 @@ struct PoolingLayer: Layer {
   let kind: Kind
 
   var consumption: Consumption { .sequence }
+  var looksBack: Bool { kind != .last }
 
   func outputType(for input: FlowType) -> FlowType {
     .vector(features: (kind == .ends ? 2 : 1) * input.features)

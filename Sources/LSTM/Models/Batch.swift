@@ -12,6 +12,8 @@ final class Batch {
   private(set) var inputs = [Block()]
   /// The stretch of each row of the batch.
   private var spans: [RowSpan] = []
+  /// The same of what has one place a row.
+  private var rowSpans: [RowSpan] = []
   /// How what has one place a row stands.
   private var rowLayout = BatchLayout(sortedLengths: [])
   /// Whose lengths the axes have.
@@ -27,6 +29,7 @@ final class Batch {
   init(_ size: PassSize, for model: Model? = nil) {
     rows.reserveCapacity(size.rows)
     spans.reserveCapacity(size.rows)
+    rowSpans.reserveCapacity(size.rows)
     lengths.reserveCapacity(size.rows)
     places.reserveCapacity(size.steps + 1)
     let flows = model?.inputs.map(\.flow) ?? [.tokens(vocabulary: 0)]
@@ -78,7 +81,7 @@ final class Batch {
     for step in 0..<steps { for stream in 0..<streams { block.ids.append(token(stream, step)) } }
   }
 
-  /// Takes pieces of streams, side by side and all of the same length.
+  /// Takes pieces of rows, of which none is longer than the one before.
   func fill(_ columns: [any Column], pieces: [RowSpan]) {
     rows.removeAll(keepingCapacity: true)
     spans.removeAll(keepingCapacity: true)
@@ -119,7 +122,7 @@ final class Batch {
   /// Takes what stands at the places of the batch: one for each row, in the order of the batch, or one
   /// for each of their steps.
   func gather(_ column: some Column, perStep: Bool, into block: Block) {
-    column.gather(spans, perStep ? layouts[0] : rowLayout, into: block)
+    column.gather(perStep ? spans : rowSpans, perStep ? layouts[0] : rowLayout, into: block)
   }
 
   /// Takes what the rows of the batch should say from that of all rows: the class of each row or the tag
@@ -138,7 +141,8 @@ final class Batch {
   /// Takes the numbers of the rows of the batch from those of all rows: one of each row, in the order
   /// of the batch, or one of each of their steps, as `layout` says.
   func gather(_ column: TokenColumn, perStep: Bool, into gathered: inout [Int32]) {
-    column.gather(column.values, spans, perStep ? layouts[0] : rowLayout, into: &gathered)
+    column.gather(
+      column.values, perStep ? spans : rowSpans, perStep ? layouts[0] : rowLayout, into: &gathered)
   }
 
   // MARK: Layouts
@@ -155,6 +159,8 @@ final class Batch {
   private func layOut() {
     layouts[0].fill(rows: spans.count) { spans[$0].count }
     rowLayout.fill(rows: spans.count) { _ in 1 }
+    rowSpans.removeAll(keepingCapacity: true)
+    for span in spans { rowSpans.append(RowSpan(row: span.row, count: 1)) }
     derive()
   }
 

@@ -84,3 +84,13 @@ extension Model {
     }
   }
 }
+
+extension Model {
+  /// The first layer that cannot read a row in pieces of so many steps, as it looks at other steps than
+  /// those of the piece, or joins steps over its ends; nil where all can.
+  public func firstLayer(unreadableInPiecesOf steps: Int) -> ModelLayer? {
+    layers.first { layer in
+      layer.layer.looksAhead || layer.layer.looksBack || steps % layer.layer.stride != 0
+    }
+  }
+}

@@ -154,6 +154,16 @@ public final class Network {
   /// What recurrent layers hand on from one pass to the next.
   var carried: [CarriedState] { stages.stages.flatMap(\.carried) }
 
+  /// Reads a piece of rows for the state that it leaves behind.
+  func read(_ batch: Batch, state: StateCarry) {
+    _ = stages.forward(pass(batch, state: state))
+  }
+
+  /// Makes room for the states of so many rows, none of which has one yet.
+  func forgetState(rows: Int) {
+    for part in carried { part.buffer.matrix(rows, part.columns).fill(0) }
+  }
+
   /// A pass over a batch of which only the results count.
   func pass(_ batch: Batch, state: StateCarry = .none) -> Pass {
     batch.layOut(model.axes)

@@ -16,6 +16,8 @@ public struct NumberTask: TargetTask {
     let unit: Double
   }
 
+  /// What each column is measured from: its mean over the training rows, or 0.
+  public var centers: [Double] { scalings.map(\.center) }
   /// What each column is measured in: its deviation, or 1.
   public var units: [Double] { scalings.map(\.unit) }
 

@@ -57,8 +57,12 @@ struct PassSize: Hashable, Sendable {
   }
 
   /// The same with several columns, of which the first has the lengths.
-  init(_ columns: [any Column], rows: [Int], batch: Int, isTraining: Bool) {
-    let all = rows.map { columns[0].length(of: $0) }.sorted(by: >)
+  ///
+  /// - Parameter most: how many steps of a row are read at once.
+  init(
+    _ columns: [any Column], rows: [Int], batch: Int, isTraining: Bool, atMost most: Int = .max
+  ) {
+    let all = rows.map { min(columns[0].length(of: $0), most) }.sorted(by: >)
     let lengths = all.prefix(batch)
     let total = lengths.reduce(0, +)
     let spelled = columns.lazy.compactMap { $0 as? TokenColumn }.first { $0.spellings != nil }

@@ -12,13 +12,23 @@ protocol EpochBatches {
   func losses(in batches: Int) -> LossCounts
   /// Gets ready for an epoch.
   mutating func begin(epoch: Int)
-  /// Fills a batch, and what is right for each target.
-  func fill(_ batch: Batch, _ aims: [Block], at index: Int)
+  /// Fills a batch with one of its pieces, and what is right for each target there.
+  mutating func fill(_ batch: Batch, _ aims: [Block], at index: Int, piece: Int)
   /// What becomes of the state of recurrent layers in a batch.
   func state(at index: Int) -> StateCarry
+  /// In how many pieces a batch is read, one after the other; all end with the last step of its rows.
+  func pieces(at index: Int) -> Int
+}
+
+extension EpochBatches {
+  /// In one.
+  func pieces(at index: Int) -> Int { 1 }
 }
 
 /// Rows in a new order each epoch, some of them a batch.
+///
+/// Where rows are cut they are read in pieces of `bptt` steps, counted from their ends, so that all of
+/// a batch end with its last piece; longer ones begin in earlier pieces.
 struct RowBatches: EpochBatches {
   private let examples: Examples
   private let rows: [Int]
@@ -28,6 +38,10 @@ struct RowBatches: EpochBatches {
   private var order: [Int] = []
   /// The tokens of the first batches of the epoch, by their number; empty where rows have one loss.
   private var tokens: [Int] = []
+  /// How many steps a piece has; nil where rows are read whole.
+  private let cut: Int?
+  /// The rows of the batch at hand, the longest first; empty where rows are read whole.
+  private var sorted: [Int] = []
   let size: PassSize
 
   init(_ examples: Examples, rows: [Int], shapes: [TargetShape], _ options: TrainingOptions) {
@@ -36,7 +50,9 @@ struct RowBatches: EpochBatches {
     self.shapes = shapes
     batch = options.batch
     random = RandomSource(seed: options.seed)
-    size = PassSize(examples.inputs, rows: rows, batch: options.batch, isTraining: true)
+    cut = options.cutsRows ? options.settings[TrainingOptions.Key.bptt] : nil
+    size = PassSize(
+      examples.inputs, rows: rows, batch: options.batch, isTraining: true, atMost: cut ?? .max)
   }
 
   var count: Int { (rows.count + batch - 1) / batch }
@@ -60,12 +76,45 @@ struct RowBatches: EpochBatches {
     return LossCounts(places: tokens.isEmpty ? rows : tokens[batches], rows: rows)
   }
 
-  func fill(_ batch: Batch, _ aims: [Block], at index: Int) {
-    batch.fill(examples.inputs, rows: order[items(in: index)..<items(in: index + 1)])
+  private func rows(at index: Int) -> ArraySlice<Int> {
+    order[items(in: index)..<items(in: index + 1)]
+  }
+
+  func pieces(at index: Int) -> Int {
+    guard let cut else { return 1 }
+    let longest = rows(at: index).reduce(1) { max($0, examples.leading.length(of: $1)) }
+    return (longest + cut - 1) / cut
+  }
+
+  mutating func fill(_ batch: Batch, _ aims: [Block], at index: Int, piece: Int) {
+    let pieces = pieces(at: index)
+    if let cut, pieces > 1 {
+      if piece == 0 { sorted = longestFirst(rows(at: index)) }
+      batch.fill(
+        examples.inputs, pieces: spans(of: sorted, cut: cut, behind: pieces - 1 - piece))
+    } else {
+      batch.fill(examples.inputs, rows: rows(at: index))
+    }
     examples.gather(batch, shapes, into: aims)
   }
 
-  func state(at index: Int) -> StateCarry { .none }
+  /// The same order for equal lengths, as that of a batch.
+  private func longestFirst(_ rows: ArraySlice<Int>) -> [Int] {
+    let lengths = rows.map { examples.leading.length(of: $0) }
+    let order = lengths.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
+    return order.map { rows[rows.startIndex + $0] }
+  }
+
+  /// What rows have of a piece after which so many follow.
+  private func spans(of rows: [Int], cut: Int, behind: Int) -> [RowSpan] {
+    rows.compactMap { row in
+      let end = examples.leading.length(of: row) - behind * cut
+      let start = max(0, end - cut)
+      return end > 0 ? RowSpan(row: row, start: start, count: end - start) : nil
+    }
+  }
+
+  func state(at index: Int) -> StateCarry { pieces(at: index) > 1 ? .goOn : .none }
 }
 
 /// A stream cut into as many of equal length as a batch has rows, side by side; each batch goes on
@@ -103,7 +152,7 @@ struct StreamBatches: EpochBatches {
 
   mutating func begin(epoch: Int) {}
 
-  func fill(_ batch: Batch, _ aims: [Block], at index: Int) {
+  func fill(_ batch: Batch, _ aims: [Block], at index: Int, piece: Int) {
     let span = index * steps..<min((index + 1) * steps, length)
     let tokens = examples.tokens[row]
     batch.fill(streams: streams, steps: span.count) { stream, step in

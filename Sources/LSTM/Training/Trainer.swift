@@ -117,13 +117,10 @@ public final class Trainer {
     batches.begin(epoch: state.epoch)
     while state.batch < batches.count {
       let index = state.batch
-      batches.fill(batch, aims, at: index)
       let factor = course.factor(at: step.updates, history: history)
-      guard
-        let outcome = step.take(
-          batch, aims: aims, state: batches.state(at: index),
-          part: part(index), rateFactor: factor)
-      else { return brokenOff(rows: examples.isStream ? [] : batch.rows) }
+      guard let outcome = take(index, rateFactor: factor) else {
+        return brokenOff(rows: examples.isStream ? [] : batch.rows)
+      }
       if let end = probe(outcome.loss, factor) { return end }
       advance(items: batches.items(in: index + 1) - batches.items(in: index), outcome.losses)
       onBatch(
@@ -135,6 +132,42 @@ public final class Trainer {
       }
     }
     return nil
+  }
+
+  /// Learns from a batch, piece by piece; nil when a loss or gradient is not finite.
+  private func take(_ index: Int, rateFactor: Double) -> TrainingStep.Outcome? {
+    let (pieces, part) = (batches.pieces(at: index), part(index))
+    guard pieces > 1 else {
+      batches.fill(batch, aims, at: index, piece: 0)
+      return step.take(
+        batch, aims: aims, state: batches.state(at: index), part: part, rateFactor: rateFactor)
+    }
+    network.forgetState(rows: batches.items(in: index + 1) - batches.items(in: index))
+    // What stands at the end of a row says nothing of its earlier pieces.
+    let learnsFromAll = network.model.heads[0].shape.places == .steps
+    let window = batches.losses(in: index + 1) - batches.losses(in: index)
+    var (losses, norm) = (LossSums(), 0.0)
+    for piece in 0..<pieces {
+      batches.fill(batch, aims, at: index, piece: piece)
+      let isLast = piece == pieces - 1
+      guard learnsFromAll || isLast else {
+        network.read(batch, state: .goOn)
+        continue
+      }
+      let own =
+        learnsFromAll
+        ? TrainingStep.Part(
+          window: part.window ?? window, isFirst: part.isFirst && piece == 0,
+          isLast: part.isLast && isLast)
+        : part
+      guard
+        let found = step.take(
+          batch, aims: aims, state: .goOn, part: own, rateFactor: rateFactor)
+      else { return nil }
+      losses += found.losses
+      norm = found.norm
+    }
+    return TrainingStep.Outcome(losses: losses, norm: norm)
   }
 
   private func advance(items: Int, _ losses: LossSums) {

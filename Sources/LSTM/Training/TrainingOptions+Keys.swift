@@ -16,7 +16,8 @@ extension TrainingOptions {
     /// The steps of a stream that gradients go back.
     public static let bptt = ArgumentKey.integer(
       "bptt", 1...100_000, default: 35,
-      help: "tokens of a stream in a batch: the steps that gradients go back")
+      help: "the steps that gradients go back: of a stream; of rows only where it is said, else all"
+    )
 
     /// Batches a step.
     public static let accumulate = ArgumentKey.integer(

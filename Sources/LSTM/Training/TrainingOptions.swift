@@ -32,6 +32,8 @@ public struct TrainingOptions: Sendable {
   public let settings: Arguments
   /// What all randomness comes from.
   public let seed: UInt64
+  /// Whether rows are read in pieces of `bptt` steps, as streams are; else whole.
+  public var cutsRows = false
 
   /// Options from checked settings.
   public init(
@@ -57,10 +59,12 @@ public struct TrainingOptions: Sendable {
 
   /// The same with another value for one of the `arguments`.
   public func setting(_ name: String, to value: ArgumentValue) -> TrainingOptions {
-    TrainingOptions(
+    var options = TrainingOptions(
       optimizer: optimizer, optimizerArguments: optimizerArguments, schedule: schedule,
       scheduleArguments: scheduleArguments, settings: settings.setting(name, to: value),
       seed: seed)
+    options.cutsRows = cutsRows
+    return options
   }
 
   /// The figures that can say which epoch is best.

@@ -205,8 +205,16 @@ import Testing
     #expect(check(stream + "{ group text }").first?.hasPrefix("E0306") == true)
     #expect(
       Recorder().check(Samples.run + "\ngenerate r \"a\"").first?.hasPrefix("E0203") == true)
+    let rows = { Recorder().check(Samples.run + "\n" + $0) }
+    #expect(rows("train s = m bptt=3") == [])
     #expect(
-      Recorder().check(Samples.run + "\ntrain s = m bptt=3").first?.hasPrefix("E0306") == true)
+      rows("model k for d = embed 4 | bilstm 3 | output\ntrain s = k bptt=3") == [
+        "E0306 `bptt` reads rows in pieces, and `bilstm1` needs all steps of a row at once"
+      ])
+    #expect(
+      rows("model k for d = embed 4 | segment 2 | lstm 3 | output\ntrain s = k bptt=3") == [
+        "E0306 `bptt` cuts rows into pieces of 3 steps, and `segment1` joins 2 each"
+      ])
   }
 }
 

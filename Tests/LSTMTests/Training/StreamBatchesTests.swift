@@ -19,7 +19,7 @@ import Testing
 
   @Test func everyStreamIsReadFromItsBeginningToItsEnd() {
     let examples = Examples(streams: [(0..<12).map { Int32($0) }], vocabulary: 12)
-    let batches = examples.batches(
+    var batches = examples.batches(
       of: [0], trainingOptions(["batch": .integer(2), "bptt": .integer(2)]))
     // Eleven tokens with one behind them: five for each of two streams, one is left over.
     #expect(batches.count == 3)
@@ -27,7 +27,7 @@ import Testing
     let (batch, aim) = (Batch(batches.size), Block())
     var read: [[Int32]] = []
     for index in 0..<3 {
-      batches.fill(batch, [aim], at: index)
+      batches.fill(batch, [aim], at: index, piece: 0)
       read.append(batch.inputs[0].ids)
       #expect(aim.ids == batch.inputs[0].ids.map { $0 + 1 })
       #expect(batches.state(at: index) == (index == 0 ? .begin : .goOn))

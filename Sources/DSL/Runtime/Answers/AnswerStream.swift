@@ -23,7 +23,9 @@ public struct AnswerStream {
   public init(_ saved: SavedRun, format name: String?, options: [String]) throws(Diagnostic) {
     let run = saved.run
     if let numbers = run.numbers {
-      let holdsColumns = DataFormats.named(name ?? "").map { [.cells, .fields].contains($0.answer) }
+      let holdsColumns = DataFormats.named(name ?? "").map {
+        [.cells, .fields].contains($0.answer)
+      }
       guard holdsColumns == true else { throw .linesOfNumbers(numbers.names, at: nil) }
     } else {
       try saved.requirePredictions()
