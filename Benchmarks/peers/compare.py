@@ -14,11 +14,12 @@ from pathlib import Path
 import report
 from process import Outcome, run, wait_until_quiet
 from shapes import rows_named
-from sides import PEERS, TEXTS, Peer, accuracy_of_script, our_command
+from sides import PEERS, SCRIPTS, WHOLE, Peer, accuracy_of_script, our_command
 
 OURS = "ours"
 ASSERTION_IS_FALSE = 3
 BUSY = 0.15
+ONE_WORK = ("table.py", "latency.py", "sequences.py")
 
 # Batch and steps by hidden size, and how many batches make a run of seconds.
 PTB = {200: (20, 20, 300), 650: (20, 35, 60)}
@@ -46,13 +47,13 @@ def tasks(arguments: argparse.Namespace, threads: int) -> Iterator[tuple[str, li
         case "sample":
             words = ["--hidden", "256", "--sample", str(arguments.steps or 5000)]
             yield "characters, 2x256", ["characters", *words, *common, *data]
-        case text:
-            yield text, [text, *common, *data]
+        case whole:
+            yield whole, [whole, *common, *data]
 
 
 def their_options(peer: Peer, options: list[str]) -> list[str]:
     """The options for a peer: a script that does only one work does not want its name."""
-    return options[1:] if peer.script.endswith(("table.py", "latency.py")) else options
+    return options[1:] if peer.script.endswith(ONE_WORK) else options
 
 
 def lines(side: str, work: str, outcome: Outcome) -> list[dict]:
@@ -61,7 +62,7 @@ def lines(side: str, work: str, outcome: Outcome) -> list[dict]:
         "side": side, "wall_seconds": outcome.wall_seconds,
         "processor_seconds": outcome.processor_seconds, "peak_memory": outcome.peak_memory,
         "others": outcome.others}
-    if side == OURS and work in TEXTS:
+    if side == OURS and work in WHOLE:
         return [{"work": work, "accuracy": accuracy_of_script(outcome.output), **seen}]
     printed = [json.loads(line) for line in outcome.output.splitlines() if line.startswith("{")]
     return [{**line, **seen} for line in printed]
@@ -152,7 +153,7 @@ def read_arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", choices=PEERS)
     parser.add_argument("--bench", type=Path, help="our `bench` program")
-    parser.add_argument("--lstm", type=Path, help="our `lstm` program, for trec and waimai")
+    parser.add_argument("--lstm", type=Path, help="our `lstm` program, for a work that is a script")
     parser.add_argument("--data", type=Path, help="the folder with the data sets")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=3)
@@ -164,11 +165,13 @@ def read_arguments() -> argparse.Namespace:
         "--quiet", type=float, default=30, help="how long to wait for a quiet machine, in seconds")
     parser.add_argument("--json", action="store_true", help="print every line of every run too")
     arguments = parser.parse_args()
-    program = "lstm" if arguments.work in TEXTS else "bench"
+    program = "lstm" if arguments.work in WHOLE else "bench"
     path = getattr(arguments, program)
     if path is None or not path.is_file():
         parser.error(f"{arguments.work} needs --{program} PATH, our program; it is not at {path}")
     setattr(arguments, program, path.resolve())
+    if arguments.work == "sequences":
+        arguments.data = arguments.data or SCRIPTS / "data"
     if arguments.work not in ("table", "latency"):
         if arguments.data is None or not arguments.data.is_dir():
             parser.error(f"{arguments.work} needs --data FOLDER")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Keras on TensorFlow made ready: its threads and its name."""
+"""Keras on TensorFlow made ready: its threads, its name, and how classifiers are trained."""
 
 import os
 
@@ -17,3 +17,25 @@ def use_threads(count: int) -> None:
     tensorflow.config.threading.set_intra_op_parallelism_threads(count)
     tensorflow.config.threading.set_inter_op_parallelism_threads(count)
     keras.utils.set_random_seed(1)
+
+
+def compile_classifier(model: keras.Model, rate: float, clip: float) -> keras.Model:
+    """A model whose outputs are the scores of classes, with its loss and optimizer."""
+    model.compile(
+        keras.optimizers.Adam(rate, global_clipnorm=clip),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model
+
+
+def fit(
+    model: keras.Model, train: tensorflow.data.Dataset, valid: tensorflow.data.Dataset | None,
+    epochs: int
+) -> None:
+    """Trains; where there are rows to validate on, the best epoch's weights are put back."""
+    keep_best = []
+    if valid is not None:
+        valid = valid.cache()
+        keep_best = [
+            keras.callbacks.EarlyStopping(
+                "val_accuracy", mode="max", patience=epochs, restore_best_weights=True)]
+    model.fit(train, epochs=epochs, validation_data=valid, callbacks=keep_best, verbose=0)

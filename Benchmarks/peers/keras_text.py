@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The scripts `trec.lstm` and `reviews-zh.lstm` in Keras, as whole programs: padded and masked."""
 
-import time
-from pathlib import Path
-
-from keras_common import SYSTEM, keras, tensorflow, use_threads
-from measure import emit, options, peak_memory
+from keras_common import SYSTEM, compile_classifier, fit, keras, tensorflow, use_threads
+from measure import measure_training, training_options
 from texts import WORKS, Row, Work
 
 
@@ -28,41 +25,26 @@ def classifier(work: Work) -> keras.Model:
         keras.layers.Dropout(work.dropout),
         keras.layers.Dense(work.classes),
     ])
-    model.compile(
-        keras.optimizers.Adam(work.rate, global_clipnorm=work.clip),
-        keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
-    return model
+    return compile_classifier(model, work.rate, work.clip)
 
 
 def train(model: keras.Model, work: Work, epochs: int) -> None:
-    """Trains; where there are rows to validate on, the best epoch's weights are put back."""
-    valid, keep_best = None, []
-    if work.valid:
-        valid = dataset(work.valid, 256).cache()
-        keep_best = [
-            keras.callbacks.EarlyStopping(
-                "val_accuracy", mode="max", patience=epochs, restore_best_weights=True)]
-    model.fit(
-        dataset(work.train, work.batch, shuffle=True), epochs=epochs, validation_data=valid,
-        callbacks=keep_best, verbose=0)
+    """Trains as the script does."""
+    valid = dataset(work.valid, 256) if work.valid else None
+    fit(model, dataset(work.train, work.batch, shuffle=True), valid, epochs)
 
 
 def main() -> None:
-    parser = options(__doc__)
+    parser = training_options(__doc__)
     parser.add_argument("work", choices=WORKS)
-    parser.add_argument("--epochs", type=int, help="in place of the script's own")
-    parser.add_argument("--data", type=Path, required=True, help="the folder with the data sets")
     arguments = parser.parse_args()
     use_threads(arguments.threads)
     work = WORKS[arguments.work](arguments.data)
     model, epochs = classifier(work), arguments.epochs or work.epochs
-    start = time.perf_counter()
-    train(model, work, epochs)
-    work_seconds = time.perf_counter() - start
-    _, accuracy = model.evaluate(dataset(work.test, 256), verbose=0)
-    emit(
-        arguments.work, SYSTEM, arguments.threads, epochs=epochs,
-        work_seconds=work_seconds, accuracy=accuracy, peak_memory=peak_memory())
+    measure_training(
+        arguments.work, SYSTEM, arguments.threads, epochs,
+        train=lambda: train(model, work, epochs),
+        accuracy=lambda: model.evaluate(dataset(work.test, 256), verbose=0)[1])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 
 def options(description: str, seconds: float | None = None) -> argparse.ArgumentParser:
@@ -16,6 +17,14 @@ def options(description: str, seconds: float | None = None) -> argparse.Argument
     if seconds is not None:
         parser.add_argument(
             "--seconds", type=float, default=seconds, help="how long each pass is repeated")
+    return parser
+
+
+def training_options(description: str) -> argparse.ArgumentParser:
+    """A parser for a program that trains as a script does."""
+    parser = options(description)
+    parser.add_argument("--epochs", type=int, help="in place of the script's own")
+    parser.add_argument("--data", type=Path, required=True, help="the folder with the data sets")
     return parser
 
 
@@ -47,6 +56,19 @@ def emit(work: str, system: str, threads: int, **figures: object) -> None:
     """Prints a line of JSON."""
     line = {"work": work, "system": system, "threads": threads, **figures}
     print(json.dumps(line), flush=True)
+
+
+def measure_training(
+    work: str, system: str, threads: int, epochs: int, train: Callable[[], object],
+    accuracy: Callable[[], float]
+) -> None:
+    """Trains, measures on the rows held out, and prints the line of the whole program."""
+    start = time.perf_counter()
+    train()
+    work_seconds = time.perf_counter() - start
+    emit(
+        work, system, threads, epochs=epochs, work_seconds=work_seconds, accuracy=accuracy(),
+        peak_memory=peak_memory())
 
 
 def emit_pass(shape, training: bool, seconds: float, system: str, threads: int) -> None:

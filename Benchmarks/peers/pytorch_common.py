@@ -1,8 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""PyTorch made ready: its threads, its name, and the initial weights that our side uses."""
+"""PyTorch made ready: its threads, its name, the initial weights that our side uses, and how
+classifiers are trained."""
+
+import copy
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import nn
+from torch.nn.functional import cross_entropy
+
+Batch = tuple[tuple, torch.Tensor]
+"""What a classifier is called with, and the classes of the rows."""
 
 SYSTEM = f"PyTorch {torch.__version__.split('+')[0]}"
 
@@ -82,3 +90,44 @@ class SentenceClassifier(nn.Module):
             rows = torch.arange(len(tokens))
             last = torch.cat([y[rows, lengths - 1, :hidden], y[:, 0, hidden:]], dim=1)
         return self.head(self.dropout(last))
+
+
+class Trainer:
+    """Trains a classifier and keeps the weights of its best epoch."""
+
+    def __init__(self, model: nn.Module, rate: float, clip: float):
+        self.model = model
+        self.clip = clip
+        self.optimizer = torch.optim.Adam(model.parameters(), lr=rate, fused=True)
+
+    def train_epoch(self, batches: Iterable[Batch]) -> None:
+        """Goes through the training rows once."""
+        self.model.train()
+        for inputs, labels in batches:
+            self.optimizer.zero_grad(set_to_none=True)
+            cross_entropy(self.model(*inputs), labels).backward()
+            nn.utils.clip_grad_norm_(self.model.parameters(), self.clip)
+            self.optimizer.step()
+
+    @torch.inference_mode()
+    def accuracy(self, batches: Iterable[Batch]) -> float:
+        """The share of rows that are classified right."""
+        self.model.eval()
+        right = rows = 0
+        for inputs, labels in batches:
+            right += int((self.model(*inputs).argmax(dim=1) == labels).sum())
+            rows += len(labels)
+        return right / rows
+
+    def run(
+        self, epochs: int, train: Callable[[], Iterable[Batch]],
+        valid: Callable[[], Iterable[Batch]] | None
+    ) -> None:
+        """Trains; where there are rows to validate on, the best epoch's weights are put back."""
+        best, kept = -1.0, None
+        for _ in range(epochs):
+            self.train_epoch(train())
+            if valid and (accuracy := self.accuracy(valid())) > best:
+                best, kept = accuracy, copy.deepcopy(self.model.state_dict())
+        if kept:
+            self.model.load_state_dict(kept)

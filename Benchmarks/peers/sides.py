@@ -11,9 +11,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SCRIPTS = HERE.parents[1] / "scripts"
 
-TEXTS = {
+WHOLE = {
     "trec": ("trec.lstm", Path("trec/TREC.train.all")),
     "waimai": ("reviews-zh.lstm", Path("zh_waimai/waimai_10k.csv")),
+    "sequences": ("sequences.lstm", Path("sequences.npz")),
 }
 """The scripts that are whole programs on our side, and the data that each reads."""
 
@@ -79,21 +80,25 @@ PEERS = {
     "sample": LANGUAGE,
     "trec": TEXT,
     "waimai": TEXT,
+    "sequences": [
+        torch_peer("pytorch", "pytorch_sequences.py"),
+        keras_peer("keras", "keras_sequences.py")],
 }
 
 
 def our_command(arguments: argparse.Namespace, options: list[str]) -> list[str]:
-    """The command of our own side for a work: `bench`, or `lstm run` for a script."""
-    if arguments.work not in TEXTS:
+    """The command of our own side for a work: `bench`, or `lstm run` for a script, which trains
+    anew although an earlier round left its run in the cache."""
+    if arguments.work not in WHOLE:
         return [str(arguments.bench), *options]
-    script, data = TEXTS[arguments.work]
+    script, data = WHOLE[arguments.work]
     threads = options[options.index("--threads") + 1]
     return [
-        str(arguments.lstm), "run", str(SCRIPTS / script), "-p",
+        str(arguments.lstm), "run", "--fresh", str(SCRIPTS / script), "-p",
         f"data={(arguments.data / data).resolve()}", "--threads", threads]
 
 
 def accuracy_of_script(output: str) -> float | None:
-    """What one of our scripts prints of its accuracy."""
-    found = re.search(r"^accuracy ([0-9.]+)", output, re.MULTILINE)
+    """The accuracy of the run `r` on the rows held out, from the table that a script prints."""
+    found = re.search(r"^r +([0-9.]+)", output, re.MULTILINE)
     return float(found[1]) if found else None
