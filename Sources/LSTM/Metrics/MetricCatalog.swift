@@ -77,6 +77,7 @@ public enum MetricCatalog {
     "mean absolute error as a share of the number; those that are 0 do not count",
     absence: "all numbers of the rows are 0")
   static let loss = MetricEntry("loss", .nats, .lower, "mean loss, in nats")
+  /// e to the mean loss of a token.
   public static let perplexity = MetricEntry(
     "perplexity", .number, .lower, "e to the mean loss of a token; of a language model")
   static let bits = MetricEntry(
