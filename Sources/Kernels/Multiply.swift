@@ -37,7 +37,7 @@ private let worthFetching = 192 * 1024
 ///   - m: rows of A and C; n: columns of B and C; k: the inner dimension.
 ///   - a: element (i, p) stands at `a[i * aRow + p]`.
 ///   - b: element (p, j) stands at `b[(j / panelWidth) * bPanel + p * bStep + j % panelWidth]`, and
-///     whole panels of `panelWidth` columns may be read there, also behind column `n - 1`.
+///     whole panels of `panelWidth` columns may be read there, also after column `n - 1`.
 ///   - s: element (i, j) stands at `s[i * sRow + j]`; nil for zero.
 ///   - c: element (i, j) stands at `c[i * cRow + j]`.
 public func multiply(

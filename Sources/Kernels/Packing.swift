@@ -50,7 +50,7 @@ public func packTiles(
   }
 }
 
-/// Packs a right operand, or some of its columns, in panels; what is behind the last column is
+/// Packs a right operand, or some of its columns, in panels; what is after the last column is
 /// zero.
 ///
 /// - Parameters:
@@ -78,7 +78,7 @@ public func packPanels(
   }
 }
 
-/// Packs the transpose of a matrix as a right operand; what is behind the last column is zero.
+/// Packs the transpose of a matrix as a right operand; what is after the last column is zero.
 ///
 /// - Parameters:
 ///   - k: rows of the operand; n: its columns.

@@ -140,7 +140,7 @@ enum Samples {
       ["bad hard bed", "bad"], ["good fresh air", "good"], ["bad damp air", "bad"]
     ] { split 50/25/25 shuffle=no }
     """
-  /// Sentences whose names are tagged: what stands behind `in` is a place.
+  /// Sentences whose names are tagged: what stands after `in` is a place.
   static let tagged = """
     data d = rows [text, label] [
       ["we met in Rome", "O O O B-LOC"], ["Ann lives in New York", "B-PER O O B-LOC I-LOC"],
@@ -157,7 +157,7 @@ enum Samples {
       ["nothing here", ""], ["an apple", "fruit"], ["slow red car", "car;red"]
     ] { text text; target tags labels separator=";"; split 60/20/20 shuffle=no }
     """
-  /// Texts whose keywords stand behind `of`.
+  /// Texts whose keywords stand after `of`.
   static let keyed = """
     data d = rows [text, keys] [
       ["a study of deep water", "deep water"], ["the theory of sand", "sand_stone"],

@@ -33,7 +33,7 @@ struct SwiftWords {
     return scanner.words
   }
 
-  /// Takes code up to the end, or behind the parenthesis that ends an interpolation.
+  /// Takes code up to the end, or after the parenthesis that ends an interpolation.
   private mutating func takeCode(isInterpolation: Bool) {
     var parentheses = 0
     while at < bytes.count {

@@ -9,7 +9,7 @@ import Foundation
 ///
 /// - A block that begins with ```` ```lstm file=NAME ```` writes that file.
 /// - A ```` ```console ```` block holds lines of `$ command`, each followed by all that the command
-///   writes; a command goes on behind a `\` at the end of its line. `$ lstm` alone, or a block that
+///   writes; a command goes on after a `\` at the end of its line. `$ lstm` alone, or a block that
 ///   begins with `lstm> `, is a conversation at the prompt, which goes on in later blocks.
 /// - A line of a conversation that ends in `⇥` is one where Tab was pressed; what it offers follows,
 ///   and the line is dropped then.
@@ -83,7 +83,7 @@ final class DocumentRun {
     return said
   }
 
-  /// Types what stands behind the prompts of a block.
+  /// Types what stands after the prompts of a block.
   private func type(_ held: [String]) -> [String] {
     guard let (conversation, console) = conversation else { return ["there is no prompt"] }
     console.sink.clear()
@@ -170,13 +170,13 @@ final class DocumentRun {
   }
 }
 
-/// The lines behind the prompts of a transcript, as if someone typed them.
+/// The lines after the prompts of a transcript, as if someone typed them.
 private final class TypedLines: LineReader {
   private var left: ArraySlice<(PromptKind, String)>
   private let echo: MemorySink
   private let offer: (String) -> String
 
-  /// - Parameter offer: what Tab shows behind a line.
+  /// - Parameter offer: what Tab shows after a line.
   init(_ transcript: [String], echo: MemorySink, offer: @escaping (String) -> String) {
     self.offer = offer
     let prompts = [PromptKind.primary, .continuation]

@@ -86,7 +86,7 @@ final class PseudoTerminal {
     kill(process, number)
   }
 
-  /// Waits until the program has written the text, behind what an earlier call has found.
+  /// Waits until the program has written the text, after what an earlier call has found.
   ///
   /// Control sequences and carriage returns do not count: `\nwanted` is a line that begins so.
   func expect(_ text: String, timeout: Double = 10) throws {

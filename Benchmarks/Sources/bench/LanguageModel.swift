@@ -52,7 +52,7 @@ struct LanguageModel {
     return (tail.reduce(0, +) / Double(tail.count), count * streams * bptt)
   }
 
-  /// Draws tokens one after another, each from the probabilities behind those before it.
+  /// Draws tokens one after another, each from the probabilities after those before it.
   func sample(_ count: Int) -> [Int32] {
     var numbers = RandomSource(seed: 1).sequence(.sample, "text")
     var token: Int32 = 0

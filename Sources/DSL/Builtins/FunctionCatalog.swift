@@ -2,7 +2,7 @@
 
 /// A function of the expression library, with all that help, checking and running need.
 struct FunctionEntry: Sendable {
-  /// What a call comes to.
+  /// The result of a call.
   enum Outcome {
     case value(Value)
     /// An object in the arguments has not run yet.

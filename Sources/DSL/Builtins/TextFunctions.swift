@@ -102,7 +102,7 @@ enum TextPattern {
         return .failure("a brace stands alone; write it twice to show it")
       }
       guard used < values.count else {
-        return .failure("the pattern has more places than the \(values.count) values behind it")
+        return .failure("the pattern has more places than the \(values.count) values after it")
       }
       guard let part = show(values[used], rest[next..<close]) else {
         return .failure(

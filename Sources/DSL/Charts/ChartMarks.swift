@@ -80,7 +80,7 @@ public struct Curves: Hashable, Sendable {
 
   /// The series, the first one in front.
   public var lines: [Line]
-  /// The bands behind them.
+  /// The bands after them.
   public var bands: [Band]
   /// The marked places.
   public var rules: [Rule]

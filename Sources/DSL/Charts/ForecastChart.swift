@@ -5,7 +5,7 @@ extension Chart {
   public struct Forecast: Hashable, Sendable {
     /// The values that were known.
     public var history: [Double]
-    /// What was foreseen behind them.
+    /// What was foreseen after them.
     public var continuation: [Double]
     /// A lower and an upper quantile of each foreseen value; nil for none.
     public var band: (low: [Double], high: [Double])? {
@@ -14,7 +14,7 @@ extension Chart {
     }
     /// What the band is called, such as `10% to 90%`.
     public var bandName: String
-    /// What came behind the known values in the end; empty when that is not known.
+    /// What came after the known values in the end; empty when that is not known.
     public var actual: [Double]
     private var low: [Double]?
     private var high: [Double]?

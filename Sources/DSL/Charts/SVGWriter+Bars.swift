@@ -55,7 +55,7 @@ extension SVGWriter {
     return canvas.document(title: chart.title)
   }
 
-  /// What stands behind the bars of a name: all values on one line, or a text a bar.
+  /// What stands after the bars of a name: all values on one line, or a text a bar.
   private static func texts(of bars: BarGroups, _ row: Int) -> [String] {
     let texts = bars.series.indices.map { bars.text($0, row) }
     return bars.isStacked ? [texts.joined(separator: " + ")] : texts

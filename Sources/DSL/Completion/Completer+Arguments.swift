@@ -12,7 +12,7 @@ struct ArgumentPlace {
   var leading: Int?
   /// What stands before the first argument, or ends them.
   var keywords: [Completions.Candidate] = []
-  /// What is offered behind everything else.
+  /// What is offered after everything else.
   var last: [Completions.Candidate] = []
 
   init(_ options: [CompletionOption]) {
@@ -75,7 +75,7 @@ private struct GivenArguments {
 enum ArgumentsEnd {
   /// In one of them.
   case inside
-  /// Behind them, where another could begin.
+  /// After them, where another could begin.
   case open
   /// The word was met that ends them.
   case stopped

@@ -76,7 +76,7 @@ extension Completer {
     return head(upTo: end).map { checker.columns(of: $0, cache) } ?? []
   }
 
-  /// The index behind the last option of the format that is whole.
+  /// The index after the last option of the format that is whole.
   private var endOfOptions: Int {
     var end = tokens.count
     guard end > 2 else { return max(end, 1) }

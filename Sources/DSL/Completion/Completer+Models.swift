@@ -80,7 +80,7 @@ extension Completer {
     return (start, open.count { $0 != nil })
   }
 
-  /// The layers before the token at an index, which stands behind a `=`, `|`, `+` or a parenthesis:
+  /// The layers before the token at an index, which stands after a `=`, `|`, `+` or a parenthesis:
   /// those of the innermost stack.
   private func writtenStack(
     upTo index: Int, openStacks: Int
@@ -174,7 +174,7 @@ extension Completer {
       place.options.append(option)
     }
     if verb == .grid || verb == .search {
-      // Behind the options it says the same.
+      // After the options it says the same.
       for index in place.options.indices where place.options[index].name == "by" {
         place.options[index].isOffered = false
       }
@@ -215,7 +215,7 @@ extension Checker {
     return Dictionary(values.map { ($0.name, $0.value) }) { $1 }
   }
 
-  /// What flows behind the layers of a stack that is being written; nil when that is not known.
+  /// What flows after the layers of a stack that is being written; nil when that is not known.
   mutating func flow(
     _ parameters: [Argument], _ data: Name, _ layers: [LayerCall], ofCharacters: Bool
   ) -> FlowType? {

@@ -49,7 +49,7 @@ extension Completer {
     return passFields(of: scope.type(of: name), where: fits)
   }
 
-  /// Reads `.field…`; false when the cursor stands behind a dot.
+  /// Reads `.field…`; false when the cursor stands after a dot.
   mutating func passFields(
     of type: ValueType?, where fits: (ValueType) -> Bool = { _ in true }
   ) -> Bool {
@@ -94,7 +94,7 @@ extension Scope {
 }
 
 extension ValueType {
-  /// What stands behind the dot of such a value.
+  /// What stands after the dot of such a value.
   var fields: [FieldSpec] {
     if case .object(let kind) = self { kind.type.fields } else { [] }
   }

@@ -76,7 +76,7 @@ extension Completer {
     if passDefinition(), passPath() { arguments(ArgumentPlace(VectorsObject.options)) }
   }
 
-  /// Words and options behind `like`.
+  /// Words and options after `like`.
   private mutating func neighbours() {
     var place = ArgumentPlace(VectorsObject.neighbourOptions)
     if tokens.last?.isWord(VectorsObject.likeFacet) == true {

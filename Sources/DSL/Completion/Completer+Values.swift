@@ -129,7 +129,7 @@ extension Completer {
     return nil
   }
 
-  /// Offers what may stand behind `name=`.
+  /// Offers what may stand after `name=`.
   mutating func offerValues(of option: CompletionOption) {
     switch option.values {
     case .number: offerNumbers()

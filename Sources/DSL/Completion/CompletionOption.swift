@@ -4,7 +4,7 @@ import LSTM
 
 /// A setting as completion offers it: read from whatever catalog declares it.
 struct CompletionOption {
-  /// What may stand behind `name=`.
+  /// What may stand after `name=`.
   enum Values {
     case number, text, duration, list
     case flag(isOffByDefault: Bool)

@@ -10,16 +10,16 @@ struct CompletionPlace {
   let pending: [(verb: StatementVerb, name: String)]
   /// The offset of the statement's first token.
   let statementStart: Int
-  /// What is being typed, empty for nothing; in a text, all behind its quote.
+  /// What is being typed, empty for nothing; in a text, all after its quote.
   let word: String
   /// Where the word begins; in a path, where its last part does.
   let start: Int
   /// Whether the word stands inside of quotes.
   let isInText: Bool
-  /// What stands behind the cursor up to the end of the layer, the role or the statement.
+  /// What stands after the cursor up to the end of the layer, the role or the statement.
   let behind: [Token]
 
-  /// The place of the cursor; nil in a comment, in a number, and behind a text.
+  /// The place of the cursor; nil in a comment, in a number, and after a text.
   init?(_ text: String, offset: Int) {
     let bytes = Array(text.utf8)
     let end = min(max(offset, 0), bytes.count)
@@ -96,7 +96,7 @@ struct CompletionPlace {
     return statements + [statement]
   }
 
-  /// Whether a statement goes on behind a line end: the line ends in something that wants more, or
+  /// Whether a statement goes on after a line end: the line ends in something that wants more, or
   /// the next one begins with `|`.
   private static func goesOn(_ last: Token?, _ rest: ArraySlice<Token>) -> Bool {
     if rest.first(where: { $0.kind != .lineEnd })?.isSymbol(.pipe) == true { return true }
@@ -109,7 +109,7 @@ struct CompletionPlace {
     }
   }
 
-  /// The tokens behind the cursor up to where the layer, the role or the statement ends, without the
+  /// The tokens after the cursor up to where the layer, the role or the statement ends, without the
   /// rest of the word.
   private static func behind(
     _ bytes: ArraySlice<UInt8>, isInText: Bool, isInWord: Bool

@@ -171,7 +171,7 @@ struct NumbersFace: InputFace {
     let summary = data.summary
     let missing = numbers.missing
     return
-      (isAlone
+      (isAlone && summary.shortest < summary.longest
       ? [
         "steps a row: \(summary.shortest) to \(summary.longest), mean "
           + FixedDecimal.string(summary.meanLength, decimals: 1)

@@ -10,6 +10,7 @@ struct NumberFace: Face {
 
   // MARK: Data
 
+  var nameColumn: String { "rows" }
   var ownDataTables: (any DataTables)? { nil }
 
   func notes(_ target: Target) -> [String] {
@@ -17,8 +18,10 @@ struct NumberFace: Face {
     return task.columns.enumerated().map { index, name in
       let values = (0..<numbers.rowCount).flatMap { numbers.column(index, of: $0) }
       let mean = values.reduce(0, +) / Double(max(values.count, 1))
-      return "\(name): \(Self.text(values.min() ?? 0)) to \(Self.text(values.max() ?? 0)), "
-        + "mean \(Self.text(mean))"
+      let shown = [values.min() ?? 0, values.max() ?? 0, mean].map {
+        FixedDecimal.exact(rounded($0, index, digits: 5))
+      }
+      return "\(name): \(shown[0]) to \(shown[1]), mean \(shown[2])"
     }
   }
 

@@ -6,19 +6,19 @@ struct CanonicalToken {
   enum LineEnd: Int {
     /// It does, always: each role has its own line.
     case always
-    /// Behind a `|`.
+    /// After a `|`.
     case behindPipe
-    /// Behind a comma.
+    /// After a comma.
     case behindComma
     /// Between two arguments, when a comma is put there.
     case withComma
     /// Before a first argument, when a comma is put there; this looks odd.
     case withLeadingComma
-    /// Behind `and` or `or`.
+    /// After `and` or `or`.
     case behindLogic
-    /// Behind another operator.
+    /// After another operator.
     case behindOperator
-    /// Behind the `=` of a definition.
+    /// After the `=` of a definition.
     case behindAssign
     /// Inside of a bracket, beside it.
     case besideBracket

@@ -14,7 +14,7 @@ struct CommentedStatement {
   /// - Parameters:
   ///   - canonical: what the formatter made of it.
   ///   - written: its tokens, line ends left out.
-  ///   - comments: those between its tokens, and the one behind it on its last line.
+  ///   - comments: those between its tokens, and the one after it on its last line.
   init(canonical: String, written: [Token], comments: [Span], in source: SourceText) {
     tokens = CanonicalToken.tokens(of: canonical)
     let alignment = TokenAlignment(written.map(\.kind), tokens.map(\.kind))
@@ -76,8 +76,8 @@ struct CommentedStatement {
 
   /// Hangs a comment on the nearest place where a line may end.
   ///
-  /// One at the end of a line stays behind the token before it or goes further on; one on a line
-  /// of its own stays before the token behind it or goes further up.
+  /// One at the end of a line stays after the token before it or goes further on; one on a line
+  /// of its own stays before the token after it or goes further up.
   private mutating func place(
     _ comment: Comment, behind count: Int, hasComma: Bool, _ targets: [Int?]
   ) {

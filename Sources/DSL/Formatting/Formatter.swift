@@ -117,7 +117,7 @@ enum Formatter {
 
   private static func training(_ clause: TrainingClause) -> String {
     let rest = on(clause.data) + tail(clause.options)
-    // A parenthesis behind the model's name would read as its parameters.
+    // A parenthesis after the model's name would read as its parameters.
     let isAmbiguous = clause.arguments.isEmpty && rest.hasPrefix(" (")
     return clause.model.text + (isAmbiguous ? "()" : parenthesized(clause.arguments)) + rest
   }

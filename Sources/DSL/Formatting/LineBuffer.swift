@@ -4,7 +4,7 @@
 struct OutputLine: Hashable, Sendable {
   /// What stands on it, with the blanks before it; a comment when that is all there is.
   var code = ""
-  /// The comment behind the code.
+  /// The comment after the code.
   var comment: String?
 }
 
@@ -17,7 +17,7 @@ struct LineBuffer {
   /// The indentation of the last line.
   private(set) var indentation = 0
 
-  /// Writes behind what stands on the line.
+  /// Writes after what stands on the line.
   mutating func append(_ text: String, spacing: Int = 0) {
     lines[lines.count - 1].code += String(repeating: " ", count: spacing) + text
     column += spacing + DisplayWidth.of(text)
@@ -32,7 +32,7 @@ struct LineBuffer {
 
   /// Ends the line with the comments that stand before the next, which begin at an indentation.
   ///
-  /// The first one goes behind the code if it stood so; the others get lines of their own.
+  /// The first one goes after the code if it stood so; the others get lines of their own.
   mutating func end(with comments: [Comment], indentation: Int, keepingBlankLines: Bool) {
     for (index, comment) in comments.enumerated() {
       if index == 0, comment.isTrailing {

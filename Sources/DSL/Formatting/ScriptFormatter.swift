@@ -3,7 +3,7 @@
 /// Writes a script in canonical form, its comments included.
 ///
 /// The statements are those of `Formatter`; numbers, durations and texts stay as they were written.
-/// Comments stay where they are: above a statement, behind it, or between its parts. Blank lines
+/// Comments stay where they are: above a statement, after it, or between its parts. Blank lines
 /// stay between statements, roles and rows, one at a place.
 struct ScriptFormatter {
   private let source: SourceText
@@ -15,7 +15,7 @@ struct ScriptFormatter {
   private var finished: [String] = []
   /// Lines whose comments may share a column with those of the next statement.
   private var lines: [OutputLine] = []
-  /// The offset behind what was written last.
+  /// The offset after what was written last.
   private var end: Int?
   /// How many statements had to stay as they were, which none should.
   private var keptCount = 0

@@ -73,7 +73,7 @@ struct StatementLayout {
     if token.lineEnd == .withComma || token.lineEnd == .withLeadingComma { buffer.append(",") }
     let isFirst = index > 0 && tokens[index - 1].isOpening
     if isFirst {
-      // No blank line directly behind the bracket.
+      // No blank line directly after the bracket.
       let first = token.comments.firstIndex { !$0.isTrailing }
       if let first { token.comments[first].followsBlankLine = false }
       if first == nil { token.followsBlankLine = false }
@@ -91,7 +91,7 @@ struct StatementLayout {
   ///
   /// - Parameters:
   ///   - continuation: the indentation of further lines.
-  ///   - reserve: the columns to leave free behind them.
+  ///   - reserve: the columns to leave free after them.
   private mutating func put(_ range: Range<Int>, continuation: Int, reserve: Int) {
     if fits(range, reserve: reserve) {
       putUnbroken(range)
@@ -232,7 +232,7 @@ struct StatementLayout {
     buffer.append(tokens[close].text)
   }
 
-  /// The elements of a list, each with the comma behind it.
+  /// The elements of a list, each with the comma after it.
   private func rows(_ contents: Range<Int>) -> [Range<Int>] {
     var rows: [Range<Int>] = []
     var start = contents.lowerBound

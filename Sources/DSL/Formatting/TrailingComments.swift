@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Puts the comments behind code that stands on neighbouring lines into one column.
+/// Puts the comments after code that stands on neighbouring lines into one column.
 enum TrailingComments {
   /// The blanks between code and a comment, at least.
   private static let distance = 2

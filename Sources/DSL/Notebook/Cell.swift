@@ -6,13 +6,13 @@ public struct Cell: Sendable {
   public let heading: String?
   /// Its statements, with the comments that belong to them.
   let parts: [CellPart]
-  /// Comments behind the last statement.
+  /// Comments after the last statement.
   let remainder: String
 
-  /// What stands behind `#%%`; empty for nothing.
+  /// What stands after `#%%`; empty for nothing.
   public var title: String { heading.map(Self.title) ?? "" }
 
-  /// What stands behind `#%%` in a line.
+  /// What stands after `#%%` in a line.
   static func title(of heading: String) -> String {
     String(heading.dropFirst(3).drop { $0 == " " })
   }
@@ -41,8 +41,8 @@ public struct Cell: Sendable {
     return cells
   }
 
-  /// The cells with what stands behind the last statement of one moved to the next statement; what no
-  /// statement follows stays the remainder of the last cell.
+  /// The cells with what stands after the last statement of one moved to the next statement; what
+  /// no statement follows stays the remainder of the last cell.
   static func withRemainders(_ cells: [Cell]) -> [Cell] {
     var result: [Cell] = []
     var waiting: [String] = []
@@ -98,7 +98,7 @@ struct CellPart: Sendable {
   let statement: Statement
   /// The `#%%` line that it stands below.
   let heading: String?
-  /// From the comments above it to the one behind it.
+  /// From the comments above it to the one after it.
   let extent: Span
   /// Comments that were entered by themselves before it.
   var preface: String

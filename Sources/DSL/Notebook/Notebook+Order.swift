@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Notebook {
-  /// The statements in an order in which each stands behind all that it stands on; otherwise as they
+  /// The statements in an order in which each stands after all that it stands on; otherwise as they
   /// were entered.
   func ordered() -> [NotebookItem] {
     let (definers, places) = (allDefiners(), places())

@@ -118,7 +118,7 @@ struct Notebook {
   // MARK: Adding
 
   /// Adds statements as an entry: each in the place of what it defines anew, which is no longer in
-  /// force, or behind the others.
+  /// force, or after the others.
   ///
   /// - Parameter entry: the entry whose place they take; nil for a new one.
   /// - Returns: their ids.

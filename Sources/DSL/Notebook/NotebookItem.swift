@@ -22,7 +22,7 @@ struct NotebookItem {
   let id: Int
   /// The number of the entry that it came with.
   var entry: Int
-  /// What was entered: behind a reference, since a notebook is copied with every entry.
+  /// What was entered: after a reference, since a notebook is copied with every entry.
   private var entered: Entered
 
   var state = State.waiting

@@ -5,14 +5,30 @@ import LSTM
 /// Pictures of a data set.
 extension DataObject {
   static let plots = [
-    (name: "classes", summary: "rows of each class, by split"),
+    (name: "classes", summary: "rows of each class, or by the number to predict, by split"),
     (name: "lengths", summary: "texts by their number of tokens, by split"),
   ]
 
   func chart(_ plot: String) -> Chart? {
     guard dataset.rowCount > 0 else { return nil }
     if plot == "lengths" { return dataset.isStream ? nil : lengthsChart }
+    if let facts = dataset.target.facts as? NumberFacts { return numbersChart(facts.numbers) }
     return dataset.target.allNames.isEmpty ? nil : classesChart
+  }
+
+  /// The rows by the number that is to be predicted, the first of several.
+  private func numbersChart(_ numbers: RawNumbers) -> Chart {
+    Chart(
+      "\(name): rows by \(numbers.names[0])", x: ChartAxis(numbers.names[0]),
+      y: ChartAxis("rows", isWhole: true),
+      body: .histogram(
+        Histogram(
+          filledSplits.map { split in
+            (
+              name: split.rawValue,
+              numbers: dataset.splits[split].map { numbers.column(0, of: $0)[0] }
+            )
+          }, most: 30, isWhole: false)))
   }
 
   private var classesChart: Chart {

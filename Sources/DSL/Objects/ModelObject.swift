@@ -88,7 +88,7 @@ final class ModelObject: ScriptObject {
       ])
   }
 
-  /// A row a layer; with `full` a row a parameter behind it.
+  /// A row a layer; with `full` a row a parameter after it.
   static func tables(of model: Model, stack: String, full: Bool) -> [ResultTable] {
     let source = if case .tokens = model.input { "text" } else { "inputs" }
     var rows = [["", source, model.input.description, "", ""]]

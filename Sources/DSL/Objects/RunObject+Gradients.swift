@@ -28,7 +28,7 @@ extension RunObject {
     return zip(sums, counts).map { $0 / Double($1) }
   }
 
-  /// Rows with what their last output should say; of streams pieces, one behind the other.
+  /// Rows with the target value of their last output; of streams pieces, one after the other.
   private func pieces(
     of data: Dataset, _ rows: [Int]
   ) -> (columns: [any Column], rows: [Int], targets: [Int32]) {

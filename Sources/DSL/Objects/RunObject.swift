@@ -50,7 +50,7 @@ final class RunObject: ScriptObject {
     let memory: MemoryEstimate
     /// The run whose weights it begins with.
     var start: RunObject?
-    /// The key of the run that it goes on with, behind its end.
+    /// The key of the run that it goes on with, after its end.
     var continues: String?
 
     /// Rows, or tokens of a stream, that an epoch goes through.

@@ -24,7 +24,7 @@ struct SweepOptions {
     "time", default: 0, help: "time after which no other run begins; 0 for no limit")
   static let method = ArgumentKey.choice(
     "method", SearchStrategyCatalog.entries.map(\.name), default: "tpe",
-    help: "how points are chosen: from what earlier ones came to, or at random")
+    help: "how points are chosen: from the results of earlier ones, or at random")
   static let prune = ArgumentKey.boolean(
     "prune", default: true,
     help: "a run stops early when it falls behind the median of the others")

@@ -4,7 +4,7 @@ import LSTM
 
 /// What a `generate` statement asks for.
 struct GenerationPlan {
-  /// The texts to write on behind; empty to begin by itself.
+  /// The texts to write on after; empty to begin by itself.
   let primers: [Expression]
   /// How many texts for each of them.
   let count: Int

@@ -4,7 +4,7 @@
 ///
 /// The texts stand in `Explanations/`, a file for each group of codes.
 struct DiagnosticExplanation: Sendable {
-  /// How an example comes to its diagnostic.
+  /// How an example leads to its diagnostic.
   enum Trial: Sendable {
     /// The script is checked.
     case check

@@ -9,8 +9,28 @@ extension Diagnostic {
     _ run: String, _ data: String, missing: String, at span: Span
   ) -> Diagnostic {
     Diagnostic(
-      .modelDataMismatch, "`\(run)` reads \(missing), which `\(data)` has not", at: span,
+      .modelDataMismatch, "`\(run)` reads \(missing), and `\(data)` lacks them", at: span,
       help: "give `\(data)` the same roles as the data that `\(run)` was trained on")
+  }
+
+  /// Data with what a run reads in another order.
+  static func inputOrderDiffers(
+    _ run: String, _ names: [String], _ data: String, _ found: [String], at span: Span
+  ) -> Diagnostic {
+    let list = { (names: [String]) in names.joined(separator: ", ") }
+    return Diagnostic(
+      .modelDataMismatch, "`\(run)` reads its inputs in another order than `\(data)` has them",
+      at: span, notes: ["`\(data)` has \(list(found))"], help: "write `input \(list(names))`")
+  }
+
+  /// Numbers in a column of which a run reads categories, or the other way round.
+  static func inputKindDiffers(
+    _ run: String, _ data: String, _ column: String, isNumber: Bool, at span: Span
+  ) -> Diagnostic {
+    let (own, other) = isNumber ? ("categories", "numbers") : ("numbers", "categories")
+    return Diagnostic(
+      .modelDataMismatch, "`\(column)` holds \(other) in `\(data)`, and `\(run)` reads \(own)",
+      at: span, help: "give `\(data)` the same columns as the data that `\(run)` was trained on")
   }
 
   /// Texts for a run that reads numbers.

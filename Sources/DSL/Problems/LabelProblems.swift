@@ -23,6 +23,12 @@ extension Diagnostic {
     )
   }
 
+  static func categoriesHaveNoScale(_ column: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .idleOption, "`scale` does nothing for `\(column)`, which holds categories", at: span,
+      help: "give the numbers an `input` of their own, or leave it out")
+  }
+
   static func classesAreNumbers(
     _ data: String, _ column: String, classes: Int, at span: Span
   ) -> Diagnostic {

@@ -46,7 +46,7 @@ extension Diagnostic {
       notes: names.isEmpty
         ? ["`\(model)` has no parameters"] : ["`\(model)` has \(names.joined(separator: ", "))"],
       help: isOption
-        ? "an option of training stands behind the model: `\(model) \(name.text)=…`"
+        ? "an option of training stands after the model: `\(model) \(name.text)=…`"
         : NearestNames.suggestion(for: name.text, among: names) ?? missing)
   }
 
@@ -101,7 +101,7 @@ extension Diagnostic {
   static func missingArgument(_ spec: ArgumentSpec, of owner: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .missingValue, "\(owner) needs \(spec.name): \(spec.help)", at: span,
-      label: "expected \(spec.expectation) behind it")
+      label: "expected \(spec.expectation) after it")
   }
 
   static func wrongArgument(

@@ -40,7 +40,7 @@ extension Diagnostic {
 }
 
 extension String {
-  /// A path without what stands behind the last full stop of its file's name.
+  /// A path without what stands after the last full stop of its file's name.
   fileprivate var withoutExtension: String {
     guard let dot = lastIndex(of: "."), dot != startIndex, !self[dot...].contains("/") else {
       return self

@@ -11,7 +11,7 @@ extension Diagnostic {
       .diverged, "the loss of `\(run)` is not finite any more, at \(place)", at: nil,
       notes: [
         layer.map { "it began in `\($0)`" }
-          ?? "every weight and gradient is finite, but what they come to is not",
+          ?? "every weight and gradient is finite, but the result is not",
         batch.map { "the batch holds \($0)" } ?? "the last update of the epoch spoilt the weights",
         kept > 0
           ? "the weights of epoch \(kept) are kept"

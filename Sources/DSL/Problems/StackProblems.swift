@@ -23,7 +23,7 @@ extension Diagnostic {
         label: "the last layer", help: "append `| output`: it makes the scores for \(task)")
     case .earlyOutput(let index):
       return Diagnostic(
-        .shapeMismatch, "`output` is the end of a stack, and more stands behind it",
+        .shapeMismatch, "`output` is the end of a stack, and more stands after it",
         at: span(index, stack), help: "move it to the end")
     case .sigmoidNeedsTwoClasses(let index, let classes):
       return Diagnostic(
@@ -135,7 +135,7 @@ extension Diagnostic {
         .shapeMismatch,
         "layers beside one another give one vector a row, or one a step: `\(name(index, stack))`"
           + " gives \(gives.description), and the first \(first.description)",
-        at: span(index, stack), help: "join layers of one kind, or write them behind one another")
+        at: span(index, stack), help: "join layers of one kind, or write them one after another")
     case .charactersOfCharacters(let index):
       return Diagnostic(
         .shapeMismatch, "`chars` stands inside of `chars`, and a character has no characters",

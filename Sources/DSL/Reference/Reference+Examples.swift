@@ -25,7 +25,7 @@ extension Reference {
       || setting.isPositional
         && (setting.defaultText == nil || words.contains { setting.choices.contains(String($0)) })
     if isThere { return topic.example }
-    // The metric of a sweep stands behind its options.
+    // The metric of a sweep stands after its options.
     let end = words.lastIndex(of: "by") ?? words.count
     var all = words.map(String.init)
     all.insert("\(setting.name)=\(setting.sample)", at: end)

@@ -79,8 +79,8 @@ extension Reference {
       return parts.joined(separator: "\n\n") + "\n"
     }
     let introduction = """
-      A field stands behind a dot in an expression, as in `print r.best_epoch`; a facet behind the
-      name in `show r epochs`. `show NAME full` shows all there is. A plot stands behind the name in
+      A field stands after a dot in an expression, as in `print r.best_epoch`; a facet after the
+      name in `show r epochs`. `show NAME full` shows all there is. A plot stands after the name in
       `plot r metrics`; `plot NAME` alone draws the first one.
 
 

@@ -2,8 +2,8 @@
 
 import LSTM
 
-/// All that can change what a language model comes to on a text: equal keys are equal figures, bit for
-/// bit.
+/// All that can change the figures of a language model on a text: equal keys are equal figures, bit
+/// for bit.
 struct EvaluationKey: Encodable {
   private let engine: Int
   private let stack: [SavedLayer]

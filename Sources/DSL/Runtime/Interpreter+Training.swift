@@ -108,7 +108,7 @@ extension Interpreter {
 
   // MARK: Going on
 
-  /// Goes on with a run from its checkpoint, or behind its end with other settings.
+  /// Goes on with a run from its checkpoint, or after its end with other settings.
   func resume(
     _ run: RunObject, _ changes: [String: ArgumentValue], recipe: Recipe, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
@@ -119,7 +119,7 @@ extension Interpreter {
     let isBrokenOff = outcome.result?.end.isFinal == false
     if !isBrokenOff, changes.isEmpty {
       session.tell(
-        .note("\(run.title); it has ended: `resume \(run.name) epochs=…` goes on behind its end"))
+        .note("\(run.title); it has ended: `resume \(run.name) epochs=…` goes on after its end"))
       return .success
     }
     let options = plan.options.changing(changes)
@@ -138,7 +138,7 @@ extension Interpreter {
     return try train(run)
   }
 
-  /// What begins behind the end of a run needs that, or its own end: from the start it would become
+  /// What begins after the end of a run needs that, or its own end: from the start it would become
   /// another run.
   private func requireCheckpoint(
     of earlier: String, or own: String?, _ run: RunObject, at span: Span
@@ -162,7 +162,7 @@ extension Diagnostic {
       batch: lines(of: rows, in: plan.data.dataset), kept: run.outcome?.result?.keptEpoch ?? 0)
   }
 
-  /// The rows of a batch in words; nil when it was none of them, but the weights behind the epoch.
+  /// The rows of a batch in words; nil when it was none of them, but the weights after the epoch.
   private static func lines(of rows: [Int], in data: Dataset) -> String? {
     guard !rows.isEmpty else { return nil }
     let lines = rows.sorted().prefix(5).map { String(data.origins.line(of: $0)) }

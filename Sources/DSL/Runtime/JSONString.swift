@@ -46,7 +46,7 @@ public enum JSONString {
     return String(result)
   }
 
-  /// What stands behind a backslash.
+  /// What stands after a backslash.
   private static func escaped(_ rest: inout Substring.UnicodeScalarView) -> Unicode.Scalar? {
     switch rest.popFirst() {
     case "n": "\n"

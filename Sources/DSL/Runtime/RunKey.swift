@@ -3,7 +3,7 @@
 import LSTM
 
 /// All that can change the result of a run: equal keys are equal weights, bit for bit, unless
-/// `max_time` ended one of them; what such a run came to first is then what is kept.
+/// `max_time` ended one of them; the first result of such a run is then what is kept.
 struct RunKey: Encodable {
   private let engine: Int
   private let stack: [SavedLayer]

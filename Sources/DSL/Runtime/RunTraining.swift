@@ -137,7 +137,7 @@ struct RunTraining {
     return "\(run.name), \(done): \(run.setup.stackText)"
   }
 
-  /// Notes what the run came to.
+  /// Notes the result of the run.
   private func note(_ network: Network, _ result: TrainingResult) {
     guard let plan = run.plan else { return }
     let setup = run.setup

@@ -57,7 +57,7 @@ extension StepValues {
       return kept.end?.isFinal == true
         ? "with its end, from the cache: nothing is trained" : "at its checkpoint"
     }
-    if plan.continues != nil { return "behind the end of the run that it goes on with" }
+    if plan.continues != nil { return "after the end of the run that it goes on with" }
     return plan.start.map { "with the weights of \($0.name)" } ?? "with the weights of its seed"
   }
 

@@ -44,7 +44,7 @@ struct ArgumentReader {
       .map { .missingArgument($0, of: owner, at: span) }
   }
 
-  /// The problem of `epochs 10`: the name of an option, and behind it the value without a `=`.
+  /// The problem of `epochs 10`: the name of an option, and after it the value without a `=`.
   private func withoutSign(
     _ name: Argument, _ value: Argument, _ evaluator: Evaluator
   ) -> Diagnostic? {

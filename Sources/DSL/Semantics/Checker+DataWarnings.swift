@@ -23,6 +23,11 @@ extension Checker {
     found += warnings(ofTags: data, at: span)
     found += warnings(ofNames: data, at: span)
     found += warnings(ofSets: data, at: span)
+    let categories = zip(dataset.numbers?.columns ?? [], dataset.numbers?.transform.features ?? [])
+      .filter { $1.categories != nil }
+    if let idle = categories.first(where: { $0.0.scale != .standard })?.0 {
+      found.append(.categoriesHaveNoScale(idle.name, at: span))
+    }
     if summary.duplicates > 0 {
       found.append(.duplicates(data.name, count: summary.duplicates, at: span))
     }
@@ -51,7 +56,7 @@ extension Checker {
 }
 
 extension Checker {
-  /// What is said of tags that break the rules of their scheme, or are written in another way.
+  /// Warnings about tags that break the rules of their scheme, or are written in another way.
   private func warnings(ofTags data: DataObject, at span: Span) -> [Diagnostic] {
     let (origins, target) = (data.dataset.origins, data.dataset.target)
     guard let facts = target.facts as? TagFacts else { return [] }
@@ -80,7 +85,7 @@ extension Checker {
     return found
   }
 
-  /// What is said of the names of classes, tags and labels.
+  /// Warnings about the names of classes, tags and labels.
   private func warnings(ofNames data: DataObject, at span: Span) -> [Diagnostic] {
     let target = data.dataset.target
     var found: [Diagnostic] = []
@@ -102,7 +107,7 @@ extension Checker {
     return found
   }
 
-  /// What is said of labels most of which are left out, and of phrases most of which are not found.
+  /// Warnings about labels most of which are left out, and of phrases most of which are not found.
   private func warnings(ofSets data: DataObject, at span: Span) -> [Diagnostic] {
     let target = data.dataset.target
     if let facts = target.facts as? LabelFacts,

@@ -82,10 +82,21 @@ extension Checker {
     if theirs.text != nil, own.text == nil {
       throw .inputsDiffer(run.name, data.name, missing: "texts", at: place)
     }
-    guard let names = theirs.numbers?.names, names != own.numbers?.names else { return }
-    throw .inputsDiffer(
-      run.name, data.name,
-      missing: "the inputs " + names.map { "`\($0)`" }.joined(separator: ", "), at: place)
+    guard let numbers = theirs.numbers else { return }
+    let found = own.numbers?.names ?? []
+    if Set(found) == Set(numbers.names), found != numbers.names {
+      throw .inputOrderDiffers(run.name, numbers.names, data.name, found, at: place)
+    }
+    guard found == numbers.names else {
+      throw .inputsDiffer(
+        run.name, data.name,
+        missing: "the inputs " + numbers.names.map { "`\($0)`" }.joined(separator: ", "), at: place)
+    }
+    let pairs = zip(numbers.features, own.numbers?.transform.features ?? [])
+    if let (odd, other) = pairs.first(where: { ($0.categories == nil) != ($1.categories == nil) }) {
+      throw .inputKindDiffers(
+        run.name, data.name, odd.name, isNumber: other.categories == nil, at: place)
+    }
   }
 
   /// The options of `eval` are for language models of streams, and each way of learning for itself.

@@ -336,7 +336,7 @@ extension TrainingClause {
     return first
   }
 
-  /// The same with another option behind the others.
+  /// The same with another option after the others.
   func adding(_ option: Argument) -> TrainingClause {
     TrainingClause(model: model, arguments: arguments, data: data, options: options + [option])
   }

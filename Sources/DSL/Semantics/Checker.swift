@@ -141,7 +141,7 @@ struct Checker {
     record = nil
   }
 
-  /// The path that an expression comes to; nil when it is not known.
+  /// The path that an expression evaluates to; nil when it is not known.
   func known(_ path: Expression) -> String? {
     var evaluator = evaluator
     guard case .known(.text(let text))? = try? evaluator.evaluate(path) else { return nil }

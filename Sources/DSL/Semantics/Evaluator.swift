@@ -11,7 +11,7 @@ struct Evaluator {
     self.scope = scope
   }
 
-  /// What an expression comes to.
+  /// The value of an expression.
   ///
   /// - Throws: the first thing that is wrong with it.
   mutating func evaluate(_ expression: Expression) throws(Diagnostic) -> Evaluated {

@@ -2,7 +2,7 @@
 
 import LSTM
 
-/// What the roles of a data statement come to.
+/// The roles of a data statement, checked.
 struct Roles {
   /// The column with the texts; nil where there is none.
   let text: String?

@@ -78,7 +78,7 @@ struct SplitClause {
     }
   }
 
-  /// What the clause comes to; nil when it stands on something that failed.
+  /// The split that the clause describes; nil when it stands on something that failed.
   func kind(
     columns: [String], readTable: (String, Span) throws(Diagnostic) -> Table
   ) throws(Diagnostic) -> SplitKind? {
@@ -127,7 +127,7 @@ struct SplitClause {
       case nil: break
       }
     }
-    // What is not said of the training rows is what the others leave.
+    // Without a share of their own the training rows are what the others leave.
     let others = (shares[.valid] ?? 0) + (shares[.test] ?? 0)
     let main = try shared(shares[.train] ?? 100 - others, shares[.valid] ?? 0, shares[.test] ?? 0)
     guard !tables.isEmpty else {

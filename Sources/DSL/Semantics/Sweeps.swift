@@ -3,7 +3,7 @@
 import LSTM
 
 extension SweepMetric {
-  /// What the statement says behind `by`.
+  /// What the statement says after `by`.
   init(_ reference: Expression) throws(Diagnostic) {
     let name: Name
     var target: String?

@@ -4,7 +4,7 @@ import LSTM
 
 /// Reads the options of training: an optimizer, a schedule, their settings and those of every run.
 struct TrainingReader {
-  /// What the options come to.
+  /// The options, checked.
   struct Outcome {
     private(set) var options: TrainingOptions
     /// Where an option stands that makes no sense without a validation split.
@@ -30,7 +30,7 @@ struct TrainingReader {
     "seed", History.seeds, default: 0,
     help: "where this run's randomness starts; the script's seed when absent")
 
-  /// A choice of one entry of a catalog, given as a bare word or behind its label.
+  /// A choice of one entry of a catalog, given as a bare word or after its label.
   private struct Family {
     let label: String
     let entries: [(name: String, arguments: [ArgumentSpec])]

@@ -8,7 +8,7 @@ public enum FixedDecimal {
   /// The most decimals that are computed exactly.
   public static let mostDecimals = 18
 
-  /// `value` with `decimals` (0...18) digits behind the point: `nan`, `inf` and `-inf` for what is
+  /// `value` with `decimals` (0...18) digits after the point: `nan`, `inf` and `-inf` for what is
   /// no number, and the shortest exact form, such as `1e+300`, from 2^64 upwards.
   public static func string(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }

@@ -234,7 +234,7 @@ enum ForeignNames {
       "leave it out: there is no padding to mask"
     case "input", "inputlayer", "sequential", "timedistributed", "reshape", "squeeze":
       "leave it out: layers fit together by their types"
-    case "relu", "tanh", "gelu", "activation": "write it behind its layer: `dense 64 relu`"
+    case "relu", "tanh", "gelu", "activation": "write it after its layer: `dense 64 relu`"
     case "spatialdropout1d", "dropout1d", "drop": "write `dropout 0.5`"
     default: nil
     }

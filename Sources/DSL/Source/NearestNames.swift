@@ -7,7 +7,7 @@ public enum NearestNames {
   ///
   /// A candidate is near when a few single-character edits lead to it (one in three characters,
   /// three at most), or when the name is an abbreviation that it begins with; of equally near ones
-  /// those that are abbreviated come last, the longest behind. The name itself is left out.
+  /// those that are abbreviated come last, the longest after. The name itself is left out.
   public static func nearest(
     to name: String, among candidates: some Sequence<String>
   ) -> [String] {

@@ -4,7 +4,7 @@
 public struct Span: Hashable, Sendable {
   /// The offset of the first byte.
   public var start: Int
-  /// The offset behind the last byte.
+  /// The offset after the last byte.
   public var end: Int
 
   /// A span over `start ..< end`.

@@ -102,7 +102,7 @@ extension Lexer {
 
   private static let remedies: [Unicode.Scalar: String] = [
     "&": "write `and`", "|": "write `or`", "!": "write `not`, or `!=` for unequal",
-    "%": "a percentage is a number with `%` right behind it, such as `30%`",
+    "%": "a percentage is a number with `%` right after it, such as `30%`",
     ":": "an option is written `name=value`; commands such as `:save` belong to the prompt",
     "?": "help such as `?train` belongs to the prompt",
     "\\": "a line goes on by itself after an open bracket, `|`, `,` or `=`",

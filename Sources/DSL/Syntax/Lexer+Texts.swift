@@ -36,7 +36,7 @@ extension Lexer {
     case UInt8(ascii: "u"):
       if let scalar = scanCodePoint() { return String(Character(scalar)) }
     default:
-      // The character behind the backslash belongs to the message, a line end does not.
+      // The character after the backslash belongs to the message, a line end does not.
       offset = start + 1
       if let (scalar, length) = scalar(), scalar != "\n", scalar != "\r" { offset += length }
     }
@@ -54,7 +54,7 @@ extension Lexer {
     return UInt32(String(decoding: digits, as: UTF8.self), radix: 16).flatMap(Unicode.Scalar.init)
   }
 
-  /// The offset behind the last visible character up to here, not before `start + 1`.
+  /// The offset after the last visible character up to here, not before `start + 1`.
   private func endOfLineContent(from start: Int) -> Int {
     var end = offset
     while end > start + 1, bytes[end - 1] == UInt8(ascii: " ") || bytes[end - 1] < 0x20 { end -= 1 }

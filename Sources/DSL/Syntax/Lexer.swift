@@ -107,7 +107,7 @@ struct Lexer {
 
   // MARK: Characters
 
-  /// The byte at a distance from here; 0 behind the end.
+  /// The byte at a distance from here; 0 after the end.
   func peek(_ distance: Int) -> UInt8 {
     offset + distance < bytes.count ? bytes[offset + distance] : 0
   }
@@ -131,7 +131,7 @@ struct Lexer {
     return (scalar, slice.count)
   }
 
-  /// Moves behind all that may stand inside a name.
+  /// Moves after all that may stand inside a name.
   mutating func skipName() {
     while offset < bytes.count {
       if Lexer.isASCIIName(bytes[offset]) {

@@ -32,7 +32,7 @@ extension Parser {
     return (format, try inlineRows())
   }
 
-  /// True when the word here is a format, which it is when a source stands behind it; the label of
+  /// True when the word here is a format, which it is when a source stands after it; the label of
   /// an option or the target of a formula is none.
   var formatFollows: Bool {
     guard case .word = token.kind else { return false }

@@ -97,16 +97,27 @@ extension Parser {
     var result = try primary(callsTouch: callsTouch)
     while token.isSymbol(.dot) {
       advance()
-      let field = try name("the name of a field")
+      let field = try field(of: result)
       try setHeight(height + 1)
       result = Expression(.field(result, field), result.span.union(field.span))
     }
     return result
   }
 
+  /// The name after a point; a number there is most often the rest of a column's name.
+  private mutating func field(of object: Expression) throws(Diagnostic) -> Name {
+    if case .number = token.kind {
+      let name = source[object.span] + "." + source[token.span]
+      throw expected(
+        "the name of a field",
+        help: "a name with a point in it stands in quotes: \(Token.quoted(name))")
+    }
+    return try name("the name of a field")
+  }
+
   // primary = number | duration | text | "yes" | "no" | name | name call_arguments | list
   //   | "(" expression ")" ;
-  /// With `callsTouch` a call's parenthesis must stand directly behind the name, since in a list of
+  /// With `callsTouch` a call's parenthesis must stand directly after the name, since in a list of
   /// arguments `tanh (p * 2)` is two of them.
   mutating func primary(callsTouch: Bool) throws(Diagnostic) -> Expression {
     height = 1
@@ -197,7 +208,7 @@ extension Parser {
     height = value
   }
 
-  /// `=` behind an expression is nearly always meant to compare.
+  /// `=` after an expression is nearly always meant to compare.
   func rejectAssignment() throws(Diagnostic) {
     if token.isSymbol(.assign) { throw .comparisonNeedsTwoEquals(at: token.span) }
   }

@@ -60,7 +60,7 @@ extension Parser {
     return LayerCall(name: name, inner: inner, arguments: arguments, count: count, span: span)
   }
 
-  /// The stack in the parentheses behind a layer's name; nil without any.
+  /// The stack in the parentheses after a layer's name; nil without any.
   private mutating func innerStack() throws(Diagnostic) -> Stack? {
     guard token.isSymbol(.openParenthesis) else { return nil }
     depth += 1
@@ -198,7 +198,7 @@ extension Parser {
     return .explain(run: run, texts: texts, options: try options(try arguments()))
   }
 
-  /// Values one behind the other, up to the first option.
+  /// Values one after the other, up to the first option.
   private mutating func values() throws(Diagnostic) -> [Expression] {
     var values: [Expression] = []
     try skipComma(isLeading: true)
@@ -217,7 +217,7 @@ extension Parser {
     return DataReference(data: data, split: try name("`train`, `valid` or `test`"))
   }
 
-  /// Arguments behind the place of `on`, where a second or late `on` is a mistake of order.
+  /// Arguments after the place of `on`, where a second or late `on` is a mistake of order.
   func options(_ options: [Argument]) throws(Diagnostic) -> [Argument] {
     let late = options.first { source[$0.span] == "on" }
     if let late { throw .lateOn(at: late.span) }

@@ -84,7 +84,7 @@ extension Parser {
   private var endOfStatementHelp: String {
     switch verb {
     case .assert, .print, .let: "values are separated by commas, and joined by operators"
-    default: "a second statement goes on the next line, or behind `;`"
+    default: "a second statement goes on the next line, or after `;`"
     }
   }
 
@@ -170,7 +170,7 @@ extension Parser {
   }
 
   /// The verb that the right side of a definition without one asks for: that of data for a file,
-  /// `model` for a stack, another one where it stands behind the `=`.
+  /// `model` for a stack, another one where it stands after the `=`.
   private func definingVerb(at place: Int) -> StatementVerb {
     guard tokens.indices.contains(place + 1) else { return .let }
     let (first, second) = (tokens[place], tokens[place + 1])

@@ -9,7 +9,7 @@ struct ParseResult: Sendable {
   /// True when the source is the right beginning of something, and a prompt should read another
   /// line.
   ///
-  /// Nothing is wrong with it then, but it ends in an open bracket or behind a `|`, `,`, `=` or
+  /// Nothing is wrong with it then, but it ends in an open bracket or after a `|`, `,`, `=` or
   /// operator.
   let isIncomplete: Bool
   /// The names that the statements which did not parse would have defined; using one is no mistake.
@@ -20,7 +20,7 @@ struct ParseResult: Sendable {
 
 /// Places within statements where a line may end, as offsets into the source.
 struct LinePlaces: Sendable {
-  /// The ends of the tokens that a line goes on behind, such as an operator.
+  /// The ends of the tokens that a line goes on after, such as an operator.
   var behind: Set<Int> = []
   /// The beginnings of arguments that a comma may stand before, and so a line end.
   var withComma: Set<Int> = []
@@ -30,7 +30,7 @@ struct LinePlaces: Sendable {
 
 /// Makes a syntax tree of a source, one function a production, in time linear in its length.
 ///
-/// After a mistake it goes on behind the statement, so one pass finds several.
+/// After a mistake it goes on after the statement, so one pass finds several.
 struct Parser {
   /// The most mistakes reported for one source.
   static let maximumDiagnostics = 20
@@ -39,7 +39,7 @@ struct Parser {
 
   let source: SourceText
   let tokens: [Token]
-  /// The token that is looked at; never behind `.end`.
+  /// The token that is looked at; never after `.end`.
   var index = 0
   /// The open brackets, outermost first; line ends count only outside them and in braces.
   var brackets: [Token] = []
@@ -47,7 +47,7 @@ struct Parser {
   var depth = 0
   /// The height of the tree of the expression read last.
   var height = 0
-  /// The token that the line goes on behind, such as a trailing `|`.
+  /// The token that the line goes on after, such as a trailing `|`.
   private var continuation: Token?
   /// Where a line may end.
   var linePlaces = LinePlaces()
@@ -135,7 +135,7 @@ struct Parser {
     }
   }
 
-  /// True for a verb in the first column of its line, with something of a statement behind it.
+  /// True for a verb in the first column of its line, with something of a statement after it.
   func beginsUnindentedStatement(_ index: Int) -> Bool {
     guard index > 0, tokens[index - 1].kind == .lineEnd, case .word(let word) = tokens[index].kind,
       StatementVerb(rawValue: word) != nil
@@ -149,13 +149,13 @@ struct Parser {
   /// The token that is looked at.
   var token: Token { tokens[index] }
 
-  /// The token behind it; the end repeats itself.
+  /// The token after it; the end repeats itself.
   var next: Token { tokens[min(index + 1, tokens.count - 1)] }
 
-  /// The token, or the first one behind it on a later line when the line ends here.
+  /// The token, or the first one after it on a later line when the line ends here.
   var tokenBehindLineEnds: Token { tokens[index...].first { $0.kind != .lineEnd } ?? token }
 
-  /// True when the token stands directly behind the one before it.
+  /// True when the token stands directly after the one before it.
   var touchesPrevious: Bool { previous?.span.end == token.span.start }
 
   /// Consumes the token.
@@ -166,7 +166,7 @@ struct Parser {
     if let bracket = brackets.last, !bracket.isSymbol(.openBrace) { skipLineEnds() }
   }
 
-  /// Consumes a token that the line goes on behind, and the line ends after it.
+  /// Consumes a token that the line goes on after, and the line ends after it.
   mutating func advanceContinuing() {
     continuation = token
     linePlaces.behind.insert(token.span.end)
@@ -197,7 +197,7 @@ struct Parser {
     advance()
   }
 
-  /// Consumes a symbol, or says what was expected; a `=` lets the line go on behind it.
+  /// Consumes a symbol, or says what was expected; a `=` lets the line go on after it.
   mutating func expect(_ symbol: Symbol, _ what: String? = nil) throws(Diagnostic) {
     guard token.isSymbol(symbol) else { throw expected(what ?? "`\(symbol.rawValue)`") }
     if symbol == .assign { advanceContinuing() } else { advance() }
@@ -257,7 +257,7 @@ struct Parser {
       opening.rawValue, closing: closing.rawValue, beforeLine: line, at: bracket.span)
   }
 
-  /// Where to point: at the token, or behind the last one where the line ends.
+  /// Where to point: at the token, or after the last one where the line ends.
   var place: Span {
     guard token.kind == .lineEnd || token.kind == .end, let end = previous?.span.end else {
       return token.span

@@ -29,7 +29,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case save
   case load
 
-  /// True when the word behind the verb is a name that the statement defines.
+  /// True when the word after the verb is a name that the statement defines.
   var definesName: Bool {
     switch self {
     case .param, .let, .data, .vectors, .model, .train, .grid, .search, .crossval, .eval, .baseline,
@@ -103,7 +103,7 @@ enum StatementCatalog {
     case .resume:
       StatementForm(
         form: "resume RUN [OPTION …]",
-        summary: "goes on with a run that was interrupted, or behind its end with more epochs",
+        summary: "goes on with a run that was interrupted, or after its end with more epochs",
         example: "resume r epochs=20")
     case .grid:
       StatementForm(
@@ -148,7 +148,7 @@ enum StatementCatalog {
       StatementForm(
         form: "generate RUN [TEXT …] [OPTION …]",
         summary:
-          "writes on behind a text, token by token, with a language model; never an unknown one",
+          "continues a text, token by token, with a language model; never an unknown one",
         example: #"generate r "Once upon" length=100"#)
     case .explain:
       StatementForm(

@@ -59,8 +59,8 @@ extension Diagnostic {
   static func wrongQuotes(_ written: String, content: String?, at span: Span) -> Diagnostic {
     guard let content else {
       return Diagnostic(
-        .unexpectedCharacter, "a text stands in double quotes, not behind `\(written)`", at: span,
-        help: "write `\"` before and behind the text")
+        .unexpectedCharacter, "a text stands in double quotes, not after `\(written)`", at: span,
+        help: "write `\"` before and after the text")
     }
     return Diagnostic(
       .unexpectedCharacter, "a text stands in double quotes", at: span,
@@ -242,7 +242,7 @@ extension Diagnostic {
 
   static func notNeedsParentheses(at span: Span) -> Diagnostic {
     Diagnostic(
-      .unexpectedToken, "`not` behind an operator needs parentheses", at: span,
+      .unexpectedToken, "`not` after an operator needs parentheses", at: span,
       help: "write `(not …)`")
   }
 

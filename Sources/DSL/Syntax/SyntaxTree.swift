@@ -104,7 +104,7 @@ struct LayerCall: Hashable, Sendable {
   let count: RepeatCount?
   /// From the name to the last argument.
   let span: Span
-  /// The layers beside it, each behind a `+`; they have none beside them.
+  /// The layers beside it, each after a `+`; they have none beside them.
   var joined: [LayerCall] = []
 
   /// How it begins a layer that has a stack in its parentheses.

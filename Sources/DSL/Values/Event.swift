@@ -85,7 +85,7 @@ public struct NamedValue: Hashable, Sendable {
   }
 }
 
-/// What one epoch came to.
+/// The result of one epoch.
 public struct EpochReport: Hashable, Sendable {
   /// The run's name.
   public var run: String

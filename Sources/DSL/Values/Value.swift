@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an expression comes to.
+/// The value of an expression.
 enum Value {
   case number(Double)
   case text(String)
@@ -118,7 +118,7 @@ enum Evaluated {
 /// A field of an object, such as `accuracy` of an evaluation: what completion and the reference
 /// show.
 struct FieldSpec: Hashable, Sendable {
-  /// The name behind the dot.
+  /// The name after the dot.
   let name: String
   /// The type of its value.
   let type: ValueType
@@ -136,9 +136,9 @@ protocol ScriptObject: AnyObject {
   var name: String { get }
   /// One line, such as `run r: kept epoch 6 of 10`.
   var title: String { get }
-  /// What stands behind the dot of a thing of this kind.
+  /// What stands after the dot of a thing of this kind.
   static var fields: [FieldSpec] { get }
-  /// What stands behind the dot of this one.
+  /// What stands after the dot of this one.
   var fields: [FieldSpec] { get }
   /// What `show` takes beside the name of one, with a line of help each.
   static var facets: [(name: String, summary: String)] { get }
@@ -160,7 +160,7 @@ protocol ScriptObject: AnyObject {
 }
 
 extension ScriptObject {
-  /// What stands behind the dot.
+  /// What stands after the dot.
   var fields: [FieldSpec] { Self.fields.filter { absence(of: $0.name) == nil } }
   /// Every thing of the kind has all fields.
   func absence(of field: String) -> String? { nil }

@@ -164,7 +164,7 @@ extension Trainer {
       + carriedTensors(at: state).map { Safetensors.Tensor($0.name, shape: $0.shape, $0.buffer) }
   }
 
-  /// What the batch behind a place goes on from, with room for it.
+  /// What the batch after a place goes on from, with room for it.
   fileprivate func carriedTensors(
     at state: TrainingState
   ) -> [(name: String, shape: [Int], buffer: Buffer)] {

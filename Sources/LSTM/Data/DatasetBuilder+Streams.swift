@@ -42,8 +42,8 @@ extension String {
   /// How many characters a line may have before it is cut into several rows of a stream.
   private static let longestPiece = 4096
 
-  /// A line of a stream in pieces, each with its white space, and a line end behind the last: cut
-  /// behind a blank where there is one.
+  /// A line of a stream in pieces, each with its white space, and a line end after the last: cut
+  /// after a blank where there is one.
   var streamPieces: [String] {
     guard utf8.count > Self.longestPiece else { return [self + LineEnd.token] }
     var pieces: [String] = []

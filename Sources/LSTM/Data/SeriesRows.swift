@@ -14,7 +14,7 @@ public struct SeriesRows: Sendable {
   public let rows: [Int]
   /// Where the rows of each case begin in `rows`, and where the last ends.
   public let rowStarts: [Int]
-  /// The number of the first step of each case among all, and behind them the number of steps.
+  /// The number of the first step of each case among all, and after them the number of steps.
   public let starts: [Int]
 
   /// The number of cases.

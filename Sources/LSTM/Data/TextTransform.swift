@@ -45,7 +45,7 @@ public struct TextTransform: Sendable {
 }
 
 extension TextTransform {
-  /// What each step makes of a text: its name, and the tokens behind it.
+  /// What each step makes of a text: its name, and the tokens after it.
   ///
   /// Steps that the options leave out are left out.
   public func steps(of text: String) -> [(name: String, tokens: [String])] {

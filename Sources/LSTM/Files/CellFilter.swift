@@ -14,7 +14,7 @@ public struct CellFilter: Hashable, Sendable {
     self.sampled = sampled
   }
 
-  /// How many rows are in a sample for sure, and how far apart those behind them are.
+  /// How many rows are in a sample for sure, and how far apart those after them are.
   private static let (first, stride) = (20_000, 64)
 
   /// Whether the sample of so many rows is all of them.

@@ -184,7 +184,7 @@ extension DataError: CustomStringConvertible {
       "the columns are \(listed(found)), and \(listed(expected)) in the first file"
     case .oneClass(let label): "all training rows have the label \(quoted(label))"
     case .tooFewTokens(let name, let found):
-      "\(name) has \(found == 1 ? "one token" : "no token"): none has one behind it"
+      "\(name) has \(found == 1 ? "one token" : "no token"): none has one after it"
     case .tooFewRows(let found, let needed):
       "there \(found == 1 ? "is" : "are") \(counted(found, "row")), and \(needed) are needed"
     case .badPercentages(let values):

@@ -96,7 +96,7 @@ struct FileReader: ~Copyable {
 
   /// Throws unless there is memory for the content of a file, before any of it is read.
   ///
-  /// What a packed file comes to, nobody knows before.
+  /// Nobody knows the size of a packed file before.
   ///
   /// - Parameter times: how much memory it takes at the least, in times the size of the file.
   static func requireMemory(for path: String, times: Int) throws(DataError) {

@@ -90,7 +90,7 @@ public enum FileWriter {
     return gzclose_w(handle) == Z_OK && isWritten
   }
 
-  /// Throws unless a file could be written there; leaves nothing behind.
+  /// Throws unless a file could be written there; leaves nothing after.
   public static func check(_ path: String) throws(FileWriteError) {
     var status = stat()
     if try permissions(of: path) != nil, access(path, W_OK) != 0 { throw failure(path) }

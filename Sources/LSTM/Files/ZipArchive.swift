@@ -75,7 +75,7 @@ struct ZipArchive {
     return (start, count)
   }
 
-  /// The entry that the list has at a place, which is moved behind it; nil where it is cut off.
+  /// The entry that the list has at a place, which is moved after it; nil where it is cut off.
   private func entry(at place: inout Int) throws(DataError.Fact) -> Entry? {
     guard word(place) == 0x0201_4B50, let flags = half(place + 8), let method = half(place + 10),
       let checksum = word(place + 16), let packed = word(place + 20), let size = word(place + 24),
@@ -136,7 +136,7 @@ struct ZipArchive {
     }
   }
 
-  /// Unpacks bytes that come to so many.
+  /// Unpacks so many bytes.
   private static func inflated(
     _ packed: ArraySlice<UInt8>, size: Int, _ name: String
   ) throws(DataError.Fact) -> [UInt8] {

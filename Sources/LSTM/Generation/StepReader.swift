@@ -13,7 +13,7 @@ final class StepReader {
     batch = Batch(PassSize(rows: 1, steps: 1, total: 1, isTraining: false))
   }
 
-  /// Reads the beginning of a text, from an empty state; the scores for the token behind it.
+  /// Reads the beginning of a text, from an empty state; the scores for the token after it.
   func begin(_ tokens: [Int32]) -> UnsafePointer<Float> {
     var scores = UnsafePointer<Float>(Matrix.empty.base)
     rows = 1
@@ -26,7 +26,7 @@ final class StepReader {
     return scores
   }
 
-  /// Reads a token more in each row; the scores for those behind them, a row each.
+  /// Reads a token more in each row; the scores for those after them, a row each.
   func step(_ tokens: [Int32]) -> Matrix {
     batch.fill(streams: tokens.count, steps: 1) { row, _ in tokens[row] }
     return network.forward(batch, state: .goOn)

@@ -32,7 +32,7 @@ public struct TextGenerator {
     self.transform = transform
   }
 
-  /// Writes a text behind a primer.
+  /// Writes a text after a primer.
   ///
   /// - Parameters:
   ///   - index: which of several texts from one seed it is.
@@ -55,7 +55,7 @@ public struct TextGenerator {
 
   /// What is read first: the mark where texts begin with one, and the primer.
   ///
-  /// A stream that nothing is said of begins behind a line end, or behind its most frequent token.
+  /// A stream that nothing is said of begins after a line end, or after its most frequent token.
   private func opening(_ primer: String) -> [Int32] {
     let tokens = (mark.map { [$0] } ?? []) + transform.ids(primer)
     guard tokens.isEmpty else { return tokens }
@@ -72,7 +72,7 @@ public struct TextGenerator {
     case only(Int32)
   }
 
-  /// What may stand at the places behind the primer; nil behind the end of the template.
+  /// What may stand at the places after the primer; nil after the end of the template.
   private func choices(_ primer: String, _ request: Request) -> (Int) -> Choice? {
     guard let template = request.template else { return { _ in .any } }
     let read = transform.ids(primer).count

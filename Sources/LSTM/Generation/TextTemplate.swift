@@ -52,7 +52,7 @@ public struct TextTemplate: Hashable, Sendable {
 }
 
 extension TextTransform {
-  /// The token that stands before and behind texts in rows; nil for streams.
+  /// The token that stands before and after texts in rows; nil for streams.
   var mark: Int32? {
     options.framing == .rows ? vocabulary.encode(Vocabulary.mark) : nil
   }

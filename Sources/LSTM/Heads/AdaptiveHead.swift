@@ -33,7 +33,7 @@ struct AdaptiveHead: Head {
   /// The name of a tail, by its number from 0.
   private static func tail(_ index: Int) -> String { "tail\(index + 1)" }
 
-  /// The word behind `output`.
+  /// The word after `output`.
   static let name = "adaptive"
 
   /// Where the clusters end.

@@ -87,7 +87,7 @@ struct HeadPlace {
 
 /// A head as the language knows it.
 struct HeadEntry: Sendable {
-  /// The word behind `output`.
+  /// The word after `output`.
   let name: String
   /// What can be set beside that word.
   let arguments: [ArgumentSpec]

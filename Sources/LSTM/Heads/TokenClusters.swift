@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The tokens of a vocabulary by how frequent they are: the head, whose tokens have a score at every
-/// place, and tails of rarer ones, which have one score each there and are told apart behind it.
+/// place, and tails of rarer ones, which have one score each there and are told apart after it.
 ///
 /// Tokens are numbered by falling frequency, so a cluster is a range of numbers.
 struct TokenClusters: Hashable, Sendable {

@@ -227,7 +227,7 @@ private struct TilePacking: SharedWork {
   let parts: Int
   let a: Matrix
   let otherA: Matrix?
-  /// Where the tiles go, those of the other A behind those of A.
+  /// Where the tiles go, those of the other A after those of A.
   let tiles: UnsafeMutablePointer<Float>
 
   func run(_ part: Int) {

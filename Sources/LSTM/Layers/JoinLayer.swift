@@ -2,7 +2,7 @@
 
 /// Layers that are given the same input, with what they give side by side: `embed 50 + chars(…)`.
 ///
-/// What comes from directions that read a sequence from its end stands behind all the rest, so that
+/// What comes from directions that read a sequence from its end stands after all the rest, so that
 /// the last step of the whole is each direction's own last.
 struct JoinLayer: Layer {
   /// How messages and models call it.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The stages of some layers, one behind the other, inside of another layer.
+/// The stages of some layers, one after the other, inside of another layer.
 final class LayerChain {
   private let stages: [any Stage]
   /// Features of what comes out.

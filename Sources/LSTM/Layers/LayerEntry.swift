@@ -9,7 +9,7 @@ public struct LayerEntry: Sendable {
   public let summary: String
   /// What can be set, positional values first.
   public let arguments: [ArgumentSpec]
-  /// Whether layers of its own stand behind its name in parentheses.
+  /// Whether layers of its own stand after its name in parentheses.
   public let takesStack: Bool
   /// A layer as it may stand in a stack.
   public let example: String

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Runs a cell over a sequence, in one direction or in both: `seq[features]` in, `seq[units]` out,
-/// or `seq[2·units]` with the reverse direction behind the forward one.
+/// or `seq[2·units]` with the reverse direction after the forward one.
 ///
 /// The reverse direction starts each row at its own last step.
 struct Recurrent<Cell: RecurrentCell>: Layer {

@@ -20,11 +20,11 @@ final class RecurrentDirection {
   private var y = Matrix.empty
   private var mask: Matrix?
   private let gateValues = Buffer()
-  /// The state before each step as the product reads it: dense, behind dropout.
+  /// The state before each step as the product reads it: dense, after dropout.
   private let stateBefore = Buffer()
   /// The state that a pass begins with.
   private let firstState = Buffer()
-  /// The state that the last pass left behind.
+  /// The state that the last pass left after.
   private let keptState = Buffer()
   private let stateGradient = Buffer()
   private let inputPanels = Panels()
@@ -85,7 +85,7 @@ final class RecurrentDirection {
       weights.draw(pass.value(stateWeight), pass), blocks: gateCount, held: pass.held,
       for: pass.compute)
     if pass.state == .goOn {
-      // What the way back reads, too, when this pass has left its own state behind.
+      // What the way back reads, too, when this pass has left its own state after.
       // A direction that kept none, such as the reverse one, begins with zero.
       firstState.matrix(pass.batch.rows, units).copy(from: keptState.matrix(pass.batch.rows, units))
       cell.continueState()

@@ -2,8 +2,8 @@
 
 /// Why a stack does not fit together.
 ///
-/// `index` counts the elements from 0 as they are written, with those in parentheses and those behind
-/// `+`.
+/// `index` counts the elements from 0 as they are written, with those in parentheses and those
+/// after `+`.
 public enum StackProblem: Error, Hashable, Sendable {
   /// The element cannot take what comes from its left; `insert` is a layer that would make it fit.
   case mismatch(index: Int, wants: Consumption, gets: FlowType, insert: String?)

@@ -23,7 +23,8 @@ public struct ConfusionMatrix: Hashable, Sendable {
     for (truth, guess) in zip(actual, predicted) { count(actual: truth, predicted: guess) }
   }
 
-  /// Counts one more; an actual class with a number behind the others is one that cannot be predicted.
+  /// Counts one more; an actual class with a number after the others is one that cannot be
+  /// predicted.
   mutating func count(actual: Int, predicted: Int) {
     guard actual >= classes else {
       counts[actual * classes + predicted] += 1

@@ -6,7 +6,7 @@ public struct LegalTransitions: Hashable, Sendable {
   public let canStart: [Bool]
   /// By tag, whether it may stand last.
   public let canEnd: [Bool]
-  /// By the tag before, then by the tag behind it.
+  /// By the tag before, then by the tag after it.
   private let pairs: [Bool]
 
   /// The rules for `tags` tags, asked one by one.

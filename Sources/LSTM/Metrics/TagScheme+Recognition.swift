@@ -8,7 +8,7 @@ public struct TagProblem: Error, Hashable, Sendable {
     case notATag(String)
     /// Letters that no scheme has together, such as `M` and `I`.
     case mixedLetters(String, String)
-    /// A tag behind another that may not stand there; nil is the edge of the sequence.
+    /// A tag after another that may not stand there; nil is the edge of the sequence.
     case illegal(tag: String?, after: String?, scheme: TagScheme)
   }
 

@@ -6,7 +6,7 @@ public enum TagScheme: String, CaseIterable, Codable, Hashable, Sendable {
   case io
   /// `I`, and `B` only where an entity touches one of its type before it.
   case iob1
-  /// `B` for every first token, `I` behind it; also called IOB2.
+  /// `B` for every first token, `I` after it; also called IOB2.
   case bio
   /// `B I E` for entities of several tokens, `S` for those of one.
   case bioes
@@ -27,7 +27,7 @@ public enum TagScheme: String, CaseIterable, Codable, Hashable, Sendable {
     }
   }
 
-  /// Whether a tag may stand behind another; nil is the edge of a sequence.
+  /// Whether a tag may stand after another; nil is the edge of a sequence.
   public func allows(_ tag: ChunkTag?, before next: ChunkTag?) -> Bool {
     let (tag, next) = (tag ?? .outside, next ?? .outside)
     guard has(tag.position), has(next.position) else { return false }

@@ -4,7 +4,7 @@
 struct TagSpelling: Hashable {
   /// What stands between letter and type.
   let separator: Character
-  /// Whether the letter stands behind the type.
+  /// Whether the letter stands after the type.
   let isLetterLast: Bool
 
   /// A spelling that all tags have and that is not the usual one; nil where there is none.

@@ -125,8 +125,8 @@ final class Batch {
     column.gather(perStep ? spans : rowSpans, perStep ? layouts[0] : rowLayout, into: block)
   }
 
-  /// Takes what the rows of the batch should say from that of all rows: the class of each row or the tag
-  /// of each step, or for each label of each row 1 or 0.
+  /// Takes the target values of the rows of the batch from those of all rows: the class of each row
+  /// or the tag of each step, or for each label of each row 1 or 0.
   func gather(_ column: TokenColumn, _ shape: TargetShape, into gathered: inout [Int32]) {
     guard case .choices(let count) = shape.values else {
       return gather(column, perStep: shape.places == .steps, into: &gathered)

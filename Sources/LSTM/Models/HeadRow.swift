@@ -100,7 +100,7 @@ final class HeadRow {
     _ index: Int, _ features: Matrix, _ aim: Block, _ emphasis: TargetEmphasis, _ places: Int,
     _ pass: Pass, _ losses: inout LossSums
   ) -> Matrix {
-    // What is said of classes is said of those of the leading target.
+    // Settings of classes are for those of the leading target.
     let emphasis =
       index == 0 ? emphasis : TargetEmphasis(classWeights: [], smoothing: emphasis.smoothing)
     let order = HeadOrder(scale: 1 / Float(max(places, 1)), emphasis: emphasis)

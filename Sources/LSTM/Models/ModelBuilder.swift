@@ -168,7 +168,7 @@ struct ModelBuilder {
       axis: type.axis ?? .leading)
   }
 
-  /// The layers of a stack inside of this one, whose parameters are placed behind those before it.
+  /// The layers of a stack inside of this one, whose parameters are placed after those before it.
   private mutating func inner(
     _ elements: [StackElement], input: FlowType, prefix: String
   ) throws(StackProblem) -> ModelBuilder {
@@ -254,7 +254,7 @@ struct ModelBuilder {
       if isRaw { insert = type.isTokens ? "embed 100" : InputsLayer.entry.name }
       throw .mismatch(index: index, wants: consumption, gets: type, insert: insert)
     }
-    // As early as may be: what is dropped or transformed behind it is one step, not all.
+    // As early as may be: what is dropped or transformed after it is one step, not all.
     guard !keepsSequence, case .sequence = type, consumption != .sequence else { return }
     try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
   }

@@ -154,7 +154,7 @@ public final class Network {
   /// What recurrent layers hand on from one pass to the next.
   var carried: [CarriedState] { stages.stages.flatMap(\.carried) }
 
-  /// Reads a piece of rows for the state that it leaves behind.
+  /// Reads a piece of rows for the state that it leaves after.
   func read(_ batch: Batch, state: StateCarry) {
     _ = stages.forward(pass(batch, state: state))
   }

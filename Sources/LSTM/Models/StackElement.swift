@@ -10,7 +10,7 @@ public struct StackElement: Sendable {
   public let count: Int
   /// The layers in its parentheses, such as those of `chars`.
   public var inner: [StackElement] = []
-  /// The layers beside it, which are given the same input: those behind `+`.
+  /// The layers beside it, which are given the same input: those after `+`.
   public var joined: [StackElement] = []
   /// The vectors that an embedding begins with; nil for random ones.
   public var vectors: WordVectors?

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Model {
-  /// What flows behind some layers of a stack whose end is not written yet.
+  /// What flows after some layers of a stack whose end is not written yet.
   ///
-  /// Nil when they do not fit one another, and behind `output`, where nothing may follow.
+  /// Nil when they do not fit one another, and after `output`, where nothing may follow.
   public static func flow(behind elements: [StackElement], inputs: [InputShape]) -> FlowType? {
     var builder = ModelBuilder(
       inputs: inputs, targets: [NamedShape(name: "", TargetShape(.steps, .choice(2)))])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Gaussian noise on the gradients, behind their clipping (Neelakantan and others 2015): its
+/// Gaussian noise on the gradients, after their clipping (Neelakantan and others 2015): its
 /// variance in step t is η / (1 + t)^0.55.
 struct GradientNoise: Hashable, Sendable {
   /// η; 0 for none.

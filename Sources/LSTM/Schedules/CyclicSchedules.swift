@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The rate falls along half a cosine (Loshchilov and Hutter 2017), as PyTorch's CosineAnnealingLR: it
-/// would reach its floor in the step behind the last.
+/// would reach its floor in the step after the last.
 struct CosineSchedule: Schedule {
   /// The share of the learning rate that is left at the end.
   let floor: Double

@@ -2,7 +2,7 @@
 
 /// The rate falls by a factor every so many epochs, as PyTorch's StepLR.
 ///
-/// Zaremba and others (2014) train four epochs at the full rate and halve it after each one behind
+/// Zaremba and others (2014) train four epochs at the full rate and halve it after each one after
 /// them: `step after=4 every=1 decay=0.5`.
 struct StepSchedule: Schedule {
   let every: Int

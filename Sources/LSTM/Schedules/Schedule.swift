@@ -12,7 +12,7 @@ struct SchedulePoint: Hashable, Sendable {
   let history: [EpochRank]
 
   /// Which share of the steps is done, from 0 to below 1: in the last step the rate is not yet what it
-  /// would be behind it.
+  /// would be after it.
   var progress: Double { min(1, Double(step) / Double(steps)) }
 }
 

@@ -45,7 +45,7 @@ public struct NextTask: SelfSupervised {
 
   /// How the language knows it.
   public static let entry = TaskEntry(
-    name: "next", summary: "the token behind each token: a language model", plural: "tokens",
+    name: "next", summary: "the token after each token: a language model", plural: "tokens",
     cells: .none, isPerStep: true, needsText: true,
     read: { source, _ in NextReading(source: source) })
 }

@@ -18,7 +18,7 @@ extension Unicode.Scalar {
 }
 
 extension Span<UInt8> {
-  /// Where the text goes on behind a line end whose first scalar is read: CR LF is one.
+  /// Where the text goes on after a line end whose first scalar is read: CR LF is one.
   func behindLineEnd(_ scalar: Unicode.Scalar, at index: Int) -> Int {
     scalar.value == 0x0D && index < count && self[index] == 0x0A ? index + 1 : index
   }

@@ -24,7 +24,7 @@ struct NearestWord: Sendable {
     guard word.count >= 4 else { return nil }
     var most = word.count >= 8 ? 2 : 1
     var best: Int32?
-    // Words are in the order of falling counts, those of vectors behind them in that of their file.
+    // Words are in the order of falling counts, those of vectors after them in that of their file.
     for (number, other) in letters.enumerated() where other.count >= 2 {
       guard abs(other.count - word.count) <= most else { continue }
       let distance = Self.distance(word, other, atMost: most)

@@ -6,7 +6,7 @@ public struct TokenJoiner: Sendable {
   private let isCut: Bool
   /// The last scalar so far; nil at the beginning.
   private var last: Unicode.Scalar?
-  /// Whether the next word stands right behind the last one, as behind a bracket.
+  /// Whether the next word stands right after the last one, as after a bracket.
   private var holds = true
   /// Whether a straight quote is open.
   private var isQuoteOpen = false
@@ -39,7 +39,7 @@ public struct TokenJoiner: Sendable {
     return Self.closing.contains(first) || Self.fullWidth.contains(first.value)
   }
 
-  /// Whether no blank stands behind a token.
+  /// Whether no blank stands after a token.
   private mutating func opens(_ token: String) -> Bool {
     if token == "\"" {
       isQuoteOpen.toggle()

@@ -5,12 +5,12 @@
 /// Number 0 is `<unk>`, which stands for all others.
 ///
 /// The rest is ordered by falling count, words of equal count by their UTF-8 bytes, so that the
-/// same rows give the same numbers on every machine. Behind these stand the words that are known from
-/// vectors alone, in the order of their file. Saved as the list of its words.
+/// same rows give the same numbers on every machine. After these stand the words that are known
+/// from vectors alone, in the order of their file. Saved as the list of its words.
 public struct Vocabulary: Sendable {
   /// What unknown words are replaced by.
   public static let unknown = "<unk>"
-  /// What stands before and behind each text where texts have an end.
+  /// What stands before and after each text where texts have an end.
   public static let mark = "</s>"
 
   /// The words by number, beginning with `<unk>`.
@@ -48,7 +48,7 @@ public struct Vocabulary: Sendable {
   /// Fits a vocabulary on counted tokens; `counts` is by their number in `tokens`.
   ///
   /// - Parameters:
-  ///   - marks: how many marks stand behind the texts; they are a word then, number 1.
+  ///   - marks: how many marks stand after the texts; they are a word then, number 1.
   ///   - added: words that are known whether they are kept or not, with what they count.
   init(
     _ tokens: TokenIndex, counts: [Int], minCount: Int, limit: Int?, marks: Int? = nil,

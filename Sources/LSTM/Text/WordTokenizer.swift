@@ -182,7 +182,7 @@ struct WordTokenizer: Tokenizer {
   private static let zeroWidthJoiner: Unicode.Scalar = "\u{200D}"
   /// Invisible characters that are part of the spelling in Persian and Indian scripts.
   private static let joiners: [Unicode.Scalar] = ["\u{200C}", zeroWidthJoiner]
-  /// Letters behind a flag that say whose it is, as of England.
+  /// Letters after a flag that say whose it is, as of England.
   private static let flagTags: ClosedRange<Unicode.Scalar> = "\u{E0020}"..."\u{E007F}"
   /// Regional indicators: two of them are a flag.
   private static let flagLetters: ClosedRange<Unicode.Scalar> = "\u{1F1E6}"..."\u{1F1FF}"

@@ -120,7 +120,7 @@ struct RowBatches: EpochBatches {
 /// A stream cut into as many of equal length as a batch has rows, side by side; each batch goes on
 /// where the last one stopped, by `bptt` steps, and so does its state (Mikolov and others 2010).
 ///
-/// What is left over behind the last of them, less than a token for each, is not read.
+/// What is left over after the last of them, less than a token for each, is not read.
 struct StreamBatches: EpochBatches {
   private let examples: Examples
   private let row: Int

@@ -4,9 +4,9 @@
 /// what can be had without a network.
 ///
 /// Counts are smoothed as by Witten and Bell (1991): what has many different followers leaves more to
-/// those that were never seen behind it, as one token less before them has it.
+/// those that were never seen after it, as one token less before them has it.
 struct NGrams {
-  /// How often each token stood behind a context, how often any, and how many different ones.
+  /// How often each token stood after a context, how often any, and how many different ones.
   private struct Context {
     var total = 0
     var followers: [Int32: Int] = [:]

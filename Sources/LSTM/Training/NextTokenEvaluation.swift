@@ -20,7 +20,7 @@ extension Network {
     return answers
   }
 
-  /// The probability of every token behind a text, which is not empty.
+  /// The probability of every token after a text, which is not empty.
   public func nextProbabilities(_ tokens: [Int32]) -> [Float] {
     let scores = forward(Batch(streams: 1, steps: tokens.count, tokens: tokens))
     let last = scores.rows(tokens.count - 1, 1)
@@ -108,7 +108,7 @@ extension Network {
     return sum
   }
 
-  /// Does something behind which the state of a single stream is as before.
+  /// Does something after which the state of a single stream is as before.
   private func keepingState(_ body: () -> Void) {
     let parts = carried.map { $0.buffer.matrix(1, $0.columns) }
     let before = parts.map(\.contents)

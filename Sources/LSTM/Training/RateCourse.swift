@@ -31,7 +31,7 @@ public struct RateCourse: Sendable {
 
   /// What the learning rate is multiplied by in a step, counted from 0.
   ///
-  /// - Parameter epochs: what the epochs came to that were finished before it, or more of them.
+  /// - Parameter epochs: the results of the epochs that were finished before it, or more of them.
   public func factor(at step: Int, after epochs: [EpochResult] = []) -> Double {
     factor(at: step, history: epochs.prefix(step / stepsAnEpoch).map { options.rank($0) })
   }

@@ -238,7 +238,7 @@ public final class Trainer {
     return end
   }
 
-  /// Measures the weights on the rows to watch, and notes what the epoch came to.
+  /// Measures the weights on the rows to watch, and notes the result of the epoch.
   private func measure(_ shouldStop: () -> StopReason?) -> TrainingEnd? {
     guard !validRows.isEmpty else {
       conclude(nil)
@@ -257,7 +257,7 @@ public final class Trainer {
     return nil
   }
 
-  /// Notes what an epoch came to, and keeps its weights if they are to be kept.
+  /// Notes the result of an epoch, and keeps its weights if they are to be kept.
   private func conclude(_ valid: Evaluation?) {
     var result = EpochResult(
       epoch: state.epoch, trainLoss: state.losses.mean,
@@ -280,7 +280,7 @@ public final class Trainer {
     (state.epoch, state.batch, state.rows, state.losses) = (state.epoch + 1, 0, 0, LossSums())
   }
 
-  /// Whether the epoch that has been measured is the one behind which weights are averaged.
+  /// Whether the epoch that has been measured is the one after which weights are averaged.
   private var shallAverage: Bool {
     guard average != nil, options.averagePatience > 0, state.averagesFrom == nil,
       let best = state.best
@@ -295,7 +295,7 @@ public final class Trainer {
     return state.epoch - 1 - start >= options.patience
   }
 
-  /// What the batch behind a place goes on from, and how many rows that has; nothing between epochs
+  /// What the batch after a place goes on from, and how many rows that has; nothing between epochs
   /// and where rows stand alone.
   func carried(at state: TrainingState) -> (states: [CarriedState], rows: Int) {
     guard examples.isStream, (1..<max(batchesInEpoch, 1)).contains(state.batch) else {

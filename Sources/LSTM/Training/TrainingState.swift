@@ -102,7 +102,7 @@ public struct RateProbe: Codable, Hashable, Sendable {
   public let loss: Double
 }
 
-/// What training came to; the network holds the weights that were kept.
+/// The result of training; the network holds the weights that were kept.
 public struct TrainingResult: Sendable {
   /// The epochs that were finished.
   public let epochs: [EpochResult]
@@ -113,7 +113,7 @@ public struct TrainingResult: Sendable {
   /// What the learning-rate finder saw; empty with other schedules.
   public let probes: [RateProbe]
 
-  /// What a run came to whose state was kept.
+  /// The result of a run whose state was kept.
   init(_ state: TrainingState, end: TrainingEnd) {
     epochs = state.epochs
     keptEpoch = state.keptEpoch
@@ -152,7 +152,7 @@ struct TrainingState: Codable, Hashable, Sendable {
   var probes: [RateProbe] = []
   /// The epoch from which on weights are averaged, where that began for want of a better figure.
   var averagesFrom: Int?
-  /// The epoch behind which it was taken up again after its end; patience counts from there.
+  /// The epoch after which it was taken up again after its end; patience counts from there.
   var reopened = 0
   /// How the run ended; nil while it goes on.
   var end: TrainingEnd?

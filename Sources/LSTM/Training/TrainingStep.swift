@@ -3,7 +3,7 @@
 /// One step of training: the gradients of one batch or several, penalties, clipping, noise, and the
 /// optimizer's update.
 final class TrainingStep {
-  /// What a step came to, before its update.
+  /// The result of a step, before its update.
   struct Outcome: Hashable {
     /// The losses of the batch.
     let losses: LossSums

@@ -30,7 +30,7 @@ struct CompletionsCommand: WorkbenchCommand {
     return .success
   }
 
-  /// The script without the `help` that ArgumentParser adds behind ours: its function would take the
+  /// The script without the `help` that ArgumentParser adds after ours: its function would take the
   /// place of the one that completes the names of the language.
   private static func withOneHelp(_ script: String) -> String {
     var lines = script.split(separator: "\n", omittingEmptySubsequences: false)

@@ -19,9 +19,9 @@ enum ManualPage {
     page.section("Options")
     for option in program?.options ?? [] { add(option, to: &page) }
     page.item("--version", "Show the version.")
-    page.item("-h, --help", "Show help; behind a command, on that command.")
+    page.item("-h, --help", "Show help; after a command, on that command.")
     page.section("Commands")
-    // ArgumentParser adds a `help` of its own behind ours, which takes its place.
+    // ArgumentParser adds a `help` of its own after ours, which takes its place.
     var seen: Set<String> = []
     for command in program?.subcommands ?? []
     where command.shouldDisplay && seen.insert(command.commandName).inserted {

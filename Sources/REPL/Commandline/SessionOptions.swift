@@ -96,7 +96,7 @@ extension LogForm: ExpressibleByArgument {}
 struct ParameterValue {
   /// What stands before the first `=`; never empty.
   let name: String
-  /// All that stands behind it.
+  /// All that stands after it.
   let value: String
 
   /// Throws the message to show when there is no `=`, or no name before it.

@@ -2,7 +2,7 @@
 
 import DSL
 
-/// What stands behind the names of commands.
+/// What stands after the names of commands.
 extension Command {
   /// Complains about an argument.
   static func needs(

@@ -16,10 +16,10 @@ struct Command: Sendable {
 
   /// The name without the colon.
   let name: String
-  /// What stands behind the name, such as `FILE`; empty for nothing.
+  /// What stands after the name, such as `FILE`; empty for nothing.
   let argument: String
   /// One line of help.
   let summary: String
-  /// Does it, given what stands behind the name.
+  /// Does it, given what stands after the name.
   let run: @Sendable (_ argument: String, _ conversation: Conversation) -> Outcome
 }

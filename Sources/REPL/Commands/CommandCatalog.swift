@@ -24,7 +24,7 @@ enum CommandCatalog {
     let begun = commands.filter { !name.isEmpty && $0.name.hasPrefix(name) }
     if let only = begun.first, begun.count == 1 { return .found(only) }
     let possible = (begun.isEmpty ? commands : begun).map { ":\($0.name)" }.joined(separator: " ")
-    if name.isEmpty { return .none("a command's name stands behind the colon: \(possible)") }
+    if name.isEmpty { return .none("a command's name stands after the colon: \(possible)") }
     if !begun.isEmpty { return .none(":\(name) may mean \(possible)") }
     if let nearest = NearestNames.nearest(to: name, among: commands.map(\.name)).first {
       return .none("there is no command :\(name); did you mean :\(nearest)?")

@@ -27,7 +27,7 @@ struct PromptAssistant {
     return session.explanation(in: entry, at: offset)
   }
 
-  /// The name of a command, or the file behind it.
+  /// The name of a command, or the file after it.
   private func command(_ text: Substring, end: Int) -> Completions {
     guard let blank = text.firstIndex(where: \.isWhitespace) else {
       let commands = CommandCatalog.all.filter { $0.name.hasPrefix(text) }

@@ -25,7 +25,7 @@ struct ScriptWatch {
         if isFirst { return error.status }
       }
       seen.merge(stamps()) { before, _ in before }
-      // What stopped the run is not meant for the watch; what comes behind the line is.
+      // What stopped the run is not meant for the watch; what comes after the line is.
       Signals.clearInterrupt()
       conversation.show(.note("watching \(path); Ctrl-C ends"))
       guard waitForChange(from: seen) else {

@@ -53,7 +53,7 @@ struct GraphicsReply: Equatable {
 
   private func begins(_ start: [UInt8]) -> Bool { start.starts(with: pending) }
 
-  /// Whether all behind the beginning may stand in an answer.
+  /// Whether all after the beginning may stand in an answer.
   private func isBody(of isKitty: Bool) -> Bool {
     let body = pending.dropFirst(3)
     if isKitty { return !body.contains { $0 < 0x20 && $0 != Self.escape } }
@@ -82,7 +82,7 @@ struct GraphicsReply: Equatable {
     } else {
       isComplete = true
       let attributes = text.dropFirst(3).dropLast().split(separator: ";")
-      // The first number is the class of the terminal, those behind it are what it can do.
+      // The first number is the class of the terminal, those after it are what it can do.
       if graphics != .kitty, attributes.dropFirst().contains("4") { graphics = .sixel }
     }
   }

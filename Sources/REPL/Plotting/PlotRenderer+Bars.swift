@@ -45,7 +45,7 @@ extension PlotRenderer {
     }
   }
 
-  /// Draws parts of a line one behind another; returns the column behind the last.
+  /// Draws parts of a line one after another; returns the column after the last.
   private func bar(
     _ bars: BarGroups, _ parts: [Int], _ row: Int, _ scale: Double, column: Int, line: Int,
     on grid: inout PlotGrid

@@ -12,7 +12,7 @@ struct EpochRenderer {
 
   /// `epoch  3/10  train.loss 0.412  valid.loss 0.518  *`; `*` marks the best weights so far.
   ///
-  /// Times stand behind it where a width is given and leaves room for them; a log, which has none,
+  /// Times stand after it where a width is given and leaves room for them; a log, which has none,
   /// is the same from run to run.
   func line(_ report: EpochReport, width: Int? = nil) -> String {
     var parts = [label(epoch: report.epoch, of: report.epochs)]

@@ -29,7 +29,7 @@ enum TextWrapping {
     }.joined(separator: "\n")
   }
 
-  /// A line as lines of at most `columns`, all but the first behind `indent` blanks.
+  /// A line as lines of at most `columns`, all but the first after `indent` blanks.
   ///
   /// What is between escapes of colour takes room, they themselves take none.
   static func wrapLine(_ line: String, to columns: Int, indent: Int) -> String {
@@ -84,7 +84,7 @@ enum TextWrapping {
     return pieces
   }
 
-  /// Where the second column of a line begins: behind the first run of two blanks within it.
+  /// Where the second column of a line begins: after the first run of two blanks within it.
   private static func indent(of line: Substring) -> Int {
     let margin = line.prefix { $0 == " " }.count
     let body = line.dropFirst(margin)

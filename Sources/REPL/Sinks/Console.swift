@@ -4,9 +4,9 @@
 final class Console {
   /// Where results go.
   let output: any TextSink
-  /// What stands behind `output`.
+  /// What stands after `output`.
   private(set) var outputTerminal: Terminal
-  /// What stands behind `errors`.
+  /// What stands after `errors`.
   private(set) var errorTerminal: Terminal
   private let errors: any TextSink
   private var isLive = false

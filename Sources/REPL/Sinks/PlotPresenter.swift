@@ -7,7 +7,7 @@ struct PlotPresenter {
   /// Where they go.
   let console: Console
 
-  /// Draws a chart with an empty line behind it.
+  /// Draws a chart with an empty line after it.
   func draw(_ chart: Chart) {
     let terminal = console.outputTerminal
     let palette = Palette(isOn: terminal.hasColour)

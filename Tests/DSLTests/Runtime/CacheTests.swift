@@ -93,7 +93,7 @@ import Testing
     #expect((second.batches > 0) == isAnother, "\(new)")
   }
 
-  /// Equal numbers of tokens with other words behind them begin with other vectors.
+  /// Equal numbers of tokens with other words after them begin with other vectors.
   @Test func theWordsOfAWarmStartCount() {
     let script = { (word: String) in
       Samples.run + """

@@ -144,7 +144,7 @@ struct CharactersTests {
       ("chars | output", "E0305 `chars` has layers of its own in parentheses"),
       (
         "chars(embed 4 | output) | output",
-        "E0402 `output` is the end of a stack, and more stands behind it"
+        "E0402 `output` is the end of a stack, and more stands after it"
       ),
       ("chars(embed 4 | lstm 2) + lasst | output", "E0401 there is no layer `lasst`"),
       ("chars(embed 4 | lstm units=no) | output", "E0302 `units` of `lstm` is a whole number"),

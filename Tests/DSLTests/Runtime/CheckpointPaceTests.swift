@@ -26,7 +26,7 @@ import Testing
   }
 
   /// A small model that is killed every two seconds has been kept once by then, in the middle of an
-  /// epoch or behind one.
+  /// epoch or after one.
   @Test func aRunThatIsKilledEveryTwoSecondsGetsOn() {
     var pace = CheckpointPace()
     let kept = stride(from: 0.02, to: 2, by: 0.02).count { now in

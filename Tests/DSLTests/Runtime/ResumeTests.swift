@@ -4,7 +4,7 @@ import Testing
 
 @testable import DSL
 
-/// Runs that go on: after Ctrl-C, in another session, and behind their end.
+/// Runs that go on: after Ctrl-C, in another session, and after their end.
 @Suite struct ResumeTests {
   private let folder: TemporaryFolder
   private var cache: String { folder.path + "/cache" }

@@ -76,7 +76,7 @@ import Testing
           |
         1 |     seed    1   2
           |                 ^
-          = help: a second statement goes on the next line, or behind `;`
+          = help: a second statement goes on the next line, or after `;`
         """)
   }
 

@@ -33,7 +33,7 @@ import Testing
   @Test(arguments: [
     ("a && b", "write `and`"), ("a || b", "write `or`"),
     ("! a", "write `not`, or `!=` for unequal"),
-    ("30 %", "a percentage is a number with `%` right behind it, such as `30%`"),
+    ("30 %", "a percentage is a number with `%` right after it, such as `30%`"),
     ("a：b", "an option is written `name=value`; commands such as `:save` belong to the prompt"),
   ])
   func habitsOfOtherLanguages(text: String, help: String) {

@@ -34,7 +34,7 @@ import Testing
     ("a == b + 1 != c", "comparisons do not chain", "write `a == b + 1 and b + 1 != …`"),
     ("a = b", "a single `=` does not compare", "write `==` to compare"),
     ("(a = b)", "a single `=` does not compare", "write `==` to compare"),
-    ("a == not b", "`not` behind an operator needs parentheses", "write `(not …)`"),
+    ("a == not b", "`not` after an operator needs parentheses", "write `(not …)`"),
     ("a + ", "expected a value after `+`, found the end of the line", nil),
     ("a and", "expected a value after `and`, found the end of the line", nil),
     ("* a", "expected a value after `=`, found `*`", nil),

@@ -66,7 +66,7 @@ import Testing
     ("lstm 2", "write `lstm 1`"),
     ("seed 1; lstm 1", "make `lstm 1` the first statement, or leave it out"),
     ("print 1 2", "values are separated by commas, and joined by operators"),
-    ("seed 1 2", "a second statement goes on the next line, or behind `;`"),
+    ("seed 1 2", "a second statement goes on the next line, or after `;`"),
     ("seed 1 + 2", "write `(… + …)`"),
     ("let yes = 1", "choose another name"),
     ("train _ = m", "choose another name"),

@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  /// The text up to each blank or bracket behind the first bracket that is not closed there.
+  /// The text up to each blank or bracket after the first bracket that is not closed there.
   private func beginningsWithOpenBrackets(of text: String) -> [String] {
     var depth = 0
     var inText = false

@@ -84,7 +84,7 @@ import Testing
         == .unknownTokenizer(name: "wrod", known: ["word", "char", "blank"]))
   }
 
-  /// A class that no row has that trains stands behind those that a model can say.
+  /// A class that no row has that trains stands after those that a model can say.
   @Test func aClassThatNobodyTrainsIsKept() throws {
     let data = try build(
       [["0", "a"], ["1", "b"]], valid: [["2", "c"], ["0", "d"], ["2", "e"]])

@@ -71,7 +71,7 @@ import Testing
     for count in [0, 1, 2, 15, 16, 17, 31, 33] {
       var x = Array(Self.everywhere.suffix(count)) + [7]
       x.withUnsafeMutableBufferPointer { x in
-        // In place, and nothing behind the last element is touched.
+        // In place, and nothing after the last element is touched.
         if let base = x.baseAddress { function.apply(kernels, count, base, base) }
       }
       #expect(x.last == 7)

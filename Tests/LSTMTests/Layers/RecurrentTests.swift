@@ -48,7 +48,7 @@ import Testing
         benches.append(bench)
         type = layer.outputType(for: type)
       }
-      // Twice, so that what a pass leaves behind is met by the next one.
+      // Twice, so that what a pass leaves after is met by the next one.
       for _ in 0..<2 {
         let y = try benches.reduce(fixture.values("x")) { $1.forward($0) }
         expectClose(y, try fixture.values("y"), "\(name) y, \(kernels.name)")

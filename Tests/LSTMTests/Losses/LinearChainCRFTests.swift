@@ -71,7 +71,7 @@ import Testing
     let targets = random.classes(total, below: tags)
     let narrow = ChainBench(
       tags: tags, lengths: [40, 12, 7], targets: targets, scores: scores, weights: weights)
-    // A column behind each row, and a row behind the transitions.
+    // A column after each row, and a row after the transitions.
     let widened = { (values: [Float]) in
       stride(from: 0, to: values.count, by: tags).flatMap {
         values[$0..<$0 + tags] + [-1e4]

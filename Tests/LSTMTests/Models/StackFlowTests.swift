@@ -37,7 +37,7 @@ import Testing
     var join = try element("embed", ["units": .integer(8)])
     join.joined = [chars]
     #expect(Model.flow(behind: [join], inputs: [InputShape(tokens)]) == .sequence(features: 12))
-    // What was read from the end stands behind the rest.
+    // What was read from the end stands after the rest.
     var both = try element("bilstm", ["units": .integer(4)])
     both.joined = [try element("dense", ["units": .integer(3)]), both]
     #expect(

@@ -23,7 +23,7 @@ import Testing
     expectSameBits(first + scores(network, 4..<9, .goOn), whole, "with a pass in between")
   }
 
-  /// A reverse direction has no state to go on from: it would come from behind the text.
+  /// A reverse direction has no state to go on from: it would come from after the text.
   @Test func aReverseDirectionBeginsWithZero() throws {
     let network = try network("bilstm", Compute(threads: 2))
     let first = scores(network, 0..<4, .begin)

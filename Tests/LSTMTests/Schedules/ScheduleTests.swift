@@ -48,7 +48,7 @@ import Testing
 
   @Test func aCosineFallsToItsFloor() throws {
     let found = try factors("cosine", ["floor": .number(0.1)])
-    // In the step behind the last it would be there.
+    // In the step after the last it would be there.
     #expect(found[0] == 1 && found[39] > 0.1 && found[39] < 0.102)
     #expect(zip(found, found.dropFirst()).allSatisfy { $0 > $1 })
     // Half way it is half way.

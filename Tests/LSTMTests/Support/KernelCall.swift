@@ -25,7 +25,7 @@ func unitRanges(_ hidden: Int) -> [(first: Int, units: Int)] {
 
 /// Buffers of given values for a kernel to work on.
 ///
-/// What stands behind the last value of each is watched.
+/// What stands after the last value of each is watched.
 struct KernelCall {
   private let buffers: [Buffer]
   private let counts: [Int]
@@ -43,7 +43,7 @@ struct KernelCall {
   /// The place of a buffer.
   subscript(index: Int) -> UnsafeMutablePointer<Float> { buffers[index].base }
 
-  /// The contents of all buffers, with what stands behind them.
+  /// The contents of all buffers, with what stands after them.
   var contents: [Float] {
     zip(buffers, counts).flatMap { Array($0.contents.prefix($1 + 16)) }
   }

@@ -53,7 +53,7 @@ final class StageBench {
   /// The names of the parameters, as the layer declares them.
   var parameterNames: [String] { layout.slots.map(\.spec.name) }
 
-  /// Fills parameters from a fixture that has them under the same names, behind a prefix.
+  /// Fills parameters from a fixture that has them under the same names, after a prefix.
   func load(_ fixture: Fixture, prefix: String = "") throws {
     for slot in layout.slots {
       let numbers = try fixture.values(prefix + slot.spec.name)

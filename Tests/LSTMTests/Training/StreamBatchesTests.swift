@@ -21,7 +21,7 @@ import Testing
     let examples = Examples(streams: [(0..<12).map { Int32($0) }], vocabulary: 12)
     var batches = examples.batches(
       of: [0], trainingOptions(["batch": .integer(2), "bptt": .integer(2)]))
-    // Eleven tokens with one behind them: five for each of two streams, one is left over.
+    // Eleven tokens with one after them: five for each of two streams, one is left over.
     #expect(batches.count == 3)
     #expect((0...3).map { batches.items(in: $0) } == [0, 4, 8, 10])
     let (batch, aim) = (Batch(batches.size), Block())

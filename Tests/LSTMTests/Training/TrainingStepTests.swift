@@ -172,6 +172,6 @@ import Testing
     )
   }
 
-  /// The fixture's name of a parameter: without the number behind the layer.
+  /// The fixture's name of a parameter: without the number after the layer.
   private func name(_ slot: ParameterSlot) -> String { slot.name.replacing("1.", with: ".") }
 }

@@ -35,7 +35,7 @@ import Testing
     "average": .word("mean"), "average_patience": .integer(3),
   ]
 
-  /// The epoch behind which there was no better figure for three epochs.
+  /// The epoch after which there was no better figure for three epochs.
   private func lastBefore(_ epochs: [EpochResult]) throws -> Int {
     var best = 0
     for (at, epoch) in epochs.enumerated() {

@@ -177,7 +177,7 @@ import Testing
       }
       #expect(answer.hasSuffix("\t\(text)\n"))
     }
-    // What stands behind the line end is not a line yet, and must not hold the answer up.
+    // What stands after the line end is not a line yet, and must not hold the answer up.
     input.fileHandleForWriting.write(Data("good\nba".utf8))
     let answer = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     #expect(answer.hasSuffix("\tgood\n"))

@@ -20,7 +20,7 @@ import Testing
     ("h", ":h may mean :help :history"),
     ("hlep", "there is no command :hlep; did you mean :help?"),
     ("zzz", "there is no command :zzz; there are \(CommandCatalogTests.all)"),
-    ("", "a command's name stands behind the colon: \(CommandCatalogTests.all)"),
+    ("", "a command's name stands after the colon: \(CommandCatalogTests.all)"),
   ])
   func namesAndTheirBeginnings(name: String, expected: String) {
     #expect(answer(name) == expected)

@@ -28,7 +28,7 @@ extension DiagnosticExplanation {
   static let unknownFormat = DiagnosticExplanation(
     title: "a data format or a role that does not exist",
     text: """
-      Behind `data NAME =` stands a format, or the path alone when the name of the file tells \
+      After `data NAME =` stands a format, or the path alone when the name of the file tells \
       it; between braces each line begins with a role, such as `text` or `target`. The word here \
       is neither. `lstm help` lists formats and roles.
       """,

@@ -38,7 +38,7 @@ extension DiagnosticExplanation {
   static let unknownField = DiagnosticExplanation(
     title: "a field that the thing does not have",
     text: """
-      Behind the dot stands a field of what is before it, such as `d.rows` or `r.best_epoch`. \
+      After the dot stands a field of what is before it, such as `d.rows` or `r.best_epoch`. \
       This kind of thing has no such field. The message lists those that it has, and the \
       reference those of all kinds.
       """,

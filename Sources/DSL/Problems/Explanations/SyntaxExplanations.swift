@@ -18,7 +18,7 @@ extension DiagnosticExplanation {
     title: "a text without its closing quote",
     text: """
       A text begins and ends with a double quote on the same line. Without the second one the \
-      rest of the line would belong to it, so nothing behind it can be trusted. Close the text; \
+      rest of the line would belong to it, so nothing after it can be trusted. Close the text; \
       a line end inside of one is written `\\n`, and a quote `\\"`.
       """,
     wrong: #"print "good room"#,
@@ -29,7 +29,7 @@ extension DiagnosticExplanation {
     text: """
       In a text a backslash begins an escape: `\\n` is a line end, `\\t` a TAB, `\\"` a quote, \
       `\\\\` a backslash, and `\\u{4E2D}` the character with that code point. Anything else \
-      behind a backslash is refused rather than guessed. In paths write `/`, which works \
+      after a backslash is refused rather than guessed. In paths write `/`, which works \
       everywhere.
       """,
     wrong: #"print "C:\data""#,
@@ -40,7 +40,7 @@ extension DiagnosticExplanation {
     text: """
       Numbers are written like `64`, `0.5`, `1e-4` or `30%`, which is 0.3; durations like `90s`, \
       `10m` or `24h`. A point has a digit on both sides, there is no `_` between digits, and no \
-      letter behind them.
+      letter after them.
       """,
     wrong: "param rate = .5",
     right: "param rate = 0.5")
@@ -49,7 +49,7 @@ extension DiagnosticExplanation {
     title: "something else was expected here",
     text: """
       Up to this place the statement was understood, and what stands here cannot go on from it. \
-      The message says what may stand here, and behind what. `lstm help NAME` shows how a \
+      The message says what may stand here, and after what. `lstm help NAME` shows how a \
       statement is written.
       """,
     given: data,
@@ -60,8 +60,8 @@ extension DiagnosticExplanation {
     title: "a statement that breaks off",
     text: """
       The file or the line ends while something is still open: a bracket without its partner, or \
-      a `|`, `,` or `=` with nothing behind it. A statement goes on over several lines only \
-      inside of brackets and behind such a sign. Close the bracket or add what is missing. At \
+      a `|`, `,` or `=` with nothing after it. A statement goes on over several lines only \
+      inside of brackets and after such a sign. Close the bracket or add what is missing. At \
       the prompt such a line is not wrong yet; the next one goes on with it.
       """,
     wrong: "print max(1, 2",

@@ -46,7 +46,7 @@ public struct AnswerStream {
     }
   }
 
-  /// What is to be said of what was answered.
+  /// Warnings about what was answered.
   public var warnings: [Diagnostic] {
     predictor.unknown.map { .unknownCategories($0, "model", at: nil) }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension DataFormat {
-  /// One token a line with its tags, an empty line behind each sentence.
+  /// One token a line with its tags, an empty line after each sentence.
   public static let conll = DataFormat(
     name: "conll",
     extensions: ["conll", "conllu", "bio", "bioes", "bmes"],
@@ -157,7 +157,7 @@ struct CoNLLParser: RowParser {
     }
   }
 
-  /// What comments of CoNLL-U begin with behind their `#`.
+  /// What comments of CoNLL-U begin with after their `#`.
   private static let commentKeys = ["newdoc", "newpar", "sent_id", "text"]
   private static let noBreakSpace = Array("\u{A0}".utf8)
 }

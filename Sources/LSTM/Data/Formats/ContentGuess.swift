@@ -16,8 +16,8 @@ struct ContentGuess {
 
   /// The format that fits all the lines; nil when none does.
   ///
-  /// Objects are jsonl; lines that begin with `@` behind comments are ts; words from BOS to EOS and a TAB are slots; words that all end in `/TAG` are
-  /// segmented; a tag of entities at the end of
+  /// Objects are jsonl; lines that begin with `@` after comments are ts; words from BOS to EOS and
+  /// a TAB are slots; words that all end in `/TAG` are segmented; a tag of entities at the end of
   /// every line is conll; the same number of TABs on every line is tsv; the same number of cells is
   /// csv; first words that come back are labels.
   var format: DataFormat? {

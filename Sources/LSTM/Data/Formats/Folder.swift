@@ -88,7 +88,7 @@ struct FolderSource: RowSource {
     self.cases = cases
   }
 
-  /// The folder and how its files are called, which may stand behind the last slash of the path.
+  /// The folder and how its files are called, which may stand after the last slash of the path.
   private static func place(of request: RowRequest) throws(DataError) -> (String, String) {
     var path = request.path[...]
     while path.count > 1, path.last == "/" { path = path.dropLast() }

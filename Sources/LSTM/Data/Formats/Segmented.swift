@@ -62,7 +62,7 @@ struct SegmentedParser: RowParser {
     }
   }
 
-  /// The word and its part of speech, which stands behind the last `/`; a word may be one itself.
+  /// The word and its part of speech, which stands after the last `/`; a word may be one itself.
   private static func parts(
     _ text: String, _ line: Int
   ) throws(DataError.Fact) -> (word: String, type: String) {
@@ -71,7 +71,7 @@ struct SegmentedParser: RowParser {
     }
     let type = String(text[text.index(after: slash)...])
     guard !type.isEmpty else {
-      throw .badWord(line: line, reason: "`\(text)` has nothing behind its `/`")
+      throw .badWord(line: line, reason: "`\(text)` has nothing after its `/`")
     }
     return (String(text[..<slash]), type)
   }

@@ -132,7 +132,7 @@ struct TimeSeriesParser: RowParser {
 private struct TimeSeriesHeader {
   /// How many dimensions a case has; nil before that is known.
   var dimensions: Int?
-  /// The column behind the dimensions; nil for none.
+  /// The column after the dimensions; nil for none.
   private(set) var target: String?
   /// Whether that is a number.
   var isRegression: Bool { target == Self.targetName }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The gated recurrent unit of Cho and others (2014) with the reset gate behind the product, as in
+/// The gated recurrent unit of Cho and others (2014) with the reset gate after the product, as in
 /// PyTorch and Keras; gates in the order r z n.
 ///
 ///     r = σ(x·W_r + h·U_r + b_r)   z = σ(x·W_z + h·U_z + b_z)

@@ -13,7 +13,7 @@ class LSTMCell: RecurrentCell {
   }
 
   let units: Int
-  /// c after each step, behind a block for the state that a pass begins with.
+  /// c after each step, after a block for the state that a pass begins with.
   private let cells = Buffer()
   /// c as the last pass left it.
   private let kept = Buffer()

@@ -28,7 +28,7 @@ protocol RecurrentCell: AnyObject, SendableMetatype {
   /// Begins with the state that `keepState` kept.
   func continueState()
 
-  /// Keeps what a pass leaves behind of the cell's own state.
+  /// Keeps what a pass leaves after of the cell's own state.
   func keepState(_ batch: BatchLayout)
 
   /// What it keeps beside the output.
@@ -54,7 +54,7 @@ struct StepInputs {
   let step: RecurrentStep
   /// The input's share of the gates' sums; becomes the gates' values.
   let gates: Matrix
-  /// The state before the step as the product reads it, behind dropout.
+  /// The state before the step as the product reads it, after dropout.
   let state: Matrix
   /// The state before the step as it is; rows that begin have none.
   let before: Matrix
@@ -74,7 +74,7 @@ struct StepGradients {
   let before: Matrix
   /// The gradient of the output from the layer above.
   let output: Matrix
-  /// The gradient of the state that was handed on, behind dropout.
+  /// The gradient of the state that was handed on, after dropout.
   let state: Matrix
   /// What dropout did to it, one row a sequence.
   let mask: Matrix?

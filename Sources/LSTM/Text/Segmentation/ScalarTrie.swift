@@ -18,7 +18,7 @@ struct ScalarTrie: Sendable {
   /// The number of the word that ends at each node; -1 for none.
   private var values: [Int32] = [-1]
 
-  /// The node behind another by a scalar; nil when no word goes on so.
+  /// The node after another by a scalar; nil when no word goes on so.
   func child(of node: Int32, by scalar: Unicode.Scalar) -> Int32? {
     let key = Self.key(node, scalar)
     let edge = edges[place(of: key)]
@@ -31,7 +31,7 @@ struct ScalarTrie: Sendable {
   /// Numbers the word that ends at a node.
   mutating func setValue(_ value: Int32, at node: Int32) { values[Int(node)] = value }
 
-  /// The node behind another by a scalar, a new one if there is none yet.
+  /// The node after another by a scalar, a new one if there is none yet.
   mutating func insertChild(of node: Int32, by scalar: Unicode.Scalar) -> Int32 {
     let key = Self.key(node, scalar)
     let place = place(of: key)

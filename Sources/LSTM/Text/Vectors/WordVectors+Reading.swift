@@ -40,7 +40,7 @@ struct VectorFile {
   /// The largest length of a vector.
   static let largestDimension = 65_536
 
-  /// Finds the form by the first line, and by what stands behind it.
+  /// Finds the form by the first line, and by what stands after it.
   static func form(of path: String) throws(DataError) -> VectorFile {
     let beginning = try FileReader.bytes(of: path, atMost: 1 << 20)
     if beginning.isEmpty { throw DataError(.empty, path: path) }
@@ -137,7 +137,7 @@ private enum TextVectors {
       start = field.lowerBound
     }
     let word = line.trimmed(range.lowerBound..<start)
-    // A word may hold blanks, but none of it behind the first is a number.
+    // A word may hold blanks, but none of it after the first is a number.
     let tail = lastField(line, word)
     if tail.lowerBound > word.lowerBound, line.extracting(tail).vectorNumber != nil {
       var count = builder.dimension

@@ -6,7 +6,7 @@ public struct WordVectors: Sendable {
   public let words: [String]
   /// The length of each vector.
   public let dimension: Int
-  /// The vectors, one behind the other: that of `words[i]` begins at `i * dimension`.
+  /// The vectors, one after the other: that of `words[i]` begins at `i * dimension`.
   public let matrix: [Float]
   /// How many vectors were left out because their word had one already.
   public let duplicates: Int

@@ -20,7 +20,7 @@ import Testing
     #expect(try rows.column("pos") == ["S-w S", "S B-n M-n E-n"])
     #expect(
       fact { try table("a\nb/\n", .segmented) }
-        == .badWord(line: 2, reason: "`b/` has nothing behind its `/`"))
+        == .badWord(line: 2, reason: "`b/` has nothing after its `/`"))
   }
 
   /// Names of several words, as the People's Daily has them.

@@ -14,7 +14,7 @@ import Testing
     try read(Array(text.utf8), wanted: wanted)
   }
 
-  /// word2vec's binary form, with or without a line end behind each vector.
+  /// word2vec's binary form, with or without a line end after each vector.
   private static func binary(
     _ words: [(String, [Float])], header: String? = nil, lineEnds: Bool = true
   ) -> [UInt8] {
