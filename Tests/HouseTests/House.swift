@@ -38,7 +38,7 @@ struct House {
         ["Metrics"],
         ["Losses"], ["Optimizers", "Schedules"], ["Layers"], ["Heads"], ["Data"], ["Tasks"],
         ["Models"],
-        ["Training"], ["Generation", "Search"], ["Inspection"], ["Checkpoints"],
+        ["Training"], ["Generation", "Search"], ["Predicting"], ["Inspection"], ["Checkpoints"],
       ],
       imports: [
         "CPlatform", "CStemmer", "CZlib", "KernelsAVX2", "KernelsAVX512", "KernelsNEON",

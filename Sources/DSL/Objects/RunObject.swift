@@ -98,6 +98,11 @@ final class RunObject: ScriptObject {
   var plan: Plan? { setup.plan }
   /// What turns texts into numbers; nil for a run that reads none.
   var text: TextTransform? { setup.inputs.text }
+  /// What it predicts with; nil before it has weights.
+  var worker: PredictionWorker? {
+    (outcome?.network).map { PredictionWorker($0, for: targets.map(\.task)) }
+  }
+
   /// `1 row`, `7 texts`: what it reads, counted.
   func counted(_ rows: Int) -> String {
     "\(rows) \(text == nil ? "row" : "text")\(rows == 1 ? "" : "s")"

@@ -51,14 +51,14 @@ extension Interpreter {
   private func predictions(
     of file: PredictionFile, _ run: RunObject, _ numbers: NumberTransform, at span: Span
   ) throws -> (Predictions, InputRows)? {
-    guard let network = run.outcome?.network else { throw Diagnostic.noResult(run.name, at: span) }
+    guard let worker = run.worker else { throw Diagnostic.noResult(run.name, at: span) }
     let table = try Table.read(
       path: file.input, format: file.source.format, options: file.source.options,
       shouldStop: { session.shouldStop })
     let inputs = try InputRows(table, run.setup.inputs, numbers)
     do throws(MemoryShortage) {
       let found = try Predictions(
-        run, network, PredictedRows(inputs), shouldStop: { session.shouldStop })
+        run, worker, PredictedRows(inputs), shouldStop: { session.shouldStop })
       return found.map { ($0, inputs) }
     } catch {
       throw Diagnostic.noMemoryToPredict(error, at: span)

@@ -53,11 +53,11 @@ extension Interpreter {
   private func show(
     _ run: RunObject, _ texts: [String], at span: Span
   ) throws(Diagnostic) -> ExitStatus {
-    guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
+    guard let worker = run.worker else { throw .noResult(run.name, at: span) }
     let found: Predictions?
     do {
       found = try Predictions(
-        run, network, PredictedRows(texts: texts, run), shouldStop: { session.shouldStop })
+        run, worker, PredictedRows(texts: texts, run), shouldStop: { session.shouldStop })
     } catch {
       throw .noMemoryToPredict(error, at: span)
     }
@@ -90,10 +90,10 @@ extension Interpreter {
   private func answer(
     _ file: PredictionFile, _ form: AnswerForm, with run: RunObject, at span: Span
   ) throws -> Int? {
-    guard let network = run.outcome?.network else { throw Diagnostic.noResult(run.name, at: span) }
+    guard let worker = run.worker else { throw Diagnostic.noResult(run.name, at: span) }
     var predictor: RecordPredictor
     do throws(DataError.Fact) {
-      predictor = try RecordPredictor(run, network, file.source, form)
+      predictor = try RecordPredictor(run, worker, file.source, form)
     } catch {
       throw DataError(error, path: file.input)
     }

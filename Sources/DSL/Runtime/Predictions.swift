@@ -16,13 +16,12 @@ struct Predictions {
   ///
   /// Throws when there is no memory for it.
   init?(
-    _ run: RunObject, _ network: Network, _ rows: PredictedRows, shouldStop: () -> Bool
+    _ run: RunObject, _ worker: PredictionWorker, _ rows: PredictedRows, shouldStop: () -> Bool
   ) throws(MemoryShortage) {
     let places = Array(rows.titles.indices)
-    try network.requireMemory(for: rows.columns, rows: places)
-    let found = network.answers(
-      rows.columns, rows: places, for: run.targets.map(\.task), shouldStop: shouldStop)
-    guard let found else { return nil }
+    guard
+      let found = try worker.answers(rows.columns, rows: places, shouldStop: shouldStop)
+    else { return nil }
     self.init(run, rows.titles, named: rows.inputs?.titleName ?? "text", found)
   }
 

@@ -43,6 +43,11 @@ public final class SavedRun {
     description = outcome.description
   }
 
+  /// What several threads may predict with at once, each with a worker of its own.
+  public func predictor() -> Predictor? {
+    (run.outcome?.network).map { Predictor($0, for: run.targets.map(\.task)) }
+  }
+
   /// The names of the classes.
   public var labels: [String] { run.labels.names }
 
@@ -72,11 +77,11 @@ public final class SavedRun {
     _ texts: [String], shouldStop: () -> Bool = { false }
   ) throws(Diagnostic) -> [Prediction]? {
     guard run.numbers == nil else { throw .modelReadsNumbers(at: nil) }
-    guard let network = run.outcome?.network else { return nil }
+    guard let worker = run.worker else { return nil }
     let found: Predictions?
     do {
       found = try Predictions(
-        run, network, PredictedRows(texts: texts, run), shouldStop: shouldStop)
+        run, worker, PredictedRows(texts: texts, run), shouldStop: shouldStop)
     } catch {
       throw .noMemoryToPredict(error, at: nil)
     }

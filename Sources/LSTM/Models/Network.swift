@@ -32,10 +32,15 @@ public final class Network {
   }
 
   /// A network with all weights zero, to be filled.
-  init(_ model: Model, compute: Compute) {
+  convenience init(_ model: Model, compute: Compute) {
+    self.init(model, sharing: Buffer(count: model.layout.count), compute: compute)
+  }
+
+  /// A network with weights that others may have too: as long as they do, none of them learns.
+  init(_ model: Model, sharing weights: Buffer, compute: Compute) {
     self.model = model
     self.compute = compute
-    weights = Buffer(count: model.layout.count)
+    self.weights = weights
     gradients = Gradients(model.layout)
     stages = StageRuns(model)
     heads = HeadRow(model)

@@ -90,6 +90,16 @@ import Testing
     #expect(abs(losses[0] - losses[1]) < 1e-6)
   }
 
+  /// A checkpoint stands between two batches, never between two pieces.
+  @Test func goingOnFromAnyStepGivesTheSameBits() throws {
+    let turns = try BrokenOffRun {
+      Trainer(
+        try network("lstm"), data.examples, trainRows: Array(data.rows.prefix(7)),
+        validRows: Array(data.rows.suffix(2)), options: options(bptt: 2, batch: 2))
+    }.turns
+    #expect(turns > 8)
+  }
+
   @Test func whatLooksAtOtherStepsIsFound() throws {
     let model = { (stack: [StackElement]) in
       try Model(

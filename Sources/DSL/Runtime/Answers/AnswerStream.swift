@@ -30,7 +30,7 @@ public struct AnswerStream {
     } else {
       try saved.requirePredictions()
     }
-    guard let network = run.outcome?.network else { throw .noResult(run.name, at: Span(0, 0)) }
+    guard let worker = run.worker else { throw .noResult(run.name, at: Span(0, 0)) }
     let format = DataFormats.named(name ?? DataFormat.lines.name)
     guard let format, !format.use.isStream else {
       throw .unknownLineFormat(name ?? "", Self.formatNames)
@@ -40,7 +40,7 @@ public struct AnswerStream {
     let form = AnswerForm(format, source.options)
     guard form.fits(run) else { throw .answerDoesNotFit(format, run, at: nil) }
     do throws(DataError.Fact) {
-      predictor = try RecordPredictor(run, network, source, form)
+      predictor = try RecordPredictor(run, worker, source, form)
     } catch {
       throw .data(DataError(error, path: Self.name), at: nil)
     }

@@ -11,7 +11,7 @@ struct RecordPredictor {
   private static let mostBytes = 1 << 20
 
   private let run: RunObject
-  private let network: Network
+  private let worker: PredictionWorker
   private var reader: RecordReader
   private var writer: AnswerWriter
   /// Pieces that have been read and not been answered, and those of them that are rows.
@@ -26,10 +26,10 @@ struct RecordPredictor {
 
   /// A predictor of one file; throws what is wrong with the options of its format.
   init(
-    _ run: RunObject, _ network: Network, _ source: PredictionSource, _ form: AnswerForm
+    _ run: RunObject, _ worker: PredictionWorker, _ source: PredictionSource, _ form: AnswerForm
   ) throws(DataError.Fact) {
     self.run = run
-    self.network = network
+    self.worker = worker
     rows = WaitingRows(run, source)
     reader = try source.reader(for: form)
     writer = AnswerWriter(
@@ -65,7 +65,7 @@ struct RecordPredictor {
     let read = try rows.read()
     let found: Predictions?
     do {
-      found = try Predictions(run, network, read, shouldStop: shouldStop)
+      found = try Predictions(run, worker, read, shouldStop: shouldStop)
     } catch {
       throw .outOfMemory(error)
     }
