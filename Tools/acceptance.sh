@@ -104,57 +104,24 @@ quality() {
   hold "$name" "$(median "${accuracies[@]}")" ">=" "$target" "" "$remark"
 }
 
-# entities NAME SCRIPT FOLDER TARGET -p NAME=VALUE ...: the F1 of entities that a script prints.
-entities() {
-  local name=$1 script=$2 path=$data/$3 target=$4
-  shift 4
+# printed NAME SCRIPT PATH FIGURE COMPARISON TARGET -p NAME=VALUE ...: a figure that a script prints
+# after its name, held to a target.
+printed() {
+  local name=$1 script=$2 path=$data/$3 figure=$4 comparison=$5 target=$6 found epochs
+  shift 6
   if [ ! -e "$path" ]; then
-    report skipped "$name" - ">= $target" "there is no $path"
+    report skipped "$name" - "$comparison $target" "there is no $path"
     return
   fi
-  local f1
-  f1=$("$program" run "$scripts/$script" -p "data=$path" "$@" --fresh 2>"$work/errors" |
-    sed -nE 's/^entity F1 ([0-9.]+)$/\1/p' || true)
-  if [ -z "$f1" ]; then
-    report MISSED "$name" none ">= $target" "$script printed no figure"
-    cat "$work/errors" >&2
-    return
-  fi
-  hold "$name" "$f1" ">=" "$target" "" "$(grep -c '^epoch' "$work/errors") epochs"
-}
-
-# folds NAME SCRIPT PATH TARGET: the accuracy over folds that a script prints.
-folds() {
-  local name=$1 script=$2 path=$data/$3 target=$4 found
-  if [ ! -e "$path" ]; then
-    report skipped "$name" - ">= $target" "there is no $path"
-    return
-  fi
-  found=$("$program" run "$scripts/$script" -p "data=$path" --fresh 2>"$work/errors" |
-    sed -nE 's/^accuracy ([0-9.]+)$/\1/p' || true)
-  if [ -z "$found" ]; then
-    report MISSED "$name" none ">= $target" "$script printed no figure"
-    cat "$work/errors" >&2
-    return
-  fi
-  hold "$name" "$found" ">=" "$target" "" "mean of 5 folds"
-}
-
-# language NAME SCRIPT PATH FIGURE TARGET: a figure of a language model that a script prints.
-language() {
-  local name=$1 script=$2 path=$data/$3 figure=$4 target=$5 found
-  if [ ! -e "$path" ]; then
-    report skipped "$name" - "<= $target" "there is no $path"
-    return
-  fi
-  found=$("$program" run "$scripts/$script" -p "data=$path" --fresh 2>"$work/errors" |
+  found=$("$program" run "$scripts/$script" -p "data=$path" "$@" --fresh 2>"$work/errors" |
     sed -nE "s/^$figure ([0-9.]+).*$/\\1/p" || true)
   if [ -z "$found" ]; then
-    report MISSED "$name" none "<= $target" "$script printed no figure"
+    report MISSED "$name" none "$comparison $target" "$script printed no figure"
     cat "$work/errors" >&2
     return
   fi
-  hold "$name" "$found" "<=" "$target" "" "$(grep -c '^epoch' "$work/errors") epochs"
+  epochs=$(grep -c '^epoch' "$work/errors" || true)
+  hold "$name" "$found" "$comparison" "$target" "" "$([ "$epochs" = 0 ] || echo "$epochs epochs")"
 }
 
 # joint NAME SCRIPT FOLDER F1 ACCURACY: the F1 of slots and the accuracy of intents of one model.
@@ -510,19 +477,20 @@ run_part() {
   sst2-vectors) vectors "SST-2 with vectors, $of" sentiment-vectors.lstm sst2 0.80 "${@:2}" ;;
   waimai)
     quality "waimai accuracy, $of" reviews-zh.lstm zh_waimai/waimai_10k.csv 0.88 "${@:2}" ;;
-  conll) entities "CoNLL-2003 entity F1, testa" ner-en.lstm conll2003 0.87 -p "glove=$glove" ;;
+  conll) printed "CoNLL-2003 entity F1, testa" ner-en.lstm conll2003 "entity F1" ">=" 0.87 \
+    -p "glove=$glove" ;;
   atis) joint "ATIS" atis.lstm atis 0.93 0.94 ;;
-  ptb) language "PTB 2 x 200, validation perplexity" ptb-small.lstm ptb \
-    "validation perplexity" 123 ;;
-  shakespeare) language "Shakespeare 2 x 256, validation nats" shakespeare.lstm \
-    tinyshakespeare/input.txt "validation loss" 1.55 ;;
-  resumes) entities "Chinese résumés entity F1, dev" ner-zh.lstm zh_resume_ner 0.91 ;;
+  ptb) printed "PTB 2 x 200, validation perplexity" ptb-small.lstm ptb \
+    "validation perplexity" "<=" 123 ;;
+  shakespeare) printed "Shakespeare 2 x 256, validation nats" shakespeare.lstm \
+    tinyshakespeare/input.txt "validation loss" "<=" 1.55 ;;
+  resumes) printed "Chinese résumés entity F1, dev" ner-zh.lstm zh_resume_ner "entity F1" ">=" 0.91 ;;
   keywords | labels | segments) words "$1" ;;
-  vowels) folds "Japanese vowels accuracy" vowels.lstm \
-    japanese_vowels/JapaneseVowels_TRAIN.ts 0.95 ;;
-  motions) folds "basic motions accuracy" motions.lstm \
-    basic_motions/BasicMotions_TRAIN.ts 0.95 ;;
-  movement) folds "indoor movement accuracy" movement.lstm indoor_movement 0.85 ;;
+  vowels) printed "Japanese vowels accuracy, 5 folds" vowels.lstm \
+    japanese_vowels/JapaneseVowels_TRAIN.ts accuracy ">=" 0.95 ;;
+  motions) printed "basic motions accuracy, 5 folds" motions.lstm \
+    basic_motions/BasicMotions_TRAIN.ts accuracy ">=" 0.95 ;;
+  movement) printed "indoor movement accuracy, 5 folds" movement.lstm indoor_movement accuracy ">=" 0.85 ;;
   esac
 }
 

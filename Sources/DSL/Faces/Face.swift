@@ -77,8 +77,8 @@ protocol DataTables: Sendable {
   func rows(_ data: Dataset) -> ResultTable
 }
 
-/// The part of an evaluation that a face shows.
-struct FacePart<Meaning: TargetTask> {
+/// The part of an evaluation that is shown.
+struct ShownPart {
   /// The name of the evaluation.
   let name: String
   /// The data and the split: `t: d.test`.
@@ -91,10 +91,19 @@ struct FacePart<Meaning: TargetTask> {
   let truth: Target
   /// The rows that were measured.
   let rows: [Int]
-  /// What was answered for each.
-  let answers: Meaning.Gathered
-  /// The counts.
+  /// The answers and the counts.
   let part: Evaluation.Part
+}
+
+/// The same with the answers of a task, as its face shows them.
+@dynamicMemberLookup
+struct FacePart<Meaning: TargetTask> {
+  /// What is shown.
+  let shown: ShownPart
+  /// What was answered for each row.
+  let answers: Meaning.Gathered
+
+  subscript<Value>(dynamicMember path: KeyPath<ShownPart, Value>) -> Value { shown[keyPath: path] }
 }
 
 /// What was found of one class, label or type of entity.
@@ -239,11 +248,7 @@ extension Face {
   }
 
   private func facePart(_ shown: ShownPart) -> FacePart<Meaning>? {
-    with(shown.part.answers) { answers in
-      FacePart(
-        name: shown.name, place: shown.place, title: shown.title, data: shown.data,
-        truth: shown.truth, rows: shown.rows, answers: answers, part: shown.part)
-    }
+    with(shown.part.answers) { FacePart(shown: shown, answers: $0) }
   }
 
   func table(_ facet: String, any shown: ShownPart, full: Bool) -> ResultTable? {
@@ -253,17 +258,6 @@ extension Face {
   func chart(_ plot: String, any shown: ShownPart) -> Chart? {
     facePart(shown).flatMap { chart(plot, $0) }
   }
-}
-
-/// The part of an evaluation, before it is known which face shows it.
-struct ShownPart {
-  let name: String
-  let place: String
-  let title: String
-  let data: Dataset
-  let truth: Target
-  let rows: [Int]
-  let part: Evaluation.Part
 }
 
 /// The faces of the tasks; one line each.
