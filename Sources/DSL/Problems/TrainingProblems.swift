@@ -160,6 +160,14 @@ extension Diagnostic {
       at: span, help: "leave it out, or end the model with `output`")
   }
 
+  static func piecesOfTargets(_ names: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`bptt` reads rows in pieces, and not all targets have a value for each step", at: span,
+      notes: ["the targets are \(names.joined(separator: ", "))"],
+      help: "leave it out, or train a model for each target")
+  }
+
   static func piecesOfField(at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`bptt` reads rows in pieces, and `output crf` scores whole sequences",

@@ -62,7 +62,8 @@ struct Explanation {
 
   /// The tokens, or the steps that weigh most in their order.
   private var shown: [Int] {
-    let all = Array(row.tokens.indices)
+    // A stack may read the numbers beside a text and not the text.
+    let all = Array(0..<min(row.tokens.count, found.weights.count))
     guard !row.isText, all.count > Self.mostSteps else { return all }
     let most = all.sorted { (abs(weight(at: $1)), $0) < (abs(weight(at: $0)), $1) }
     return most.prefix(Self.mostSteps).sorted()
@@ -71,7 +72,7 @@ struct Explanation {
   /// What is left out of the tables of steps.
   private var omission: [String] {
     let shown = shown
-    let left = Set(row.tokens.indices).subtracting(shown)
+    let left = Set(found.weights.indices.prefix(row.tokens.count)).subtracting(shown)
     guard !left.isEmpty else { return [] }
     let sum = left.sorted().reduce(0) { $0 + weight(at: $1) }
     return ["the \(left.count) other steps weigh \(Self.text(sum)) together"]
@@ -91,7 +92,7 @@ struct Explanation {
     let all = inputs.map { input in
       (
         name: input.name,
-        weight: row.tokens.indices.reduce(0) { $0 + found.weight(of: input.places, at: $1) }
+        weight: found.weights.indices.reduce(0) { $0 + found.weight(of: input.places, at: $1) }
       )
     }
     let most = all.map { abs($0.weight) }.max() ?? 0
@@ -116,9 +117,13 @@ struct Explanation {
 
   /// A row a token or step: its weight, and what attention it had.
   private var weightsTable: ResultTable {
-    let attention = traces.filter { $0.name == Self.attention }
+    // After a layer that joins steps attention has other places.
+    let attention = traces.filter {
+      $0.name == Self.attention && $0.values.count == row.tokens.count
+    }
     let namesHeaviest = !row.isText && inputs.count > 1
-    let most = row.tokens.indices.map { abs(weight(at: $0)) }.max() ?? 0
+    let shown = shown
+    let most = shown.map { abs(weight(at: $0)) }.max() ?? 0
     let rows = shown.map { index -> [String] in
       let own = weight(at: index)
       return [Self.shown(row.tokens[index]), Self.signed(own), Self.bar(own, of: most)]

@@ -190,7 +190,7 @@ extension Checker {
 
   /// Rows can be read in pieces where all that is handed on from one to the next is a state.
   private func checkPieces(
-    _ options: TrainingOptions, _ model: Model, at span: Span
+    _ options: TrainingOptions, _ model: Model, _ targets: [String], at span: Span
   ) throws(Diagnostic) {
     let steps = options.settings[TrainingOptions.Key.bptt]
     if let layer = model.firstLayer(unreadableInPiecesOf: steps) {
@@ -199,6 +199,10 @@ extension Checker {
     if model.heads.contains(where: \.scoresSequences) {
       throw .piecesOfField(at: span)
     }
+    // What is right for a whole row says nothing of its pieces, from which tags learn.
+    guard Set(model.heads.map(\.shape.places)).count == 1 else {
+      throw .piecesOfTargets(targets, at: span)
+    }
   }
 
   /// What a language model does not have, and what nothing else has.
@@ -206,7 +210,7 @@ extension Checker {
     _ training: TrainingReader.Outcome, _ model: Model, _ data: Dataset, at span: Span
   ) throws(Diagnostic) {
     if training.options.cutsRows, let place = training.places["bptt"] {
-      try checkPieces(training.options, model, at: place)
+      try checkPieces(training.options, model, data.targets.map(\.name), at: place)
     }
     guard let task = data.task as? any SelfSupervised else { return }
     if task.choices < 3 { throw .nothingToTell(apart: task.choices, at: span) }

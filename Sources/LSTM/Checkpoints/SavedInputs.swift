@@ -49,7 +49,12 @@ extension SavedInputs: Codable {
         textColumn = try item.decode(String.self, forKey: .name)
         text = try item.decode(TextTransform.self, forKey: .value)
       case NumberTransform.tag:
-        numbers = try item.decode(NumberTransform.self, forKey: .value)
+        let transform = try item.decode(NumberTransform.self, forKey: .value)
+        guard transform.isPossible else {
+          throw DecodingError.dataCorruptedError(
+            forKey: .value, in: item, debugDescription: "numbers are measured in finite units")
+        }
+        numbers = transform
         series = try item.decodeIfPresent(String.self, forKey: .series)
       default:
         throw DecodingError.dataCorruptedError(

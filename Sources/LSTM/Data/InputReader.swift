@@ -38,7 +38,7 @@ public struct InputRows: Sendable {
     } else {
       titles =
         try series.map { name throws(DataError) in try cases.cells(name).map(\.description) }
-        ?? (1...max(cases.count, 1)).map { String($0) }
+        ?? (0..<cases.count).map { String($0 + 1) }
       titleName = series ?? Self.numberedTitle
       columns = [own]
     }

@@ -19,6 +19,9 @@ extension NumberTransform {
     return column
   }
 
+  /// The furthest that a number can be from the center, in units.
+  private static let most = 1e30
+
   /// Writes the numbers of a column at the steps of a row, `[steps]`, into `[steps, width]`.
   private func write(
     _ values: [Double], of feature: Feature, _ categories: [Int?]?, at place: Int,
@@ -27,7 +30,9 @@ extension NumberTransform {
     for (step, value) in values.enumerated() {
       let at = step * width + place
       guard let categories else {
-        numbers[at] = Float((value - feature.center) / feature.unit)
+        // What is further from the training rows than a network can read is as far as it can.
+        let number = (value - feature.center) / feature.unit
+        numbers[at] = number.isNaN ? .nan : Float(min(max(number, -Self.most), Self.most))
         continue
       }
       let number = value.isNaN ? nil : categories[Int(value)]

@@ -64,6 +64,16 @@ public struct NumberTransform: InputTransform {
   /// How many numbers a network is given at a step.
   public var width: Int { features.reduce(0) { $0 + $1.width } }
 
+  /// Whether a file may hold it: it can measure numbers.
+  var isPossible: Bool {
+    !features.isEmpty
+      && features.allSatisfy { feature in
+        feature.unit.isFinite && feature.unit > 0 && feature.center.isFinite
+          && feature.mean.isFinite && feature.categories?.isEmpty != true
+          && (feature.embed.map { $0 > 0 && feature.categories != nil } ?? true)
+      }
+  }
+
   /// The features whose number at a step is that of a category with a trained vector.
   var embedded: [EmbeddedFeature] {
     var found: [EmbeddedFeature] = []
@@ -85,7 +95,9 @@ public struct NumberTransform: InputTransform {
     features = columns.enumerated().map { index, column in
       let values = raw.column(index, ofRows: rows).filter { !$0.isNaN }
       guard raw.texts[index] == nil else {
-        let names = Labels(fitting: Set(values).compactMap { raw.text($0, column: index) }).names
+        let found = Labels(fitting: Set(values).compactMap { raw.text($0, column: index) }).names
+        // Where no training row has one, there is one that no row has.
+        let names = found.isEmpty ? [""] : found
         return Feature(
           name: column.name, center: 0, unit: 1, mean: 0, fill: column.fill, categories: names,
           embed: column.embed)

@@ -16,19 +16,24 @@ protocol EpochBatches {
   mutating func fill(_ batch: Batch, _ aims: [Block], at index: Int, piece: Int)
   /// What becomes of the state of recurrent layers in a batch.
   func state(at index: Int) -> StateCarry
-  /// In how many pieces a batch is read, one after the other; all end with the last step of its rows.
+  /// In how many pieces a batch is read, one after the other, each from the state that the one before
+  /// has left; the last ends with the last step of every row.
   func pieces(at index: Int) -> Int
+  /// In how many pieces any of them is read at most.
+  var mostPieces: Int { get }
 }
 
 extension EpochBatches {
   /// In one.
   func pieces(at index: Int) -> Int { 1 }
+  /// One.
+  var mostPieces: Int { 1 }
 }
 
 /// Rows in a new order each epoch, some of them a batch.
 ///
-/// Where rows are cut they are read in pieces of `bptt` steps, counted from their ends, so that all of
-/// a batch end with its last piece; longer ones begin in earlier pieces.
+/// Where rows are cut they are read in pieces of `bptt` steps, counted from their ends: all of a batch end
+/// with its last piece, and longer ones begin in earlier pieces.
 struct RowBatches: EpochBatches {
   private let examples: Examples
   private let rows: [Int]
@@ -42,6 +47,8 @@ struct RowBatches: EpochBatches {
   private let cut: Int?
   /// The rows of the batch at hand, the longest first; empty where rows are read whole.
   private var sorted: [Int] = []
+  /// What they have of the piece at hand.
+  private var spans: [RowSpan] = []
   let size: PassSize
 
   init(_ examples: Examples, rows: [Int], shapes: [TargetShape], _ options: TrainingOptions) {
@@ -82,39 +89,47 @@ struct RowBatches: EpochBatches {
 
   func pieces(at index: Int) -> Int {
     guard let cut else { return 1 }
-    let longest = rows(at: index).reduce(1) { max($0, examples.leading.length(of: $1)) }
-    return (longest + cut - 1) / cut
+    return count(of: rows(at: index), cut)
+  }
+
+  var mostPieces: Int { cut.map { count(of: rows[...], $0) } ?? 1 }
+
+  /// In how many pieces the longest of some rows is read.
+  private func count(of rows: ArraySlice<Int>, _ cut: Int) -> Int {
+    (rows.reduce(1) { max($0, examples.leading.length(of: $1)) } + cut - 1) / cut
   }
 
   mutating func fill(_ batch: Batch, _ aims: [Block], at index: Int, piece: Int) {
-    let pieces = pieces(at: index)
-    if let cut, pieces > 1 {
-      if piece == 0 { sorted = longestFirst(rows(at: index)) }
-      batch.fill(
-        examples.inputs, pieces: spans(of: sorted, cut: cut, behind: pieces - 1 - piece))
+    if let cut, piece > 0 || pieces(at: index) > 1 {
+      if piece == 0 { sort(rows(at: index)) }
+      let longest = sorted.first.map { examples.leading.length(of: $0) } ?? 0
+      takeSpans(cut, following: (longest + cut - 1) / cut - 1 - piece)
+      batch.fill(examples.inputs, pieces: spans)
     } else {
       batch.fill(examples.inputs, rows: rows(at: index))
     }
     examples.gather(batch, shapes, into: aims)
   }
 
-  /// The same order for equal lengths, as that of a batch.
-  private func longestFirst(_ rows: ArraySlice<Int>) -> [Int] {
+  /// Takes the rows of a batch, the longest first; equal ones in their order, as a batch has them.
+  private mutating func sort(_ rows: ArraySlice<Int>) {
     let lengths = rows.map { examples.leading.length(of: $0) }
     let order = lengths.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
-    return order.map { rows[rows.startIndex + $0] }
+    sorted = order.map { rows[rows.startIndex + $0] }
   }
 
-  /// What rows have of a piece after which so many follow.
-  private func spans(of rows: [Int], cut: Int, behind: Int) -> [RowSpan] {
-    rows.compactMap { row in
-      let end = examples.leading.length(of: row) - behind * cut
+  /// Takes what the rows have of a piece that so many follow.
+  private mutating func takeSpans(_ cut: Int, following: Int) {
+    spans.removeAll(keepingCapacity: true)
+    for row in sorted {
+      let end = examples.leading.length(of: row) - following * cut
+      guard end > 0 else { break }
       let start = max(0, end - cut)
-      return end > 0 ? RowSpan(row: row, start: start, count: end - start) : nil
+      spans.append(RowSpan(row: row, start: start, count: end - start))
     }
   }
 
-  func state(at index: Int) -> StateCarry { pieces(at: index) > 1 ? .goOn : .none }
+  func state(at index: Int) -> StateCarry { .none }
 }
 
 /// A stream cut into as many of equal length as a batch has rows, side by side; each batch goes on

@@ -49,7 +49,7 @@ public final class Trainer {
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
     let sizes = [batches.size, network.model.evaluationSize(examples, validRows)]
-    network.plan(sizes, passesAStep: options.accumulate)
+    network.plan(sizes, passesAStep: options.accumulate * batches.mostPieces)
     batch = Batch(sizes[0], for: network.model)
     aims = network.model.aims(sizes[0])
   }

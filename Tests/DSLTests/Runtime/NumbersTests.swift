@@ -81,6 +81,20 @@ import Testing
     #expect(throws: Diagnostic.self) { try saved.predict(["7"]) }
   }
 
+  /// Also where what is answered last is no row.
+  @Test func aFileMayEndWithoutARow() throws {
+    let recorder = recorder(Self.sales + #"save r "r.model""#)
+    #expect(recorder.notes.count > 0)
+    let saved = try SavedRun(path: folder.path + "/r.model", threads: 1)
+    var stream = try AnswerStream(saved, format: "csv", options: [])
+    try stream.take("temp,store", "\n")
+    #expect(
+      try stream.answers(shouldStop: { false }).map { String(decoding: $0, as: UTF8.self) }
+        == "temp,store,prediction\n")
+    try stream.finish()
+    #expect(try stream.answers(shouldStop: { false }) == [])
+  }
+
   @Test func whatIsMissingOrNoNumberIsSaidWithItsLine() throws {
     try folder.write("temp,store\n3,west\nwarm,west\n", to: "bad.csv")
     let found = recorder(

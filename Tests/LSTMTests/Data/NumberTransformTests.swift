@@ -110,6 +110,27 @@ import Testing
         == .notCategories(column: "y"))
   }
 
+  @Test func ofAColumnWithoutCategoriesNothingIsRead() throws {
+    let columns = [NumberRole.Column("x", fill: .last)]
+    let found = try numbers("x\n?\n?\nred\n", columns, fitting: [0, 1])
+    #expect(found == [[0], [0], [0]])
+  }
+
+  @Test func whatIsTooFarAwayIsFinite() throws {
+    let found = try numbers("x\n1e-38\n2e-38\n1\n", [column(.minmax)], fitting: [0, 1])
+    #expect(found[2][0] > 1e29 && found[2][0].isFinite)
+  }
+
+  @Test(arguments: [
+    #"{"features": []}"#,
+    #"{"features": [{"name": "x", "center": 0, "unit": 0, "mean": 0, "fill": "none"}]}"#,
+    #"{"features": [{"name": "x", "center": 0, "unit": 1, "mean": 0, "fill": "none", "embed": 4}]}"#,
+    #"{"features": [{"name": "x", "center": 0, "unit": 1, "mean": 0, "fill": "none", "categories": []}]}"#,
+  ]) func aFileWithImpossibleNumbersIsRefused(value: String) {
+    let data = Data(#"[{"kind": "numbers", "value": \#(value)}]"#.utf8)
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(SavedInputs.self, from: data) }
+  }
+
   @Test func itIsSavedWithAllThatItNeeds() throws {
     let columns = [
       NumberRole.Column("y", scale: .robust, fill: .linear), NumberRole.Column("x", embed: 4),

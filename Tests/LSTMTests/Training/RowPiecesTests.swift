@@ -37,7 +37,8 @@ import Testing
       if piece < pieces - 1 { network.read(batch, state: .goOn) }
     }
     let answers = network.model.answers()
-    network.answer(batch, aims: [], chooses: true, state: batches.state(at: 0), into: answers)
+    network.answer(
+      batch, aims: [], chooses: true, state: pieces > 1 ? .goOn : .none, into: answers)
     return (batch.rows, answers[0].values.contents)
   }
 
@@ -48,6 +49,19 @@ import Testing
     let (whole, cut) = (answers(network, bptt: 9), answers(network, bptt: bptt))
     #expect(cut.rows == whole.rows)
     #expect(cut.values == whole.values)
+  }
+
+  /// Segments end at the last step, as pieces do.
+  @Test(arguments: [2, 4, 6])
+  func segmentsAreTheSameInPieces(bptt: Int) throws {
+    let stack = [
+      stackElement("embed", 4), stackElement("segment", ["steps": .integer(2)]),
+      stackElement("lstm", 3), stackElement("output"),
+    ]
+    let network = Network(
+      try Model(stack, inputs: [TinyData.inputs[0]], targets: [.classes(3)]), seed: 3,
+      compute: Compute(threads: 1))
+    #expect(answers(network, bptt: bptt).values == answers(network, bptt: 9).values)
   }
 
   @Test func piecesAsLongAsTheRowsTrainAsWholeRows() throws {

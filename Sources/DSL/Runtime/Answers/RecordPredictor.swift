@@ -62,6 +62,7 @@ struct RecordPredictor {
   /// What waits with its answers; nil when `shouldStop` says so on the way.
   mutating func answers(shouldStop: () -> Bool) throws(DataError.Fact) -> [UInt8]? {
     guard !waiting.isEmpty, isAtEnd || !rows.needsAll else { return [] }
+    guard rows.count > 0 else { return writeRest() }
     let read = try rows.read()
     let found: Predictions?
     do {
@@ -85,6 +86,14 @@ struct RecordPredictor {
     waiting = []
     rows.clear()
     bytes = 0
+    return output
+  }
+
+  /// Writes what waits where none of it is a row.
+  private mutating func writeRest() -> [UInt8] {
+    var output: [UInt8] = []
+    for record in waiting { writer.write(record, to: &output) }
+    (waiting, bytes) = ([], 0)
     return output
   }
 
