@@ -113,7 +113,9 @@ extension Completer {
       let leading = TaskCatalog.entries.filter(\.canLead).map(\.name)
       let canHaveOthers = others.contains { $0.contains { leading.contains($0.word ?? "") } }
       for entry in RoleCatalog.entries
-      where !roles.contains(entry.name) || canHaveOthers && entry.name == "target" {
+      where !roles.contains(entry.name) || entry.name == "input"
+        || canHaveOthers && entry.name == "target"
+      {
         offer(entry.name, "\(entry.summary): \(entry.form)")
       }
       if others.contains(where: { !$0.isEmpty }) { offer("}", "the end of the roles") }
@@ -132,11 +134,13 @@ extension Completer {
     ]
     if entry.name == "split" { return split(arguments, columns: columns) }
     let form = entry.form.split(separator: " ").dropFirst()
-    if form.first == "COLUMN" {
+    if form.first?.hasPrefix("COLUMN") == true {
       if isAtCursor { return offerColumns(columns, detail: "column for `\(entry.name)`") }
       guard token()?.cell != nil else { return }
       index += 1
-      while form.contains("…"), token()?.cell != nil || token()?.isSymbol(.comma) == true {
+      while form.contains("…"), token()?.cell != nil || token()?.isSymbol(.comma) == true,
+        token(1)?.isSymbol(.assign) != true
+      {
         index += 1
       }
       if form.contains("…"), isAtCursor { offerColumns(columns, detail: "column") }

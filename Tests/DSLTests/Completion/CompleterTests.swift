@@ -217,6 +217,15 @@ import Testing
     CompletionCase("data x = \"reviews.csv\" {\n  text review\n  ta‸", "target"),
     CompletionCase("data x = \"reviews.csv\" { text ‸", "review", "stars", "\"long name\""),
     CompletionCase("data x = \"reviews.csv\" { text \"lo‸", "long name"),
+    CompletionCase("data x = \"reviews.csv\" { input ‸", "review", "stars", "\"long name\""),
+    CompletionCase(
+      "data x = \"reviews.csv\" { input stars, ‸", "review", "\"long name\"", "scale=", "fill=",
+      "embed=", ";", "}"),
+    CompletionCase("data x = \"reviews.csv\" { input stars, review sc‸", "scale="),
+    CompletionCase(
+      "data x = \"reviews.csv\" { input stars scale=‸", "standard", "minmax", "robust", "none",
+      "file"),
+    CompletionCase("data x = \"reviews.csv\" { input stars; in‸", "input"),
     CompletionCase("data x = \"reviews.csv\" { text review; target ‸", "stars", "\"long name\""),
     CompletionCase("data x = \"reviews.csv\" { text review to‸", "tokens="),
     CompletionCase(
