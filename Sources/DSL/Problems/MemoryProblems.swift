@@ -14,7 +14,8 @@ extension Diagnostic {
   /// - Parameter deed: what takes it, such as "training `r`".
   static func outOfMemory(
     _ deed: String, _ shortage: MemoryShortage, at span: Span?,
-    help: String = "smaller layers, a smaller `batch=` or a `max_length=` take less"
+    help: String =
+      "smaller layers, a smaller `batch=`, a `max_length=` or, of long rows, `bptt=` take less"
   ) -> Diagnostic {
     let limit = shortage.limit
     let bounds =
