@@ -113,8 +113,8 @@ extension Completer {
       let leading = TaskCatalog.entries.filter(\.canLead).map(\.name)
       let canHaveOthers = others.contains { $0.contains { leading.contains($0.word ?? "") } }
       for entry in RoleCatalog.entries
-      where !roles.contains(entry.name) || entry.name == "input"
-        || canHaveOthers && entry.name == "target"
+      where !roles.contains(entry.name)
+        || RoleCatalog.repeated.contains(entry.name) && (entry.name != "target" || canHaveOthers)
       {
         offer(entry.name, "\(entry.summary): \(entry.form)")
       }

@@ -126,9 +126,14 @@ extension Table {
   /// Whether the cells of a column are texts that stand for themselves, and no numbers.
   func hasCategories(_ column: String) throws(DataError) -> Bool {
     guard try kind(of: column) == .text, !(try hasSequences(column)) else { return false }
-    let cells = try self.column(column)
     // Where most cells are numbers, or would be in another spelling, one that is none is a mistake.
-    let said = cells.filter { !(NumberText.value($0)?.isNaN ?? false) }
-    return said.count(where: NumberText.isMeant) * 2 <= said.count && !said.isEmpty
+    var (said, meant) = (0, 0)
+    for cell in try self.column(column) {
+      let number = NumberText.value(cell)
+      guard number?.isNaN != true else { continue }
+      said += 1
+      if number != nil || NumberText.isMeant(cell) { meant += 1 }
+    }
+    return meant * 2 <= said && said > 0
   }
 }

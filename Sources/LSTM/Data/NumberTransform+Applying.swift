@@ -3,26 +3,23 @@
 extension NumberTransform {
   /// The numbers as a network reads them.
   public func applied(to raw: RawNumbers) -> NumberColumn {
-    let known = features.indices.map { categories(of: raw, $0) }
-    var column =
-      raw.isVector
-      ? NumberColumn(vectors: [], features: width) : NumberColumn(features: width)
-    for row in 0..<raw.rowCount {
-      var numbers = [Float](repeating: 0, count: raw.steps(of: row) * width)
-      var place = 0
-      for (index, feature) in features.enumerated() {
-        write(filled(raw, index, of: row), of: feature, known[index], at: place, into: &numbers)
-        place += feature.width
-      }
-      column.append(numbers)
+    var numbers = [Float](repeating: 0, count: raw.stepCount * width)
+    var place = 0
+    for (index, feature) in features.enumerated() {
+      write(
+        filled(raw, index), of: feature, categories(of: raw, index), at: place, into: &numbers)
+      place += feature.width
     }
-    return column
+    return raw.isVector
+      ? NumberColumn(vectors: numbers, features: width)
+      : NumberColumn(
+        steps: numbers, features: width, lengths: (0..<raw.rowCount).map { raw.steps(of: $0) })
   }
 
   /// The furthest that a number can be from the center, in units.
   private static let most = 1e30
 
-  /// Writes the numbers of a column at the steps of a row, `[steps]`, into `[steps, width]`.
+  /// Writes the numbers of a column at all steps, `[steps]`, into `[steps, width]`.
   private func write(
     _ values: [Double], of feature: Feature, _ categories: [Int?]?, at place: Int,
     into numbers: inout [Float]
@@ -60,6 +57,13 @@ extension NumberTransform {
       let names = zip(known, raw.texts[index]?.names ?? []).compactMap { $0 == nil ? $1 : nil }
       return names.isEmpty ? nil : UnknownCategories(column: features[index].name, names: names)
     }
+  }
+
+  /// The numbers of a column at all steps, with something in the place of what is missing.
+  private func filled(_ raw: RawNumbers, _ index: Int) -> [Double] {
+    let values = raw.column(index)
+    guard values.contains(where: \.isNaN) else { return values }
+    return (0..<raw.rowCount).flatMap { filled(raw, index, of: $0) }
   }
 
   /// The numbers of a column at the steps of a row, with something in the place of what is missing;

@@ -61,6 +61,14 @@ public struct RawNumbers: Sendable {
     values[starts[row] * features..<starts[row + 1] * features]
   }
 
+  /// The number of steps of all rows.
+  public var stepCount: Int { starts[rowCount] }
+
+  /// The numbers of a column at all steps.
+  func column(_ column: Int) -> [Double] {
+    stride(from: column, to: values.count, by: features).map { values[$0] }
+  }
+
   /// The numbers of a column at the steps of a row.
   public func column(_ column: Int, of row: Int) -> [Double] {
     stride(from: starts[row] * features + column, to: starts[row + 1] * features, by: features)
@@ -69,7 +77,11 @@ public struct RawNumbers: Sendable {
 
   /// The numbers of a column at all steps of some rows.
   func column(_ column: Int, ofRows rows: some Sequence<Int>) -> [Double] {
-    rows.flatMap { self.column(column, of: $0) }
+    var numbers: [Double] = []
+    for row in rows {
+      for step in starts[row]..<starts[row + 1] { numbers.append(values[step * features + column]) }
+    }
+    return numbers
   }
 
   /// The text that a number of a column stands for; nil in a column of numbers.

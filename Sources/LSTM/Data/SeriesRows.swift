@@ -17,6 +17,9 @@ public struct SeriesRows: Sendable {
   /// The number of the first step of each case among all, and after them the number of steps.
   public let starts: [Int]
 
+  /// The columns with sequences, and those of each row.
+  private let sequences: [String: [ArraySlice<Float>]]
+
   /// The number of cases.
   public var count: Int { rowStarts.count - 1 }
   /// The number of steps of all cases.
@@ -35,8 +38,10 @@ public struct SeriesRows: Sendable {
     self.table = table
     self.series = series
     (rows, rowStarts) = try Self.cases(of: table, series)
-    var sequences: [String] = []
-    for column in columns where try table.hasSequences(column) { sequences.append(column) }
+    var sequences: [String: [ArraySlice<Float>]] = [:]
+    for column in columns where try table.hasSequences(column) {
+      sequences[column] = try table.sequences(column)
+    }
     if !sequences.isEmpty, let series {
       throw DataError(
         .badSeries(
@@ -44,7 +49,12 @@ public struct SeriesRows: Sendable {
           reason: "the rows hold sequences: they are no steps of a series \(series)"),
         path: table.path)
     }
-    starts = sequences.isEmpty ? rowStarts : try Self.starts(of: table, sequences)
+    starts =
+      sequences.isEmpty
+      ? rowStarts
+      : try Self.starts(
+        of: table, columns.compactMap { name in sequences[name].map { (name, $0.map(\.count)) } })
+    self.sequences = sequences
   }
 
   /// How many steps a case has.
@@ -118,9 +128,7 @@ public struct SeriesRows: Sendable {
   /// Where other columns are sequences, the single number of a row stands at each of its steps. Throws
   /// `notANumber`.
   func stepNumbers(_ column: String) throws(DataError) -> [Double] {
-    if try table.hasSequences(column) {
-      return try table.sequences(column).flatMap { $0.map { Double($0) } }
-    }
+    if let own = sequences[column] { return own.flatMap { $0.map { Double($0) } } }
     let numbers = try table.numbers(column)
     if let row = numbers.firstIndex(where: { $0.magnitude > Double(Float.greatestFiniteMagnitude) })
     {
@@ -172,11 +180,10 @@ public struct SeriesRows: Sendable {
 
   /// The first step of each row that holds sequences, and the number of all.
   private static func starts(
-    of table: Table, _ columns: [String]
+    of table: Table, _ columns: [(name: String, counts: [Int])]
   ) throws(DataError) -> [Int] {
     var counts: [Int] = []
-    for column in columns {
-      let own = try table.sequences(column).map(\.count)
+    for (column, own) in columns {
       if let row = own.firstIndex(of: 0) {
         throw DataError(
           .badSeries(line: table.lines[row], reason: "\"\(column)\" has no step"), path: table.path)
@@ -186,7 +193,7 @@ public struct SeriesRows: Sendable {
         throw DataError(
           .badSeries(
             line: table.lines[row],
-            reason: "\"\(column)\" has \(own[row]) steps, and \"\(columns[0])\" has"
+            reason: "\"\(column)\" has \(own[row]) steps, and \"\(columns[0].name)\" has"
               + " \(counts[row])"),
           path: table.path)
       }

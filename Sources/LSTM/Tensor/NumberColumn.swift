@@ -40,6 +40,21 @@ public struct NumberColumn: Column {
     isVector = true
   }
 
+  /// A column of sequences, one after the other.
+  ///
+  /// - Parameters:
+  ///   - steps: `[steps, features]`, of all rows.
+  ///   - lengths: how many steps each row has; together those of `steps`.
+  init(steps: [Float], features: Int, lengths: [Int]) {
+    self.features = max(1, features)
+    (values, isVector) = (steps, false)
+    var start = 0
+    ranges = lengths.map { length in
+      defer { start += length }
+      return start..<start + length
+    }
+  }
+
   /// How many rows there are.
   public var rowCount: Int { ranges.count }
 
