@@ -20,12 +20,26 @@ struct DataMemory {
     bytes = Int(perText) + Self.bytesARow * texts.count + Self.bytesAWord * vocabulary.count
   }
 
+  /// Estimates it for numbers: as they were read, in double precision, and as a network reads them.
+  init(_ numbers: NumberInput) {
+    let raw = numbers.raw
+    // Steps of a series, and rows of one step, come as cells of text; the others as sequences.
+    let areCells = numbers.series != nil || raw.stepCount == raw.rowCount
+    let cell = areCells ? MemoryLayout<String>.stride : MemoryLayout<Float>.stride
+    bytes =
+      raw.values.count * (cell + MemoryLayout<Double>.stride)
+      + numbers.column.values.count * MemoryLayout<Float>.stride
+      + Self.bytesARowOfNumbers * raw.rowCount
+  }
+
   /// What comes before the bytes of a text that is an object of its own.
   private static let objectHeader = 48
   /// The numbers of a token, before and after words have theirs.
   private static let bytesAToken = 2 * MemoryLayout<Int32>.stride
   /// The places of a text and its label in columns, its lines, ranges and numbers.
   private static let bytesARow = 240
+  /// The places of a row's target in columns, its lines, ranges and numbers.
+  private static let bytesARowOfNumbers = 120
   /// A word in the table of all tokens and in the vocabulary.
   private static let bytesAWord = 200
 }

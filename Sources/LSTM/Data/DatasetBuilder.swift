@@ -114,12 +114,14 @@ public struct DatasetBuilder: Sendable {
     let isSample = samples && !CellFilter.takesAll(of: main)
     var summary = DatasetSummary(splits: splits, target: fitted[0], inputs, comparesRows: !isSample)
     summary.isSample = isSample
-    if let text {
-      summary.bytes =
+    let memory = [
+      text.map {
         DataMemory(
-          texts: rows.texts, corpus: text.corpus, vocabulary: text.transform.vocabulary
-        ).bytes
-    }
+          texts: rows.texts, corpus: $0.corpus, vocabulary: $0.transform.vocabulary)
+      },
+      inputs.numbers.map { DataMemory($0) },
+    ]
+    summary.bytes = memory.reduce(0) { $0 + ($1?.bytes ?? 0) }
     return Dataset(
       text: textInput(inputs, fitted, rows.texts), numbers: inputs.numbers, targets: fitted,
       splits: splits, origins: rows.origins, groups: rows.groups, summary: summary)

@@ -26,7 +26,8 @@ public struct TimeEstimate: Hashable, Sendable {
     let tokens = trainRows.reduce(0) { $0 + column.length(of: $1) }
     let validTokens = validRows.reduce(0) { $0 + column.length(of: $1) }
     let epoch = examples.batches(of: trainRows, options)
-    let (batches, longest) = (epoch.count, epoch.size.steps)
+    // Rows in pieces go through the steps of all of them.
+    let (batches, longest) = (epoch.count, epoch.size.steps * epoch.mostPieces)
     var (perToken, perRow, stepsPerBatch) = (0.0, 0.0, 0.0)
     let shares = model.axes.indices.map { 1 / Double(model.steps(toOneOf: Axis(number: $0))) }
     let places =

@@ -114,6 +114,23 @@ import Testing
     #expect(turns > 8)
   }
 
+  /// The steps are as many, and the passes smaller.
+  @Test func piecesTakeAsLongAndLessMemory() throws {
+    let model = try network("lstm").model
+    let (whole, cut) = (options(bptt: 9, batch: 3), options(bptt: 2, batch: 3))
+    let seconds = [whole, cut].map {
+      TimeEstimate(
+        model, data.examples, trainRows: data.rows, validRows: [], options: $0, threads: 1
+      ).seconds
+    }
+    #expect(seconds[1] >= seconds[0] && seconds[1] < 1.5 * seconds[0])
+    let bytes = [whole, cut].map {
+      MemoryEstimate(model, data.examples, trainRows: data.rows, validRows: [], options: $0)
+        .training
+    }
+    #expect(bytes[1] < bytes[0])
+  }
+
   @Test func whatLooksAtOtherStepsIsFound() throws {
     let model = { (stack: [StackElement]) in
       try Model(
