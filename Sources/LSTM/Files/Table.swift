@@ -182,7 +182,11 @@ public struct Table: Hashable, Sendable {
 extension String {
   /// What a list of JSON begins with where it stands in a cell: no text begins so.
   static let listMark: Character = "\u{1E}"
+  private static let listByte: UInt8 = 0x1E
 
   /// The list that the cell holds; nil for a cell of text.
-  public var listCell: String? { first == Self.listMark ? String(dropFirst()) : nil }
+  public var listCell: String? {
+    // Of bytes: characters would cost more, and every cell of text is asked.
+    utf8.first == Self.listByte ? String(unicodeScalars.dropFirst()) : nil
+  }
 }
