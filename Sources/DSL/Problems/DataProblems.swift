@@ -79,6 +79,15 @@ extension Diagnostic {
       label: "the second time")
   }
 
+  /// A role that begins within another one.
+  static func roleWithoutSeparator(
+    _ role: String, after other: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken, "the role `\(role)` begins within `\(other)`", at: span,
+      help: "write `;` before it, or begin a new line")
+  }
+
   /// Data of which no column is read.
   static func nothingIsRead(_ columns: [String], at span: Span) -> Diagnostic {
     Diagnostic(

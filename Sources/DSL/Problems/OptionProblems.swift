@@ -22,9 +22,11 @@ extension Diagnostic {
     guard names.count > mostListed else {
       return "\(owner) \(verb) \(names.joined(separator: ", "))"
     }
+    let word = owner.filter { $0 != "`" }
     // What trains several runs takes what `train` takes.
+    let topic = ["grid", "search", "crossval"].contains(word) ? "train" : word
     return "\(owner) has \(names.count) options; "
-      + "`lstm help train` lists them, `?train` at the prompt"
+      + "`lstm help \(topic)` lists them, `?\(topic)` at the prompt"
   }
 
   /// An option that stands beside its value without a `=`.

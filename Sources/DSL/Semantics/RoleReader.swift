@@ -58,6 +58,7 @@ struct RoleReader {
         if !seen.insert(role.role.text).inserted, isOnly {
           throw .roleTwice(role)
         }
+        try refuseRoleWithoutSeparator(in: role)
         try read(role)
       } catch {
         diagnostics.append(error)
@@ -129,6 +130,16 @@ struct RoleReader {
     case "time": time = try role.onlyColumn(among: columns)
     case "ignore": try readIgnored(role)
     default: throw .unknownRole(role.role, RoleCatalog.entries.map(\.name))
+    }
+  }
+
+  /// Throws where another role begins and no `;` stands before it.
+  private func refuseRoleWithoutSeparator(in clause: RoleClause) throws(Diagnostic) {
+    for argument in clause.arguments.dropFirst() where argument.label == nil {
+      guard case .name(let word) = argument.value.kind, !columns.contains(word),
+        RoleCatalog.entries.contains(where: { $0.name == word })
+      else { continue }
+      throw .roleWithoutSeparator(word, after: clause.role.text, at: argument.span)
     }
   }
 
