@@ -34,7 +34,8 @@ struct House {
     Target(
       name: "LSTM",
       rooms: [
-        ["Machine"], ["Files"], ["Catalog"], ["Tensor"], ["Kernels"], ["Text"], ["Parameters"],
+        ["Machine"], ["Calendar"], ["Files"], ["Catalog"], ["Tensor"], ["Kernels"], ["Text"],
+        ["Parameters"],
         ["Metrics"],
         ["Losses"], ["Optimizers", "Schedules"], ["Layers"], ["Heads"], ["Data"], ["Tasks"],
         ["Models"],
