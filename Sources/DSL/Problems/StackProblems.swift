@@ -116,6 +116,14 @@ extension Diagnostic {
         .conflictingOptions,
         "`delta=` is where the loss of `output huber` stops growing by squares",
         at: span(index, stack), help: "write `output huber`, or leave it out")
+    case .levelsNeedQuantiles(let index):
+      return Diagnostic(
+        .conflictingOptions, "`quantiles=` are the levels of `output quantiles`",
+        at: span(index, stack), help: "write `output quantiles=[…]`, or leave them out")
+    case .wrongLevels(let index, let most):
+      return Diagnostic(
+        .outOfRange, "`quantiles=` are at most \(most) levels that rise between 0 and 1",
+        at: span(index, stack), help: "write for example `quantiles=[0.1, 0.5, 0.9]`")
     case .stepsAfterSegment(let index):
       return Diagnostic(
         .shapeMismatch,

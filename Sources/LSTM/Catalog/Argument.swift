@@ -142,6 +142,8 @@ public struct Interval: Hashable, Sendable, CustomStringConvertible {
 
   /// Numbers above 0 and up to 1: a part of the whole.
   public static let share = Interval(0, isIn: false, below: 1, highIsIn: true)
+  /// Numbers above 0 and below 1.
+  public static let inside = Interval(0, isIn: false, below: 1)
 
   /// Numbers from `low` on.
   public static func atLeast(_ low: Double) -> Interval { Interval(low, isIn: true) }

@@ -12,6 +12,9 @@ protocol Head: Sendable {
   /// Scores at a place.
   var width: Int { get }
 
+  /// What it answers for each number that it predicts; `point` where it predicts none.
+  var form: NumberForm { get }
+
   /// Parts with parameters of their own, such as clusters of tokens.
   var parts: [HeadPart] { get }
 
@@ -35,6 +38,7 @@ protocol Head: Sendable {
 extension Head {
   var shared: ParameterSlot? { nil }
   var parts: [HeadPart] { [] }
+  var form: NumberForm { .point }
   var scoresSequences: Bool { false }
 
   func score(of choice: Int) -> (column: Int, sign: Float) { (choice, 1) }
@@ -119,6 +123,8 @@ public struct ModelHead: Sendable {
   public var output: FlowType {
     input.isSequence ? .sequence(features: head.width) : .vector(features: head.width)
   }
+  /// What it answers for each number that it predicts; `point` where it predicts none.
+  public var form: NumberForm { head.form }
   /// Parts with parameters of their own.
   public var parts: [HeadPart] { head.parts }
   /// Whether it scores whole sequences, so that no single value can count more or be smoothed.

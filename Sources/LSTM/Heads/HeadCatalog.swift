@@ -19,7 +19,7 @@ enum HeadCatalog {
   static func make(
     _ arguments: Arguments, for shape: TargetShape, at place: HeadPlace, isLeading: Bool
   ) throws(StackProblem) -> any Head {
-    let word = arguments[OutputElement.activation]
+    let word = OutputElement.word(arguments)
     guard let entry = entry(word, for: shape, isLeading: isLeading) else {
       throw .missingOutput
     }
@@ -49,7 +49,15 @@ enum OutputElement {
     help: "auto: sigmoid with binary cross-entropy for two classes and for labels, else "
       + "softmax; crf: a conditional random field over tags; adaptive: a softmax over clusters "
       + "of tokens, fast for large vocabularies of language models; mse, mae, huber: the loss of "
-      + "numbers, mse by itself")
+      + "numbers, mse by itself; gaussian, student, quantiles, negative_binomial: numbers with how "
+      + "sure they are, the last for counts in a target with scale=none")
+
+  /// The word that some arguments say: levels by themselves ask for quantiles.
+  static func word(_ arguments: Arguments) -> String {
+    let word = arguments[activation]
+    let levels = arguments[RegressionHead.levels]
+    return word == "auto" && levels != .word("auto") ? RegressionHead.quantiles : word
+  }
 
   /// As the language knows it.
   static let entry = LayerEntry(

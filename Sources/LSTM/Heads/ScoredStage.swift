@@ -55,20 +55,24 @@ final class ScoredStage: HeadStage {
   private let choosing: Choosing
   private let shape: TargetShape
   private let input: FlowType
+  private let form: NumberForm
   private let parts: PartedFeatures
   /// What stands for what is right where nobody knows it.
   private let unknown = Block()
 
-  /// - Parameter width: scores at every place, which training holds for some of them at once.
+  /// - Parameters:
+  ///   - width: scores at every place, which training holds for some of them at once.
+  ///   - form: what becomes of the scores of each number.
   init(
     _ scoring: any ScoringStage, _ loss: any Loss, _ choosing: Choosing, _ shape: TargetShape,
-    _ input: FlowType, width: Int
+    _ input: FlowType, width: Int, form: NumberForm = .point
   ) {
     self.scoring = scoring
     self.loss = loss
     self.choosing = choosing
     self.shape = shape
     self.input = input
+    self.form = form
     parts = PartedFeatures(input, width: width)
   }
 
@@ -104,10 +108,10 @@ final class ScoredStage: HeadStage {
     _ features: Matrix, _ aim: Block?, chooses: Bool, _ pass: Pass, into answer: Block
   ) {
     let scores = scoring.forward(features, pass)
-    answer.values = scores
+    (answer.values, answer.form) = (scores, form)
     let choosesScores = if case .score = choosing { true } else { false }
     if chooses, choosesScores { choose(scores, into: answer) }
-    if aim != nil || shape.places == .rows {
+    if aim != nil || shape.places == .rows || form != .point {
       let known = aim ?? blank(scores.rows)
       answer.takeLosses(scores.rows, against: known) { targets, losses in
         loss.measure(

@@ -43,10 +43,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case lateInputs(index: Int)
   /// The activation of a choice for a target of numbers.
   case numbersNeedRegression(index: Int, activation: String)
-  /// `output mse`, `mae` or `huber` for another target than numbers.
+  /// `output mse`, `gaussian` or another of numbers for another target than these.
   case regressionNeedsNumbers(index: Int, activation: String)
   /// `delta` without `output huber`.
   case deltaNeedsHuber(index: Int)
+  /// Levels of quantiles for a head that predicts none.
+  case levelsNeedQuantiles(index: Int)
+  /// Levels that do not rise between 0 and 1, or more than can be.
+  case wrongLevels(index: Int, most: Int)
   /// Scores for each step, of which a layer makes fewer.
   case stepsAfterSegment(index: Int)
   /// A layer that makes fewer steps beside another layer, or over characters.

@@ -1,27 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A loss of numbers: the mean of a term over the numbers of a place that are not missing.
+/// A loss of numbers: the mean over the numbers of a place that are not missing.
 ///
-/// Scores are the predicted numbers as they are. What is missing has no loss and no gradient.
+/// The scores of number k of a place are in the columns k·P ..< (k + 1)·P for a form of P parameters.
+/// What is missing has no loss and no gradient.
 protocol NumberLoss: Loss {
-  /// The loss of a number that is predicted too high by an error, and its slope.
-  func term(_ error: Double) -> (loss: Double, slope: Double)
+  /// What the scores become.
+  var form: NumberForm { get }
+
+  /// Returns the loss of a number. Its scores become the slopes of the loss as `slope` weighs them, or
+  /// without it the parameters of the number; the number is NaN where it is missing, and the loss
+  /// then any.
+  func take(
+    _ scores: UnsafeMutablePointer<Float>, _ aim: Double, _ slope: SlopeScale?
+  ) -> Double
+}
+
+/// What the slopes of a number's loss are multiplied by.
+struct SlopeScale {
+  /// That of the loss of its place.
+  let scale: Float
+  /// How many numbers of the place are known.
+  let known: Double
+
+  /// A slope as a gradient.
+  func callAsFunction(_ slope: Double) -> Float { scale * Float(slope / known) }
 }
 
 extension NumberLoss {
   func run(_ pass: LossPass, _ rows: Range<Int>, _ kernels: KernelTable) {
-    let width = pass.rows.scores.columns
+    let (numbers, width) = (pass.rows.values.columns, form.parameters)
     for row in rows {
       let (scores, aims) = (pass.rows.scores.row(row), pass.rows.values.row(row))
       var known = 0
-      for at in 0..<width where !aims[at].isNaN { known += 1 }
+      for at in 0..<numbers where !aims[at].isNaN { known += 1 }
+      let slope = pass.isGradient ? SlopeScale(scale: pass.scale, known: Double(known)) : nil
       var sum = 0.0
-      for at in 0..<width {
-        let isKnown = !aims[at].isNaN
-        let (loss, slope) = isKnown ? term(Double(scores[at]) - Double(aims[at])) : (0, 0)
-        sum += loss
-        if pass.isGradient {
-          scores[at] = isKnown ? pass.scale * Float(slope / Double(known)) : 0
+      for at in 0..<numbers {
+        let own = scores + at * width
+        if aims[at].isNaN {
+          if pass.isGradient {
+            own.update(repeating: 0, count: width)
+          } else {
+            _ = take(own, .nan, nil)
+          }
+        } else {
+          sum += take(own, Double(aims[at]), slope)
         }
       }
       pass.rows.losses[row] = known == 0 ? 0 : sum / Double(known)
@@ -29,15 +53,33 @@ extension NumberLoss {
   }
 }
 
+/// A loss of numbers that are predicted as they are, by how far off they are.
+protocol PointLoss: NumberLoss {
+  /// The loss of a number that is predicted too high by an error, and its slope.
+  func term(_ error: Double) -> (loss: Double, slope: Double)
+}
+
+extension PointLoss {
+  var form: NumberForm { .point }
+
+  func take(
+    _ scores: UnsafeMutablePointer<Float>, _ aim: Double, _ slope: SlopeScale?
+  ) -> Double {
+    let term = term(Double(scores[0]) - aim)
+    if let slope { scores[0] = slope(term.slope) }
+    return term.loss
+  }
+}
+
 /// The square of the error.
-struct SquaredError: NumberLoss {
+struct SquaredError: PointLoss {
   var name: String { "mean squared error" }
 
   func term(_ error: Double) -> (loss: Double, slope: Double) { (error * error, 2 * error) }
 }
 
 /// The size of the error.
-struct AbsoluteError: NumberLoss {
+struct AbsoluteError: PointLoss {
   var name: String { "mean absolute error" }
 
   func term(_ error: Double) -> (loss: Double, slope: Double) {
@@ -46,7 +88,7 @@ struct AbsoluteError: NumberLoss {
 }
 
 /// Half the square of a small error, and the size of a large one (Huber 1964).
-struct HuberLoss: NumberLoss {
+struct HuberLoss: PointLoss {
   /// From which size on an error is large.
   let delta: Double
 

@@ -10,6 +10,8 @@ public final class Block {
   /// Numbers, `[places, features]`, of which those that are missing are NaN; what a head makes of its
   /// scores is a view that is valid until the next pass.
   var values = Matrix.empty
+  /// What the values are for each number where a head answers numbers, parameters side by side.
+  var form = NumberForm.point
   /// How the tokens are spelt; nil where nobody reads their characters.
   var spelling: SpelledTokens?
   /// The numbers of an input or of a target.

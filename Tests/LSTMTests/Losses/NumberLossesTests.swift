@@ -9,22 +9,8 @@ import Testing
   private func run(
     _ loss: any NumberLoss, _ scores: [Float], _ aims: [Float], width: Int, scale: Float = 1
   ) -> (losses: [Double], gradient: [Float]) {
-    let (values, right) = (Buffer(), Buffer())
-    values.copy(from: scores)
-    right.copy(from: aims)
-    let rows = scores.count / width
-    var losses = [Double](repeating: 9, count: rows)
-    losses.withUnsafeMutableBufferPointer { losses in
-      withUnsafePointer(to: 0 as Int32) { none in
-        guard let losses = losses.baseAddress else { return }
-        loss.differentiate(
-          ScoredRows(
-            scores: values.matrix(rows, width), targets: none, losses: losses,
-            values: right.matrix(rows, width)),
-          scale: scale, .none, Compute(threads: 2))
-      }
-    }
-    return (losses, Array(values.contents.prefix(scores.count)))
+    let run = LossRun(loss, scores, aims, numbers: width, scale: scale, threads: 2)
+    return (run.losses, run.scores)
   }
 
   @Test func squares() {

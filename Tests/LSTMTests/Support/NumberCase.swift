@@ -15,7 +15,11 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
     let stack: [StackElement]
     /// Whether each step can have an answer.
     var hasSteps = true
+    /// Whether the losses of distributions are tried.
+    var hasAll = false
   }
+
+  private static let distributions = ["gaussian", "student", "quantiles", "negative_binomial"]
 
   static let data = TinyData("ways", lengths: [3, 7, 1, 4, 5, 2, 7, 1, 6], classes: 3)
 
@@ -126,7 +130,7 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
     let plain = stackElement("embed", 3)
     return [
       Way(name: "text", columns: [text], flows: [flows[0]], stack: [plain, lstm]),
-      Way(name: "series", columns: [series], flows: [flows[1]], stack: [lstm]),
+      Way(name: "series", columns: [series], flows: [flows[1]], stack: [lstm], hasAll: true),
       Way(
         name: "both numbers", columns: [series, row], flows: [flows[1], flows[2]],
         stack: [inputs, stackElement("bigru", 2)]),
@@ -137,7 +141,8 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
         name: "text + categories", columns: [text, data.categories(of: kinds[1])],
         flows: [flows[0], kinds[1]], stack: [embed, lstm]),
       Way(
-        name: "vectors", columns: [row], flows: [flows[2]], stack: [dense], hasSteps: false),
+        name: "vectors", columns: [row], flows: [flows[2]], stack: [dense], hasSteps: false,
+        hasAll: true),
       Way(
         name: "text + numbers", columns: [text, row], flows: [flows[0], flows[2]],
         stack: [embed, lstm]),
@@ -162,7 +167,9 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
 
   static let all: [NumberCase] = ways.flatMap { way in
     (way.hasSteps ? [TargetShape.Places.rows, .steps] : [.rows]).flatMap { places in
-      ["mse", "huber", "mae"].compactMap { try? NumberCase(way, places, $0) }
+      (["mse", "huber", "mae"] + (way.hasAll ? Self.distributions : [])).compactMap {
+        try? NumberCase(way, places, $0)
+      }
     }
   }
 }
