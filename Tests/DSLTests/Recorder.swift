@@ -190,10 +190,17 @@ enum Samples {
       }.joined(separator: ", "))
     ] { input load, heat; series machine; target state class; split 50/25/25 shuffle=no }
     """
+  /// A series that swings by four steps.
+  static let swinging = """
+    data d = rows [day, load] [
+      \((0..<40).map { "[\($0), \([3, 8, 5, 1][$0 % 4] + $0 % 3)]" }.joined(separator: ", "))
+    ] { time day; target load season=4; window 6 horizon=3; split 60/20/20 }
+    """
   /// Data of each task, in the order of the catalog.
   static let tasks: [(entry: TaskEntry, data: String)] = [
     (ClassTask.entry, data), (TagsTask.entry, tagged), (LabelsTask.entry, labelled),
-    (PhrasesTask.entry, keyed), (NumberTask.entry, rated), (NextTask.entry, language),
+    (PhrasesTask.entry, keyed), (NumberTask.entry, rated), (ForecastTask.entry, swinging),
+    (NextTask.entry, language),
   ]
 
   /// Data of the first task that a baseline is for.
@@ -208,7 +215,10 @@ enum Samples {
       "[\"text \(row)\", \(row % 2), \"a\(row / 2)\", \(row), \(row), \"O I-X\", \(20 + row), "
         + "\(row * row), \(row % 10), \(row % 5)]"
     }
-    let needed = [name == "series" ? "input load" : "text review", "target label"]
+    let isOver = example.contains("window ")
+    let needed =
+      (isOver
+      ? ["target load"] : [name == "series" ? "input load" : "text review", "target label"])
       .filter { !$0.hasPrefix(name + " ") }
     return """
       data d = rows [review, label, author, date, id, tags, temperature, load, machine, rating] [

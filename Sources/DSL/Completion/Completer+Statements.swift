@@ -53,6 +53,7 @@ extension Completer {
     case .baseline: baseline()
     case .predict: predict()
     case .generate: writing(GenerationPlan.options)
+    case .forecast: writing(ForecastPlan.options)
     case .explain: writing(ExplanationPlan.options)
     case .show: show()
     case .plot: plot()
@@ -143,7 +144,7 @@ extension Completer {
     guard let word = takeWord(), passCall() else { return }
     if isAtCursor { offer(keyword: "on", "and a data set") }
     guard take(keyword: "on"), passDataReference() else { return }
-    let options = BaselineCatalog.entry(word)?.options ?? []
+    let options = BaselineCatalog.entry(word)?.allOptions ?? []
     if !options.isEmpty { arguments(ArgumentPlace(options)) }
   }
 

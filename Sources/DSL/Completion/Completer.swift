@@ -142,7 +142,8 @@ extension StatementVerb {
     case .grid, .search: .sweep
     case .crossval: .crossValidation
     case .eval, .baseline: .evaluation
-    case .lstm, .seed, .param, .let, .include, .resume, .predict, .generate, .explain, .assert,
+    case .lstm, .seed, .param, .let, .include, .resume, .predict, .forecast, .generate, .explain,
+      .assert,
       .print, .show, .plot, .save:
       nil
     }

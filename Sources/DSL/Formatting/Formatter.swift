@@ -41,6 +41,7 @@ enum Formatter {
       "baseline \(name.text) = \(kind.text)" + on(data) + tail(options)
     case .predict(let run, let input, let options):
       "predict " + format(run) + self.input(input) + tail(options)
+    case .forecast(let clause): forecast(clause)
     case .generate(let run, let primers, let options):
       "generate " + format(run) + self.input(.texts(primers)) + tail(options)
     case .explain(let run, let texts, let options):
@@ -120,6 +121,14 @@ enum Formatter {
     // A parenthesis after the model's name would read as its parameters.
     let isAmbiguous = clause.arguments.isEmpty && rest.hasPrefix(" (")
     return clause.model.text + (isAmbiguous ? "()" : parenthesized(clause.arguments)) + rest
+  }
+
+  private static func forecast(_ clause: ForecastClause) -> String {
+    "forecast " + format(clause.run) + tail(clause.options)
+      + (clause.from.map { from in
+        " from " + (clause.format.map { $0.text + " " } ?? "")
+          + source(from, clause.format, clause.fileOptions) + tail(clause.fileOptions)
+      } ?? "") + (clause.to.map { " to " + path($0) } ?? "")
   }
 
   private static func input(_ input: PredictInput) -> String {

@@ -25,6 +25,14 @@ final class DataObject: ScriptObject {
   var knownName: String?
   /// The hash of all its rows, and of their splits.
   private(set) lazy var fingerprint = dataset.fingerprint.description
+  private var naives: [String: [NaiveResult]] = [:]
+
+  /// What a baseline has without learning.
+  struct NaiveResult {
+    let baseline: BaselineEntry
+    let result: Evaluation
+  }
+
   /// The hash of the rows that train and watch.
   private(set) lazy var trainingFingerprint = dataset.trainingFingerprint.description
 
@@ -144,6 +152,18 @@ final class DataObject: ScriptObject {
   /// The same rows as a run reads them.
   func spelled(for run: RunObject) -> DataObject {
     run.text?.characters == nil ? self : spelled
+  }
+
+  /// What can be had without learning on a split, which is counted once.
+  func naiveResults(on split: SplitName, every: Int) -> [NaiveResult] {
+    let key = "\(split.rawValue) \(every)"
+    if let known = naives[key] { return known }
+    let measured = dataset.measuring(every, of: split)
+    let found = BaselineCatalog.naives(for: dataset).map {
+      NaiveResult(baseline: $0, result: $0.evaluate(measured, split))
+    }
+    naives[key] = found
+    return found
   }
 
   /// The splits that have rows.

@@ -58,7 +58,7 @@ final class EvaluationObject: ScriptObject {
     switch subject {
     case .run(let run): run.name
     case .runs(let sweep): sweep.name
-    case .baseline(let baseline): baseline.name
+    case .baseline(let baseline): baseline.title
     }
   }
 
@@ -104,7 +104,7 @@ final class EvaluationObject: ScriptObject {
 
   private var constantFields: [(name: String, value: Record.Field)] {
     guard hasNaive else { return [] }
-    return naiveResult.leading.fields(task.watchedMetrics, prefix: "constant_")
+    return naiveResults[0].result.leading.fields(task.watchedMetrics, prefix: "constant_")
   }
 
   /// Whether a naive guess stands beside it, which has rows to learn from.
@@ -112,10 +112,12 @@ final class EvaluationObject: ScriptObject {
     if case .baseline = subject { return false }
     return !data.dataset.splits.train.isEmpty
   }
-  /// What stands beside every evaluation.
-  private var naive: BaselineEntry { BaselineCatalog.naive(for: data.dataset) }
-  /// Its evaluation, which takes counting the training rows.
-  private(set) lazy var naiveResult = naive.evaluate(data.dataset, split)
+  /// What stands beside every evaluation, which takes counting the training rows.
+  private(set) lazy var naiveResults = data.naiveResults(on: split, every: every)
+  /// Of how many origins one is measured.
+  var every = 1
+  /// The data with the rows that are measured in the split.
+  var measuredData: Dataset { data.dataset.measuring(every, of: split) }
 
   /// A figure over the results; nil where one of them lacks it.
   private func statistics(_ metric: MetricEntry) -> Statistics? {
@@ -243,7 +245,7 @@ final class EvaluationObject: ScriptObject {
         ["deviation"]
           + zip(metrics, spread).map { $0.unit == .count ? "" : $0.text($1?.deviation) })
     }
-    if hasNaive { rows.append(row(naive.name, naiveResult)) }
+    if hasNaive { rows += naiveResults.map { row($0.baseline.title, $0.result) } }
     return ResultTable(
       title: "\(name): \(data.name).\(split.rawValue)\(measured)",
       columns: [""] + metrics.map(\.name),

@@ -110,6 +110,8 @@ final class RunObject: ScriptObject {
 
   /// What measures numbers; nil for a run that reads none.
   var numbers: NumberTransform? { setup.inputs.numbers }
+  /// What measures windows over series; nil for a run that reads none.
+  var windows: WindowTransform? { setup.inputs.windows }
   /// What is predicted, the leading target first.
   var targets: [SavedTarget] { setup.targets }
   /// The task of the leading target.

@@ -29,7 +29,7 @@ public struct RunEstimate: Hashable, Sendable {
     case .crossvalidate(let object, _):
       found = (object.name, [object.sample], Double(object.folds.rows.count))
     case .define, .bind, .data, .vectors, .neighbours, .model, .resume, .evaluate, .predict,
-      .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load,
+      .forecast, .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load,
       .expression:
       return nil
     }

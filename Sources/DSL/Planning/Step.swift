@@ -41,6 +41,8 @@ enum Action {
   case evaluate(EvaluationObject, at: Span)
   /// Texts are predicted.
   case predict(RunObject, texts: [Expression], at: Span)
+  /// Series are continued.
+  case forecast(RunObject, ForecastPlan, at: Span)
   /// It is shown what made predictions.
   case explain(RunObject, ExplanationPlan, at: Span)
   /// A language model writes.
@@ -68,8 +70,9 @@ extension Action {
   var trains: Bool {
     switch self {
     case .train, .resume, .sweep, .crossvalidate: true
-    case .define, .bind, .data, .vectors, .neighbours, .model, .evaluate, .predict, .explain,
-      .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load, .expression:
+    case .define, .bind, .data, .vectors, .neighbours, .model, .evaluate, .predict, .forecast,
+      .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load,
+      .expression:
       false
     }
   }
@@ -79,7 +82,8 @@ extension Action {
     switch self {
     case .bind(_, let expression), .expression(let expression): expression
     case .define, .data, .vectors, .neighbours, .model, .train, .resume, .sweep, .crossvalidate,
-      .evaluate, .predict, .explain, .generate, .predictFile, .assertion, .print, .show, .plot,
+      .evaluate, .predict, .forecast, .explain, .generate, .predictFile, .assertion, .print, .show,
+      .plot,
       .save, .load:
       nil
     }

@@ -11,7 +11,7 @@ extension Reference {
     }
     if topic.kind == "format" { return formatExample(setting, topic) }
     let examples = topic.name == "target" ? RoleCatalog.targetExamples : RoleCatalog.examples
-    if topic.kind == "role", ["text", "target", "input"].contains(topic.name),
+    if topic.kind == "role", ["text", "target", "input", "time"].contains(topic.name),
       let example = examples[setting.name]
     {
       return example
@@ -38,12 +38,16 @@ extension Reference {
   private static let settingExamples = [
     "layer output cutoffs": "output adaptive cutoffs=[2000, 10000]",
     "layer output div_value": "output adaptive div_value=2",
+    "layer output quantiles": "output quantiles=[0.1, 0.5, 0.9]",
     "statement train average_from": "train r = m average=mean average_from=3",
     "statement train average_patience": "train r = m average=mean average_patience=5",
     "statement train unfreeze": "train r = m freeze=embed unfreeze=3",
     "optimizer sgd nesterov": "train r = m sgd momentum=0.9 nesterov=yes",
     "statement train ema_decay": "train r = m average=ema ema_decay=0.99",
     "statement generate template": #"generate r template="_ _ ." temperature=0"#,
+    "role input known": "input id known=yes; window 8 horizon=2",
+    "role series embed": "series author embed=2; window 1 horizon=1",
+    "statement eval every": "eval t = r every=2",
     "statement explain class": #"explain r "a quiet room" class="good""#,
     "statement eval bptt": "eval t = r dynamic=0.1 bptt=10",
     "statement eval theta": "eval t = r cache=500 theta=0.5",

@@ -113,8 +113,8 @@ public enum Reference {
       Topic(
         kind: "baseline", name: entry.name, summary: entry.summary,
         form: "baseline NAME = \(entry.name) on DATA.SPLIT"
-          + (entry.ranking == nil ? "" : " options"),
-        settings: entry.options.map { Setting($0) },
+          + (entry.allOptions.isEmpty ? "" : " options"),
+        settings: entry.allOptions.map { Setting($0) },
         example: "baseline b = \(entry.name) on d.test")
     }
 
@@ -137,6 +137,7 @@ public enum Reference {
     case .crossval: [SweepOptions.folds.spec, SweepOptions.valid.spec]
     case .eval: NextTokenOptions.arguments
     case .generate: GenerationPlan.options
+    case .forecast: ForecastPlan.options
     case .explain: ExplanationPlan.options
     case .lstm, .seed, .param, .let, .include, .data, .model, .grid, .baseline, .predict, .assert,
       .print, .show, .plot, .save, .load:

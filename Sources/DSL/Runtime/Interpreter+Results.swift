@@ -11,7 +11,7 @@ extension Interpreter {
   ) throws(Diagnostic) -> ExitStatus {
     switch evaluation.subject {
     case .baseline(let baseline):
-      evaluation.results = [baseline.evaluate(evaluation.data.dataset, evaluation.split)]
+      evaluation.results = [baseline.evaluate(evaluation.measuredData, evaluation.split)]
     case .run(let run):
       guard let result = try evaluate(run, evaluation, at: span) else { return .interrupted }
       evaluation.results = [result]
@@ -33,6 +33,7 @@ extension Interpreter {
     remember(.object(evaluation))
     session.tell(.record(evaluation.record))
     for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }
+    for warning in evaluation.forecastWarnings(at: span) { session.tell(.diagnostic(warning)) }
     return .success
   }
 
@@ -42,7 +43,7 @@ extension Interpreter {
   ) throws(Diagnostic) -> Evaluation? {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
     let data = evaluation.data.spelled(for: run).dataset
-    let rows = data.splits[evaluation.split]
+    let rows = data.measuring(evaluation.every, of: evaluation.split).splits[evaluation.split]
     let examples = data.examples(for: run)
     if data.target.feed == nil, data.task.shape.places == .steps,
       rows.contains(where: {
@@ -70,12 +71,16 @@ extension Dataset {
   /// The rows as a run reads text and numbers labels, which may be in another way than the data set.
   fileprivate func examples(for run: RunObject) -> Examples {
     if text?.transform == run.text, numbers?.transform == run.numbers,
+      windows?.transform == run.windows,
       targets.map({ SavedTarget($0) }) == run.targets
     {
       return examples
     }
     if task is any SelfSupervised, let text, let transform = run.text {
       return Examples(text.texts, transform)
+    }
+    if let transform = run.windows, let windows {
+      return examples(of: windows.measured(by: transform), run.targets.map(\.task))
     }
     let columns: [(any Column)?] = [
       run.text.flatMap { transform in text.map { transform.column(of: $0.texts) } },

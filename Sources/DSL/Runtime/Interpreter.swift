@@ -74,6 +74,7 @@ struct Interpreter {
     case .evaluate(let evaluation, let place): return try evaluate(evaluation, at: place)
     case .predict(let run, let texts, let place): return try predict(run, texts, at: place)
     case .predictFile(let run, let file, let place): return try predict(run, file, at: place)
+    case .forecast(let run, let plan, let place): return try forecast(run, plan, at: place)
     case .generate(let run, let plan, let place): return try generate(run, plan, at: place)
     case .explain(let run, let plan, let place): return try explain(run, plan, at: place)
     case .assertion(let conditions): return try check(conditions)

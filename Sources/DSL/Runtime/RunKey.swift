@@ -20,6 +20,7 @@ struct RunKey: Encodable {
   private let data: String
   private let vocabulary: Int
   private let numbers: NumberTransform?
+  private let windows: WindowTransform?
   private let vectors: String?
   private let start: String?
   private let continues: String?
@@ -55,6 +56,7 @@ struct RunKey: Encodable {
     vectors = fingerprints.isEmpty ? nil : fingerprints.joined(separator: " ")
     vocabulary = setup.inputs.text?.vocabulary.count ?? 0
     numbers = setup.inputs.numbers
+    windows = setup.inputs.windows
     // What a run goes on with has its own beginning in its key.
     start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil
     continues = plan.continues.map { Fingerprint($0.utf8).description }

@@ -34,6 +34,7 @@ struct StepValues {
       [Block("predict \(run.name)", reading(run) + [("texts", String(texts.count))])]
     case .predictFile(let run, let file, _): [block(run, file)]
     case .explain(let run, let plan, _): [block(run, plan)]
+    case .forecast(let run, let plan, _): [block(run, plan)]
     case .generate(let run, let plan, _): [block(run, plan)]
     case .plot(let object, let plot, let file, _):
       file.map { [Block("plot \(object.name) \(plot)", [("file", $0.path)])] } ?? []
@@ -166,6 +167,17 @@ struct StepValues {
       reading(run) + [
         ("texts", String(plan.texts.count)), ("class", plan.label ?? "the predicted one"),
         ("steps", String(plan.parts)),
+      ])
+  }
+
+  private func block(_ run: RunObject, _ plan: ForecastPlan) -> Block {
+    Block(
+      "forecast \(run.name)",
+      [
+        ("steps", String(plan.steps)),
+        ("intervals", plan.intervals.map { "\($0)" }.joined(separator: ", ")),
+        ("from", plan.source?.input ?? "the rows of the run"), ("seed", String(plan.seed)),
+        ("to", plan.form == nil ? "the console" : plan.output),
       ])
   }
 

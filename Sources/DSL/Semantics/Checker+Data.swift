@@ -28,13 +28,15 @@ extension Checker {
       textColumn: roles.text, numbers: roles.numbers, targets: roles.targets,
       options: roles.options,
       split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
+    builder.windows = roles.windows
     builder.knownWords = roles.known?.words ?? []
     builder.hasLineAToken = rows.format?.use.hasLineAToken ?? false
     builder.samplesTexts = context.samplesTexts
     builder.shouldStop = context.shouldStop
     // The tags of a row are held against its tokens: none can be passed over.
     let leading = roles.targets[0].task
-    let samples = context.samplesTexts && !leading.isPerStep && roles.numbers == nil
+    let samples =
+      context.samplesTexts && !leading.isPerStep && roles.numbers == nil && roles.windows == nil
     let filter = CellFilter(columns: builder.columns, sampled: samples ? roles.text : nil)
     let table = try rows.table(filter)
     let dataset: Dataset

@@ -20,6 +20,7 @@ extension Checker {
       found.append(
         .emptyTexts(data.name, count: summary.emptyTexts, first: place, at: span))
     }
+    found += warnings(ofSeries: data, at: span)
     found += warnings(ofTags: data, at: span)
     found += warnings(ofNames: data, at: span)
     found += warnings(ofSets: data, at: span)
@@ -81,6 +82,36 @@ extension Checker {
     }
     if let odd = facts.oddTag {
       found.append(.noScheme(data.name, first: (odd.message, place(odd)), at: span))
+    }
+    return found
+  }
+
+  /// Warnings about the order of the rows of series, and about those without a window.
+  private func warnings(ofSeries data: DataObject, at span: Span) -> [Diagnostic] {
+    guard let windows = data.dataset.windows else { return [] }
+    let order = windows.grid.order
+    let place = { (line: Int?) -> String in
+      let path = data.dataset.origins.path(of: 0)
+      return path.map { "\($0):\(line ?? 0)" } ?? "row \(line ?? 0)"
+    }
+    var found: [Diagnostic] = []
+    if order.late > 0 {
+      found.append(
+        .stepsOutOfOrder(data.name, count: order.late, first: place(order.firstLate), at: span))
+    }
+    if order.gaps > 0 {
+      found.append(
+        .stepsMissing(
+          data.name, count: order.gaps, step: windows.grid.clock.step.description,
+          first: place(order.firstGap), at: span))
+    }
+    let used = Set(windows.windows.map(\.series))
+    let short = windows.grid.names.indices.filter { !used.contains($0) }
+    if !short.isEmpty {
+      found.append(
+        .seriesLeftOut(
+          data.name, short.map { windows.grid.names[$0] }, of: windows.grid.count,
+          needed: windows.transform.needed + windows.transform.horizon, at: span))
     }
     return found
   }

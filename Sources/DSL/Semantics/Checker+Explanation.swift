@@ -15,6 +15,7 @@ extension Checker {
     let run = try object(reference, .run, as: RunObject.self)
     try abandon(problems)
     guard let run else { return }
+    if run.windows != nil { throw .windowsAreForecast(run.name, "explain", at: reference.span) }
     if run.numbers != nil, run.plan == nil {
       throw .runReadsNumbers(run.name, "explain", at: reference.span)
     }

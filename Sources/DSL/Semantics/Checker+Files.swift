@@ -42,7 +42,8 @@ extension Checker {
         if let path = known(expression) { try requireFinished(path, at: expression.span) }
       }
     case .edition, .seed, .param, .binding, .include, .model, .train, .resume, .grid, .search,
-      .crossval, .eval, .predict, .explain, .generate, .assertion, .print, .show, .plot, .save,
+      .crossval, .eval, .predict, .forecast, .explain, .generate, .assertion, .print, .show, .plot,
+      .save,
       .load, .expression:
       break
     }
@@ -51,7 +52,7 @@ extension Checker {
   /// Notes the files that a statement reads; a model that is loaded may be written again.
   mutating func noteInputs(of statement: Statement) {
     switch statement.kind {
-    case .data, .vectors, .baseline, .predict:
+    case .data, .vectors, .baseline, .predict, .forecast:
       for expression in StatementPaths(statement).read {
         if let path = known(expression) { inputs.insert(resolve(path)) }
       }

@@ -36,11 +36,30 @@ extension Checker {
     {
       report(.inputsUnread(numbers.names, data.name, at: name.span))
     }
+    try checkForecasts(model, data, stack)
     let defined = ModelObject(
       name: name.text, parameters: known, data: data, stack: stack, source: source,
       scope: evaluator.scope.keeping(used.names), model: model)
     try define(name, .known(.object(defined)))
     add(.model(defined))
+  }
+
+  /// Throws where what a head gives cannot be led back to the units of a series.
+  private func checkForecasts(
+    _ model: Model, _ data: DataObject, _ stack: Stack
+  ) throws(Diagnostic) {
+    guard let windows = data.dataset.windows?.transform, let output = stack.layers.last else {
+      return
+    }
+    let form = model.heads[0].form
+    let difference = windows.targets.map(\.difference).max() ?? 0
+    if form != .point, difference > 0, difference < windows.horizon {
+      throw .intervalsOfChanges(
+        difference: difference, horizon: windows.horizon, at: output.name.span)
+    }
+    if form == .negativeBinomial, !windows.countsAsTheyAre {
+      throw .countsAreMeasured(at: output.name.span)
+    }
   }
 
   /// The values of a model's parameters where a run does not give others.

@@ -11,6 +11,9 @@ extension Checker {
     if let run, run.task is any SelfSupervised {
       throw .cannotPredict(run.name, at: reference.span)
     }
+    if let run, run.windows != nil {
+      throw .windowsAreForecast(run.name, "predict", at: reference.span)
+    }
     switch input {
     case .texts(let texts):
       try refuse(options, of: "`predict`")

@@ -8,7 +8,7 @@ extension Checker {
   mutating func ranking(
     _ method: KeywordRanking.Method, _ kind: Name, _ arguments: [Argument], _ data: DataObject
   ) throws(Diagnostic) -> KeywordRanking? {
-    let specs = BaselineCatalog.entry(kind.text)?.options ?? []
+    let specs = RoleCatalog.rankingOptions(method)
     var problems: [Diagnostic] = []
     let values = ArgumentReader(owner: "`\(kind.text)`", specs: specs)
       .read(arguments, &evaluator) { problems.append($0) }
@@ -52,7 +52,9 @@ extension Checker {
 
 extension BaselineEntry {
   /// What can be set.
-  var options: [ArgumentSpec] { ranking.map { RoleCatalog.rankingOptions($0.method) } ?? [] }
+  var allOptions: [ArgumentSpec] {
+    ranking.map { RoleCatalog.rankingOptions($0.method) } ?? options
+  }
 }
 
 extension RoleCatalog {

@@ -9,7 +9,8 @@ extension Checker {
     _ statement: Statement
   ) throws(Diagnostic) {
     var problems: [Diagnostic] = []
-    let values = ArgumentReader(owner: "`eval`", specs: NextTokenOptions.arguments)
+    let specs = NextTokenOptions.arguments + [ForecastTask.every.spec]
+    let values = ArgumentReader(owner: "`eval`", specs: specs)
       .read(options, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
     try abandon(problems)
@@ -54,7 +55,9 @@ extension Checker {
     let evaluation = EvaluationObject(
       name: name?.text ?? seeds?.name ?? run.name, subject: seeds.map { .runs($0) } ?? .run(run),
       data: data, split: split)
-    evaluation.options = NextTokenOptions(Arguments(values, for: NextTokenOptions.arguments))
+    let settings = Arguments(values, for: specs)
+    evaluation.options = NextTokenOptions(settings)
+    evaluation.every = settings[ForecastTask.every]
     try finish(name, .known(.object(evaluation)), at: statement.span)
     add(.evaluate(evaluation, at: statement.span))
   }
@@ -82,6 +85,13 @@ extension Checker {
     if theirs.text != nil, own.text == nil {
       throw .inputsDiffer(run.name, data.name, missing: "texts", at: place)
     }
+    if let windows = theirs.windows {
+      let names = own.windows?.transform.columnNames ?? []
+      guard names == windows.columnNames, own.windows?.transform.horizon == windows.horizon,
+        own.windows?.transform.history == windows.history
+      else { throw .windowsDiffer(run.name, windows, data.name, own.windows?.transform, at: place) }
+      return
+    }
     guard let numbers = theirs.numbers else { return }
     let found = own.numbers?.names ?? []
     if Set(found) == Set(numbers.names), found != numbers.names {
@@ -103,6 +113,11 @@ extension Checker {
   private func checkEvalOptions(
     _ options: [Argument], _ run: RunObject, _ data: DataObject
   ) throws(Diagnostic) {
+    let every = ForecastTask.every.name
+    if run.windows == nil, let option = options.first(where: { $0.label?.text == every }) {
+      throw .windowsAreCounted(every, run.name, at: option.span)
+    }
+    let options = options.filter { $0.label?.text != every }
     guard let first = options.first else { return }
     let given = Set(options.compactMap { $0.label?.text })
     guard run.task is any SelfSupervised, data.dataset.isStream else {
@@ -142,7 +157,14 @@ extension Checker {
     guard var entry = BaselineCatalog.entry(kind.text) else {
       throw .unknownBaseline(kind, BaselineCatalog.entries.map(\.name))
     }
-    if entry.ranking == nil { try refuse(options, of: "`baseline`") }
+    if entry.ranking == nil {
+      var problems: [Diagnostic] = []
+      let values = ArgumentReader(owner: "`\(kind.text)`", specs: entry.options)
+        .read(options, &evaluator) { problems.append($0) }
+      for problem in problems { report(problem) }
+      try abandon(problems)
+      entry = entry.setting(values)
+    }
     guard let data = try object(reference.data, .data, as: DataObject.self) else {
       try finish(name, .unknown(.anything), at: name.span)
       return

@@ -192,6 +192,7 @@ struct Checker {
       try checkBaseline(name, kind, data, options)
     case .predict(let run, let input, let options):
       try checkPredict(run, input, options, statement)
+    case .forecast(let clause): try checkForecast(clause, statement)
     case .generate(let run, let primers, let options):
       try checkGenerate(run, primers, options, statement)
     case .explain(let run, let texts, let options):

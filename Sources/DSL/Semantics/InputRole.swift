@@ -8,6 +8,8 @@ struct InputRole {
   let columns: [NumberRole.Column]
   /// Where it stands.
   let span: Span
+  /// What is set.
+  let options: [Argument]
 
   /// Reads a clause; problems with its settings go to `report`.
   ///
@@ -16,29 +18,24 @@ struct InputRole {
     _ clause: RoleClause, among columns: [String], after taken: [String],
     _ evaluator: inout Evaluator, report: (Diagnostic) -> Void
   ) throws(Diagnostic) {
-    let (first, place, rest) = try clause.columnFirst(among: columns)
-    var names: [String] = []
-    let add = { (name: String, span: Span) throws(Diagnostic) in
-      if (taken + names).contains(name) { throw .givenTwice(name, of: "`input`", at: span) }
-      names.append(name)
+    let (found, rest) = try clause.columnList(among: columns)
+    for (index, name) in found.enumerated()
+    where (taken + found[..<index].map(\.column)).contains(name.column) {
+      throw .givenTwice(name.column, of: "`input`", at: name.span)
     }
-    try add(first, place)
-    for argument in rest where argument.label == nil {
-      switch argument.value.kind {
-      case .name(let word), .text(let word):
-        try add(try columns.column(word, at: argument.span), argument.span)
-      default: throw .roleNeedsColumn(clause, columns)
-      }
-    }
-    let values = ArgumentReader(owner: "`input`", specs: NumberRole.arguments)
-      .read(rest.filter { $0.label != nil }, &evaluator, report: report)
-    let settings = Arguments(values, for: NumberRole.arguments)
+    let values = ArgumentReader(owner: "`input`", specs: RoleCatalog.inputOptions)
+      .read(rest, &evaluator, report: report)
+    let settings = Arguments(values, for: RoleCatalog.inputOptions)
     let embed = settings[NumberRole.embedKey]
-    self.columns = names.map { name in
-      NumberRole.Column(
-        name, scale: settings[NumberRole.scaleKey], fill: settings[NumberRole.fillKey],
+    self.columns = found.map { name in
+      var column = NumberRole.Column(
+        name.column, scale: settings[NumberRole.scaleKey], fill: settings[NumberRole.fillKey],
         embed: embed > 0 ? embed : nil)
+      column.isKnown = settings[WindowRole.knownKey]
+      column.lags = settings.lags
+      return column
     }
     span = clause.span
+    options = rest
   }
 }

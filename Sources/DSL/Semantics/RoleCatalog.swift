@@ -20,6 +20,11 @@ struct RoleEntry: Sendable {
 enum RoleCatalog {
   /// The role of the column with the texts.
   static let textRole = "text"
+  /// The role of the windows of series.
+  static let windowRole = "window"
+  /// The settings of `input`.
+  static let inputOptions =
+    NumberRole.arguments + [WindowRole.knownKey.spec, WindowRole.lagsKey.spec]
   /// The roles of which there may be several.
   static let repeated: Set<String> = ["target", "input"]
 
@@ -39,25 +44,32 @@ enum RoleCatalog {
       name: "input", form: "input COLUMN, COLUMN … options",
       summary: "columns of numbers that are read; a column of texts is one of categories; columns "
         + "that are read in other ways have an `input` of their own",
-      options: NumberRole.arguments, example: "input temperature, load fill=linear"),
+      options: inputOptions, example: "input temperature, load fill=linear"),
     RoleEntry(
-      name: "series", form: "series COLUMN",
+      name: "series", form: "series COLUMN options",
       summary: "rows with the same value here are the steps of one row; without it each row of the "
-        + "file is one",
-      options: [], example: "series machine"),
+        + "file is one; beside `window` those of one series",
+      options: WindowRole.seriesArguments, example: "series machine"),
+    RoleEntry(
+      name: windowRole, form: "window HISTORY horizon=N options",
+      summary: "rows are steps of series over time: so many steps are read, and the next `horizon` "
+        + "of the target are forecast",
+      options: WindowRole.arguments, example: "window 8 horizon=2"),
     RoleEntry(
       name: "split",
       form: "split 80/10/10 | train=90% valid=10% test=\"FILE\" | by COLUMN, shuffle=no",
-      summary: "who trains, who chooses the weights, who measures; 80/10/10 when absent",
+      summary: "who trains, who chooses the weights, who measures; 80/10/10 when absent; beside "
+        + "`window` in the order of time, series by series, also in steps: valid=48 test=48",
       options: [shuffle.spec], example: "split 80/10/10"),
     RoleEntry(
       name: "group", form: "group COLUMN",
       summary: "rows with the same value here stay in one split, such as the author of a text",
       options: [], example: "group author"),
     RoleEntry(
-      name: "time", form: "time COLUMN",
-      summary: "the split goes by this order: the earliest rows train, the latest measure",
-      options: [], example: "time date"),
+      name: "time", form: "time COLUMN, COLUMN … options",
+      summary: "the split goes by this order: the earliest rows train, the latest measure; beside "
+        + "`window` when each step is, in one column or several: year, month, day, hour",
+      options: WindowRole.timeArguments, example: "time date"),
     RoleEntry(
       name: "ignore", form: "ignore COLUMN …",
       summary: "columns that are not used, said for the reader", options: [],
@@ -175,6 +187,9 @@ enum RoleCatalog {
     "keep_pos": #"text review dictionary="words.txt" keep_pos=["n", "v"]"#,
     "known": "text review known=v",
     "embed": "input author embed=4",
+    "lags": "input temperature lags=[2]; window 8 horizon=2",
+    "calendar": "time date calendar=[hour, weekday]; window 8 horizon=2",
+    "step": "time date step=rows; window 8 horizon=2",
   ]
 
   /// The engine's options for checked settings, without what stands in files.

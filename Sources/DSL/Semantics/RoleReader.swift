@@ -22,6 +22,7 @@ struct RoleReader {
   private var textClause: (role: RoleClause, arguments: [Argument])?
   private var inputs: [InputRole] = []
   private var series: (column: String, span: Span)?
+  private var over: WindowClauses
   private var targets: TargetClauses
   /// The target of the short form.
   private var formulaTarget: TargetClause?
@@ -44,7 +45,9 @@ struct RoleReader {
     self.evaluator = evaluator
     self.resolve = resolve
     self.readTable = readTable
-    targets = TargetClauses(columns: columns, peek: peek, format: format)
+    over = WindowClauses(isThere: data.roles.contains { $0.role.text == RoleCatalog.windowRole })
+    targets = TargetClauses(
+      columns: columns, peek: peek, format: format, forecasts: over.isThere)
   }
 
   /// The roles; nil when problems were found, here or in what they stand on.
@@ -124,6 +127,11 @@ struct RoleReader {
       let taken = inputs.flatMap(\.columns).map(\.name)
       inputs.append(
         try InputRole(role, among: columns, after: taken, &evaluator) { problems.append($0) })
+    case RoleCatalog.windowRole where over.isThere, "series" where over.isThere,
+      "time" where over.isThere:
+      var problems: [Diagnostic] = []
+      defer { diagnostics += problems }
+      try over.read(role, among: columns, &evaluator) { problems.append($0) }
     case "series": series = try role.onlyColumn(among: columns)
     case "split": try readSplit(role)
     case "group": group = try role.onlyColumn(among: columns)
@@ -158,7 +166,8 @@ struct RoleReader {
     splitSpan = role.span
     var clause = SplitClause(span: role.span)
     for argument in role.arguments { try clause.take(argument, &evaluator) }
-    split = try clause.kind(columns: columns) { path, span throws(Diagnostic) in
+    split = try clause.kind(columns: columns, countsSteps: over.isThere) {
+      path, span throws(Diagnostic) in
       try readTable((shown: path, found: resolve(path)), span)
     }
   }
@@ -188,6 +197,8 @@ struct RoleReader {
     _ targets: [TargetClause], _ options: TextOptions, _ known: KnownVectors?
   ) -> Roles? {
     do throws(Diagnostic) {
+      if over.isThere { return try completeWindows(targets) }
+      try refuseIdleSettings()
       // A format that names its columns so needs no roles.
       let numbers = numberRole
       let text =
@@ -210,13 +221,56 @@ struct RoleReader {
           isStream: text != nil && options.framing == .stream, text?.span ?? data.name.span)
       else { return nil }
       return Roles(
-        text: text?.column, numbers: numbers, targets: targets.map(\.role), options: options,
+        text: text?.column, numbers: numbers, windows: nil, targets: targets.map(\.role),
+        options: options,
         known: known, split: split, group: group?.column, time: time?.column,
         splitSpan: splitSpan, textSpan: text?.span, inputSpan: inputs.first?.span,
-        targetSpan: leading.span, groupSpan: group?.span, timeSpan: time?.span)
+        targetSpan: leading.span, groupSpan: group?.span, timeSpan: time?.span,
+        windowSpan: nil)
     } catch {
       diagnostics.append(error)
       return nil
+    }
+  }
+
+  /// Roles of series over time.
+  private func completeWindows(_ targets: [TargetClause]) throws(Diagnostic) -> Roles {
+    guard let target = targets.first else {
+      throw .missingTarget(columns, read: "window", at: data.name.span)
+    }
+    if let text { throw .windowExcludes("`text`", at: text.span) }
+    if let group { throw .windowExcludes("`group`", at: group.span) }
+    let role = try over.role(target, inputs)
+    let kind: SplitKind
+    switch split {
+    case .column: throw .windowExcludes("a split by column", at: splitSpan ?? data.name.span)
+    case .tables: throw .windowExcludes("a split by file", at: splitSpan ?? data.name.span)
+    case .some(let given): kind = given
+    case nil: kind = .inOrder(try standardSplit)
+    }
+    return Roles(
+      text: nil, numbers: nil, windows: role, targets: [target.role], options: TextOptions(),
+      known: nil, split: kind, group: nil, time: nil, splitSpan: splitSpan, textSpan: nil,
+      inputSpan: inputs.first?.span, targetSpan: target.span, groupSpan: nil,
+      timeSpan: over.timeSpan, windowSpan: over.windowSpan)
+  }
+
+  /// What a split is where nothing is said.
+  private var standardSplit: SplitRatio {
+    get throws(Diagnostic) {
+      do { return try SplitRatio(train: 80, valid: 10, test: 10) } catch {
+        throw .data(error, at: data.name.span)
+      }
+    }
+  }
+
+  /// Throws for a setting that means nothing without windows.
+  private func refuseIdleSettings() throws(Diagnostic) {
+    for option in inputs.flatMap(\.options) {
+      guard let label = option.label,
+        [WindowRole.knownKey.name, WindowRole.lagsKey.name].contains(label.text)
+      else { continue }
+      throw .settingNeedsWindow(label, at: option.span)
     }
   }
 
@@ -275,7 +329,7 @@ extension SplitKind {
   fileprivate var isShared: Bool {
     switch self {
     case .stratified, .inOrder: true
-    case .tables, .column: false
+    case .tables, .column, .lastSteps: false
     }
   }
 
@@ -285,7 +339,7 @@ extension SplitKind {
     case .stratified(let ratio), .inOrder(let ratio): .inOrder(ratio)
     case .tables(let valid, let test, let main):
       .tables(valid: valid, test: test, main: main.flatMap { $0.inTime() })
-    case .column: nil
+    case .column, .lastSteps: nil
     }
   }
 }

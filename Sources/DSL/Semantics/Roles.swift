@@ -8,6 +8,8 @@ struct Roles {
   let text: String?
   /// The columns with the numbers that are read; nil where there are none.
   let numbers: NumberRole?
+  /// The windows of series that are read; nil where rows stand alone.
+  let windows: WindowRole?
   /// What is to be predicted, the leading target first.
   let targets: [TargetRole]
   /// How a text becomes tokens.
@@ -26,6 +28,7 @@ struct Roles {
   let targetSpan: Span
   let groupSpan: Span?
   let timeSpan: Span?
+  let windowSpan: Span?
 
   /// Where a fact about the data has its cause in the script.
   func place(of fact: DataError.Fact) -> Span? {
@@ -33,6 +36,8 @@ struct Roles {
     case .badPercentages, .emptySplit, .unknownSplit: splitSpan
     case .groupCrossesSplit: groupSpan
     case .badTime: timeSpan
+    case .seriesTooShort: windowSpan
+    case .notPositive: targetSpan
     case .missingNumbers, .notCategories: inputSpan
     case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan
     case .missingTarget, .illegalTag, .fewLabels, .noPhrase, .targetDiffers: targetSpan
@@ -54,6 +59,22 @@ extension RoleClause {
       return (try columns.column(name, at: first.span), first.span, Array(arguments.dropFirst()))
     default: throw .roleNeedsColumn(self, columns)
     }
+  }
+
+  /// The columns that a role begins with, each once, and the options after them.
+  func columnList(
+    among columns: [String]
+  ) throws(Diagnostic) -> (columns: [(column: String, span: Span)], options: [Argument]) {
+    let (first, place, rest) = try columnFirst(among: columns)
+    var found = [(column: first, span: place)]
+    for argument in rest where argument.label == nil {
+      switch argument.value.kind {
+      case .name(let word), .text(let word):
+        found.append((try columns.column(word, at: argument.span), argument.span))
+      default: throw .roleNeedsColumn(self, columns)
+      }
+    }
+    return (found, rest.filter { $0.label != nil })
   }
 
   /// The column of a role that takes nothing else.

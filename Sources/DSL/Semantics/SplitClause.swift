@@ -8,6 +8,8 @@ struct SplitClause {
   /// What a part is given as.
   private enum Part {
     case share(Double)
+    /// So many steps of series, of which there is more than one.
+    case steps(Int, Span)
     case file(String, Span)
     /// It stands on something that failed.
     case unknown
@@ -67,6 +69,8 @@ struct SplitClause {
     _ value: Expression, _ evaluator: inout Evaluator
   ) throws(Diagnostic) -> Part {
     switch try evaluator.known(value, .anything) {
+    case .number(let steps) where steps > 1 && Int(exactly: steps) != nil && steps < 1e9:
+      return .steps(Int(steps), value.span)
     case .number(let share):
       guard share >= 0, share <= 1 else {
         throw .badSplit("a share is between 0% and 100%", at: value.span)
@@ -80,8 +84,10 @@ struct SplitClause {
 
   /// The split that the clause describes; nil when it stands on something that failed.
   func kind(
-    columns: [String], readTable: (String, Span) throws(Diagnostic) -> Table
+    columns: [String], countsSteps: Bool = false,
+    readTable: (String, Span) throws(Diagnostic) -> Table
   ) throws(Diagnostic) -> SplitKind? {
+    if let steps = try lastSteps(countsSteps) { return steps }
     if awaitsColumn { throw .badSplit("`by` takes the name of a column", at: span) }
     if let column {
       guard ratio == nil, parts.isEmpty else {
@@ -97,6 +103,34 @@ struct SplitClause {
     }
     if let ratio { return try shared(ratio[0], ratio[1], ratio[2]) }
     return try byParts(readTable)
+  }
+
+  /// A split by numbers of steps; nil where none is given.
+  private func lastSteps(_ countsSteps: Bool) throws(Diagnostic) -> SplitKind? {
+    var counts: [SplitName: Int] = [:]
+    var place: Span?
+    var others: Span?
+    for (name, part) in parts {
+      switch part {
+      case .steps(let count, let span):
+        counts[name] = count
+        place = span
+        if name == .train {
+          throw .badSplit("the first steps train, all that valid and test leave", at: span)
+        }
+      case .share(0): counts[name] = 0
+      case .share, .file, .unknown: others = span
+      }
+    }
+    guard let place else { return nil }
+    guard countsSteps else {
+      throw .badSplit(
+        "a share is between 0% and 100%; steps are counted beside `window`", at: place)
+    }
+    guard others == nil, ratio == nil, column == nil else {
+      throw .badSplit("parts are counted in steps, or have shares, all of them", at: place)
+    }
+    return .lastSteps(valid: counts[.valid] ?? 0, test: counts[.test] ?? 0)
   }
 
   private func shared(
@@ -124,7 +158,7 @@ struct SplitClause {
         }
         tables[name] = try readTable(path, place)
       case .unknown: return nil
-      case nil: break
+      case .steps, nil: break
       }
     }
     // Without a share of their own the training rows are what the others leave.

@@ -19,7 +19,8 @@ extension Statement {
       name
     case .baseline(let name, _, _, _): name
     case .eval(let name, _, _, _): name
-    case .edition, .seed, .include, .resume, .predict, .explain, .generate, .assertion, .print,
+    case .edition, .seed, .include, .resume, .predict, .forecast, .explain, .generate, .assertion,
+      .print,
       .show, .plot, .save, .expression:
       nil
     }
@@ -30,7 +31,7 @@ extension Statement {
     switch kind {
     case .eval, .baseline, .expression, .grid, .search, .crossval: true
     case .edition, .seed, .param, .binding, .include, .data, .vectors, .model, .train, .resume,
-      .predict, .explain, .generate, .assertion, .print, .show, .plot, .save, .load:
+      .predict, .forecast, .explain, .generate, .assertion, .print, .show, .plot, .save, .load:
       false
     }
   }

@@ -22,6 +22,9 @@ struct StatementPaths {
     case .predict(_, .file(let file), _):
       read = [file.from]
       written = file.to.map { [$0] } ?? []
+    case .forecast(let clause):
+      read = clause.from.map { [$0] } ?? []
+      written = clause.to.map { [$0] } ?? []
     case .edition, .seed, .param, .binding, .model, .train, .resume, .grid, .search, .crossval,
       .eval, .predict, .explain, .generate, .assertion, .print, .show, .expression:
       break

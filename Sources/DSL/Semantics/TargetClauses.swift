@@ -27,12 +27,17 @@ struct TargetClauses {
   private let columns: [String]
   private let peek: Table?
   private let format: DataFormat?
+  /// Whether rows are the steps of series, whose numbers are forecast.
+  private let forecasts: Bool
   private var clauses: [TargetClause] = []
   /// How many there are, also of those in which problems were found.
   private var count = 0
 
-  /// - Parameter columns: those of the data.
-  init(columns: [String], peek: Table?, format: DataFormat?) {
+  /// - Parameters:
+  ///   - columns: those of the data.
+  ///   - forecasts: whether rows are the steps of series, whose numbers are forecast.
+  init(columns: [String], peek: Table?, format: DataFormat?, forecasts: Bool) {
+    self.forecasts = forecasts
     self.columns = columns
     self.peek = peek
     self.format = format
@@ -41,6 +46,7 @@ struct TargetClauses {
   /// The task of a column where nothing is said: tags where the format has a tag for each token, and
   /// numbers where the cells are some with fractions.
   func usualTask(of column: String) -> TaskEntry {
+    if forecasts { return ForecastTask.entry }
     let tagged = format?.use.tagColumns(of: columns) ?? []
     if tagged.contains(column) { return TagsTask.entry }
     let isOfNumbers = (try? peek?.kind(of: column)) == .number
@@ -75,7 +81,11 @@ struct TargetClauses {
         throw .unknownTask(Name(word, argument.span), planned: ["tokens"])
       }
       if named.cells == .none { throw .taskTakesNoColumn(named, column, at: clause.span) }
-      task = named
+      // Beside a window the numbers of a column are forecast.
+      task = forecasts && named == NumberTask.entry ? ForecastTask.entry : named
+      if (task == ForecastTask.entry) != forecasts {
+        throw .forecastsNeedWindow(task, column, at: argument.span)
+      }
     }
     let options = rest.filter { $0.label != nil }
     guard let settings = try settings(options, of: task, column, &evaluator, report: report) else {

@@ -2,11 +2,11 @@
 
 extension Parser {
   // arguments = { [ "," ] argument } ;
-  mutating func arguments(upTo word: String? = nil) throws(Diagnostic) -> [Argument] {
+  mutating func arguments(upTo words: String?...) throws(Diagnostic) -> [Argument] {
     var result: [Argument] = []
     try skipComma(isLeading: true)
     while startsArgument {
-      if let word, token.isWord(word), !next.isSymbol(.assign) { break }
+      if words.contains(where: { $0.map(token.isWord) ?? false }), !next.isSymbol(.assign) { break }
       result.append(try argument())
       try skipComma()
     }

@@ -184,6 +184,23 @@ extension Parser {
     return PredictedFile(format: format, from: from, options: options, to: to)
   }
 
+  // forecast = "forecast" reference arguments [ "from" [ name ] path arguments ] [ "to" path ] ;
+  mutating func forecast() throws(Diagnostic) -> Statement.Kind {
+    let run = try reference("the name of a run")
+    let options = try arguments(upTo: "from", "to")
+    var (format, from): (Name?, Expression?) = (nil, nil)
+    var fileOptions: [Argument] = []
+    if accept(word: "from") {
+      if formatFollows, !next.isWord("to") { format = try name("a format") }
+      from = try path("a file name in quotes")
+      fileOptions = try arguments(upTo: "to")
+    }
+    let to = accept(word: "to") ? try path("a file name in quotes") : nil
+    return .forecast(
+      ForecastClause(
+        run: run, options: options, format: format, from: from, fileOptions: fileOptions, to: to))
+  }
+
   // generate = "generate" reference { [ "," ] value } arguments ;
   mutating func generate() throws(Diagnostic) -> Statement.Kind {
     let run = try reference("the name of a run")

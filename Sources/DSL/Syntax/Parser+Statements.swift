@@ -4,7 +4,7 @@ import LSTM
 
 extension Parser {
   // statement = edition | seed | param | let | include | data | vectors | model | train | resume
-  //   | grid | search | crossval | eval | baseline | predict | generate | explain | assert | print | show | plot | save
+  //   | grid | search | crossval | eval | baseline | predict | forecast | generate | explain | assert | print | show | plot | save
   //   | load | expression ;
   mutating func statement() throws(Diagnostic) -> Statement.Kind {
     guard case .word(let word) = token.kind, !continuesExpression(next) else {
@@ -40,6 +40,7 @@ extension Parser {
     case .eval: try eval()
     case .baseline: try baseline()
     case .predict: try predict()
+    case .forecast: try forecast()
     case .generate: try generate()
     case .explain: try explain()
     case .assert: .assertion(try expressions("a condition"))
@@ -70,7 +71,9 @@ extension Parser {
 
   /// Where a file name stands whose quotes were forgotten, as in `include common.lstm`.
   private var pathWithoutQuotes: Span? {
-    let verbs: [StatementVerb?] = [.include, .data, .plot, .save, .load, .predict]
+    let verbs: [StatementVerb?] = [
+      .include, .data, .plot, .save, .load, .predict, .forecast,
+    ]
     guard verbs.contains(verb), token.isSymbol(.dot) || token.isSymbol(.slash), touchesPrevious,
       var span = previous?.span
     else { return nil }

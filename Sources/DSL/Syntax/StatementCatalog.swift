@@ -20,6 +20,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case eval
   case baseline
   case predict
+  case forecast
   case generate
   case explain
   case assert
@@ -35,8 +36,8 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
     case .param, .let, .data, .vectors, .model, .train, .grid, .search, .crossval, .eval, .baseline,
       .load:
       true
-    case .lstm, .seed, .include, .resume, .predict, .generate, .explain, .assert, .print, .show,
-      .plot, .save:
+    case .lstm, .seed, .include, .resume, .predict, .forecast, .generate, .explain, .assert,
+      .print, .show, .plot, .save:
       false
     }
   }
@@ -144,6 +145,15 @@ enum StatementCatalog {
           + "already under the name of a prediction keeps it: the new one is called "
           + "`predicted.NAME`",
         example: #"predict r "a quiet room""#)
+    case .forecast:
+      StatementForm(
+        form: "forecast RUN [OPTION …] [from [FORMAT] FILE [OPTION …]] [to FILE]",
+        summary:
+          "continues the series of a run after their last numbers, to any length, with their dates and "
+          + "intervals; with `from` those of a file, whose rows go on from what the run knows or hold all "
+          + "of a series; rows without numbers of the target say what is known ahead. With `to` it is "
+          + "written as .csv, .tsv or .jsonl",
+        example: "forecast r steps=48")
     case .generate:
       StatementForm(
         form: "generate RUN [TEXT …] [OPTION …]",
@@ -186,6 +196,6 @@ enum StatementCatalog {
 
   /// Verbs of the language that this version does not have yet.
   static let planned: Set<String> = [
-    "forecast", "export", "report",
+    "export", "report",
   ]
 }

@@ -222,6 +222,20 @@ struct PredictedFile: Hashable, Sendable {
   let to: Expression?
 }
 
+/// What `forecast` continues, and where it writes.
+struct ForecastClause: Hashable, Sendable {
+  /// The run.
+  let run: Expression
+  /// The settings of the statement.
+  let options: [Argument]
+  /// `from FORMAT "IN" options`: rows that the series go on with; nil for those of the run.
+  let format: Name?
+  let from: Expression?
+  let fileOptions: [Argument]
+  /// The file for what is forecast; nil where it is shown.
+  let to: Expression?
+}
+
 /// One statement with its place.
 struct Statement: Hashable, Sendable {
   /// What a statement can be.
@@ -258,6 +272,8 @@ struct Statement: Hashable, Sendable {
     case baseline(name: Name, kind: Name, data: DataReference, options: [Argument])
     /// `predict RUN INPUT … options`
     case predict(run: Expression, input: PredictInput, options: [Argument])
+    /// `forecast RUN options [from FORMAT "IN" options] [to "OUT"]`
+    case forecast(ForecastClause)
     /// `explain r "a quiet room"`
     case explain(run: Expression, texts: [Expression], options: [Argument])
     /// `generate r "Once upon" length=100`; without a text the run begins by itself.

@@ -10,6 +10,10 @@ public struct SavedInputs: Sendable {
   public var numbers: NumberTransform?
   /// The column whose equal cells are the steps of one row; nil where each row stands alone.
   public var series: String?
+  /// What measures windows over series; nil where rows stand alone.
+  public var windows: WindowTransform?
+  /// The last steps of the series, after which a forecast goes on.
+  public var tail: SeriesGrid?
 
   /// Inputs.
   public init(
@@ -27,15 +31,17 @@ public struct SavedInputs: Sendable {
     self.init(
       textColumn: data.text?.name, text: data.text?.transform, numbers: data.numbers?.transform,
       series: data.numbers?.role.series)
+    windows = data.windows?.transform
+    tail = data.windows.map { $0.grid.tail($0.transform) }
   }
 
   /// What a network is given, the leading input first.
-  public var shapes: [InputShape] { InputShape.all(text, numbers) }
+  public var shapes: [InputShape] { InputShape.all(text, numbers, windows) }
 }
 
 extension SavedInputs: Codable {
   private enum Key: String, CodingKey {
-    case kind, name, value, series
+    case kind, name, value, series, tail
   }
 
   /// Loads a list of values, each under its tag; throws for one that this version does not know.
@@ -56,12 +62,20 @@ extension SavedInputs: Codable {
         }
         numbers = transform
         series = try item.decodeIfPresent(String.self, forKey: .series)
+      case WindowTransform.tag:
+        let transform = try item.decode(WindowTransform.self, forKey: .value)
+        guard transform.isPossible else {
+          throw DecodingError.dataCorruptedError(
+            forKey: .value, in: item, debugDescription: "windows are measured in finite units")
+        }
+        windows = transform
+        tail = try item.decodeIfPresent(SeriesGrid.self, forKey: .tail)
       default:
         throw DecodingError.dataCorruptedError(
           forKey: .kind, in: item, debugDescription: "an input is of a known kind")
       }
     }
-    guard text != nil || numbers != nil else {
+    guard text != nil || numbers != nil || windows != nil else {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(codingPath: [], debugDescription: "a model reads something"))
     }
@@ -81,6 +95,12 @@ extension SavedInputs: Codable {
       try item.encode(NumberTransform.tag, forKey: .kind)
       try item.encode(numbers, forKey: .value)
       try item.encodeIfPresent(series, forKey: .series)
+    }
+    if let windows {
+      var item = list.nestedContainer(keyedBy: Key.self)
+      try item.encode(WindowTransform.tag, forKey: .kind)
+      try item.encode(windows, forKey: .value)
+      try item.encodeIfPresent(tail, forKey: .tail)
     }
   }
 }

@@ -32,6 +32,19 @@ struct DataMemory {
       + Self.bytesARowOfNumbers * raw.rowCount
   }
 
+  /// Estimates it for series: as they were read and measured, in double precision, and as a network reads
+  /// them.
+  init(_ windows: WindowInput) {
+    let (grid, transform) = (windows.grid, windows.transform)
+    let columns = transform.channels.count
+    let perStep =
+      columns * (MemoryLayout<String>.stride + 3 * MemoryLayout<Double>.stride)
+      + (transform.width + transform.targets.count) * MemoryLayout<Float>.stride
+    bytes =
+      grid.stepCount * perStep
+      + windows.windows.count * (MemoryLayout<SeriesWindow>.stride + MemoryLayout<Int>.stride)
+  }
+
   /// What comes before the bytes of a text that is an object of its own.
   private static let objectHeader = 48
   /// The numbers of a token, before and after words have theirs.

@@ -7,6 +7,8 @@ public struct Dataset: Sendable {
   public let text: TextInput?
   /// The numbers of the rows; nil where there are none.
   public let numbers: NumberInput?
+  /// The windows over series, which are the rows; nil where rows stand alone.
+  public var windows: WindowInput?
   /// What is to be predicted, the leading target first.
   public let targets: [Target]
   /// Which rows train, which choose the weights, and which measure.
@@ -26,7 +28,8 @@ public struct Dataset: Sendable {
   public var task: any TargetTask { target.task }
   /// The columns that a network reads, the leading one first.
   public var inputs: [any Column] {
-    [text.map { $0.tokens as any Column }, numbers.map(\.column)].compactMap { $0 }
+    [text.map { $0.tokens as any Column }, numbers.map(\.column), windows.map(\.column)]
+      .compactMap { $0 }
   }
   /// The number of rows in all parts.
   public var rowCount: Int { inputs[0].rowCount }
@@ -46,7 +49,7 @@ public struct Dataset: Sendable {
   public var shapes: [NamedShape] { targets.shapes }
   /// What a network is given, the leading input first.
   public var inputShapes: [InputShape] {
-    InputShape.all(text?.transform, numbers?.transform)
+    InputShape.all(text?.transform, numbers?.transform, windows?.transform)
   }
 
   /// How many steps a row has.
@@ -55,6 +58,7 @@ public struct Dataset: Sendable {
   /// A row for a table: its text, or where it stands and how long it is.
   public func title(of row: Int) -> String {
     if let text { return text.texts[row] }
+    if let windows { return windows.title(of: row) }
     let steps = length(of: row)
     let place = origins.path(of: row).map { "\($0):" } ?? "row "
     return "\(place)\(origins.line(of: row)), \(steps) \(steps == 1 ? "step" : "steps")"
@@ -67,7 +71,8 @@ public struct Dataset: Sendable {
     try checkTargets(splits)
     let inputs = FittedInputs(
       text: try text.map { text throws(DataError) in try text.refitted(on: splits) },
-      numbers: numbers?.refitted(on: splits.fitted))
+      numbers: numbers?.refitted(on: splits.fitted),
+      windows: windows?.refitted(on: splits.fitted))
     let targets = try targets.map { target throws(DataError) in
       try target.reading?.fit(splits, along: inputs) ?? target
     }
@@ -80,7 +85,8 @@ public struct Dataset: Sendable {
             texts: old.texts, knownWords: old.knownWords)
         }
       },
-      numbers: inputs.numbers, targets: targets, splits: splits, origins: origins, groups: groups,
+      numbers: inputs.numbers, windows: inputs.windows, targets: targets, splits: splits,
+      origins: origins, groups: groups,
       summary: DatasetSummary(splits: splits, target: targets[0], inputs, tokens: tokens))
     return text?.transform.characters == nil ? resplit : try resplit.spelled()
   }
@@ -97,15 +103,31 @@ public struct Dataset: Sendable {
 
   private func with(_ targets: [Target], _ summary: DatasetSummary) -> Dataset {
     Dataset(
-      text: text, numbers: numbers, targets: targets, splits: splits, origins: origins,
-      groups: groups, summary: summary)
+      text: text, numbers: numbers, windows: windows, targets: targets, splits: splits,
+      origins: origins, groups: groups, summary: summary)
+  }
+
+  /// The same with every so manieth window of a part, series by series from the last one back; other rows
+  /// stay all.
+  public func measuring(_ every: Int, of part: SplitName) -> Dataset {
+    guard every > 1, let windows else { return self }
+    var splits = splits
+    var last: [Int: Int] = [:]
+    for row in splits[part] { last[windows.windows[row].series] = windows.windows[row].origin }
+    splits[part] = splits[part].filter { row in
+      let window = windows.windows[row]
+      return ((last[window.series] ?? 0) - window.origin) % every == 0
+    }
+    return Dataset(
+      text: text, numbers: numbers, windows: windows, targets: targets, splits: splits,
+      origins: origins, groups: groups, summary: summary)
   }
 
   /// The same rows with their texts read in another way.
   func with(_ text: TextInput) -> Dataset {
     Dataset(
-      text: text, numbers: numbers, targets: targets, splits: splits, origins: origins,
-      groups: groups, summary: summary)
+      text: text, numbers: numbers, windows: windows, targets: targets, splits: splits,
+      origins: origins, groups: groups, summary: summary)
   }
 
   /// Throws what `resplit` throws for these parts, without fitting anything to the texts.

@@ -8,6 +8,8 @@ public enum SplitKind: Hashable, Sendable {
   case inOrder(SplitRatio)
   /// By tables of their own for valid and test; the main table trains, or is shared out itself.
   indirect case tables(valid: Table?, test: Table?, main: SplitKind?)
+  /// The last steps of each series measure, those before them choose the weights, and the rest trains.
+  case lastSteps(valid: Int, test: Int)
   /// By a column whose cells say train, valid (dev, val) or test.
   case column(String)
 
@@ -15,7 +17,7 @@ public enum SplitKind: Hashable, Sendable {
   public var isRandom: Bool {
     switch self {
     case .stratified: true
-    case .inOrder, .column: false
+    case .inOrder, .lastSteps, .column: false
     case .tables(_, _, let main): main?.isRandom ?? false
     }
   }
@@ -30,6 +32,8 @@ public struct DatasetBuilder: Sendable {
   public var textColumn: String?
   /// The columns with the numbers that are read; nil where there are none.
   public var numbers: NumberRole?
+  /// The windows of series that are read; nil where rows stand alone.
+  public var windows: WindowRole?
   /// What is to be predicted, the leading target first.
   public var targets: [TargetRole]
   /// Whether each token has a line of its own, so that the place of a tag is a line.
@@ -79,6 +83,7 @@ public struct DatasetBuilder: Sendable {
   public func build(
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
+    if let windows { return try self.windows(of: table, windows) }
     let pipeline = try TokenPipeline(options)
     try GrowingData(path: table.path).require(rows: table.rowCount, tokens: 0)
     let rows = try SourceRows(of: table, for: self)
@@ -173,6 +178,7 @@ public struct DatasetBuilder: Sendable {
     var names = Set([textColumn, numbers?.series].compactMap { $0 })
     names.formUnion(numbers?.names ?? [])
     names.formUnion(targets.flatMap(\.columns))
+    names.formUnion(windows?.names ?? [])
     if case .column(let name) = split { names.insert(name) }
     return names.union([groupColumn, timeColumn].compactMap { $0 })
   }
@@ -208,7 +214,7 @@ public struct DatasetBuilder: Sendable {
     case .inOrder(let ratio):
       let shares = try Splitter.inOrder(count, ratio: ratio)
       return rows.times.isEmpty ? shares : shares.mapped { rows.inTime[$0] }
-    case .tables: return rows.tableRows
+    case .tables, .lastSteps: return rows.tableRows
     case .column:
       return try Splitter.byColumn(rows.splitCells) { rows.origins.line(of: $0) }
     }

@@ -6,14 +6,30 @@ public struct Folds: Sendable {
   public let rows: [[Int]]
   private let classes: [Int32]
   private let groups: [Int32]
+  /// The windows of series, which are shared out in the order of time; nil for other rows.
+  private let origins: RollingOrigins?
 
   /// Shares out the training and validation rows of a data set into folds in which every class has
-  /// its share, and no group is in two; the test rows stay out of it.
+  /// its share, and no group is in two.
+  ///
+  /// Windows of series go by time, as `RollingOrigins` has it. The test rows stay out of it.
   ///
   /// Throws `tooManyFolds`.
   public init(
     _ data: Dataset, count: Int, shuffler: some IndexShuffler
   ) throws(DataError) {
+    if let windows = data.windows {
+      let rolling = RollingOrigins(data, windows, folds: count)
+      guard count <= rolling.mostFolds else {
+        throw DataError(
+          .tooManyFolds(folds: count, largest: rolling.mostFolds, areGroups: false),
+          path: data.origins.path(of: 0))
+      }
+      (origins, classes, groups) = (rolling, [], [])
+      rows = (0..<count).map { rolling.rows(of: $0) }
+      return
+    }
+    origins = nil
     let strata = data.task.strata(of: data.target)
     classes = strata
     groups = data.groups
@@ -60,6 +76,15 @@ public struct Folds: Sendable {
   public func splits(
     _ fold: Int, valid: Double, shuffler: some IndexShuffler
   ) throws(DataError) -> SplitRows {
+    if let origins {
+      let parts = origins.parts(before: fold, valid: valid)
+      var splits = SplitRows()
+      (splits.train, splits.valid, splits.test) = (parts.train, parts.valid, rows[fold])
+      for name in [SplitName.train] + (valid > 0 ? [.valid] : []) where splits[name].isEmpty {
+        throw DataError(.emptySplit(name: name, rows: rows[0].count), path: nil)
+      }
+      return splits
+    }
     let others = rows.indices.filter { $0 != fold }.flatMap { rows[$0] }.sorted()
     var splits = SplitRows()
     splits.test = rows[fold]

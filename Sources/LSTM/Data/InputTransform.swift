@@ -19,13 +19,15 @@ extension TextTransform: InputTransform {
 
 extension InputShape {
   /// What a network is given of texts and of numbers, which are a vector a row beside a text.
-  static func all(_ text: TextTransform?, _ numbers: NumberTransform?) -> [InputShape] {
+  static func all(
+    _ text: TextTransform?, _ numbers: NumberTransform?, _ windows: WindowTransform?
+  ) -> [InputShape] {
     let read = text.map { InputShape(.tokens(vocabulary: $0.vocabulary.count)) }
     let measured = numbers.map { numbers in
       InputShape(
         text == nil ? .sequence(features: numbers.width) : .vector(features: numbers.width),
         embedded: numbers.embedded)
     }
-    return [read, measured].compactMap { $0 }
+    return [read, measured, windows?.shape].compactMap { $0 }
   }
 }

@@ -58,6 +58,10 @@ public struct NumberRole: Hashable, Sendable {
     public var fill: NumberTransform.Fill
     /// How long the trained vector of each category is; nil for a number of 0 or 1 for each.
     public var embed: Int?
+    /// Beside a window: whether its numbers are known for the steps that are forecast.
+    public var isKnown = false
+    /// Beside a window: how many steps before numbers are read too.
+    public var lags: [Int] = []
 
     /// A column with its settings.
     public init(

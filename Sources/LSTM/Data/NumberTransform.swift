@@ -102,35 +102,10 @@ public struct NumberTransform: InputTransform {
           name: column.name, center: 0, unit: 1, mean: 0, fill: column.fill, categories: names,
           embed: column.embed)
       }
-      let moments = Moments(values)
-      let (center, unit) = Self.measure(values, moments, column.scale)
+      let scaling = Scaling(values, column.scale)
       return Feature(
-        name: column.name, center: center, unit: unit > 0 ? unit : 1, mean: moments.mean,
+        name: column.name, center: scaling.center, unit: scaling.unit, mean: Moments(values).mean,
         fill: column.fill)
     }
-  }
-
-  private static func measure(
-    _ values: [Double], _ moments: Moments, _ scale: Scale
-  ) -> (center: Double, unit: Double) {
-    switch scale {
-    case .none: return (0, 1)
-    case .standard: return (moments.mean, moments.deviation)
-    case .minmax:
-      let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-      return (low, high - low)
-    case .robust:
-      let sorted = values.sorted()
-      return (quantile(sorted, 0.5), quantile(sorted, 0.75) - quantile(sorted, 0.25))
-    }
-  }
-
-  /// A quantile of sorted numbers, between two of them on a line.
-  private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
-    guard let last = sorted.indices.last else { return 0 }
-    let place = share * Double(last)
-    let below = Int(place)
-    let above = min(below + 1, last)
-    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
   }
 }

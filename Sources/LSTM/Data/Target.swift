@@ -9,7 +9,7 @@ public struct Target: Sendable {
   /// The number of the class of each row, or of the tag of each token, or of each label of a row.
   public let values: TokenColumn
   /// The numbers of each row as a network is trained on them; nil for values that are chosen.
-  public let numbers: NumberColumn?
+  public let numbers: (any Column)?
   /// The tokens that a network reads in the place of the text's own; nil where it reads those.
   public let feed: TokenColumn?
   /// What was found while it was read.
@@ -38,7 +38,7 @@ public struct Target: Sendable {
 
   /// A target of numbers.
   init(
-    _ task: any TargetTask, name: String, numbers: NumberColumn, facts: any TargetFacts,
+    _ task: any TargetTask, name: String, numbers: any Column, facts: any TargetFacts,
     reading: (any TargetReading)?
   ) {
     self.task = task

@@ -111,9 +111,13 @@ public struct FittedInputs: Sendable {
   let text: FittedText?
   /// The numbers; nil where there are none.
   let numbers: NumberInput?
+  /// The windows over series; nil where there are none.
+  var windows: WindowInput?
 
   /// What orders the rows of a batch.
-  var leading: any Column { text?.tokens ?? numbers?.column ?? TokenColumn() }
+  var leading: any Column {
+    text?.tokens ?? numbers?.column ?? windows?.column ?? TokenColumn()
+  }
 
   /// How many steps a row has.
   func length(of row: Int) -> Int { leading.length(of: row) }

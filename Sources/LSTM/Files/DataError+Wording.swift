@@ -82,6 +82,14 @@ extension DataError: CustomStringConvertible {
       "say what stands in for them: fill=last, linear, mean or zero"
     case .missingTarget: "leave the row out of the file, or give its number"
     case .notCategories: "leave out `embed=`, or write the categories as words"
+    case .missingKnownInput(let column, _, _):
+      "add rows with \(quoted(column)) for the steps to come, their targets empty, or forecast fewer "
+        + "steps"
+    case .notPositive: "leave out `log=`, or the rows with such numbers"
+    case .seriesTooShort(let part, _, let steps, let before, let history, let horizon):
+      part == .train || before < history
+        ? "read fewer steps with `window`, forecast fewer with `horizon=`, or give \(part) more"
+        : "give \(part) at least \(horizon) steps of \(steps + before), or a smaller `horizon=`"
     case .hasNoLines: "write the rows as csv, tsv or jsonl"
     case .badArray(_, let remedy): remedy
     case .damagedZip: "fetch or save the file again"
@@ -170,6 +178,17 @@ extension DataError: CustomStringConvertible {
     case .hasNoLines(let format):
       "rows of the format \(format) are read as a whole, and cannot be answered one by one"
     case .badSeries(_, let reason), .badArray(let reason, _): reason
+    case .missingKnownInput(let column, let stamp, let series):
+      "\(quoted(column)) is missing at \(stamp)"
+        + (series.isEmpty ? "" : " of series \(series)")
+        + ", and is to be known for each step that is forecast"
+    case .notPositive(_, let column, let value):
+      "\(quoted(column)) is \(value), which has no logarithm"
+    case .seriesTooShort(let part, let series, let steps, let before, let history, let horizon):
+      "no window lies in \(part): \(series.isEmpty ? "the series" : "the longest, \(series),") has "
+        + counted(steps, "step") + " there"
+        + (before > 0 ? " after \(counted(before, "step"))" : "")
+        + ", and a window needs \(history) to read and \(horizon) to forecast"
     case .damagedZip(let reason): "the zip archive is damaged: \(reason)"
     case .targetDiffers(_, let column, let first):
       "\(quoted(column)) has another value than on line \(first), in the same case"
@@ -227,6 +246,7 @@ extension DataError: CustomStringConvertible {
       .targetDiffers(let line, _, _),
       .targetWithoutFile(let line, _), .targetTwice(let line, _, _):
       line
+    case .notPositive(let line, _, _): line
     case .badVector(let line, _), .badSeries(let line, _): line
     case .unusableTurn(_, _, let reason, _): DataError(reason, path: path).line
     default: nil

@@ -124,6 +124,13 @@ public struct DataError: Error, Hashable, Sendable {
     /// Something in a file of numeric sequences that does not fit its format; nil for the file as a
     /// whole.
     case badSeries(line: Int?, reason: String)
+    /// A number that is to have a logarithm, and has none.
+    case notPositive(line: Int, column: String, value: String)
+    /// An input that is to be known ahead is missing at a step that is to be forecast.
+    case missingKnownInput(column: String, stamp: String, series: String)
+    /// No window of series lies in a part: its longest series has so many steps there, and so many before.
+    case seriesTooShort(
+      part: SplitName, series: String, steps: Int, before: Int, history: Int, horizon: Int)
     /// A NumPy array that is not read, and what can be saved instead.
     case badArray(reason: String, remedy: String?)
     /// The zip archive is cut off or corrupt.

@@ -23,6 +23,12 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     combine(numbers)
   }
 
+  /// Takes in another hash.
+  mutating func combine(_ other: Fingerprint) {
+    combine(UInt32(truncatingIfNeeded: other.state))
+    combine(UInt32(truncatingIfNeeded: other.state >> 32))
+  }
+
   /// Takes in floats by their bits.
   public mutating func combine(_ numbers: some Sequence<Float>) {
     for number in numbers { combine(number.bitPattern) }

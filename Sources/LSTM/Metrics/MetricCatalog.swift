@@ -9,7 +9,8 @@ public enum MetricCatalog {
   public static let entries: [MetricEntry] = [
     accuracy, f1, precision, recall, f1Micro, precisionMicro, recallMicro, f1Macro, precisionMacro,
     recallMacro, f1Weighted, precisionWeighted, recallWeighted, auc, averagePrecision, rmse, mae,
-    r2, mape, loss, perplexity, bits, rows, tokens,
+    r2, mape, smape, mase, quantileLoss, coverage50, coverage80, coverage95, loss, perplexity, bits,
+    rows, tokens,
   ]
 
   /// The entry of a name.
@@ -76,6 +77,30 @@ public enum MetricCatalog {
     "mape", .share, .lower,
     "mean absolute error as a share of the number; those that are 0 do not count",
     absence: "all numbers of the rows are 0")
+  static let smape = MetricEntry(
+    "smape", .share, .lower,
+    "of forecasts: mean of 2·|error| / (|number| + |forecast|); where both are 0 it does not count",
+    absence: "all numbers and forecasts of the rows are 0")
+  static let mase = MetricEntry(
+    "mase", .number, .lower,
+    "of forecasts: mean absolute error over that of the seasonal naive forecast one season ahead on the "
+      + "steps that train, series by series; the mean of those where that is not 0",
+    absence: "no series has a season of steps that train and change")
+  static let quantileLoss = MetricEntry(
+    "wql", .share, .lower,
+    "of forecasts: mean weighted quantile loss over 0.1 to 0.9; of points the absolute error over the "
+      + "sum of the numbers",
+    absence: "all numbers of the rows are 0")
+  static let coverage50 = coverage(50)
+  static let coverage80 = coverage(80)
+  static let coverage95 = coverage(95)
+
+  private static func coverage(_ percent: Int) -> MetricEntry {
+    MetricEntry(
+      "coverage\(percent)", .share, .neither,
+      "of forecasts: share of the numbers that lie in their interval of \(percent) %",
+      absence: "points have no intervals: `output gaussian`, `student` or `quantiles=` gives some")
+  }
   static let loss = MetricEntry("loss", .nats, .lower, "mean loss, in nats")
   /// e to the mean loss of a token.
   public static let perplexity = MetricEntry(

@@ -75,6 +75,11 @@ public struct NumberSums: Tally, Codable, Hashable {
     }
   }
 
+  /// Adds a number of a column and its truth.
+  mutating func add(_ predicted: Double, _ truth: Double, column: Int) {
+    columns[column].add(predicted, truth)
+  }
+
   /// Adds what was counted of other rows.
   public mutating func merge(_ other: NumberSums) {
     for index in columns.indices { columns[index].merge(other.columns[index]) }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The numbers that are predicted of rows, in the units of the file.
+/// The numbers that are predicted of rows, in the units of the file; of distributions their medians.
 public struct NumberAnswers: Answers {
   /// The numbers of each row, one for each column.
   public private(set) var values: [[Double]]
   /// The loss of each row; 0 where nobody knew what is right.
   public private(set) var losses: [Double]
-  private let scalings: [NumberTask.Scaling]
+  private let scalings: [Scaling]
 
-  init(rows: Int, scalings: [NumberTask.Scaling]) {
+  init(rows: Int, scalings: [Scaling]) {
     values = [[Double]](repeating: [], count: rows)
     losses = [Double](repeating: 0, count: rows)
     self.scalings = scalings
@@ -29,9 +29,12 @@ public struct NumberAnswers: Answers {
     _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]
   ) {
     let found = answer.ownLosses
+    let (form, count) = (answer.form, answer.form.parameters)
     for (row, place) in places.enumerated() {
-      values[place] = zip(answer.values.contents(ofRow: row), scalings).map { value, scaling in
-        Double(value) * scaling.unit + scaling.center
+      let own = answer.values.row(row)
+      values[place] = scalings.enumerated().map { at, scaling in
+        let parameters = UnsafeBufferPointer(start: own + at * count, count: count)
+        return form.center(parameters) * scaling.unit + scaling.center
       }
       if found.indices.contains(row) { losses[place] = found[row] }
     }

@@ -10,12 +10,6 @@ public struct NumberTask: TargetTask {
   /// What each column is measured from, and in: value = center + unit · trained number.
   let scalings: [Scaling]
 
-  /// What the numbers of a column are measured from, and in.
-  struct Scaling: Codable, Hashable, Sendable {
-    let center: Double
-    let unit: Double
-  }
-
   /// What each column is measured from: its mean over the training rows, or 0.
   public var centers: [Double] { scalings.map(\.center) }
   /// What each column is measured in: its deviation, or 1.
@@ -66,7 +60,7 @@ public struct NumberTask: TargetTask {
   func scaled(_ numbers: RawNumbers) -> NumberColumn {
     let values = numbers.values.enumerated().map { at, value in
       let scaling = scalings[at % scalings.count]
-      return Float((value - scaling.center) / scaling.unit)
+      return Float(scaling.measured(value))
     }
     return NumberColumn(vectors: values, features: columns.count)
   }
@@ -103,22 +97,13 @@ private struct NumberReading: TargetReading {
 
   func fit(_ splits: SplitRows, along inputs: FittedInputs) throws(DataError) -> Target {
     let scalings = source.columns.indices.map { column in
-      isScaled
-        ? NumberTask.Scaling(fitting: numbers.column(column, ofRows: splits.fitted))
-        : NumberTask.Scaling(center: 0, unit: 1)
+      Scaling(
+        numbers.column(column, ofRows: splits.fitted), isScaled ? .standard : .none)
     }
     let task = NumberTask(columns: source.columns, scalings: scalings)
     return Target(
       task, name: source.name, numbers: task.scaled(numbers),
       facts: NumberFacts(numbers: numbers), reading: self)
-  }
-}
-
-extension NumberTask.Scaling {
-  /// The mean and the deviation of some numbers.
-  fileprivate init(fitting values: [Double]) {
-    let moments = Moments(values)
-    self.init(center: moments.mean, unit: moments.deviation > 0 ? moments.deviation : 1)
   }
 }
 

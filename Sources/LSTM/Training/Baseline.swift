@@ -10,13 +10,17 @@ public struct BaselineEntry: Sendable {
   private let ways: [Way]
   /// How it ranks words, where it does.
   public private(set) var ranking: KeywordRanking?
+  /// What can be set of it.
+  public let options: [ArgumentSpec]
+  /// What is set of it.
+  public private(set) var settings: Arguments
 
   /// How a baseline answers for one kind of target.
   struct Way: Sendable {
     let task: TaskEntry
     /// Whether it looks at words, or at numbers.
     let reads: Reads
-    let answers: @Sendable (Dataset, Target, SplitName) -> any Answers
+    let answers: @Sendable (Dataset, Target, SplitName, Arguments) -> any Answers
 
     /// What it looks at of a row.
     enum Reads: Sendable {
@@ -28,7 +32,17 @@ public struct BaselineEntry: Sendable {
       _: Task.Type, reading reads: Reads = .nothing,
       _ answers: @escaping @Sendable (Dataset, Target, SplitName) -> Task.Gathered
     ) -> Way {
-      Way(task: Task.entry, reads: reads, answers: answers)
+      Way(task: Task.entry, reads: reads) { data, target, split, _ in
+        answers(data, target, split)
+      }
+    }
+
+    /// The same with what is set of it.
+    static func of<Task: TargetTask>(
+      _: Task.Type,
+      setting answers: @escaping @Sendable (Dataset, Target, SplitName, Arguments) -> Task.Gathered
+    ) -> Way {
+      Way(task: Task.entry, reads: .nothing, answers: answers)
     }
 
     func suits(_ target: Target, of data: Dataset) -> Bool {
@@ -41,10 +55,30 @@ public struct BaselineEntry: Sendable {
     }
   }
 
-  init(name: String, summary: String, _ ways: Way...) {
+  init(name: String, summary: String, options: [ArgumentSpec] = [], _ ways: Way...) {
     self.name = name
     self.summary = summary
+    self.options = options
+    settings = Arguments(for: options)
     self.ways = ways
+  }
+
+  /// The same with other settings.
+  public func setting(_ values: [String: ArgumentValue]) -> BaselineEntry {
+    var copy = self
+    copy.settings = Arguments(values, for: options)
+    return copy
+  }
+
+  /// Its name with the settings that are not the usual ones: `seasonal(168)`.
+  public var title: String {
+    let given = options.compactMap { option -> String? in
+      guard let value = settings[option], value != option.defaultValue,
+        case .integer(let number) = value
+      else { return nil }
+      return String(number)
+    }
+    return given.isEmpty ? name : "\(name)(\(given.joined(separator: ", ")))"
   }
 
   /// A baseline that takes the words of the highest ranks as phrases.
@@ -83,7 +117,7 @@ public struct BaselineEntry: Sendable {
       rows: rows,
       parts: targets.compactMap { target in
         way(for: target, of: data).map {
-          Evaluation.Part(target, $0.answers(data, target, split), rows: rows)
+          Evaluation.Part(target, $0.answers(data, target, split, settings), rows: rows)
         }
       })
   }
@@ -122,12 +156,26 @@ public enum BaselineCatalog {
       name: "last",
       summary:
         "the last number of the input of the same name as the target, else of the first input",
-      .of(NumberTask.self, reading: .numbers) { NumberGuess($0, $1, $2).last() }),
+      .of(NumberTask.self, reading: .numbers) { NumberGuess($0, $1, $2).last() },
+      .of(ForecastTask.self) { ForecastGuess($0, $1, $2).last() }),
+    BaselineEntry(
+      name: "seasonal", summary: "the number one season before",
+      options: [ForecastGuess.season.spec],
+      .of(ForecastTask.self, setting: { ForecastGuess($0, $1, $2).seasonal($3) })),
+    BaselineEntry(
+      name: "drift", summary: "a line from the first number of a series to the last, drawn on",
+      .of(ForecastTask.self) { ForecastGuess($0, $1, $2).drift() }),
+    BaselineEntry(
+      name: "average", summary: "the mean of the last numbers of a series",
+      options: [ForecastGuess.steps.spec],
+      .of(ForecastTask.self, setting: { ForecastGuess($0, $1, $2).average($3) })),
     BaselineEntry(
       name: "linear",
       summary:
-        "a line through mean, deviation and last number of each input, or the length of a text",
-      .of(NumberTask.self) { NumberGuess($0, $1, $2).linear() }),
+        "a line through mean, deviation and last number of each input, or the length of a text; of "
+        + "forecasts through the numbers of the window (ridge)",
+      .of(NumberTask.self) { NumberGuess($0, $1, $2).linear() },
+      .of(ForecastTask.self) { ForecastGuess($0, $1, $2).linear() }),
     BaselineEntry(
       name: "tfidf", summary: "the words of a text that are frequent in it and rare in others",
       ranking: KeywordRanking(.frequency)),
@@ -152,6 +200,13 @@ public enum BaselineCatalog {
   /// The one that stands beside every evaluation on a data set.
   public static func naive(for data: Dataset) -> BaselineEntry {
     entries.first { $0.suits(data) } ?? entries[0]
+  }
+
+  /// Those that stand beside every evaluation on a data set, the simplest first.
+  public static func naives(for data: Dataset) -> [BaselineEntry] {
+    guard let task = data.task as? ForecastTask else { return [naive(for: data)] }
+    let names = task.season > 1 ? ["last", "seasonal", "linear"] : ["last", "linear"]
+    return names.compactMap(entry)
   }
 
   /// The baseline of a name.

@@ -108,20 +108,19 @@ struct RidgeRegression {
       centers.append(moments.mean)
       units.append(moments.deviation > 0 ? moments.deviation : 1)
     }
-    var matrix = [[Double]](repeating: [Double](repeating: 0, count: width), count: width)
+    var matrix = [Double](repeating: 0, count: width * width)
     var right = [Double](repeating: 0, count: width)
     for (row, truth) in zip(rows, truths) {
       let own = standardized(row)
       for i in 0..<width {
         right[i] += own[i] * (truth - mean) / count
-        for j in 0...i { matrix[i][j] += own[i] * own[j] / count }
+        for j in 0...i { matrix[i * width + j] += own[i] * own[j] / count }
       }
     }
     for i in 0..<width {
-      matrix[i][i] += penalty
-      for j in 0..<i { matrix[j][i] = matrix[i][j] }
+      matrix[i * width + i] += penalty
     }
-    weights = Self.solve(matrix, right)
+    weights = CholeskyFactor(matrix, width: width).solve(right)
   }
 
   /// The number that the line has for some features.
@@ -131,28 +130,5 @@ struct RidgeRegression {
 
   private func standardized(_ row: [Double]) -> [Double] {
     row.indices.map { (row[$0] - centers[$0]) / units[$0] }
-  }
-
-  /// Solves a symmetric system whose matrix is positive definite, by its Cholesky factor.
-  private static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
-    let width = right.count
-    var factor = matrix
-    for i in 0..<width {
-      for j in 0...i {
-        var sum = matrix[i][j]
-        for k in 0..<j { sum -= factor[i][k] * factor[j][k] }
-        factor[i][j] = i == j ? max(sum, 1e-12).squareRoot() : sum / factor[j][j]
-      }
-    }
-    var found = right
-    for i in 0..<width {
-      for k in 0..<i { found[i] -= factor[i][k] * found[k] }
-      found[i] /= factor[i][i]
-    }
-    for i in stride(from: width - 1, through: 0, by: -1) {
-      for k in stride(from: i + 1, to: width, by: 1) { found[i] -= factor[k][i] * found[k] }
-      found[i] /= factor[i][i]
-    }
-    return found
   }
 }

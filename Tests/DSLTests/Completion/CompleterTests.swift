@@ -173,7 +173,7 @@ import Testing
     CompletionCase("model x for d = embed 8 | dense 4 ta‸", "tanh"),
     CompletionCase("model x for d = embed 8 | dense 4 tanh ‸", "|", "+"),
     CompletionCase("model x for d = embed 8 | dense 4 activation=re‸", "relu"),
-    CompletionCase("model x for d = embed 8 | output s‸", "softmax", "sigmoid"),
+    CompletionCase("model x for d = embed 8 | output s‸", "softmax", "sigmoid", "student"),
     CompletionCase(
       "model x(a=1) for d = embed ‸", "v", "units=", "tune=", "dropout=", "a", "rate",
       "数", "|", "+"),
@@ -209,10 +209,11 @@ import Testing
     CompletionCase("data x = \"semicolon.csv\" delimiter=\";\" a ~ ‸", "b"),
     CompletionCase("data x = \"reviews.csv\" stars ~ ‸", "review", "\"long name\""),
     CompletionCase(
-      "data x = \"reviews.csv\" { ‸", "text", "target", "input", "series", "split", "group",
+      "data x = \"reviews.csv\" { ‸", "text", "target", "input", "series", "window", "split",
+      "group",
       "time", "ignore"),
     CompletionCase(
-      "data x = \"reviews.csv\" { text review; ‸", "target", "input", "series", "split",
+      "data x = \"reviews.csv\" { text review; ‸", "target", "input", "series", "window", "split",
       "group", "time", "ignore", "}"),
     CompletionCase("data x = \"reviews.csv\" {\n  text review\n  ta‸", "target"),
     CompletionCase("data x = \"reviews.csv\" { text ‸", "review", "stars", "\"long name\""),
@@ -220,7 +221,7 @@ import Testing
     CompletionCase("data x = \"reviews.csv\" { input ‸", "review", "stars", "\"long name\""),
     CompletionCase(
       "data x = \"reviews.csv\" { input stars, ‸", "review", "\"long name\"", "scale=", "fill=",
-      "embed=", ";", "}"),
+      "embed=", "known", "lags=", ";", "}"),
     CompletionCase("data x = \"reviews.csv\" { input stars, review sc‸", "scale="),
     CompletionCase(
       "data x = \"reviews.csv\" { input stars scale=‸", "standard", "minmax", "robust", "none",
@@ -253,7 +254,7 @@ import Testing
     CompletionCase("data x = \"reviews.csv\" { text review keep_pos=‸"),
     CompletionCase(
       "data x = \"reviews.csv\" { text review; target stars labels s‸", "separator=", "scheme=",
-      "scale="),
+      "scale=", "season="),
     CompletionCase("data x = \"reviews.csv\" { split ‸", "80/10/10", "by", "train=", "…", "}"),
     CompletionCase("data x = \"reviews.csv\" { split by ‸", "review", "stars", "\"long name\""),
     CompletionCase("data x = \"reviews.csv\" { split 80/10/10 ‸", "shuffle=", ";", "}"),

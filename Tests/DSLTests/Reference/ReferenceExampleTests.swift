@@ -35,6 +35,9 @@ import Testing
 
   private static let language =
     Samples.language + "\nmodel m for d = embed 8 | lstm 8 | output\ntrain r = m epochs=1"
+  /// A series, and a model that gives intervals.
+  private static let series =
+    Samples.swinging + "\nmodel m for d = lstm 4 | output gaussian\ntrain r = m epochs=1"
   /// A text as a stream, and a model of it.
   private static let stream = """
     data d = chars "text.txt" { split 80/10/10 }
@@ -50,7 +53,9 @@ import Testing
   private func given(for topic: Reference.Topic, _ setting: String? = nil) -> String {
     switch (topic.name, setting) {
     case ("output", "tied"), ("generate", _): Self.language
+    case ("forecast", _), ("eval", "every"): Self.series
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
+    case ("output", "quantiles"): Samples.rated
     case ("eval", .some): Self.stream + "\ntrain r = m epochs=1 batch=2"
     case (_, "bptt"): Self.stream
     case ("inputs", _): Samples.machines
@@ -207,7 +212,8 @@ import Testing
       let task = try #require(recorder.object("d") as? DataObject).dataset.task
       guard task.metric(metric.name) != nil else { continue }
       #expect(
-        recorder.enter(script(of: "", " by=\(metric.name)")) == .success,
+        recorder.enter(script(of: "", " by=\(metric.name)", isOver: data.contains("window ")))
+          == .success,
         "\(recorder.problems)")
       return recorder
     }
@@ -215,10 +221,12 @@ import Testing
   }
 
   /// One of each kind of thing that has figures.
-  private func script(of data: String, _ monitor: String) -> String {
-    data + """
+  private func script(of data: String, _ monitor: String, isOver: Bool? = nil) -> String {
+    let isOver = isOver ?? data.contains("window ")
+    let (first, last) = (isOver ? "" : "embed 4 | ", isOver ? "output gaussian" : "output")
+    return data + """
 
-      model m(units=4) for d = embed 4 | lstm units | output
+      model m(units=4) for d = \(first)lstm units | \(last)
       train r = m epochs=1\(monitor)
       eval t = r
       crossval c = m folds=2 epochs=1 valid=0

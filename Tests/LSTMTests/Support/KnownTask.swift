@@ -7,7 +7,8 @@ enum KnownTask {
   /// In the order of the catalog.
   static let all: [any TargetTask] = [
     ClassTask(.numbered(3)), TagsTask(.numbered(3)), LabelsTask(.numbered(3)), PhrasesTask(),
-    number(["x", "y"], unit: 2), NextTask(tokens: LayerCase.vocabulary),
+    number(["x", "y"], unit: 2), ForecastTask(columns: ["x"], horizon: 3, season: 2),
+    NextTask(tokens: LayerCase.vocabulary),
   ]
 
   /// The same with others of the same entries.
@@ -19,9 +20,24 @@ enum KnownTask {
       number(["x"], unit: 2), NextTask(tokens: 4),
     ]
 
+  /// So many windows of a series of random numbers.
+  private static func windows(_ count: Int, _ task: ForecastTask) -> WindowInput {
+    var role = WindowRole(history: 2, horizon: task.horizon)
+    role.targets = task.columns.map { WindowRole.Target(NumberRole.Column($0)) }
+    var random = RandomValues("a series")
+    let numbers = random.floats(count + 1 + task.horizon, bound: 3)
+    let table = try? Table(columns: task.columns, rows: numbers.map { ["\($0)"] })
+    guard let table, let grid = try? SeriesGrid(table, role) else {
+      preconditionFailure("the series is sound")
+    }
+    return WindowInput(
+      grid, (0..<count).map { SeriesWindow(series: 0, origin: $0 + 1) }, role,
+      fitting: Array(0..<count))
+  }
+
   private static func number(_ columns: [String], unit: Double) -> NumberTask {
     NumberTask(
-      columns: columns, scalings: columns.map { _ in NumberTask.Scaling(center: 1, unit: unit) })
+      columns: columns, scalings: columns.map { _ in Scaling(center: 1, unit: unit) })
   }
 
   /// A target of a task whose rows are as long as those of a column, with random values.
@@ -35,6 +51,7 @@ enum KnownTask {
         task, name: "", numbers: task.scaled(numbers), facts: NumberFacts(numbers: numbers),
         reading: nil)
     }
+    if let task = task as? ForecastTask { return task.target(of: windows(rows.count, task)) }
     var values = TokenColumn()
     for row in rows {
       switch (task.shape.places, task.shape.values) {

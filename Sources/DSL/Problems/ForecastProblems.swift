@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// The wording of what is wrong with series, windows and forecasts.
+extension Diagnostic {
+  /// A forecast without windows, or a window whose target is none.
+  static func forecastsNeedWindow(_ task: TaskEntry, _ column: String, at span: Span) -> Diagnostic
+  {
+    task == ForecastTask.entry
+      ? Diagnostic(
+        .missingValue, "a forecast needs `window`, which says how many steps are read", at: span,
+        help: "add `window 48 horizon=12`")
+      : Diagnostic(
+        .conflictingOptions,
+        "beside `window` the target is forecast, and `\(task.name)` is something else", at: span,
+        help: "write `target \(column)`, or leave out `window`: each series is one row then")
+  }
+
+  /// A role that windows do not go with; an empty one for a window that is broken.
+  static func windowExcludes(_ what: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "\(what) does not go with `window`", at: span,
+      help:
+        "series are split in the order of time: `split 80/10/10`, or `split valid=48 test=48` steps"
+    )
+  }
+
+  /// A setting that means nothing where rows stand alone.
+  static func settingNeedsWindow(_ label: Name, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(label.text)=` is of series over time, and there is no `window`",
+      at: span, help: "add `window 48 horizon=12`, or leave it out")
+  }
+
+  static func unknownCalendar(_ word: String, _ names: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownChoice, "`\(word)` is no part of a calendar", at: span,
+      notes: ["they are \(names.joined(separator: ", "))"],
+      help: NearestNames.suggestion(for: word, among: names))
+  }
+
+  /// A target that is an input too.
+  static func windowReadsTarget(_ column: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "the past of the target is read by itself: it is no `input`", at: span,
+      help: "leave out `input` for it; `lags=` of the target reads numbers further back")
+  }
+
+  /// Numbers that are missing and would be filled from later ones.
+  static func windowLooksAhead(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`fill=linear` draws lines to later numbers, which a forecast does not have",
+      at: span, help: "write `fill=last`, `mean` or `zero`")
+  }
+
+  static func columnHasTwoRoles(_ column: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(column)` is read as numbers as well", at: span,
+      help: "what of the time is read says `calendar=[hour, weekday]`")
+  }
+
+  /// A forecast of a run that forecasts nothing.
+  static func cannotForecast(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(run)` forecasts no series", at: span,
+      help: "its data need `window`; `predict` applies a run to rows or texts")
+  }
+
+  /// A prediction of a run that forecasts.
+  static func windowsAreForecast(_ run: String, _ verb: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(run)` forecasts series, and `\(verb)` takes rows or texts", at: span,
+      help: "write `forecast \(run)`, or `forecast \(run) from \"new.csv\" to \"next.csv\"`")
+  }
+
+  static func windowsAreCounted(_ option: String, _ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`\(option)=` counts origins of forecasts, and `\(run)` forecasts no series",
+      at: span, help: "leave it out")
+  }
+
+  /// Windows that a run cannot measure.
+  static func windowsDiffer(
+    _ run: String, _ own: WindowTransform, _ data: String, _ theirs: WindowTransform?, at span: Span
+  ) -> Diagnostic {
+    let words = { (windows: WindowTransform) in
+      "window \(windows.history) horizon=\(windows.horizon) over "
+        + windows.columnNames.joined(separator: ", ")
+    }
+    return Diagnostic(
+      .modelDataMismatch, "`\(run)` reads other windows than `\(data)` has", at: span,
+      notes: ["it reads \(words(own))"] + (theirs.map { ["`\(data)` has \(words($0))"] } ?? []))
+  }
+
+  static func pointsHaveNoIntervals(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(run)` forecasts single numbers, which have no intervals", at: span,
+      help:
+        "end the model in `output gaussian`, `output student` or `output quantiles=[0.1, 0.5, 0.9]`"
+    )
+  }
+
+  static func forecastNeedsTable(_ format: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "a forecast is written as a table, and `\(format)` is none", at: span,
+      help: "end the name in .csv, .tsv or .jsonl")
+  }
+
+  /// A distribution of changes that are added up.
+  static func intervalsOfChanges(
+    difference: Int, horizon: Int, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch,
+      "intervals of changes since \(difference) steps before cannot be added up over \(horizon) steps",
+      at: span,
+      help:
+        "leave out `difference=`, as `relative=last` measures from the last number; or forecast at most "
+        + "\(difference) steps")
+  }
+
+  /// Counts whose numbers are measured, so that they are counts no more.
+  static func countsAreMeasured(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch, "`negative_binomial` is of counts, and the target is measured otherwise",
+      at: span, help: "write `target COLUMN scale=none`, and `relative=none` for `window`")
+  }
+
+  /// Series that have too few steps.
+  static func seriesLeftOut(
+    _ data: String, _ names: [String], of count: Int, needed: Int, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(Amount.grouped(names.count)) of the \(Amount.grouped(count)) series of `\(data)` have no window",
+      at: span,
+      notes: [
+        "they are \(names.prefix(5).joined(separator: ", "))\(names.count > 5 ? ", …" : "")",
+        "a window needs \(Amount.grouped(needed)) steps",
+      ], help: "read fewer steps with `window`, or forecast fewer with `horizon=`")
+  }
+
+  /// Rows out of order.
+  static func stepsOutOfOrder(
+    _ data: String, count: Int, first: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(Amount.grouped(count)) \(count == 1 ? "row" : "rows") of `\(data)` stand after a later time",
+      at: span, notes: ["the first is \(first)", "they are put in the order of time"])
+  }
+
+  /// Steps that a file lacks.
+  static func stepsMissing(
+    _ data: String, count: Int, step: String, first: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(Amount.grouped(count)) \(count == 1 ? "step is" : "steps are") missing in `\(data)`, whose steps are "
+        + "\(step) apart",
+      at: span, notes: ["the first gap ends at \(first)", "they count as missing numbers"])
+  }
+
+  /// A forecast that is no better than the last number.
+  static func naiveWins(
+    _ run: String, _ naive: String, own: String, theirs: String, metric: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData, "`\(run)` forecasts no better than `\(naive)`", at: span,
+      notes: ["\(metric): \(own), and \(theirs) for `\(naive)`"],
+      help: "read more steps, or inputs that are known ahead; some series cannot be forecast")
+  }
+
+  /// A forecast that follows its series by a step.
+  static func forecastLags(
+    _ run: String, ahead: String, behind: String, naive: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData, "the forecasts of `\(run)` are little more than the last number, shifted",
+      at: span,
+      notes: [
+        "one step ahead their mean error is \(ahead), that of the last number itself \(naive), and they are "
+          + "\(behind) from that on average"
+      ],
+      help: "a plot of such forecasts looks good and says nothing; see mase and the baseline `last`"
+    )
+  }
+
+  /// Series that are too short for a forecast.
+  static func seriesTooShort(_ short: [SeriesForecasts.Short], at span: Span) -> Diagnostic {
+    let shown = short.prefix(5).map { "\($0.name.isEmpty ? "the series" : $0.name) (\($0.steps))" }
+    return Diagnostic(
+      .suspiciousData,
+      "\(Amount.grouped(short.count)) series \(short.count == 1 ? "is" : "are") too short to be continued",
+      at: span,
+      notes: [
+        "\(short[0].needed) steps are needed, and there are: " + shown.joined(separator: ", ")
+          + (short.count > 5 ? ", …" : "")
+      ])
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+
+/// Forecasts of series beyond their last numbers.
+extension Checker {
+  mutating func checkForecast(
+    _ clause: ForecastClause, _ statement: Statement
+  ) throws(Diagnostic) {
+    var problems: [Diagnostic] = []
+    let values = ArgumentReader(owner: "`forecast`", specs: ForecastPlan.options)
+      .read(clause.options, &evaluator) { problems.append($0) }
+    for problem in problems { report(problem) }
+    let run = try object(clause.run, .run, as: RunObject.self)
+    if let run, run.windows == nil { throw .cannotForecast(run.name, at: clause.run.span) }
+    let input = try clause.from.map { expression throws(Diagnostic) in try path(expression) } ?? nil
+    if let input { inputs.insert(resolve(input)) }
+    let output = try clause.to.map { expression throws(Diagnostic) in try path(expression) } ?? nil
+    if let to = clause.to, let output { try checkWritable(output, at: to.span) }
+    try abandon(problems)
+    guard let run, let windows = run.windows else { return }
+    var source: ForecastPlan.Source?
+    if let from = clause.from {
+      guard let input, let found = try self.source(clause, input, run, at: from.span) else {
+        return
+      }
+      source = found
+    }
+    let settings = Arguments(values, for: ForecastPlan.options)
+    let steps = settings[ForecastPlan.steps]
+    var intervals: [Double] = []
+    switch settings[ForecastPlan.intervals] {
+    case .numbers(let given):
+      intervals = given
+      if !run.givesIntervals {
+        let place = clause.options.first { $0.label?.text == ForecastPlan.intervals.name }
+        throw .pointsHaveNoIntervals(run.name, at: place?.span ?? statement.span)
+      }
+    case .word: intervals = run.givesIntervals ? [80] : []
+    }
+    let plan = ForecastPlan(
+      steps: steps > 0 ? steps : windows.horizon, intervals: intervals,
+      seed: values[ForecastPlan.seed].map { UInt64($0) } ?? history.seed, source: source,
+      form: try output.map { path throws(Diagnostic) in
+        try form(of: path, at: clause.to?.span ?? statement.span)
+      },
+      output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? "")
+    add(.forecast(run, plan, at: statement.span))
+  }
+
+  /// The table that the name of a file asks for.
+  private func form(of output: String, at span: Span) throws(Diagnostic) -> AnswerForm {
+    switch DataFormats.named(by: output)?.name {
+    case DataFormat.csv.name: .csv
+    case DataFormat.tsv.name, nil: .tsv
+    case DataFormat.jsonl.name: .jsonl
+    case .some(let name): throw .forecastNeedsTable(name, at: span)
+    }
+  }
+
+  /// The rows that the series go on with; nil where that stands on something that failed.
+  private mutating func source(
+    _ clause: ForecastClause, _ input: String, _ run: RunObject, at span: Span
+  ) throws(Diagnostic) -> ForecastPlan.Source? {
+    var format: DataFormat?
+    if let name = clause.format {
+      format = DataFormats.named(name.text)
+      if format == nil { throw .unknownFormat(name, DataFormats.all.map(\.name)) }
+    }
+    let reading = run.setup.reading
+    let named = DataFormats.named(by: input)
+    let own = (reading?.format).flatMap { DataFormats.named($0) }
+    let inferred: DataFormat
+    if let format {
+      inferred = format
+    } else if let named {
+      inferred = reading?.named == named.name ? own ?? named : named
+    } else {
+      do throws(DataError) { inferred = try DataFormats.inferred(from: resolve(input)) } catch {
+        throw .file(error, input, found: resolve(input), at: span)
+      }
+    }
+    guard let given = try formatOptions(clause.fileOptions, of: inferred) else { return nil }
+    let isOwn = reading?.format == inferred.name
+    let options = (isOwn ? reading?.options : nil)?.merging(given) ?? given
+    do throws(DataError) {
+      let table = try Table.read(
+        path: resolve(input), format: inferred, options: options, limit: 1,
+        shouldStop: context.shouldStop)
+      for name in run.windows?.columnNames ?? [] { _ = try table.kind(of: name) }
+    } catch {
+      throw .file(error, input, found: resolve(input), at: span)
+    }
+    return ForecastPlan.Source(
+      input: resolve(input), shownInput: input, format: inferred, options: options)
+  }
+}
+
+extension RunObject {
+  /// Whether what it predicts has intervals.
+  var givesIntervals: Bool { model.heads[0].form != .point }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension SeriesGrid {
+  /// Reads the series of a table.
+  ///
+  /// Throws `unknownColumn`, `notANumber`, and `badSeries` for a time that cannot be read, two rows of one
+  /// time, and times that lie on no common grid.
+  ///
+  /// - Parameters:
+  ///   - areTexts: which columns hold categories; nil for what the cells look like.
+  ///   - clock: how the times are written and how far apart they are, where that is known.
+  public init(
+    _ table: Table, _ role: WindowRole, areTexts: [Bool]? = nil, clock known: SeriesClock? = nil
+  ) throws(DataError) {
+    let cases = try SeriesCases(table, role.series)
+    let times = try SeriesTimes(table, cases, role, known)
+    var starts = [0]
+    var order = Order()
+    var places: [[Int]] = []
+    for series in cases.rows.indices {
+      let own = try times.places(of: series, &order)
+      places.append(own)
+      starts.append(starts[series] + (own.last ?? -1) + 1)
+    }
+    let limit = 4 * table.rowCount + 1000
+    if let steps = starts.last, steps > limit {
+      throw DataError(
+        .badSeries(
+          line: order.firstGap,
+          reason: "steps are \(times.clock.step) apart, and \(order.gaps) of \(steps) are missing: "
+            + "say `step=` for `time`, or `step=rows` to count rows"), path: table.path)
+    }
+    try GrowingData(path: table.path).require(
+      (starts.last ?? 0) * (role.targets.count + role.inputs.count) * MemoryLayout<Double>.stride)
+    (clock, names, self.starts) = (times.clock, cases.names, starts)
+    firstTimes = cases.rows.indices.map { times.first(of: $0) }
+    rowTimes = times.ofRows
+    path = table.path
+    var lines = [Int32](repeating: 0, count: starts.last ?? 0)
+    for (series, own) in places.enumerated() {
+      for (row, place) in zip(times.rows[series], own) {
+        lines[starts[series] + place] = Int32(truncatingIfNeeded: table.lines[row])
+      }
+    }
+    self.lines = lines
+    self.order = order
+    let columns = role.targets.map(\.column.name) + role.inputs.map(\.name)
+    self.columns = columns
+    var values: [[Double]] = []
+    var texts: [[String]?] = []
+    for (index, name) in columns.enumerated() {
+      let isTarget = index < role.targets.count
+      let isText: Bool
+      if let areTexts {
+        isText = areTexts[index]
+      } else {
+        isText = isTarget ? false : try table.hasCategories(name)
+      }
+      let column = try SeriesColumn(table, name, isText: isText)
+      var placed = [Double](repeating: .nan, count: starts.last ?? 0)
+      for (series, own) in places.enumerated() {
+        for (row, place) in zip(times.rows[series], own) {
+          placed[starts[series] + place] = column.numbers[row]
+        }
+      }
+      values.append(placed)
+      texts.append(column.texts)
+    }
+    (self.values, self.texts) = (values, texts)
+  }
+}
+
+/// The rows of each series of a table.
+struct SeriesCases {
+  let names: [String]
+  /// The rows of each, in the order of the file.
+  let rows: [[Int]]
+
+  init(_ table: Table, _ column: String?) throws(DataError) {
+    guard let column else {
+      (names, rows) = ([""], [Array(0..<table.rowCount)])
+      return
+    }
+    var numbers: [String: Int] = [:]
+    var (names, rows) = ([String](), [[Int]]())
+    for (row, cell) in try table.column(column).enumerated() {
+      let name = cell.trimmed
+      if name.isEmpty {
+        throw DataError(
+          .badSeries(
+            line: table.lines[row],
+            reason: "\"\(column)\" is empty: the row is a step of no series"),
+          path: table.path)
+      }
+      if let number = numbers[name] {
+        rows[number].append(row)
+      } else {
+        numbers[name] = names.count
+        names.append(name)
+        rows.append([row])
+      }
+    }
+    (self.names, self.rows) = (names, rows)
+  }
+}
+
+/// The cells of a column as numbers: those of texts are numbers in a list.
+private struct SeriesColumn {
+  let numbers: [Double]
+  let texts: [String]?
+
+  init(_ table: Table, _ name: String, isText: Bool) throws(DataError) {
+    guard isText else {
+      numbers = try table.numbers(name)
+      texts = nil
+      if let row = numbers.firstIndex(where: {
+        $0.magnitude > Double(Float.greatestFiniteMagnitude)
+      }) {
+        throw DataError(
+          .notANumber(line: table.lines[row], column: name, value: numbers[row].spelled),
+          path: table.path)
+      }
+      return
+    }
+    var (known, texts) = ([String: Int](), [String]())
+    numbers = try table.column(name).map { cell in
+      let text = cell.trimmed
+      if NumberText.value(text)?.isNaN == true { return .nan }
+      if let number = known[text] { return Double(number) }
+      known[text] = texts.count
+      texts.append(text)
+      return Double(texts.count - 1)
+    }
+    self.texts = texts
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a network reads of windows, each a row of `history` steps: a view of the series.
+public struct WindowColumn: Column {
+  let frame: WindowFrame
+  let windows: [SeriesWindow]
+
+  /// How many windows there are.
+  public var rowCount: Int { windows.count }
+
+  /// How many steps each has.
+  public func length(of row: Int) -> Int { frame.history }
+
+  /// A sequence along an axis.
+  public func flow(on axis: Axis) -> FlowType {
+    .sequence(features: frame.width, axis: axis)
+  }
+
+  /// The numbers of a window, `[history, features]`.
+  public subscript(row: Int) -> [Float] {
+    let block = Block()
+    let layout = BatchLayout(sortedLengths: [frame.history])
+    gather([RowSpan(row: row, count: frame.history)], layout, into: block)
+    return block.values.contents
+  }
+
+  /// Writes `[places, features]` into the values of the block.
+  public func gather(_ spans: [RowSpan], _ layout: BatchLayout, into block: Block) {
+    let width = frame.width
+    let matrix = block.numbers(layout.total, width)
+    frame.features.withUnsafeBufferPointer { features in
+      guard let base = features.baseAddress else { return }
+      for row in 0..<layout.rows {
+        let window = windows[spans[row].row]
+        let origin = frame.starts[window.series] + window.origin
+        let first = origin - frame.history + 1 + spans[row].start
+        for step in 0..<layout.lengths[row] {
+          matrix.row(layout.offsets[step] + row)
+            .update(from: base + (first + step) * width, count: width)
+        }
+        for (place, target) in frame.relativeFeatures {
+          let reference = frame.reference(target, origin: origin)
+          for step in 0..<layout.lengths[row] {
+            matrix.row(layout.offsets[step] + row)[place] -= reference
+          }
+        }
+      }
+    }
+  }
+
+  /// Takes the series and the windows into a hash.
+  public func combine(_ rows: [Int], into hash: inout Fingerprint) {
+    frame.combine(windows, rows, into: &hash)
+  }
+}
+
+/// What a network is trained on of windows, each a row of `[horizon · targets]` numbers: a view of the
+/// series.
+public struct WindowAim: Column {
+  let frame: WindowFrame
+  let windows: [SeriesWindow]
+
+  /// How many windows there are.
+  public var rowCount: Int { windows.count }
+
+  /// Each row is one vector.
+  public var isVector: Bool { true }
+
+  /// One place.
+  public func length(of row: Int) -> Int { 1 }
+
+  /// How many numbers a row has.
+  public var features: Int { frame.horizon * frame.targetCount }
+
+  /// A vector.
+  public func flow(on axis: Axis) -> FlowType { .vector(features: features) }
+
+  /// Writes `[rows, horizon · targets]` into the values of the block; NaN is missing.
+  public func gather(_ spans: [RowSpan], _ layout: BatchLayout, into block: Block) {
+    let (count, width) = (frame.targetCount, features)
+    let matrix = block.numbers(layout.total, width)
+    frame.targets.withUnsafeBufferPointer { targets in
+      guard let base = targets.baseAddress else { return }
+      for row in 0..<layout.rows {
+        let window = windows[spans[row].row]
+        let origin = frame.starts[window.series] + window.origin
+        let to = matrix.row(layout.offsets[0] + row)
+        to.update(from: base + (origin + 1) * count, count: width)
+        for target in 0..<count where frame.relative != .none {
+          let reference = frame.reference(target, origin: origin)
+          for at in stride(from: target, to: width, by: count) { to[at] -= reference }
+        }
+      }
+    }
+  }
+
+  /// Takes the series and the windows into a hash.
+  public func combine(_ rows: [Int], into hash: inout Fingerprint) {
+    frame.combine(windows, rows, into: &hash)
+  }
+}
+
+extension WindowFrame {
+  /// Takes all of it and some windows into a hash.
+  fileprivate func combine(
+    _ windows: [SeriesWindow], _ rows: [Int], into hash: inout Fingerprint
+  ) {
+    hash.combine(fingerprint)
+    for row in rows {
+      hash.combine(
+        [windows[row].series, windows[row].origin].map { Int32(truncatingIfNeeded: $0) })
+    }
+  }
+}

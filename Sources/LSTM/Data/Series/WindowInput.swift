@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Windows over series, each a row of a data set: what a network reads before an origin, and what is to be
+/// forecast after it.
+public struct WindowInput: Sendable {
+  /// The series.
+  public let grid: SeriesGrid
+  /// What measures them, fitted on the steps that train.
+  public let transform: WindowTransform
+  /// The windows, series by series from the earliest origin to the latest.
+  public let windows: [SeriesWindow]
+  /// What is set of them.
+  let role: WindowRole
+  /// How many steps of each series train.
+  public let trainedSteps: [Int]
+  /// The series as they are measured.
+  let measured: MeasuredSeries
+  private let frame: WindowFrame
+
+  /// Windows that a fitted transform measures.
+  init(
+    _ grid: SeriesGrid, _ windows: [SeriesWindow], _ role: WindowRole,
+    _ transform: WindowTransform, trainedSteps: [Int], scalings: [[Scaling]]? = nil
+  ) {
+    (self.grid, self.windows, self.role, self.transform) = (grid, windows, role, transform)
+    self.trainedSteps = trainedSteps
+    measured = MeasuredSeries(transform, grid, scalings: scalings)
+    frame = WindowFrame(transform, measured.channels, grid)
+  }
+
+  /// Windows of which some train.
+  init(
+    _ grid: SeriesGrid, _ windows: [SeriesWindow], _ role: WindowRole, fitting rows: [Int]
+  ) {
+    // Of a series of which no window trains, what comes before its first horizon.
+    var ends = [Int](repeating: -1, count: grid.count)
+    for row in rows {
+      let window = windows[row]
+      ends[window.series] = max(ends[window.series], window.origin + 1 + role.horizon)
+    }
+    for window in windows where ends[window.series] < 0 { ends[window.series] = window.origin + 1 }
+    for series in ends.indices where ends[series] < 0 { ends[series] = grid.steps(of: series) }
+    self.init(
+      grid, windows, role, WindowTransform(grid, role, fitting: ends), trainedSteps: ends)
+  }
+
+  /// The same windows fitted on other rows.
+  func refitted(on rows: [Int]) -> WindowInput {
+    WindowInput(grid, windows, role, fitting: rows)
+  }
+
+  /// The same windows as another transform measures them.
+  public func measured(by other: WindowTransform) -> WindowInput {
+    WindowInput(grid, windows, role, other, trainedSteps: trainedSteps)
+  }
+
+  /// What a network reads of each window, `[history, features]`.
+  public var column: WindowColumn { WindowColumn(frame: frame, windows: windows) }
+
+  /// What it is trained on of each window, `[horizon · targets]`.
+  public var aim: WindowAim { WindowAim(frame: frame, windows: windows) }
+
+  /// The columns that are forecast.
+  public var targetNames: [String] { transform.targets.map(\.name) }
+
+  /// What a row is called: its series and the time of its origin.
+  public func title(of row: Int) -> String {
+    let window = windows[row]
+    let stamp = grid.stamp(window.origin, of: window.series)
+    return grid.names[window.series].isEmpty ? stamp : "\(grid.names[window.series]) \(stamp)"
+  }
+
+  /// The numbers of a target in the window of a row, in the units of the file; NaN is missing.
+  public func past(of row: Int, target: Int) -> [Double] {
+    let window = windows[row]
+    let origin = grid.starts[window.series] + window.origin
+    return Array(grid.values[target][origin - transform.history + 1...origin])
+  }
+
+  /// The line of the first step that is forecast; that of the last known one where the file has none.
+  func line(of window: SeriesWindow) -> Int {
+    let first = grid.starts[window.series] + window.origin
+    let own = grid.lines[first...].prefix(1 + transform.horizon)
+    return Int(own.dropFirst().first { $0 > 0 } ?? own.first ?? 0)
+  }
+
+  // MARK: Back to the units of the file
+
+  /// The true numbers of a target after the origin of a row, one for each step of the horizon; NaN is
+  /// missing.
+  public func truths(of row: Int, target: Int) -> ArraySlice<Double> {
+    let window = windows[row]
+    let first = grid.starts[window.series] + window.origin + 1
+    return grid.values[target][first..<first + transform.horizon]
+  }
+
+  /// The numbers of a target in the window of a row, measured, with something in the place of what is
+  /// missing.
+  func history(of row: Int, target: Int) -> ArraySlice<Double> {
+    let window = windows[row]
+    let origin = grid.starts[window.series] + window.origin
+    return measured.channels[target].read[origin - transform.history + 1...origin]
+  }
+
+  /// The true numbers of a target after the origin of a row, measured; NaN is missing.
+  func measuredTruths(of row: Int, target: Int) -> ArraySlice<Double> {
+    let window = windows[row]
+    let first = grid.starts[window.series] + window.origin + 1
+    return measured.channels[target].trained[first..<first + transform.horizon]
+  }
+
+  /// What the measured numbers of a target are taken from in the window of a row.
+  func reference(of row: Int, target: Int) -> Double {
+    let window = windows[row]
+    return Double(frame.reference(target, origin: grid.starts[window.series] + window.origin))
+  }
+
+  /// Numbers that a network gave for a target after the origin of a row, in the units of the file.
+  ///
+  /// - Parameter numbers: one for each step of the horizon, measured as the network is trained.
+  public func restored(_ numbers: [Double], target: Int, row: Int) -> [Double] {
+    let window = windows[row]
+    let first = grid.starts[window.series]
+    let reference = reference(of: row, target: target)
+    let scaling = measured.scalings[target][window.series]
+    let channel = transform.targets[target]
+    var found = numbers.map { scaling.restored($0 + reference) }
+    if channel.difference > 0 {
+      let levels = measured.levels[target]
+      for step in found.indices {
+        let before = step - channel.difference
+        found[step] +=
+          before >= 0 ? found[before] : levels[first + window.origin + 1 + before]
+      }
+    }
+    return channel.isLogarithmic ? found.map { exponential($0) } : found
+  }
+}
+
+/// A window of a series.
+public struct SeriesWindow: Hashable, Sendable {
+  /// The series.
+  public let series: Int
+  /// The last step that is read, from the start of the series.
+  public let origin: Int
+}

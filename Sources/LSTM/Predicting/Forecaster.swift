@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Continues series after the last number that is known of each, to any length.
+///
+/// A horizon is forecast at once; what lies beyond it is forecast from what was forecast before. Intervals
+/// beyond the first horizon are those of sample paths, each of which goes on from numbers that were drawn
+/// from the intervals before.
+public struct Forecaster {
+  private let worker: PredictionWorker
+  private let transform: WindowTransform
+  private let task: ForecastTask
+  private let seed: UInt64
+  private let shouldStop: () -> Bool
+
+  /// How many paths are drawn for the intervals beyond the first horizon.
+  public static let paths = 200
+
+  /// A forecaster.
+  ///
+  /// - Parameters:
+  ///   - worker: what predicts.
+  ///   - transform: what the model reads.
+  ///   - task: what it forecasts.
+  ///   - seed: of the sample paths.
+  public init(
+    _ worker: PredictionWorker, _ transform: WindowTransform, _ task: ForecastTask,
+    seed: UInt64 = 0, shouldStop: @escaping () -> Bool = { false }
+  ) {
+    (self.worker, self.transform, self.task, self.seed) = (worker, transform, task, seed)
+    self.shouldStop = shouldStop
+  }
+
+  /// The forecasts of some series.
+  ///
+  /// Throws `missingKnownInput` for an input that is to be known ahead and is not, and when there is no
+  /// memory for it; nil when it is told to stop.
+  ///
+  /// - Parameters:
+  ///   - grid: the series; what is known of the steps to come stands in rows without numbers of the
+  ///     targets.
+  ///   - steps: how many steps are forecast.
+  ///   - levels: the quantiles that are wanted, where there are some.
+  public func forecast(
+    _ grid: SeriesGrid, steps: Int, levels: [Double]
+  ) throws -> SeriesForecasts? {
+    let targets = transform.targets.count
+    let known = (0..<grid.count).map { grid.knownSteps(of: $0, targets: targets) }
+    let long = known.indices.filter { known[$0] >= transform.needed }
+    let short = known.indices.filter { known[$0] < transform.needed }
+    let turns = (steps + transform.horizon - 1) / transform.horizon
+    try checkKnown(grid, long, known, steps: steps)
+    let scalings = MeasuredSeries(transform, grid).scalings
+    let tails = grid.tail(transform)
+    let ends = long.map { tails.knownSteps(of: $0, targets: targets) }
+    let room = turns * transform.horizon
+    let subject = Continued(
+      grid: tails.cut(long, from: long.map { _ in 0 }, counts: ends.map { $0 + room }),
+      ends: ends, scalings: scalings.map { own in long.map { own[$0] } })
+    guard let found = try follow(subject, turns, levels) else { return nil }
+    return SeriesForecasts(
+      columns: task.columns,
+      series: long.enumerated().map { place, series in
+        SeriesForecasts.Series(
+          name: grid.names[series], origin: grid.stamp(known[series] - 1, of: series),
+          stamps: (0..<steps).map { grid.stamp(known[series] + $0, of: series) },
+          forecasts: found[place].map { $0.prefix(steps) })
+      },
+      short: short.map { ($0, known[$0]) }.map {
+        SeriesForecasts.Short(name: grid.names[$0], steps: $1, needed: transform.needed)
+      })
+  }
+
+  /// Series that are continued: each has room for what is forecast after its end.
+  private struct Continued {
+    var grid: SeriesGrid
+    /// How many steps of each are known.
+    let ends: [Int]
+    let scalings: [[Scaling]]
+  }
+
+  /// The forecasts of all turns, by series and target.
+  private func follow(
+    _ subject: Continued, _ turns: Int, _ levels: [Double]
+  ) throws -> [[ForecastAnswers.Forecast]]? {
+    let targets = transform.targets.count
+    var middle = subject
+    var found = subject.ends.map { _ in
+      (0..<targets).map { _ in
+        ForecastAnswers.Forecast(center: [], quantiles: levels.map { _ in [] })
+      }
+    }
+    var areIntervals = false
+    for turn in 0..<turns {
+      guard let (answers, windows) = try turned(middle, turn) else { return nil }
+      areIntervals = answers.hasIntervals
+      var values = middle.grid.values
+      for series in subject.ends.indices {
+        for target in 0..<targets {
+          let forecast = answers.forecast(
+            series, target, of: series, levels: turn == 0 && areIntervals ? levels : [], windows)
+          found[series][target].add(forecast)
+          write(forecast.center, target, series, turn, middle, &values)
+        }
+      }
+      middle.grid = middle.grid.with(values)
+    }
+    guard areIntervals else {
+      return found.map { $0.map { ForecastAnswers.Forecast(center: $0.center, quantiles: []) } }
+    }
+    guard turns > 1, !levels.isEmpty else { return found }
+    for series in subject.ends.indices {
+      guard let drawn = try drawnQuantiles(subject, series, turns, levels) else { return nil }
+      for target in 0..<targets {
+        for level in levels.indices {
+          found[series][target].quantiles[level] += drawn[target][level]
+        }
+      }
+    }
+    return found
+  }
+
+  /// The answers after the ends of series, so many horizons on.
+  private func turned(
+    _ subject: Continued, _ turn: Int
+  ) throws -> (ForecastAnswers, WindowInput)? {
+    let windows = subject.ends.enumerated().map { series, end in
+      SeriesWindow(series: series, origin: end - 1 + turn * transform.horizon)
+    }
+    let input = WindowInput(
+      subject.grid, windows, WindowRole(history: transform.history, horizon: transform.horizon),
+      transform, trainedSteps: subject.ends, scalings: subject.scalings)
+    guard
+      let answers = try worker.answers(
+        [input.column], rows: Array(windows.indices), shouldStop: shouldStop),
+      let own = answers.first as? ForecastAnswers
+    else { return nil }
+    return (own, input)
+  }
+
+  private func write(
+    _ numbers: [Double], _ target: Int, _ series: Int, _ turn: Int, _ subject: Continued,
+    _ values: inout [[Double]]
+  ) {
+    let first =
+      subject.grid.starts[series] + subject.ends[series] + turn * transform.horizon
+    for (step, number) in numbers.enumerated() { values[target][first + step] = number }
+  }
+
+  /// The quantiles of sample paths of a series after its first horizon, `[targets][levels][steps]`.
+  private func drawnQuantiles(
+    _ subject: Continued, _ series: Int, _ turns: Int, _ levels: [Double]
+  ) throws -> [[[Double]]]? {
+    let copies = Array(repeating: series, count: Self.paths)
+    let count = subject.grid.steps(of: series)
+    var paths = Continued(
+      grid: subject.grid.cut(
+        copies, from: copies.map { _ in 0 }, counts: copies.map { _ in count }),
+      ends: copies.map { subject.ends[$0] },
+      scalings: subject.scalings.map { own in copies.map { own[$0] } })
+    var numbers = RandomSource(seed: seed).sequence(.sample, "forecast \(series)")
+    let targets = transform.targets.count
+    var found = Array(
+      repeating: levels.map { _ in [Double]() }, count: targets)
+    for turn in 0..<turns {
+      guard let (answers, windows) = try turned(paths, turn) else { return nil }
+      var values = paths.grid.values
+      for target in 0..<targets {
+        var drawn: [[Double]] = []
+        for path in 0..<Self.paths {
+          let uniforms = (0..<transform.horizon).map { _ in
+            min(max(Double(numbers.uniform()), 1e-6), 1 - 1e-6)
+          }
+          let own = answers.sample(path, target, of: path, uniforms, windows)
+          write(own, target, path, turn, paths, &values)
+          drawn.append(own)
+        }
+        guard turn > 0 else { continue }
+        for step in 0..<transform.horizon {
+          let sorted = drawn.map { $0[step] }.sorted()
+          for (place, level) in levels.enumerated() {
+            found[target][place].append(Scaling.quantile(sorted, level))
+          }
+        }
+      }
+      paths.grid = paths.grid.with(values)
+    }
+    return found
+  }
+
+  /// Throws for an input that has to be known of the steps to come.
+  private func checkKnown(
+    _ grid: SeriesGrid, _ series: [Int], _ known: [Int], steps: Int
+  ) throws(DataError) {
+    for (index, channel) in transform.inputs.enumerated() where channel.isKnown {
+      let column = transform.targets.count + index
+      for own in series {
+        for step in known[own]..<known[own] + steps {
+          let isThere = step < grid.steps(of: own)
+          if isThere, !grid.values[column][grid.starts[own] + step].isNaN { continue }
+          throw DataError(
+            .missingKnownInput(
+              column: channel.name, stamp: grid.stamp(step, of: own), series: grid.names[own]),
+            path: grid.path)
+        }
+      }
+    }
+  }
+}
+
+extension ForecastAnswers.Forecast {
+  /// Adds the steps that come after.
+  fileprivate mutating func add(_ other: ForecastAnswers.Forecast) {
+    center += other.center
+    for level in other.quantiles.indices { quantiles[level] += other.quantiles[level] }
+  }
+
+  /// The first steps.
+  fileprivate func prefix(_ steps: Int) -> ForecastAnswers.Forecast {
+    ForecastAnswers.Forecast(
+      center: Array(center.prefix(steps)), quantiles: quantiles.map { Array($0.prefix(steps)) })
+  }
+}
+
+/// What comes after the last known numbers of series.
+public struct SeriesForecasts: Sendable {
+  /// One of them.
+  public struct Series: Sendable {
+    /// Its name; empty where there is one series.
+    public let name: String
+    /// The time of its last known number.
+    public let origin: String
+    /// The times of the steps that are forecast.
+    public let stamps: [String]
+    /// The forecast of each column.
+    public let forecasts: [ForecastAnswers.Forecast]
+  }
+
+  /// A series that is too short.
+  public struct Short: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// How many steps it has.
+    public let steps: Int
+    /// How many it needs.
+    public let needed: Int
+  }
+
+  /// The columns that are forecast.
+  public let columns: [String]
+  /// The series that were long enough.
+  public let series: [Series]
+  /// Those that were not.
+  public let short: [Short]
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The forecasts of windows.
+///
+/// They are kept as a network gives them, or as a baseline does; those of a network are turned into the
+/// units of the file together with the windows that they are of.
+public struct ForecastAnswers: Answers {
+  /// The loss of each row; 0 where nobody knew what is right.
+  public private(set) var losses: [Double]
+  /// What a network gives for each number.
+  private var form = NumberForm.point
+  /// What it gave, `[rows, numbers · parameters]`.
+  private var scores: [Float] = []
+  /// How many numbers a row has.
+  private let count: Int
+  /// Forecasts without a network in the units of the file, `[rows][numbers]`.
+  private var values: [[Double]]?
+
+  init(rows: Int, numbers: Int) {
+    losses = [Double](repeating: 0, count: rows)
+    count = numbers
+  }
+
+  /// Forecasts that were made without a network, in the units of the file, and give no losses: the numbers
+  /// of the first step, then those of the next.
+  public init(values: [[Double]]) {
+    self.values = values
+    losses = [.nan]
+    count = values.first?.count ?? 0
+  }
+
+  /// Whether choices are wanted beside the values of the head.
+  public static let needsChoices = false
+
+  /// Whether there are intervals about the forecasts.
+  public var hasIntervals: Bool { values == nil && form != .point }
+
+  /// Takes what a head has answered for a batch.
+  public mutating func take(
+    _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]
+  ) {
+    form = answer.form
+    let width = answer.values.columns
+    if scores.isEmpty { scores = [Float](repeating: 0, count: losses.count * width) }
+    let found = answer.ownLosses
+    for (row, place) in places.enumerated() {
+      let own = answer.values.row(row)
+      for at in 0..<width { scores[place * width + at] = own[at] }
+      if found.indices.contains(row) { losses[place] = found[row] }
+    }
+  }
+
+  /// A forecast of a target, one number for each step of the horizon, in the units of the file.
+  public struct Forecast: Sendable {
+    /// The middle: the median where there is a distribution.
+    public var center: [Double]
+    /// The quantiles of some levels, `[levels][steps]`.
+    public var quantiles: [[Double]]
+  }
+
+  /// A forecast, with the quantiles of some levels; of points these are the point.
+  ///
+  /// - Parameters:
+  ///   - place: which of the answers it is.
+  ///   - target: which of the columns.
+  ///   - row: the window that it is of.
+  public func forecast(
+    _ place: Int, _ target: Int, of row: Int, levels: [Double], _ windows: WindowInput
+  ) -> Forecast {
+    let targets = windows.transform.targets.count
+    if let values {
+      let own = stride(from: target, to: count, by: targets).map { values[place][$0] }
+      return Forecast(center: own, quantiles: levels.map { _ in own })
+    }
+    let numbers = stride(from: target, to: count, by: targets).map { parameters(place, $0) }
+    return Forecast(
+      center: windows.restored(numbers.map { form.center($0) }, target: target, row: row),
+      quantiles: levels.map { level in
+        windows.restored(
+          numbers.map { form.quantile(level, $0) }, target: target, row: row)
+      })
+  }
+
+  /// Numbers drawn from a forecast of a target, in the units of the file.
+  ///
+  /// - Parameter uniforms: a number above 0 and below 1 for each step of the horizon.
+  public func sample(
+    _ place: Int, _ target: Int, of row: Int, _ uniforms: [Double], _ windows: WindowInput
+  ) -> [Double] {
+    let targets = windows.transform.targets.count
+    let numbers = uniforms.indices.map { step in
+      form.sample(uniforms[step], parameters(place, step * targets + target))
+    }
+    return windows.restored(numbers, target: target, row: row)
+  }
+
+  /// What a network gave for one number.
+  private func parameters(_ place: Int, _ number: Int) -> ArraySlice<Float> {
+    let first = (place * count + number) * form.parameters
+    return scores[first..<first + form.parameters]
+  }
+}

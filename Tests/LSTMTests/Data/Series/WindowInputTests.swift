@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import LSTM
+
+/// Windows over series: what a network reads of them, what it is trained on, and the way back.
+@Suite struct WindowInputTests {
+  /// Two series of unlike sizes, one of them with a gap in its numbers.
+  private func panel(_ count: Int = 40) -> [[String]] {
+    var random = RandomValues("a panel")
+    let noise = random.floats(2 * count, bound: 1)
+    return (0..<2).flatMap { series in
+      (0..<count).map { step in
+        let level = series == 0 ? 10.0 : 5000
+        let number =
+          level * (1 + 0.1 * Double(noise[series * count + step])) + Double(step % 4) * level / 10
+        return ["s\(series)", "\(step)", step == 17 && series == 1 ? "NA" : "\(number)"]
+      }
+    }
+  }
+
+  private let columns = ["name", "step", "y"]
+
+  /// All ways to measure a target.
+  private static let ways: [WindowRole] =
+    WindowRole.Relative.allCases.flatMap { relative in
+      [NumberTransform.Scale.standard, .none, .robust, .minmax].flatMap { scale in
+        [(false, 0), (true, 0), (false, 1), (true, 3)].map { isLogarithmic, difference in
+          SeriesCase.role { role in
+            role.time = ["step"]
+            role.series = "name"
+            role.relative = relative
+            role.targets[0].column.scale = scale
+            role.targets[0].isLogarithmic = isLogarithmic
+            role.targets[0].difference = difference
+          }
+        }
+      }
+    }
+
+  @Test(arguments: ways.indices)
+  func whatIsTrainedLeadsBackToTheUnitsOfTheFile(index: Int) throws {
+    let data = try SeriesCase.data(columns, panel(), Self.ways[index])
+    let windows = try #require(data.windows)
+    let block = Block()
+    for row in 0..<data.rowCount {
+      windows.aim.gather(
+        [RowSpan(row: row, count: 1)], BatchLayout(sortedLengths: [1]), into: block)
+      let numbers = block.values.contents.map { Double($0) }
+      let truths = windows.truths(of: row, target: 0)
+      guard !truths.contains(where: \.isNaN), !numbers.contains(where: \.isNaN) else { continue }
+      for (found, truth) in zip(windows.restored(numbers, target: 0, row: row), truths) {
+        #expect(abs(found - truth) <= 2e-5 * max(abs(truth), 1))
+      }
+    }
+  }
+
+  @Test func noWindowLeavesItsSeriesOrItsPart() throws {
+    let role = SeriesCase.role { role in
+      role.time = ["step"]
+      role.series = "name"
+    }
+    let data = try SeriesCase.data(
+      columns, panel(), role, split: .lastSteps(valid: 7, test: 5))
+    let windows = try #require(data.windows)
+    let parts: [(SplitName, Range<Int>)] = [
+      (.train, 0..<28), (.valid, 28..<35), (.test, 35..<40),
+    ]
+    for (name, steps) in parts {
+      #expect(data.splits[name].count == 2 * (name == .train ? 28 - 5 : steps.count - 1))
+      for row in data.splits[name] {
+        let window = windows.windows[row]
+        #expect(window.origin >= 3 && steps.contains(window.origin + 1))
+        #expect(steps.contains(window.origin + 2))
+      }
+    }
+  }
+
+  @Test func scalesAreThoseOfTheStepsThatTrain() throws {
+    let rows = (1...30).map { ["\($0 <= 24 ? Double($0 % 2) : 1e6)"] }
+    let data = try SeriesCase.data(["y"], rows, SeriesCase.role { $0.relative = .none })
+    let scaling = try #require(data.windows).transform.targets[0].scalings[0]
+    #expect(scaling.center == 0.5 && scaling.unit == 0.5)
+  }
+
+  @Test func aSeriesIsMeasuredByItself() throws {
+    let role = SeriesCase.role { role in
+      role.series = "name"
+      role.relative = .none
+    }
+    let data = try SeriesCase.data(columns, panel(), role)
+    let scalings = try #require(data.windows).transform.targets[0].scalings
+    #expect(scalings.count == 2 && scalings[0].center < 20 && scalings[1].center > 4000)
+  }
+
+  @Test func missingNumbersHaveNoLossAndAreTold() throws {
+    let rows = (1...30).map { [$0 == 12 ? "" : "\($0)"] }
+    let role = SeriesCase.role { role in
+      role.relative = .none
+      role.targets[0].column.scale = .none
+    }
+    let data = try SeriesCase.data(["y"], rows, role)
+    let windows = try #require(data.windows)
+    let row = try #require(windows.windows.firstIndex { $0.origin == 10 })
+    let block = Block()
+    windows.aim.gather(
+      [RowSpan(row: row, count: 1)], BatchLayout(sortedLengths: [1]), into: block)
+    #expect(block.values.contents[0].isNaN && block.values.contents[1] == 13)
+    // Number and mark of the steps 10 to 13, of which 12 is missing.
+    let after = try #require(windows.windows.firstIndex { $0.origin == 12 })
+    #expect(windows.column[after] == [10, 0, 11, 0, 11, 1, 13, 0])
+  }
+
+  @Test func whatIsKnownAheadIsReadAheadAndLagsBehind() throws {
+    let rows = (1...30).map { ["\($0)", "\(100 + $0)"] }
+    let role = SeriesCase.role(history: 3, horizon: 2) { role in
+      role.relative = .none
+      role.targets[0].column.scale = .none
+      role.targets[0].column.lags = [5, 1]
+      var known = NumberRole.Column("x", scale: .none, fill: .last)
+      known.isKnown = true
+      role.inputs = [known]
+    }
+    let data = try SeriesCase.data(["y", "x"], rows, role)
+    let windows = try #require(data.windows)
+    // A step has y, y of five steps before the one it is two steps ahead of, y of the step before, x, and
+    // x two steps ahead.
+    let row = try #require(windows.windows.firstIndex { $0.origin == 9 })
+    #expect(
+      windows.column[row] == [
+        8, 5, 7, 108, 110, 9, 6, 8, 109, 111, 10, 7, 9, 110, 112,
+      ])
+    // Three steps are needed before the first window, for the lag of five.
+    #expect(windows.windows[0].origin == 3 + 2)
+  }
+
+  @Test func aPartWithoutAWindowNamesTheLongestSeriesAndWhatItNeeds() throws {
+    let role = SeriesCase.role(history: 30, horizon: 8) { $0.series = "name" }
+    let found = fact { try SeriesCase.data(columns, panel(), role) }
+    #expect(
+      found
+        == .seriesTooShort(
+          part: .train, series: "s0", steps: 34, before: 0, history: 30, horizon: 8))
+    let zero = SeriesCase.role { $0.targets[0].isLogarithmic = true }
+    #expect(
+      fact { try SeriesCase.data(["y"], SeriesCase.counting(20) + [["0"]], zero) }
+        == .notPositive(line: 21, column: "y", value: "0"))
+  }
+
+  @Test func noFoldTrainsOnWhatItMeasures() throws {
+    let role = SeriesCase.role { $0.series = "name" }
+    let data = try SeriesCase.data(columns, panel(), role)
+    let folds = try Folds(data, count: 3, shuffler: RandomSource(seed: 0))
+    let windows = try #require(data.windows).windows
+    for fold in 0..<3 {
+      let splits = try folds.splits(fold, valid: 0.2, shuffler: RandomSource(seed: 0))
+      for (early, late) in [(splits.train, splits.valid), (splits.valid, splits.test)] {
+        for series in 0..<2 {
+          let last = early.map { windows[$0] }.filter { $0.series == series }.map(\.origin).max()
+          let first = late.map { windows[$0] }.filter { $0.series == series }.map(\.origin).min()
+          if let last, let first { #expect(last + 2 <= first) }
+        }
+      }
+    }
+    let measured = folds.rows.flatMap { $0 }
+    #expect(Set(measured).count == measured.count)
+  }
+}
