@@ -75,7 +75,7 @@ extension Completer {
         if isStack { start = place + 1 }
       }
       if symbol.isClosing, let last = open.popLast(), let outer = last { start = outer }
-      if symbol == .pipe || symbol == .plus, !open.contains(nil) { start = place + 1 }
+      if [.pipe, .plus, .arrow].contains(symbol), !open.contains(nil) { start = place + 1 }
     }
     return (start, open.count { $0 != nil })
   }

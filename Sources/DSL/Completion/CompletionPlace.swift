@@ -99,10 +99,11 @@ struct CompletionPlace {
   /// Whether a statement goes on after a line end: the line ends in something that wants more, or
   /// the next one begins with `|`.
   private static func goesOn(_ last: Token?, _ rest: ArraySlice<Token>) -> Bool {
-    if rest.first(where: { $0.kind != .lineEnd })?.isSymbol(.pipe) == true { return true }
+    let next = rest.first { $0.kind != .lineEnd }
+    if next?.isSymbol(.pipe) == true || next?.isSymbol(.arrow) == true { return true }
     switch last?.kind {
     case .symbol(let symbol):
-      return [.pipe, .comma, .assign].contains(symbol)
+      return [.pipe, .arrow, .comma, .assign].contains(symbol)
         || BinaryOperator(rawValue: symbol.rawValue) != nil
     case .word(let word): return BinaryOperator(rawValue: word) != nil
     default: return false
@@ -132,7 +133,9 @@ struct CompletionPlace {
         }
         if symbol.closing != nil { depth += 1 }
         if symbol.isClosing { depth -= 1 }
-        return depth > 0 || depth == 0 && symbol != .semicolon && symbol != .pipe
+        return depth > 0
+          || depth == 0 && symbol != .semicolon && symbol != .pipe
+            && symbol != .arrow
       })
   }
 }

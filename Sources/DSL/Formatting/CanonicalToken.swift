@@ -100,7 +100,7 @@ struct CanonicalToken {
     guard isSpaced else { return .never }
     if places.behind.contains(first.span.end) {
       return switch first.kind {
-      case .symbol(.pipe): .behindPipe
+      case .symbol(.pipe), .symbol(.arrow): .behindPipe
       case .symbol(.assign): .behindAssign
       case .word: .behindLogic
       default: .behindOperator

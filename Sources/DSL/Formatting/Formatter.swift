@@ -60,7 +60,13 @@ enum Formatter {
 
   /// A stack on one line.
   static func format(_ stack: Stack) -> String {
-    stack.layers.map(layer).joined(separator: " | ")
+    joined(stack.layers.map(layer))
+  }
+
+  /// Layers with what stands between them: an arrow stands there by itself.
+  static func joined(_ layers: [String]) -> String {
+    layers.joined(separator: " | ")
+      .replacing("| \(LayerCall.arrow) |", with: LayerCall.arrow)
   }
 
   // MARK: Statements

@@ -5,12 +5,16 @@ import LSTM
 /// Pictures of a data set.
 extension DataObject {
   static let plots = [
-    (name: "classes", summary: "rows of each class, or by the number to predict, by split"),
+    (
+      name: "classes",
+      summary: "rows of each class, or by the number to predict, by split; of series their numbers"
+    ),
     (name: "lengths", summary: "texts by their number of tokens, by split"),
   ]
 
   func chart(_ plot: String) -> Chart? {
     guard dataset.rowCount > 0 else { return nil }
+    if let windows = dataset.windows { return plot == "lengths" ? nil : seriesChart(windows) }
     if plot == "lengths" { return dataset.isStream ? nil : lengthsChart }
     if let facts = dataset.target.facts as? NumberFacts { return numbersChart(facts.numbers) }
     return dataset.target.allNames.isEmpty ? nil : classesChart
@@ -29,6 +33,33 @@ extension DataObject {
               numbers: dataset.splits[split].map { numbers.column(0, of: $0)[0] }
             )
           }, most: 30, isWhole: false)))
+  }
+
+  /// The numbers of the first series over its steps, by split.
+  private func seriesChart(_ windows: WindowInput) -> Chart {
+    let (grid, target) = (windows.grid, windows.targetNames[0])
+    let numbers = Array(grid.values(of: 0, series: 0))
+    var ends: [SplitName: Int] = [:]
+    for split in filledSplits {
+      let own = dataset.splits[split].map { windows.windows[$0] }.filter { $0.series == 0 }
+      ends[split] = own.last.map { $0.origin + windows.transform.horizon }
+    }
+    var start = 0
+    var lines: [Curves.Line] = []
+    for split in SplitName.allCases {
+      guard let end = ends[split], end >= start else { continue }
+      lines.append(
+        Curves.Line(
+          split.rawValue,
+          (start...end).compactMap { step in
+            numbers[step].isNaN ? nil : ChartPoint(Double(step + 1), numbers[step])
+          }))
+      start = end
+    }
+    let one = grid.names[0].isEmpty ? "" : " of \(grid.names[0])"
+    return Chart(
+      "\(name): \(target)\(one)", x: ChartAxis("step", isWhole: true), y: ChartAxis(target),
+      body: .curves(Curves(lines: lines)))
   }
 
   private var classesChart: Chart {

@@ -114,6 +114,8 @@ final class EvaluationObject: ScriptObject {
   }
   /// What stands beside every evaluation, which takes counting the training rows.
   private(set) lazy var naiveResults = data.naiveResults(on: split, every: every)
+  /// Where the intervals of forecasts come from.
+  var intervals = ForecastTask.Intervals.auto
   /// Of how many origins one is measured.
   var every = 1
   /// The data with the rows that are measured in the split.

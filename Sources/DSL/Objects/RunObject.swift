@@ -26,7 +26,7 @@ final class RunObject: ScriptObject {
     var script: String { recipe.script }
 
     /// The stack with the values of its parameters; settings that are the default ones are left out.
-    var stackText: String { stack.map(\.text).joined(separator: " | ") }
+    var stackText: String { SavedLayer.joined(stack.map(\.text)) }
 
     /// The same for a run that is read from a file.
     var loaded: Setup { with(plan: nil, recipe: recipe) }

@@ -8,6 +8,8 @@ struct ForecastPlan {
   let steps: Int
   /// The intervals that are wanted, in percent; those that are usual for the run where none is said.
   let intervals: [Double]
+  /// Where they come from.
+  let origin: ForecastTask.Intervals
   /// Where the sample paths beyond the first horizon start.
   let seed: UInt64
   /// The rows that the series go on with; nil for those of the run.
@@ -28,17 +30,19 @@ struct ForecastPlan {
   }
 
   /// The settings of the statement.
-  static let options: [ArgumentSpec] = [steps.spec, intervals.spec, seed.spec]
+  static let options: [ArgumentSpec] = [
+    steps.spec, ForecastTask.intervals.spec, percent.spec, seed.spec,
+  ]
 
   static let steps = ArgumentKey.integer(
     "steps", 0...10_000_000, default: 0,
     help: "how many steps are forecast, also beyond the horizon; 0 for the horizon of the model")
 
-  static let intervals = ArgumentKey.numbers(
-    "intervals", .from(1, below: 100), or: "auto",
+  static let percent = ArgumentKey.numbers(
+    "percent", .from(1, below: 100), or: "auto",
     help:
-      "the intervals that are given, in percent, such as [50, 80]; auto: that of 80 % where the "
-      + "model gives intervals")
+      "which intervals are given, in percent, such as [50, 80]; auto: that of 80 % where there are "
+      + "intervals")
 
   static let seed = ArgumentKey.integer(
     "seed", History.seeds, default: 0,

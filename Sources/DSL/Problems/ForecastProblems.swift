@@ -21,9 +21,9 @@ extension Diagnostic {
   static func windowExcludes(_ what: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "\(what) does not go with `window`", at: span,
-      help:
-        "series are split in the order of time: `split 80/10/10`, or `split valid=48 test=48` steps"
-    )
+      help: what.contains("split")
+        ? "series are split in the order of time: `split 80/10/10`, or `split valid=48 test=48` steps"
+        : "leave it out: steps are numbers and categories, and a series goes by time")
   }
 
   /// A setting that means nothing where rows stand alone.
@@ -78,7 +78,7 @@ extension Diagnostic {
   static func windowsAreCounted(_ option: String, _ run: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions,
-      "`\(option)=` counts origins of forecasts, and `\(run)` forecasts no series",
+      "`\(option)=` is of forecasts, and `\(run)` forecasts no series",
       at: span, help: "leave it out")
   }
 
@@ -115,11 +115,12 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .modelDataMismatch,
-      "intervals of changes since \(difference) steps before cannot be added up over \(horizon) steps",
+      "intervals of changes over \(Amount.counted(difference, "step")) cannot be added up over "
+        + Amount.counted(horizon, "step"),
       at: span,
       help:
         "leave out `difference=`, as `relative=last` measures from the last number; or forecast at most "
-        + "\(difference) steps")
+        + Amount.counted(difference, "step"))
   }
 
   /// Counts whose numbers are measured, so that they are counts no more.
@@ -127,6 +128,42 @@ extension Diagnostic {
     Diagnostic(
       .modelDataMismatch, "`negative_binomial` is of counts, and the target is measured otherwise",
       at: span, help: "write `target COLUMN scale=none`, and `relative=none` for `window`")
+  }
+
+  /// Intervals that are to be measured, and nothing that they could be measured on.
+  static func conformalNeedsData(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "`\(run)` was loaded, and has no validation windows to measure intervals on",
+      at: span, help: "take the run that was trained in this script, or leave out `intervals=`")
+  }
+
+  static func conformalNeedsValid(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "`\(data)` has no validation windows to measure intervals on", at: span,
+      help: "give valid a share, as in `split 70/15/15`")
+  }
+
+  /// Intervals that are measured on the windows that they are to be of.
+  static func conformalOnItsOwn(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "conformal intervals are measured on `\(data).valid`, where they cover what they say by construction",
+      at: span, help: "measure them on another split: `on \(data).test`")
+  }
+
+  static func conformalBeyondHorizon(_ horizon: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "conformal intervals are measured for the \(Amount.counted(horizon, "step")) of the "
+        + "horizon, and no further",
+      at: span, help: "forecast at most \(horizon), or leave out `intervals=conformal`")
+  }
+
+  /// A window that does not say how many steps it reads.
+  static func windowNeedsHistory(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "`window` says how many steps are read", at: span,
+      help: "write it first, as in `window 48 horizon=12`")
   }
 
   /// Series that have too few steps.

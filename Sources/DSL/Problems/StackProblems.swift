@@ -25,6 +25,16 @@ extension Diagnostic {
       return Diagnostic(
         .shapeMismatch, "`output` is the end of a stack, and more stands after it",
         at: span(index, stack), help: "move it to the end")
+    case .decodesNothing(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`=>` hands on to the steps that are forecast, and this data forecasts nothing",
+        at: span(index, stack), help: "give the data a `window`, or write `|`")
+    case .decodesTwice(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "a stack has one `=>`, between the layers that read and those that forecast",
+        at: span(index, stack), help: "write `|`")
     case .sigmoidNeedsTwoClasses(let index, let classes):
       return Diagnostic(
         .shapeMismatch, "`output sigmoid` is for two classes, and the target has \(classes)",

@@ -12,8 +12,14 @@ extension Interpreter {
     else { throw .noResult(run.name, at: span) }
     do {
       guard let grid = try series(plan, run, windows, at: span) else { return .interrupted }
+      var margins: ConformalMargins?
+      if plan.origin == .conformal {
+        margins = conformalMargins(of: run, levels: plan.levels)
+        if margins == nil { return .interrupted }
+      }
       let forecaster = Forecaster(
-        worker, windows, task, seed: plan.seed, shouldStop: { session.shouldStop })
+        worker, windows, task, seed: plan.seed, margins: margins,
+        shouldStop: { session.shouldStop })
       let found = try forecaster.forecast(grid, steps: plan.steps, levels: plan.levels)
       guard let forecasts = found else { return .interrupted }
       let table = ForecastTable(forecasts, windows, plan)
@@ -124,6 +130,20 @@ struct ForecastTable {
   /// The most rows that are shown.
   private static let mostShown = 60
 
+  /// So many decimals that the largest number has five digits.
+  private var decimals: Int {
+    var largest = 0.0
+    for row in rows.prefix(Self.mostShown) {
+      for case .number(let spelled) in row { largest = max(largest, abs(Double(spelled) ?? 0)) }
+    }
+    var decimals = 4
+    while decimals > 0, largest >= 10 { (largest, decimals) = (largest / 10, decimals - 1) }
+    while decimals < 12, largest > 0, largest < 1 {
+      (largest, decimals) = (largest * 10, decimals + 1)
+    }
+    return decimals
+  }
+
   /// As a table on the console.
   func shown(_ run: String) -> ResultTable {
     let more = rows.count - Self.mostShown
@@ -135,7 +155,7 @@ struct ForecastTable {
           guard case .number(let spelled) = cell, let number = Double(spelled) else {
             return cell.plain
           }
-          return NumberFace.text(number)
+          return FixedDecimal.string(number, decimals: decimals)
         }
       },
       footnotes: origins

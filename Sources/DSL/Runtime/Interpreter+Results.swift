@@ -15,6 +15,12 @@ extension Interpreter {
     case .run(let run):
       guard let result = try evaluate(run, evaluation, at: span) else { return .interrupted }
       evaluation.results = [result]
+      if evaluation.intervals == .conformal {
+        guard let margins = conformalMargins(of: run, levels: ForecastSums.levels) else {
+          return .interrupted
+        }
+        evaluation.results = [result.widened(by: margins)]
+      }
     case .runs(let sweep):
       var results: [Evaluation] = []
       guard sweep.isDone else { throw .noResult(sweep.name, at: span) }
@@ -35,6 +41,19 @@ extension Interpreter {
     for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }
     for warning in evaluation.forecastWarnings(at: span) { session.tell(.diagnostic(warning)) }
     return .success
+  }
+
+  /// By how much the intervals of a run are to be widened, by its validation windows; nil when it was
+  /// interrupted.
+  func conformalMargins(of run: RunObject, levels: [Double]) -> ConformalMargins? {
+    guard let network = run.outcome?.network, let data = run.plan?.data.dataset,
+      let windows = data.windows
+    else { return nil }
+    let rows = data.splits.valid
+    let found = network.evaluate(data.examples, rows: rows, shouldStop: { session.shouldStop })
+    return (found?.leading.answers as? ForecastAnswers).map {
+      ConformalMargins($0, rows: rows, of: windows, levels: levels)
+    }
   }
 
   /// The rows of a data set as the run reads text, which may be another way than the data's own.

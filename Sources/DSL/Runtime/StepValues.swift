@@ -175,7 +175,11 @@ struct StepValues {
       "forecast \(run.name)",
       [
         ("steps", String(plan.steps)),
-        ("intervals", plan.intervals.map { "\($0)" }.joined(separator: ", ")),
+        (
+          "intervals",
+          plan.intervals.map { FixedDecimal.plain($0) + " %" }.joined(separator: ", ")
+            + (plan.origin == .conformal ? ", conformal" : "")
+        ),
         ("from", plan.source?.input ?? "the rows of the run"), ("seed", String(plan.seed)),
         ("to", plan.form == nil ? "the console" : plan.output),
       ])

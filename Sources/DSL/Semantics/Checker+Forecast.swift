@@ -28,24 +28,40 @@ extension Checker {
     }
     let settings = Arguments(values, for: ForecastPlan.options)
     let steps = settings[ForecastPlan.steps]
+    let place = { (name: String) in
+      clause.options.first { $0.label?.text == name }?.span ?? statement.span
+    }
+    let origin = settings[ForecastTask.intervals]
+    let hasIntervals = run.givesIntervals || origin == .conformal
     var intervals: [Double] = []
-    switch settings[ForecastPlan.intervals] {
+    switch settings[ForecastPlan.percent] {
     case .numbers(let given):
       intervals = given
-      if !run.givesIntervals {
-        let place = clause.options.first { $0.label?.text == ForecastPlan.intervals.name }
-        throw .pointsHaveNoIntervals(run.name, at: place?.span ?? statement.span)
+      if !hasIntervals {
+        throw .pointsHaveNoIntervals(run.name, at: place(ForecastPlan.percent.name))
       }
-    case .word: intervals = run.givesIntervals ? [80] : []
+    case .word: intervals = hasIntervals ? [80] : []
+    }
+    if origin == .conformal {
+      try checkConformal(run, at: place(ForecastTask.intervals.name))
+      if steps > windows.horizon {
+        throw .conformalBeyondHorizon(windows.horizon, at: place(ForecastPlan.steps.name))
+      }
     }
     let plan = ForecastPlan(
-      steps: steps > 0 ? steps : windows.horizon, intervals: intervals,
+      steps: steps > 0 ? steps : windows.horizon, intervals: intervals, origin: origin,
       seed: values[ForecastPlan.seed].map { UInt64($0) } ?? history.seed, source: source,
       form: try output.map { path throws(Diagnostic) in
         try form(of: path, at: clause.to?.span ?? statement.span)
       },
       output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? "")
     add(.forecast(run, plan, at: statement.span))
+  }
+
+  /// Throws unless a run has windows whose errors say how wide intervals have to be.
+  func checkConformal(_ run: RunObject, at span: Span) throws(Diagnostic) {
+    guard let data = run.plan?.data else { throw .conformalNeedsData(run.name, at: span) }
+    if data.dataset.splits.valid.isEmpty { throw .conformalNeedsValid(data.name, at: span) }
   }
 
   /// The table that the name of a file asks for.

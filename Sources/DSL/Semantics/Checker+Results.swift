@@ -9,7 +9,7 @@ extension Checker {
     _ statement: Statement
   ) throws(Diagnostic) {
     var problems: [Diagnostic] = []
-    let specs = NextTokenOptions.arguments + [ForecastTask.every.spec]
+    let specs = NextTokenOptions.arguments + ForecastTask.evaluationOptions
     let values = ArgumentReader(owner: "`eval`", specs: specs)
       .read(options, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
@@ -58,6 +58,14 @@ extension Checker {
     let settings = Arguments(values, for: specs)
     evaluation.options = NextTokenOptions(settings)
     evaluation.every = settings[ForecastTask.every]
+    evaluation.intervals = settings[ForecastTask.intervals]
+    if evaluation.intervals == .conformal {
+      let place = options.first { $0.label?.text == ForecastTask.intervals.name }?.span ?? place
+      try checkConformal(run, at: place)
+      if split == .valid, run.plan?.data.fingerprint == data.fingerprint {
+        throw .conformalOnItsOwn(data.name, at: place)
+      }
+    }
     try finish(name, .known(.object(evaluation)), at: statement.span)
     add(.evaluate(evaluation, at: statement.span))
   }
@@ -113,11 +121,12 @@ extension Checker {
   private func checkEvalOptions(
     _ options: [Argument], _ run: RunObject, _ data: DataObject
   ) throws(Diagnostic) {
-    let every = ForecastTask.every.name
-    if run.windows == nil, let option = options.first(where: { $0.label?.text == every }) {
-      throw .windowsAreCounted(every, run.name, at: option.span)
+    let own = ForecastTask.evaluationOptions.map(\.name)
+    let ofForecasts = { (option: Argument) in own.contains(option.label?.text ?? "") }
+    if run.windows == nil, let option = options.first(where: ofForecasts) {
+      throw .windowsAreCounted(option.label?.text ?? "", run.name, at: option.span)
     }
-    let options = options.filter { $0.label?.text != every }
+    let options = options.filter { !ofForecasts($0) }
     guard let first = options.first else { return }
     let given = Set(options.compactMap { $0.label?.text })
     guard run.task is any SelfSupervised, data.dataset.isStream else {

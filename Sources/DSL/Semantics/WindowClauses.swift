@@ -44,6 +44,10 @@ struct WindowClauses {
     default:
       windowSpan = clause.span
       window = settings(clause.arguments, WindowRole.arguments, clause, &evaluator, report)
+      let says = clause.arguments.contains {
+        $0.label.map { $0.text == WindowRole.historyKey.name } ?? true
+      }
+      if !says { throw .windowNeedsHistory(at: clause.span) }
     }
   }
 

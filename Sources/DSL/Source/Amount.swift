@@ -9,6 +9,11 @@ public enum Amount {
     return (number < 0 ? "-" : "") + String(digits)
   }
 
+  /// `1 step`, `1,200 steps`.
+  public static func counted(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// A number of bytes: `850 B`, `12 kB`, `3.4 GB`.
   public static func bytes(_ count: Int) -> String {
     let size = Double(count)

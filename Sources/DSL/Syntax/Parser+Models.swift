@@ -11,11 +11,16 @@ extension Parser {
     return .model(name: name, parameters: parameters, data: data, stack: try stack())
   }
 
-  // stack = joined { { line_end } "|" joined } ;
+  // stack = joined { { line_end } ( "|" | "=>" ) joined } ;
   private mutating func stack() throws(Diagnostic) -> Stack {
     var layers = [try joined()]
     while pipeFollows {
       skipLineEnds()
+      if token.isSymbol(.arrow) {
+        layers.append(
+          LayerCall(
+            name: Name(LayerCall.arrow, token.span), arguments: [], count: nil, span: token.span))
+      }
       advanceContinuing()
       layers.append(try joined())
     }
@@ -33,9 +38,9 @@ extension Parser {
     return first
   }
 
-  /// A line that begins with `|` continues the one before.
+  /// A line that begins with `|` or `=>` continues the one before.
   private var pipeFollows: Bool {
-    tokenBehindLineEnds.isSymbol(.pipe)
+    tokenBehindLineEnds.isSymbol(.pipe) || tokenBehindLineEnds.isSymbol(.arrow)
   }
 
   // layer = ( "chars" "(" stack ")" | name ) { [ "," ] ( argument | count ) } ;
@@ -55,7 +60,6 @@ extension Parser {
       }
       try skipComma()
     }
-    if token.isSymbol(.arrow) { throw .notInThisVersion("an encoder `=>` decoder", at: token.span) }
     let span = name.span.union(previous?.span ?? name.span)
     return LayerCall(name: name, inner: inner, arguments: arguments, count: count, span: span)
   }

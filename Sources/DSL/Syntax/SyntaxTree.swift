@@ -107,6 +107,9 @@ struct LayerCall: Hashable, Sendable {
   /// The layers beside it, each after a `+`; they have none beside them.
   var joined: [LayerCall] = []
 
+  /// What stands between an encoder and a decoder, a layer by itself.
+  static let arrow = "=>"
+
   /// How it begins a layer that has a stack in its parentheses.
   static let layersWithStack: Set<String> = ["chars"]
 

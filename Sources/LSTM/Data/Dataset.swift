@@ -28,8 +28,8 @@ public struct Dataset: Sendable {
   public var task: any TargetTask { target.task }
   /// The columns that a network reads, the leading one first.
   public var inputs: [any Column] {
-    [text.map { $0.tokens as any Column }, numbers.map(\.column), windows.map(\.column)]
-      .compactMap { $0 }
+    [text.map { $0.tokens as any Column }, numbers.map(\.column)].compactMap { $0 }
+      + (windows?.columns ?? [])
   }
   /// The number of rows in all parts.
   public var rowCount: Int { inputs[0].rowCount }

@@ -28,6 +28,6 @@ extension InputShape {
         text == nil ? .sequence(features: numbers.width) : .vector(features: numbers.width),
         embedded: numbers.embedded)
     }
-    return [read, measured, windows?.shape].compactMap { $0 }
+    return [read, measured, windows?.shape, windows?.shapeAhead].compactMap { $0 }
   }
 }

@@ -121,7 +121,8 @@ public struct ModelHead: Sendable {
   public var lossName: String { head.lossName }
   /// What it hands on: its scores.
   public var output: FlowType {
-    input.isSequence ? .sequence(features: head.width) : .vector(features: head.width)
+    input.isSequence && shape.places == .steps
+      ? .sequence(features: head.width) : .vector(features: head.width)
   }
   /// What it answers for each number that it predicts; `point` where it predicts none.
   public var form: NumberForm { head.form }

@@ -11,12 +11,25 @@ struct RegressionHead: Head {
   var form: NumberForm { loss.form }
   var width: Int { shape.count * form.parameters }
 
+  /// Scores that are made at once: those of a row, or after a decoder those of one of its steps.
+  private func units(of input: FlowType) -> Int {
+    shape.places == .rows && input.isSequence ? width / shape.horizon : width
+  }
+
   func parameters(for input: FlowType) -> [ParameterSpec] {
-    DenseLayer(units: width, activation: .linear).parameters(for: input)
+    DenseLayer(units: units(of: input), activation: .linear).parameters(for: input)
   }
 
   func makeStage(_ site: Site) -> any HeadStage {
-    ScoredStage(
+    if shape.places == .rows, site.input.isSequence {
+      let units = units(of: site.input)
+      return HorizonStage(
+        DenseStage(
+          weight: site.slots[0], bias: site.slots[1], input: site.input, units: units,
+          activation: .linear),
+        loss, shape, units: units)
+    }
+    return ScoredStage(
       DenseStage(
         weight: site.slots[0], bias: site.slots[1], input: site.input, units: width,
         activation: .linear),

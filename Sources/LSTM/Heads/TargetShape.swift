@@ -28,11 +28,15 @@ public struct TargetShape: Hashable, Sendable {
   public let isFed: Bool
   /// Which choices may follow one another; nil where all may.
   public let legal: LegalTransitions?
+  /// Over how many steps of its own the numbers of a row go; 1 where they have none.
+  public let horizon: Int
 
   /// A shape.
   public init(
-    _ places: Places, _ values: Values, isFed: Bool = false, legal: LegalTransitions? = nil
+    _ places: Places, _ values: Values, isFed: Bool = false, legal: LegalTransitions? = nil,
+    horizon: Int = 1
   ) {
+    self.horizon = horizon
     self.places = places
     self.values = values
     self.isFed = isFed

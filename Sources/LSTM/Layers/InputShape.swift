@@ -6,6 +6,10 @@ public struct InputShape: Hashable, Sendable {
   public let flow: FlowType
   /// The features that are numbers of categories, of which each has a trained vector.
   let embedded: [EmbeddedFeature]
+  /// Whether it is the steps of windows over series.
+  var isOfWindows = false
+  /// Whether it is what is known of the steps that are forecast, which a decoder reads.
+  var isAhead = false
 
   /// An input whose features are read as they are.
   public init(_ flow: FlowType) { self.init(flow, embedded: []) }

@@ -55,6 +55,10 @@ public enum StackProblem: Error, Hashable, Sendable {
   case stepsAfterSegment(index: Int)
   /// A layer that makes fewer steps beside another layer, or over characters.
   case innerSegment(index: Int)
+  /// `=>` for a target that is no forecast.
+  case decodesNothing(index: Int)
+  /// A second `=>`, or one among layers that stand beside others.
+  case decodesTwice(index: Int)
   /// The element cannot be repeated.
   case notRepeatable(index: Int)
   /// It gives one vector a row and the first of those beside it one a step, or the other way.

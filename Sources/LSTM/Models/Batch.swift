@@ -166,8 +166,12 @@ final class Batch {
 
   private func derive() {
     for number in axes.indices {
-      guard case .derived(let other, let count) = axes[number] else { continue }
-      layouts[number].fill(every: count, of: layouts[other.number])
+      switch axes[number] {
+      case .leading: break
+      case .derived(let other, let count):
+        layouts[number].fill(every: count, of: layouts[other.number])
+      case .fixed(let count): layouts[number].fill(rows: layouts[0].rows) { _ in count }
+      }
     }
   }
 

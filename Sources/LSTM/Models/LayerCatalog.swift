@@ -6,10 +6,13 @@ public enum LayerCatalog {
   public static let entries: [LayerEntry] =
     [EmbedLayer.entry, CharsLayer.entry, InputsLayer.entry] + RecurrentEntries.all
     + [SegmentLayer.entry] + PoolingLayer.entries
-    + [AttendLayer.entry, DenseLayer.entry, DropoutLayer.entry, OutputElement.entry]
+    + [
+      AttendLayer.entry, DenseLayer.entry, DropoutLayer.entry,
+      OutputElement.entry,
+    ]
 
-  /// The layer of a name.
+  /// The layer of a name; `=>`, which stands between an encoder and a decoder, is one too.
   public static func entry(_ name: String) -> LayerEntry? {
-    entries.first { $0.name == name }
+    name == DecodeLayer.entry.name ? DecodeLayer.entry : entries.first { $0.name == name }
   }
 }

@@ -40,10 +40,14 @@ public struct Model: Sendable {
   ) throws(StackProblem) {
     var builder = ModelBuilder(inputs: inputs, targets: targets)
     let perStep = targets.first?.shape.places == .steps
+    let decoder = elements.firstIndex(where: \.isDecoder) ?? elements.count
     for (index, element) in elements.enumerated() {
+      // A decoder keeps its steps to the end, and an encoder those that its own layers want.
+      let after = elements[(index + 1)...].prefix(max(0, decoder - index - 1))
       try builder.add(
         element, isLast: index == elements.count - 1,
-        keepsSequence: perStep || elements[(index + 1)...].contains(where: \.wantsSequence))
+        keepsSequence: perStep || index > decoder
+          || (index < decoder && after.contains(where: \.wantsSequence)))
     }
     guard !builder.heads.isEmpty else { throw .missingOutput }
     self.inputs = builder.inputs
@@ -81,6 +85,7 @@ extension Model {
     switch axes[axis.number] {
     case .leading: 1
     case .derived(let other, let count): count * steps(toOneOf: other)
+    case .fixed: 1
     }
   }
 }

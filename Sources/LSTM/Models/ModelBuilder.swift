@@ -22,6 +22,8 @@ struct ModelBuilder {
   private var counts: [String: Int] = [:]
   /// What stands before the names of layers: `chars1.`.
   private var prefix = ""
+  /// Whether what follows are the layers of a decoder.
+  private var hasDecoder = false
   /// Whether it builds a branch, or what stands in parentheses.
   private var isInner = false
   /// The number of the next element.
@@ -51,6 +53,7 @@ struct ModelBuilder {
       guard element.count == 1 else { throw .notRepeatable(index: index) }
       return try close(element, at: index, keepsSequence: keepsSequence)
     }
+    if element.isDecoder { return try decode(element, at: index) }
     for turn in 0..<element.count {
       guard var layer = element.entry.make(element.arguments, turn: turn, of: element.count) else {
         continue
@@ -64,7 +67,7 @@ struct ModelBuilder {
       if layer.consumption.isSource, element.count > 1 { throw .notRepeatable(index: index) }
       if leading?.isFed == true { try refuse(layer, element, at: index) }
       if layer.stride > 1 {
-        guard !isInner else { throw .innerSegment(index: index) }
+        guard !isInner, !hasDecoder else { throw .innerSegment(index: index) }
         segment = segment ?? index
       }
       if case .numbers = layer.consumption {
@@ -97,7 +100,7 @@ struct ModelBuilder {
   private mutating func read(
     _ kind: String, isImplied: Bool, at index: Int
   ) throws(StackProblem) {
-    let sources = inputs.indices.filter { !inputs[$0].flow.isTokens }
+    let sources = inputs.indices.filter { !inputs[$0].flow.isTokens && !inputs[$0].isAhead }
       .map { InputsLayer.Source(index: $0, shape: inputs[$0]) }
     guard !sources.isEmpty else { throw .noNumbers(index: index) }
     guard isRaw || isInner else { throw .lateInputs(index: index) }
@@ -107,6 +110,23 @@ struct ModelBuilder {
       layer, kind, isImplied: isImplied, at: index,
       axis: isOnSteps ? .leading : type.axis ?? .leading)
     isRaw = false
+  }
+
+  /// Hands what was read on to the steps that are forecast.
+  private mutating func decode(_ element: StackElement, at index: Int) throws(StackProblem) {
+    guard let leading, leading.horizon > 1 || leading.places == .rows && leading.isOfNumbers,
+      targets.count == 1, inputs.contains(where: \.isOfWindows)
+    else { throw .decodesNothing(index: index) }
+    guard !isInner, !hasDecoder else { throw .decodesTwice(index: index) }
+    hasDecoder = true
+    try fit(.vector, at: index, keepsSequence: false)
+    var layer = DecodeLayer(steps: leading.horizon)
+    if let place = inputs.firstIndex(where: \.isAhead) {
+      layer.known = (place, inputs[place].flow.features / leading.horizon)
+    }
+    axes.append(.fixed(leading.horizon))
+    try append(
+      layer, "decode", isImplied: false, at: index, axis: Axis(number: axes.count - 1))
   }
 
   // MARK: Layers of layers
@@ -215,7 +235,8 @@ struct ModelBuilder {
     _ name: String, _ target: NamedShape, _ output: StackElement, at index: Int
   ) throws(StackProblem) {
     let shape = target.shape
-    let input = shape.places == .rows ? FlowType.vector(features: type.features) : type
+    let input =
+      shape.places == .rows && !hasDecoder ? FlowType.vector(features: type.features) : type
     let embedding = layers.first { $0.layer is EmbedLayer }
     let head = try HeadCatalog.make(
       output.arguments, for: shape,

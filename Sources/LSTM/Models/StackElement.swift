@@ -24,6 +24,9 @@ public struct StackElement: Sendable {
     entry.name == InputsLayer.entry.name || (inner + joined).contains(where: \.readsInputs)
   }
 
+  /// Whether it is `=>`, after which a decoder stands.
+  var isDecoder: Bool { entry.name == DecodeLayer.entry.name }
+
   /// A layer with its settings, `count` times.
   public init(_ entry: LayerEntry, _ arguments: Arguments, count: Int = 1) {
     self.entry = entry

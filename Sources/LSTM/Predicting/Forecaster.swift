@@ -10,6 +10,7 @@ public struct Forecaster {
   private let transform: WindowTransform
   private let task: ForecastTask
   private let seed: UInt64
+  private let margins: ConformalMargins?
   private let shouldStop: () -> Bool
 
   /// How many paths are drawn for the intervals beyond the first horizon.
@@ -22,11 +23,13 @@ public struct Forecaster {
   ///   - transform: what the model reads.
   ///   - task: what it forecasts.
   ///   - seed: of the sample paths.
+  ///   - margins: by how much intervals are widened; nil for those of the head.
   public init(
     _ worker: PredictionWorker, _ transform: WindowTransform, _ task: ForecastTask,
-    seed: UInt64 = 0, shouldStop: @escaping () -> Bool = { false }
+    seed: UInt64 = 0, margins: ConformalMargins? = nil, shouldStop: @escaping () -> Bool = { false }
   ) {
     (self.worker, self.transform, self.task, self.seed) = (worker, transform, task, seed)
+    self.margins = margins
     self.shouldStop = shouldStop
   }
 
@@ -131,10 +134,10 @@ public struct Forecaster {
       transform, trainedSteps: subject.ends, scalings: subject.scalings)
     guard
       let answers = try worker.answers(
-        [input.column], rows: Array(windows.indices), shouldStop: shouldStop),
+        input.columns, rows: Array(windows.indices), shouldStop: shouldStop),
       let own = answers.first as? ForecastAnswers
     else { return nil }
-    return (own, input)
+    return (margins.map { own.widened(by: $0) } ?? own, input)
   }
 
   private func write(

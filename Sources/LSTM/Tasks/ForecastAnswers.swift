@@ -13,6 +13,8 @@ public struct ForecastAnswers: Answers {
   private var scores: [Float] = []
   /// How many numbers a row has.
   private let count: Int
+  /// By how much intervals are widened; nil for those of the head.
+  private var margins: ConformalMargins?
   /// Forecasts without a network in the units of the file, `[rows][numbers]`.
   private var values: [[Double]]?
 
@@ -33,7 +35,19 @@ public struct ForecastAnswers: Answers {
   public static let needsChoices = false
 
   /// Whether there are intervals about the forecasts.
-  public var hasIntervals: Bool { values == nil && form != .point }
+  public var hasIntervals: Bool { values == nil && (form != .point || margins != nil) }
+
+  /// The same with intervals that are widened.
+  public func widened(by margins: ConformalMargins) -> ForecastAnswers {
+    var copy = self
+    copy.margins = margins
+    return copy
+  }
+
+  /// A quantile of a number in the units that the network is trained in, as the head gives it.
+  func measured(_ level: Double, _ place: Int, _ number: Int) -> Double {
+    form.quantile(level, parameters(place, number))
+  }
 
   /// Takes what a head has answered for a batch.
   public mutating func take(
@@ -72,13 +86,24 @@ public struct ForecastAnswers: Answers {
       let own = stride(from: target, to: count, by: targets).map { values[place][$0] }
       return Forecast(center: own, quantiles: levels.map { _ in own })
     }
-    let numbers = stride(from: target, to: count, by: targets).map { parameters(place, $0) }
+    let places = stride(from: target, to: count, by: targets)
+    let center = places.map { form.center(parameters(place, $0)) }
     return Forecast(
-      center: windows.restored(numbers.map { form.center($0) }, target: target, row: row),
+      center: windows.restored(center, target: target, row: row),
       quantiles: levels.map { level in
         windows.restored(
-          numbers.map { form.quantile(level, $0) }, target: target, row: row)
+          zip(places, center).map { bound(level, place, $0, about: $1) }, target: target, row: row)
       })
+  }
+
+  /// A quantile, widened, which does not cross the middle.
+  private func bound(
+    _ level: Double, _ place: Int, _ number: Int, about center: Double
+  ) -> Double {
+    let own = measured(level, place, number)
+    guard let margins else { return own }
+    let moved = own + margins.shift(of: level, number: number)
+    return level < 0.5 ? min(moved, center) : max(moved, center)
   }
 
   /// Numbers drawn from a forecast of a target, in the units of the file.

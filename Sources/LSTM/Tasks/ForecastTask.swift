@@ -13,7 +13,9 @@ public struct ForecastTask: TargetTask {
   public let season: Int
 
   /// What a network knows of it: the numbers of the first step, then those of the next.
-  public var shape: TargetShape { TargetShape(.rows, .numbers(horizon * columns.count)) }
+  public var shape: TargetShape {
+    TargetShape(.rows, .numbers(horizon * columns.count), horizon: horizon)
+  }
 
   /// The figures of an evaluation, in the order of the catalog.
   public var metrics: [Metric] { Self.metrics }
@@ -93,11 +95,28 @@ public struct ForecastTask: TargetTask {
       ForecastReading(columns: source.columns, season: settings[WindowRole.seasonKey])
     })
 
+  /// Where intervals come from.
+  public enum Intervals: String, CaseIterable, Sendable {
+    /// The head.
+    case auto
+    /// The errors on the windows that choose the weights, which widen those of the head.
+    case conformal
+  }
+
+  /// Where intervals come from.
+  public static let intervals = ArgumentKey<Intervals>.choice(
+    "intervals", default: .auto,
+    help:
+      "of forecasts: intervals as the head gives them, or widened by the errors on the validation "
+      + "windows so that they cover what they say (conformal), of single numbers too")
   /// Of how many windows an evaluation measures one.
   public static let every = ArgumentKey.integer(
     "every", 1...1_000_000, default: 1,
     help: "of forecasts: measures one of so many origins, counted back from the last of each series"
   )
+  /// The settings of an evaluation.
+  public static let evaluationOptions = [every.spec, intervals.spec]
+
   /// What numbers are measured in.
   public static let scale = NumberRole.scaleKey
   /// What stands in for missing numbers of the past.
@@ -108,7 +127,7 @@ extension Dataset {
   /// Windows as a transform measures them, with what tasks are to forecast of them.
   public func examples(of windows: WindowInput, _ tasks: [any TargetTask]) -> Examples {
     Examples(
-      [windows.column], tasks.compactMap { ($0 as? ForecastTask)?.target(of: windows) })
+      windows.columns, tasks.compactMap { ($0 as? ForecastTask)?.target(of: windows) })
   }
 }
 

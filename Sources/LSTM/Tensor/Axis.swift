@@ -17,4 +17,6 @@ enum AxisSpec: Hashable, Sendable {
   case leading
   /// One step for each `every` steps of another axis, and one for what is left over.
   case derived(from: Axis, every: Int)
+  /// So many steps for each row.
+  case fixed(Int)
 }

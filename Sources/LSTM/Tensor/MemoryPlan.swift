@@ -85,6 +85,8 @@ struct PassSize: Hashable, Sendable {
     switch axes[axis.number] {
     case .leading: self
     case .derived(let other, let count): on(other, of: axes).every(count)
+    case .fixed(let count):
+      PassSize(rows: rows, steps: count, total: rows * count, isTraining: isTraining)
     }
   }
 

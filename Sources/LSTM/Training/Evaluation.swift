@@ -77,6 +77,17 @@ public struct Evaluation: Sendable {
   /// A figure of the leading target; a loss is the sum of all.
   public func figure(_ metric: MetricEntry) -> Double? { figure(FigureName(metric.name)) }
 
+  /// The same with intervals of forecasts that are widened; of another target nothing changes.
+  public func widened(by margins: ConformalMargins) -> Evaluation {
+    Evaluation(
+      rows: rows,
+      parts: parts.map { part in
+        (part.answers as? ForecastAnswers).map {
+          Part(part.target, $0.widened(by: margins), rows: rows)
+        } ?? part
+      })
+  }
+
   /// One of the targets by itself.
   public func alone(_ part: Int) -> Evaluation { Evaluation(rows: rows, parts: [parts[part]]) }
 }

@@ -102,7 +102,7 @@ import Testing
       train r = m epochs=15 batch=8 lr=0.01
       eval t = r
       """, file: wave)
-    #expect(recorder.enter("forecast r steps=6 intervals=[50, 90]") == .success)
+    #expect(recorder.enter("forecast r steps=6 percent=[50, 90]") == .success)
     let table = try #require(recorder.tables.last)
     #expect(table.columns == ["step", "x", "x.low50", "x.high50", "x.low90", "x.high90"])
     #expect(table.rows.map { $0[0] } == (91...96).map { "\($0)" })
@@ -112,9 +112,9 @@ import Testing
     }
     // The same seed draws the same paths, another one others.
     let first = table.rows
-    #expect(recorder.enter("forecast r steps=6 intervals=[50, 90]") == .success)
+    #expect(recorder.enter("forecast r steps=6 percent=[50, 90]") == .success)
     #expect(try #require(recorder.tables.last).rows == first)
-    #expect(recorder.enter("forecast r steps=6 intervals=[50, 90] seed=1") == .success)
+    #expect(recorder.enter("forecast r steps=6 percent=[50, 90] seed=1") == .success)
     #expect(try #require(recorder.tables.last).rows != first)
     #expect(recorder.enter("assert t.coverage50 > 0, t.coverage95 <= 1, t.wql > 0") == .success)
   }

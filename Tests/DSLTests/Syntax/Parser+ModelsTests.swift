@@ -68,7 +68,6 @@ import Testing
       "model m for d = chars(embed 4) (embed 5) | output",
       "expected `)` after `embed`, found the number `5`"
     ),
-    ("model m for d = lstm 4 => lstm 5 | output", "an encoder `=>` decoder is not in this version"),
     ("model m for d = dense 2 * 3", "a calculation among options needs parentheses"),
     ("model m for d = dense n=-p", "expected a number after `-`, found `p`"),
     ("train r = m(64)", "a model's parameter is written `name=value`"),

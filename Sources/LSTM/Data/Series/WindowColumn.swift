@@ -54,6 +54,42 @@ public struct WindowColumn: Column {
   }
 }
 
+/// What is known of the steps after windows, each a row of `[horizon · known]` numbers: a view of the
+/// series.
+struct WindowsAhead: Column {
+  let frame: WindowFrame
+  let windows: [SeriesWindow]
+
+  var rowCount: Int { windows.count }
+  var isVector: Bool { true }
+  private var features: Int { frame.horizon * frame.knownWidth }
+
+  func length(of row: Int) -> Int { 1 }
+  func flow(on axis: Axis) -> FlowType { .vector(features: features) }
+
+  func gather(_ spans: [RowSpan], _ layout: BatchLayout, into block: Block) {
+    let (count, width) = (frame.knownWidth, features)
+    let matrix = block.numbers(layout.total, width)
+    frame.known.withUnsafeBufferPointer { known in
+      guard let base = known.baseAddress else { return }
+      for row in 0..<layout.rows {
+        let window = windows[spans[row].row]
+        let origin = frame.starts[window.series] + window.origin
+        let to = matrix.row(layout.offsets[0] + row)
+        to.update(from: base + (origin + 1) * count, count: width)
+        for (place, target) in frame.relativeKnown {
+          let reference = frame.reference(target, origin: origin)
+          for at in stride(from: place, to: width, by: count) { to[at] -= reference }
+        }
+      }
+    }
+  }
+
+  func combine(_ rows: [Int], into hash: inout Fingerprint) {
+    frame.combine(windows, rows, into: &hash)
+  }
+}
+
 /// What a network is trained on of windows, each a row of `[horizon · targets]` numbers: a view of the
 /// series.
 public struct WindowAim: Column {

@@ -19,6 +19,11 @@ struct WindowFrame: Sendable {
   let relative: WindowRole.Relative
   /// The features that are numbers of a target, and of which.
   let relativeFeatures: [(place: Int, target: Int)]
+  /// What is known of each step ahead, `[steps, ahead]`, how many numbers that is, and which of them are
+  /// numbers of a target.
+  let known: [Float]
+  let knownWidth: Int
+  let relativeKnown: [(place: Int, target: Int)]
   /// The feature that is the number of each target at its own step.
   private let ownFeatures: [Int]
   /// The hash of all of it.
@@ -49,12 +54,25 @@ struct WindowFrame: Sendable {
       if feature.shift == 0 { own[channel] = feature.place }
     }
     relativeFeatures = transform.relative == .none ? [] : shifted
+    let ahead = transform.featuresAhead
+    knownWidth = transform.widthAhead
+    var known = [Float](repeating: 0, count: grid.stepCount * knownWidth)
+    var relativeKnown: [(place: Int, target: Int)] = []
+    for feature in ahead {
+      FeatureWriter(feature, transform, channels, grid).write(into: &known, width: knownWidth)
+      if case .value(let channel) = feature.source, channel < targetCount {
+        relativeKnown.append((feature.place, channel))
+      }
+    }
+    self.known = known
+    self.relativeKnown = transform.relative == .none ? [] : relativeKnown
     ownFeatures = own
     var hash = Fingerprint()
     hash.combine([width, targetCount, history, horizon].map { Int32(truncatingIfNeeded: $0) })
     hash.combine(starts.map { Int32(truncatingIfNeeded: $0) })
     hash.combine(features)
     hash.combine(targets)
+    hash.combine(known)
     fingerprint = hash
   }
 

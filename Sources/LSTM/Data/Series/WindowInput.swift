@@ -57,6 +57,11 @@ public struct WindowInput: Sendable {
   /// What a network reads of each window, `[history, features]`.
   public var column: WindowColumn { WindowColumn(frame: frame, windows: windows) }
 
+  /// All that it reads: the windows, and what is known of the steps after them.
+  public var columns: [any Column] {
+    frame.knownWidth > 0 ? [column, WindowsAhead(frame: frame, windows: windows)] : [column]
+  }
+
   /// What it is trained on of each window, `[horizon · targets]`.
   public var aim: WindowAim { WindowAim(frame: frame, windows: windows) }
 

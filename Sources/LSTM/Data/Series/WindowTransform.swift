@@ -156,13 +156,37 @@ public struct WindowTransform: InputTransform {
     }
     features += calendar.map { Feature(source: .calendar($0)) }
     if embed != nil { features.append(Feature(source: .series)) }
-    var place = 0
-    for index in features.indices {
-      features[index].place = place
-      place += features[index].width
-    }
-    return features
+    return Self.placed(features)
   }
+
+  /// The features that are known of a step that is forecast: inputs that are known ahead, lags that reach
+  /// back before the horizon, and the calendar; not the vectors of categories.
+  var featuresAhead: [Feature] {
+    var features: [Feature] = []
+    for (index, channel) in channels.enumerated() where channel.embed == nil {
+      let value: Feature.Source =
+        channel.categories.map { .categories(channel: index, count: $0.count) }
+        ?? .value(channel: index)
+      if channel.isKnown { features.append(Feature(source: value)) }
+      for lag in channel.lags where lag >= horizon {
+        features.append(Feature(source: value, shift: -lag))
+      }
+    }
+    features += calendar.map { Feature(source: .calendar($0)) }
+    return Self.placed(features)
+  }
+
+  private static func placed(_ features: [Feature]) -> [Feature] {
+    var (placed, place) = (features, 0)
+    for index in placed.indices {
+      placed[index].place = place
+      place += placed[index].width
+    }
+    return placed
+  }
+
+  /// How many numbers are known of a step that is forecast.
+  var widthAhead: Int { featuresAhead.last.map { $0.place + $0.width } ?? 0 }
 
   /// How many numbers a network is given at a step.
   public var width: Int { features.last.map { $0.place + $0.width } ?? 0 }
@@ -184,6 +208,16 @@ public struct WindowTransform: InputTransform {
       case .categories, .missing, .calendar: return nil
       }
     }
-    return InputShape(.sequence(features: width), embedded: embedded)
+    var shape = InputShape(.sequence(features: width), embedded: embedded)
+    shape.isOfWindows = true
+    return shape
+  }
+
+  /// What a decoder is given of the steps that are forecast; nil where nothing is known of them.
+  var shapeAhead: InputShape? {
+    guard widthAhead > 0 else { return nil }
+    var shape = InputShape(.vector(features: horizon * widthAhead))
+    shape.isAhead = true
+    return shape
   }
 }
