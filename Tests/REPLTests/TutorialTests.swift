@@ -35,6 +35,13 @@ struct TutorialTests {
     #expect(document.blocks.count >= 8)
   }
 
+  @Test func thePageOnForecastingIsTrue() throws {
+    try copy("scripts/data/shops.csv", to: "shops.csv")
+    let document = try run("docs/forecasting.md")
+    #expect(document.strays == [])
+    #expect(document.blocks.count >= 8)
+  }
+
   @Test func theReadmeIsTrue() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/scripts/data", withIntermediateDirectories: true)

@@ -17,6 +17,8 @@ protocol Face: Sendable {
   var nameColumn: String { get }
   /// How a data set of it is shown in another way than rows by class; nil where it is not.
   var ownDataTables: (any DataTables)? { get }
+  /// How many values there are to choose from, or numbers to predict: `3 classes`, `1 number`.
+  var counted: String { get }
   /// What a user should know of the values of a data set.
   func notes(_ target: Target) -> [String]
   /// The values of a row.
@@ -208,7 +210,6 @@ extension Face {
   var nameColumn: String { "class" }
   var ownDataTables: (any DataTables)? { nil }
   func notes(_ target: Target) -> [String] { [] }
-  /// How many values there are to choose from, or numbers to predict: `3 classes`, `1 number`.
   var counted: String {
     let count = (task as? any Labelled)?.labels.count ?? task.shape.count
     let entry = task.entry

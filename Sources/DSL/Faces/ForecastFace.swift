@@ -13,6 +13,8 @@ struct ForecastFace: Face {
   var nameColumn: String { "windows" }
   var ownDataTables: (any DataTables)? { ForecastDataTables() }
 
+  var counted: String { "\(task.columns.joined(separator: ", ")) \(task.horizon) ahead" }
+
   func text(of target: Target, row: Int) -> String {
     guard let facts = target.facts as? ForecastFacts else { return "" }
     return task.columns.indices.map { column in

@@ -10,10 +10,10 @@ extension EvaluationObject {
     var found: [Diagnostic] = []
     let metric = task.leading.titled.first { result.figure($0) != nil }
     if let metric, let own = result.figure(metric), !data.dataset.splits.train.isEmpty {
-      let better = naiveResults.filter { $0.baseline.name != "linear" }.compactMap { naive in
+      let others = naiveResults.compactMap { naive in
         naive.result.figure(metric).map { (naive.baseline.title, $0) }
-      }.min { $0.1 < $1.1 }
-      if let (name, theirs) = better, theirs <= own {
+      }
+      if let (name, theirs) = others.first(where: { $0.1 <= own }) {
         found.append(
           .naiveWins(
             run.name, name, own: FixedDecimal.figure(own), theirs: FixedDecimal.figure(theirs),

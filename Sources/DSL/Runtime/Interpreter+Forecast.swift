@@ -48,8 +48,8 @@ extension Interpreter {
       throw error
     } catch let error as DataError {
       if error.fact == .interrupted { return .interrupted }
-      let source = plan.source
-      throw .file(error, source?.shownInput ?? "", found: source?.input ?? "", at: span)
+      guard let source = plan.source else { throw .data(error, at: span) }
+      throw .file(error, source.shownInput, found: source.input, at: span)
     } catch let error as MemoryShortage {
       throw .noMemoryToPredict(error, at: span)
     } catch let error as FileWriteError {
