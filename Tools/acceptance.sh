@@ -13,14 +13,14 @@
 #   timing    start prompt check large second             nothing else may run meanwhile
 #   bits      kills grid bytes                             on a busy machine too, as all below
 #   accuracy  trec sst2 trec-vectors sst2-vectors waimai conll atis ptb shakespeare resumes
-#             keywords labels segments vowels motions movement
+#             keywords labels segments vowels motions movement etth1 m4 airline pm25
 set -euo pipefail
 export LC_ALL=C
 
 timing=(start prompt check large second)
 bits=(kills grid bytes)
 accuracy=(trec sst2 trec-vectors sst2-vectors waimai conll atis ptb shakespeare resumes
-  keywords labels segments vowels motions movement)
+  keywords labels segments vowels motions movement etth1 m4 airline pm25)
 
 program=$(realpath "$1")
 data=$(realpath --canonicalize-missing "$2")
@@ -122,6 +122,28 @@ printed() {
   fi
   epochs=$(grep -c '^epoch' "$work/errors" || true)
   hold "$name" "$found" "$comparison" "$target" "" "$([ "$epochs" = 0 ] || echo "$epochs epochs")"
+}
+
+# several SCRIPT PATH NAME;PATTERN;COMPARISON;TARGET ...: figures of lines that a script prints, each the
+# first group of an extended regular expression.
+several() {
+  local script=$1 path=$data/$2 name pattern comparison target found
+  shift 2
+  if [ ! -e "$path" ]; then
+    report skipped "$script" - - "there is no $path"
+    return
+  fi
+  "$program" run "$scripts/$script" -p "data=$path" --fresh >"$work/printed" 2>"$work/errors" || true
+  for figure in "$@"; do
+    IFS=';' read -r name pattern comparison target <<<"$figure"
+    found=$(sed -nE "s/^$pattern$/\1/p" "$work/printed" | head -1)
+    if [ -z "$found" ]; then
+      report MISSED "$name" none "$comparison $target" "$script printed no figure"
+      cat "$work/errors" >&2
+    else
+      hold "$name" "$found" "$comparison" "$target" "" ""
+    fi
+  done
 }
 
 # joint NAME SCRIPT FOLDER F1 ACCURACY: the F1 of slots and the accuracy of intents of one model.
@@ -491,6 +513,19 @@ run_part() {
   motions) printed "basic motions accuracy, 5 folds" motions.lstm \
     basic_motions/BasicMotions_TRAIN.ts accuracy ">=" 0.95 ;;
   movement) printed "indoor movement accuracy, 5 folds" movement.lstm indoor_movement accuracy ">=" 0.85 ;;
+  etth1) several etth1.lstm etth1 \
+    "ETTh1, 24 ahead, MSE;24 hours: MSE ([0-9.]+).*;<=;0.050" \
+    "ETTh1, 96 ahead, MSE;96 hours: MSE ([0-9.]+).*;<=;0.093" ;;
+  m4) several m4-hourly.lstm m4 \
+    "M4 hourly MASE, last 48 steps;MASE ([0-9.]+).*;<=;0.98" \
+    "M4 hourly quantile loss;.*quantile loss ([0-9.]+).*;<=;0.031" \
+    "M4 hourly coverage of 80 %, least;.*coverage ([0-9.]+).*;>=;0.75" \
+    "M4 hourly coverage of 80 %, most;.*coverage ([0-9.]+).*;<=;0.85" ;;
+  airline) several airline.lstm series \
+    "airline, six months ahead, MAPE %;percentage error ([0-9.]+).*;<=;2.7" ;;
+  pm25) several pm25.lstm beijing_pm25 \
+    "PM2.5 RMSE over that of persistence;ratio ([0-9.]+).*;<=;1" \
+    "PM2.5 RMSE over that of a line;ratio [0-9.]+ and ([0-9.]+).*;<=;1" ;;
   esac
 }
 

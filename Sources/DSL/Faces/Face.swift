@@ -37,6 +37,9 @@ protocol Face: Sendable {
   /// What a title calls a figure.
   func title(of metric: MetricEntry, _ part: Evaluation.Part?) -> String
 
+  /// What stands below a table of figures.
+  func notes(of metrics: [MetricEntry], _ part: Evaluation.Part?) -> [String]
+
   /// What figures can be asked for by name, such as classes.
   var classNames: [String] { get }
   /// What one and several of them are called.
@@ -192,6 +195,8 @@ struct ExplanationQuestion {
   let label: String?
   /// What the heads answer.
   let answers: any Answers
+  /// The window that is explained; nil for other rows.
+  var window: (of: WindowInput, row: Int)?
 }
 
 /// What is explained.
@@ -219,6 +224,7 @@ extension Face {
     target.values[row].map { target.name(of: $0) }.joined(separator: " ")
   }
   func title(of metric: MetricEntry, _ part: Evaluation.Part?) -> String { metric.name }
+  func notes(of metrics: [MetricEntry], _ part: Evaluation.Part?) -> [String] { [] }
   var classNames: [String] { [] }
   func classFigures(_ part: Evaluation.Part) -> [ClassFigures] { [] }
   func furtherColumns(_ name: String) -> [String] { [] }

@@ -51,6 +51,15 @@ struct ForecastFace: Face {
     metric.name == "mase" ? "mase (season \(task.season))" : metric.name
   }
 
+  func notes(of metrics: [MetricEntry], _ part: Evaluation.Part?) -> [String] {
+    guard metrics.contains(where: { $0.name == "mase" }) else { return [] }
+    let unscaled = part?.tally(ForecastSums.self)?.unscaled ?? 0
+    let apart =
+      unscaled > 0
+      ? ", without \(Amount.grouped(unscaled)) series that did not change while they trained" : ""
+    return ["mase by a season of \(Amount.counted(task.season, "step"))\(apart)"]
+  }
+
   func table(_ facet: String, _ part: FacePart<ForecastTask>, full: Bool) -> ResultTable? {
     let tables = ForecastTables(task, part)
     return switch facet {
@@ -88,7 +97,21 @@ struct ForecastFace: Face {
 
   // MARK: Explanations
 
-  func subject(_ question: ExplanationQuestion) -> ExplanationSubject? { nil }
+  /// The first step of the first column.
+  func subject(_ question: ExplanationQuestion) -> ExplanationSubject? {
+    guard let (windows, row) = question.window,
+      let answers = question.answers as? ForecastAnswers
+    else { return nil }
+    let forecast = answers.forecast(0, 0, of: row, levels: [], windows)
+    let window = windows.windows[row]
+    let stamp = windows.grid.stamp(window.origin + 1, of: window.series)
+    let isLogarithmic = windows.transform.targets[0].isLogarithmic
+    return ExplanationSubject(
+      choice: 0,
+      text: "\(task.columns[0]) at \(stamp): \(NumberFace.text(forecast.center[0]))"
+        + (isLogarithmic ? ", weights of its logarithm" : ""),
+      scale: windows.scale(of: row, target: 0))
+  }
 
   func facts(column: String) -> [[String]] {
     [

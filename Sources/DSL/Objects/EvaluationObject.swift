@@ -252,7 +252,8 @@ final class EvaluationObject: ScriptObject {
       title: "\(name): \(data.name).\(split.rawValue)\(measured)",
       columns: [""] + metrics.map(\.name),
       alignments: [.left] + metrics.map { _ in .right }, rows: rows,
-      footnotes: metrics.contains(where: \.isOfRanks) ? absentNote : [])
+      footnotes: (metrics.contains(where: \.isOfRanks) ? absentNote : [])
+        + face.notes(of: metrics, result?.leading))
   }
 
   /// Which of several targets a baseline is of, where it is of one of them only.

@@ -68,6 +68,16 @@ extension Diagnostic {
       help: "its data need `window`; `predict` applies a run to rows or texts")
   }
 
+  /// No window has this origin.
+  static func noSuchWindow(
+    _ text: String, _ run: String, last: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .unusableData, "no window of `\(run)` has the last step \(Token.quoted(text))", at: span,
+      help: "name the last step that is read, and before it the series where there are several: "
+        + Token.quoted(last))
+  }
+
   /// A prediction of a run that forecasts.
   static func windowsAreForecast(_ run: String, _ verb: String, at span: Span) -> Diagnostic {
     Diagnostic(

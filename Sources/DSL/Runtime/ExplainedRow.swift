@@ -8,6 +8,8 @@ struct ExplainedRow {
   let columns: [any Column]
   /// The tokens of its text, or the numbers of its steps.
   let tokens: [String]
+  /// Its place in the columns.
+  var place = 0
   /// Whether it is a text.
   var isText: Bool { columns[0] is TokenColumn }
   /// What tokens, or steps, are called.
@@ -17,6 +19,14 @@ struct ExplainedRow {
 
   /// A text; for a run that reads numbers the number of a row of its data, from 1.
   init(_ text: String, _ run: RunObject) {
+    if let windows = run.plan?.data.dataset.windows {
+      columns = windows.columns
+      place = windows.row(called: text) ?? 0
+      let window = windows.windows[place]
+      let first = window.origin - windows.transform.history + 1
+      tokens = (first...window.origin).map { windows.grid.stamp($0, of: window.series) }
+      return
+    }
     guard run.numbers == nil, let transform = run.text else {
       let data = run.plan?.data.dataset
       let row = max(0, min((Int(text) ?? 1) - 1, (data?.rowCount ?? 1) - 1))

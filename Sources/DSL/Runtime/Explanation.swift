@@ -24,21 +24,27 @@ struct Explanation {
     parts: Int
   ) {
     name = run.name
-    row = ExplainedRow(text, run)
+    let row = ExplainedRow(text, run)
+    self.row = row
     let inspector = NetworkInspector(network)
     let target = run.targets[head]
-    let answers = network.answers(row.columns, rows: [0], for: run.targets.map(\.task)) ?? []
+    let answers =
+      network.answers(row.columns, rows: [row.place], for: run.targets.map(\.task)) ?? []
     let subject = FaceCatalog.face(of: target.task).subject(
       ExplanationQuestion(
         network: network, transform: run.text, steps: row.tokens.count, column: row.text,
-        tokens: row.tokens, label: label, answers: answers[head]))
+        tokens: row.tokens, label: label, answers: answers[head],
+        window: run.plan?.data.dataset.windows.map { ($0, row.place) }))
     self.subject = (head == 0 ? "" : "\(target.column) ") + (subject?.text ?? "")
     let scale = subject?.scale ?? (center: 0, unit: 1)
     found = inspector.weights(
-      row.columns, class: subject?.choice ?? 0, step: subject?.step ?? 0, parts: parts, head: head
+      row.columns, row: row.place, class: subject?.choice ?? 0, step: subject?.step ?? 0,
+      parts: parts, head: head
     ).scaled(by: scale.unit, from: scale.center)
-    traces = inspector.traces(row.columns)
-    inputs = run.numbers.map { network.model.places(of: $0) } ?? []
+    traces = inspector.traces(row.columns, row: row.place)
+    inputs =
+      run.numbers.map { network.model.places(of: $0) }
+      ?? run.windows.map { network.model.places(of: $0) } ?? []
   }
 
   /// The longest bar, in characters.

@@ -15,8 +15,7 @@ extension Checker {
     let run = try object(reference, .run, as: RunObject.self)
     try abandon(problems)
     guard let run else { return }
-    if run.windows != nil { throw .windowsAreForecast(run.name, "explain", at: reference.span) }
-    if run.numbers != nil, run.plan == nil {
+    if run.numbers != nil || run.windows != nil, run.plan == nil {
       throw .runReadsNumbers(run.name, "explain", at: reference.span)
     }
     try run.checkExplained(known)
@@ -39,8 +38,15 @@ extension Checker {
 }
 
 extension RunObject {
-  /// Throws unless each text names a row, where those of numbers are explained.
+  /// Throws unless each text names a row, or a window, where these are explained.
   func checkExplained(_ texts: [PlacedText]) throws(Diagnostic) {
+    if let windows = plan?.data.dataset.windows {
+      for one in texts where windows.row(called: one.text) == nil {
+        throw .noSuchWindow(
+          one.text, name, last: windows.title(of: windows.windows.count - 1), at: one.span)
+      }
+      return
+    }
     guard numbers != nil, let count = plan?.data.dataset.rowCount else { return }
     for one in texts where !(1...count).contains(Int(one.text) ?? 0) {
       throw .noSuchRow(one.text, name, rows: count, at: one.span)

@@ -188,4 +188,77 @@ import Testing
     #expect(recorder.enter("baseline s = seasonal(7) on d.valid") == .success)
     #expect(try #require(recorder.tables.last).rows[0][0] == "seasonal(7)")
   }
+
+  @Test func aWindowIsExplainedByItsLastStep() throws {
+    let folder = try TemporaryFolder()
+    let recorder = try session(folder)
+    #expect(recorder.enter("explain r \"2024-02-10\"") == .success, "\(recorder.problems)")
+    let inputs = try #require(recorder.tables.first { $0.columns.first == "input" })
+    #expect(inputs.title?.contains("count at 2024-02-11") == true)
+    #expect(inputs.rows.map { $0[0] } == ["count"])
+    let steps = try #require(recorder.tables.first { $0.columns.first == "step" })
+    #expect(steps.rows.map { $0[0] } == (34...41).map(Self.date))
+    #expect(recorder.enter("explain r \"2025-01-01\"") != .success)
+    #expect(recorder.problems.last?.contains("no window of `r` has the last step") == true)
+  }
+
+  @Test func conformalIntervalsAreMeasuredOnTheValidationWindows() throws {
+    let folder = try TemporaryFolder()
+    let wave = "x\n" + (0..<240).map { "\(10 + [0, 3, 1, -2][$0 % 4] + $0 * $0 % 7)\n" }.joined()
+    let recorder = try session(
+      folder,
+      """
+      data d = csv "c.csv" { target x season=4; window 8 horizon=2; split 60/20/20 }
+      model m for d = gru 8 | output
+      train r = m epochs=8 batch=16 lr=0.01
+      eval t = r intervals=conformal
+      """, file: wave)
+    #expect(
+      recorder.enter("assert t.coverage80 > 60%, t.coverage80 < 95%, t.coverage50 < t.coverage95")
+        == .success, "\(recorder.problems)")
+    #expect(recorder.enter("forecast r intervals=conformal percent=[50, 80]") == .success)
+    let row = try #require(recorder.tables.last?.rows.first).dropFirst().compactMap { Double($0) }
+    #expect(row[3] < row[1] && row[1] < row[0] && row[0] < row[2] && row[2] < row[4])
+    #expect(recorder.enter("eval v = r on d.valid intervals=conformal") != .success)
+    #expect(recorder.enter("forecast r steps=9 intervals=conformal") != .success)
+  }
+
+  @Test func aDecoderForecastsAndIsFormattedAsItWasWritten() throws {
+    let folder = try TemporaryFolder()
+    let recorder = try session(
+      folder,
+      """
+      data d = csv "c.csv" { time day calendar=[weekday]; target count; window 8 horizon=3; split 80/20/0 }
+      model m for d = gru 8 => gru 6 | dense 4 tanh | output gaussian
+      train r = m epochs=2
+      save r "r.model"
+      load s = "r.model"
+      """)
+    let run = try #require(recorder.object("s") as? RunObject)
+    #expect(run.setup.stackText == "gru 8 => gru 6 | dense 4 tanh | output gaussian")
+    #expect(recorder.enter("forecast r to \"a.csv\"; forecast s to \"b.csv\"") == .success)
+    #expect(try folder.text(of: "a.csv") == folder.text(of: "b.csv"))
+    #expect(
+      recorder.check(Samples.data + "\nmodel m for d = embed 4 | lstm 4 => lstm 4 | output")
+        .contains {
+          $0.hasPrefix("E0402 `=>` hands on to the steps that are forecast")
+        })
+  }
+
+  @Test func severalTargetsAreForecastTogether() throws {
+    let folder = try TemporaryFolder()
+    let rows = "day,a,b\n" + (0..<60).map { "\($0),\($0),\(1000 - 2 * $0)\n" }.joined()
+    let recorder = try session(
+      folder,
+      """
+      data d = csv "c.csv" { time day; target a, b; window 6 horizon=2; split 80/20/0 }
+      model m for d = lstm 12 | output
+      train r = m epochs=60 batch=8 lr=0.02
+      eval t = r
+      """, file: rows)
+    #expect(recorder.enter("forecast r") == .success, "\(recorder.problems)")
+    let (a, b) = (try numbers(recorder, "a"), try numbers(recorder, "b"))
+    #expect(abs(a[0] - 60) < 0.5 && abs(a[1] - 61) < 0.5, "\(a)")
+    #expect(abs(b[0] - 880) < 1 && abs(b[1] - 878) < 1, "\(b)")
+  }
 }

@@ -120,6 +120,28 @@ public struct WindowInput: Sendable {
     return Double(frame.reference(target, origin: grid.starts[window.series] + window.origin))
   }
 
+  /// What the score of the first step of a target is measured from, and in, in the window of a row; of
+  /// logarithms in these.
+  public func scale(of row: Int, target: Int) -> (center: Double, unit: Double) {
+    let window = windows[row]
+    let scaling = measured.scalings[target][window.series]
+    let channel = transform.targets[target]
+    var center = scaling.restored(reference(of: row, target: target))
+    if channel.difference > 0 {
+      let origin = grid.starts[window.series] + window.origin
+      center += measured.levels[target][origin + 1 - channel.difference]
+    }
+    return (center, scaling.unit)
+  }
+
+  /// The row of a window by what `title` calls it, or by its number from 1; nil where there is none.
+  public func row(called title: String) -> Int? {
+    if let number = Int(title), (1...windows.count).contains(number), grid.clock.form != nil {
+      return windows.indices.first { self.title(of: $0) == title } ?? number - 1
+    }
+    return windows.indices.first { self.title(of: $0) == title }
+  }
+
   /// Numbers that a network gave for a target after the origin of a row, in the units of the file.
   ///
   /// - Parameter numbers: one for each step of the horizon, measured as the network is trained.

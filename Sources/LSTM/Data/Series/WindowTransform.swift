@@ -20,7 +20,7 @@ public struct WindowTransform: InputTransform {
     /// How many steps before numbers are read too.
     let lags: [Int]
     /// Whether its logarithm is read, and forecast.
-    let isLogarithmic: Bool
+    public let isLogarithmic: Bool
     /// How many steps before each number the one stands that it is measured from; 0 for none.
     public let difference: Int
     /// The texts that stand for categories, those of the steps that train; nil for numbers.
@@ -187,6 +187,19 @@ public struct WindowTransform: InputTransform {
 
   /// How many numbers are known of a step that is forecast.
   var widthAhead: Int { featuresAhead.last.map { $0.place + $0.width } ?? 0 }
+
+  /// What each feature is of, and how many numbers a layer gives that reads it.
+  var namedWidths: [(name: String, width: Int)] {
+    features.map { feature in
+      switch feature.source {
+      case .value(let index): (channels[index].name, channels[index].embed ?? 1)
+      case .categories(let index, let count): (channels[index].name, count)
+      case .missing(let index): (channels[index].name, 1)
+      case .calendar(let part): (part.rawValue, 2)
+      case .series: (series ?? "series", embed ?? 1)
+      }
+    }
+  }
 
   /// How many numbers a network is given at a step.
   public var width: Int { features.last.map { $0.place + $0.width } ?? 0 }
