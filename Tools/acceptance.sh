@@ -524,8 +524,8 @@ run_part() {
   airline) several airline.lstm series \
     "airline, six months ahead, MAPE %;percentage error ([0-9.]+).*;<=;2.7" ;;
   pm25) several pm25.lstm beijing_pm25 \
-    "PM2.5 RMSE over that of persistence;ratio ([0-9.]+).*;<=;1" \
-    "PM2.5 RMSE over that of a line;ratio [0-9.]+ and ([0-9.]+).*;<=;1" ;;
+    "PM2.5 RMSE one hour ahead;([0-9.]+) to [0-9.]+ of persistence.*;<=;22.1" \
+    "PM2.5 RMSE of persistence;[0-9.]+ to ([0-9.]+) of persistence.*;>=;22.1" ;;
   esac
 }
 

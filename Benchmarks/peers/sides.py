@@ -15,6 +15,7 @@ WHOLE = {
     "trec": ("trec.lstm", Path("trec/TREC.train.all")),
     "waimai": ("reviews-zh.lstm", Path("zh_waimai/waimai_10k.csv")),
     "sequences": ("sequences.lstm", Path("sequences.npz")),
+    "m4": ("m4-hourly.lstm", Path("m4")),
 }
 """The scripts that are whole programs on our side, and the data that each reads."""
 
@@ -80,6 +81,7 @@ PEERS = {
     "sample": LANGUAGE,
     "trec": TEXT,
     "waimai": TEXT,
+    "m4": [torch_peer("pytorch", "pytorch_forecast.py")],
     "sequences": [
         torch_peer("pytorch", "pytorch_sequences.py"),
         keras_peer("keras", "keras_sequences.py")],
@@ -99,6 +101,10 @@ def our_command(arguments: argparse.Namespace, options: list[str]) -> list[str]:
 
 
 def accuracy_of_script(output: str) -> float | None:
-    """The accuracy of the run `r` on the rows held out, from the table that a script prints."""
-    found = re.search(r"^r +([0-9.]+)", output, re.MULTILINE)
-    return float(found[1]) if found else None
+    """The accuracy of the run `r` on the rows held out, from the table that a script prints; of
+    forecasts their mase."""
+    found = re.search(r"^( +[a-z].*)\n─+\nr +(.*)", output, re.MULTILINE)
+    if not found:
+        return None
+    names, figures = found[1].split(), found[2].split()
+    return float(figures[names.index("mase") if "mase" in names else 0])

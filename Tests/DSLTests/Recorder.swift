@@ -212,7 +212,8 @@ enum Samples {
   /// those that it needs.
   static func data(role name: String, _ example: String) -> String {
     let rows = (0..<20).map { row in
-      "[\"text \(row)\", \(row % 2), \"a\(row / 2)\", \(row), \(row), \"O I-X\", \(20 + row), "
+      "[\"text \(row)\", \(row % 2), \"a\(row / 2)\", \"2024-01-\(10 + row)\", \(row), \"O I-X\", "
+        + "\(20 + row), "
         + "\(row * row), \(row % 10), \(row % 5)]"
     }
     let isOver = example.contains("window ")

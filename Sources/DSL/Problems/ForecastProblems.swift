@@ -58,7 +58,9 @@ extension Diagnostic {
   static func columnHasTwoRoles(_ column: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(column)` is read as numbers as well", at: span,
-      help: "what of the time is read says `calendar=[hour, weekday]`")
+      help:
+        "`calendar=[hour, weekday]` reads parts of the time, and `series COLUMN embed=4` tells the model "
+        + "which series it is")
   }
 
   /// A forecast of a run that forecasts nothing.
@@ -113,9 +115,11 @@ extension Diagnostic {
     )
   }
 
-  static func forecastNeedsTable(_ format: String, at span: Span) -> Diagnostic {
+  static func forecastNeedsTable(_ path: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .conflictingOptions, "a forecast is written as a table, and `\(format)` is none", at: span,
+      .conflictingOptions,
+      "a forecast is written as a table, and \(Token.quoted(path)) is not called like one",
+      at: span,
       help: "end the name in .csv, .tsv or .jsonl")
   }
 
@@ -131,6 +135,18 @@ extension Diagnostic {
       help:
         "leave out `difference=`, as `relative=last` measures from the last number; or forecast at most "
         + Amount.counted(difference, "step"))
+  }
+
+  /// Lags that are no steps.
+  static func lagsAreSteps(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "`lags=` is of whole steps, from 1 to 1,000,000", at: span,
+      help: "write for example `lags=[24, 168]`")
+  }
+
+  /// A column that is forecast twice.
+  static func forecastTwice(_ column: String, at span: Span) -> Diagnostic {
+    Diagnostic(.conflictingOptions, "the column `\(column)` is a target twice", at: span)
   }
 
   /// Counts whose numbers are measured, so that they are counts no more.
@@ -159,6 +175,16 @@ extension Diagnostic {
       .conflictingOptions,
       "conformal intervals are measured on `\(data).valid`, where they cover what they say by construction",
       at: span, help: "measure them on another split: `on \(data).test`")
+  }
+
+  /// Intervals that are wider than what was measured can say.
+  static func fewConformalErrors(_ count: Int, widest: Double, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "conformal intervals of more than \(FixedDecimal.string(widest, decimals: 0)) % cannot be measured on "
+        + Amount.counted(count, "validation window"),
+      at: span, notes: ["they are as wide as the largest error there"],
+      help: "give valid more steps")
   }
 
   static func conformalBeyondHorizon(_ horizon: Int, at span: Span) -> Diagnostic {
@@ -209,6 +235,16 @@ extension Diagnostic {
       "\(Amount.grouped(count)) \(count == 1 ? "step is" : "steps are") missing in `\(data)`, whose steps are "
         + "\(step) apart",
       at: span, notes: ["the first gap ends at \(first)", "they count as missing numbers"])
+  }
+
+  /// Steps without numbers in what a forecast reads.
+  static func stepsMissingIn(_ path: String, count: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(Amount.counted(count, "step")) that the forecast reads \(count == 1 ? "has" : "have") no number",
+      at: span,
+      notes: ["\(path) goes on some steps after what is known, or lacks some"],
+      help: "the last known number stands in for them: add the rows between")
   }
 
   /// A forecast that is no better than the last number.

@@ -70,9 +70,15 @@ extension Interpreter {
     let table = try Table.read(
       path: source.input, format: source.format, options: source.options,
       shouldStop: { session.shouldStop })
-    let read = try windows.series(of: table.renamed(source.shownInput))
+    let tail = run.setup.inputs.tail
+    let read = try windows.series(of: table.renamed(source.shownInput), after: tail)
     tell(windows.unknown(in: read), of: run, at: span)
-    return run.setup.inputs.tail?.continued(by: read) ?? read
+    guard let joined = try tail?.continued(by: read) else { return read }
+    let gaps = joined.stepsWithoutNumbers(windows)
+    if gaps > 0 {
+      session.tell(.diagnostic(.stepsMissingIn(source.shownInput, count: gaps, at: span)))
+    }
+    return joined
   }
 }
 

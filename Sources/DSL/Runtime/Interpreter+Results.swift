@@ -14,21 +14,16 @@ extension Interpreter {
       evaluation.results = [baseline.evaluate(evaluation.measuredData, evaluation.split)]
     case .run(let run):
       guard let result = try evaluate(run, evaluation, at: span) else { return .interrupted }
-      evaluation.results = [result]
-      if evaluation.intervals == .conformal {
-        guard let margins = conformalMargins(of: run, levels: ForecastSums.levels) else {
-          return .interrupted
-        }
-        evaluation.results = [result.widened(by: margins)]
-      }
+      guard let widened = widened(result, run, evaluation, at: span) else { return .interrupted }
+      evaluation.results = [widened]
     case .runs(let sweep):
       var results: [Evaluation] = []
       guard sweep.isDone else { throw .noResult(sweep.name, at: span) }
       for trial in sweep.trials {
-        guard let result = try evaluate(trial.run, evaluation, at: span) else {
-          return .interrupted
-        }
-        results.append(result)
+        guard let result = try evaluate(trial.run, evaluation, at: span),
+          let widened = widened(result, trial.run, evaluation, at: span)
+        else { return .interrupted }
+        results.append(widened)
       }
       evaluation.results = results
     }
@@ -41,6 +36,19 @@ extension Interpreter {
     for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }
     for warning in evaluation.forecastWarnings(at: span) { session.tell(.diagnostic(warning)) }
     return .success
+  }
+
+  /// The same with intervals as they are asked for; nil when it was interrupted.
+  private func widened(
+    _ result: Evaluation, _ run: RunObject, _ evaluation: EvaluationObject, at span: Span
+  ) -> Evaluation? {
+    guard evaluation.intervals == .conformal else { return result }
+    guard let margins = conformalMargins(of: run, levels: ForecastSums.levels) else { return nil }
+    if margins.widest < 95 {
+      session.tell(
+        .diagnostic(.fewConformalErrors(margins.fewest, widest: margins.widest, at: span)))
+    }
+    return result.widened(by: margins)
   }
 
   /// By how much the intervals of a run are to be widened, by its validation windows; nil when it was

@@ -21,6 +21,7 @@ struct RunKey: Encodable {
   private let vocabulary: Int
   private let numbers: NumberTransform?
   private let windows: WindowTransform?
+  private let season: Int?
   private let vectors: String?
   private let start: String?
   private let continues: String?
@@ -57,6 +58,8 @@ struct RunKey: Encodable {
     vocabulary = setup.inputs.text?.vocabulary.count ?? 0
     numbers = setup.inputs.numbers
     windows = setup.inputs.windows
+    // What chooses the epoch may be measured in it.
+    season = (task as? ForecastTask)?.season
     // What a run goes on with has its own beginning in its key.
     start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil
     continues = plan.continues.map { Fingerprint($0.utf8).description }

@@ -62,15 +62,18 @@ extension Checker {
   func checkConformal(_ run: RunObject, at span: Span) throws(Diagnostic) {
     guard let data = run.plan?.data else { throw .conformalNeedsData(run.name, at: span) }
     if data.dataset.splits.valid.isEmpty { throw .conformalNeedsValid(data.name, at: span) }
+    if let windows = run.windows, let difference = windows.shortDifference {
+      throw .intervalsOfChanges(difference: difference, horizon: windows.horizon, at: span)
+    }
   }
 
   /// The table that the name of a file asks for.
   private func form(of output: String, at span: Span) throws(Diagnostic) -> AnswerForm {
     switch DataFormats.named(by: output)?.name {
     case DataFormat.csv.name: .csv
-    case DataFormat.tsv.name, nil: .tsv
+    case DataFormat.tsv.name: .tsv
     case DataFormat.jsonl.name: .jsonl
-    case .some(let name): throw .forecastNeedsTable(name, at: span)
+    default: throw .forecastNeedsTable(output, at: span)
     }
   }
 

@@ -52,8 +52,7 @@ extension Checker {
       return
     }
     let form = model.heads[0].form
-    let difference = windows.targets.map(\.difference).max() ?? 0
-    if form != .point, difference > 0, difference < windows.horizon {
+    if form != .point, let difference = windows.shortDifference {
       throw .intervalsOfChanges(
         difference: difference, horizon: windows.horizon, at: output.name.span)
     }

@@ -94,10 +94,9 @@ extension Checker {
       throw .inputsDiffer(run.name, data.name, missing: "texts", at: place)
     }
     if let windows = theirs.windows {
-      let names = own.windows?.transform.columnNames ?? []
-      guard names == windows.columnNames, own.windows?.transform.horizon == windows.horizon,
-        own.windows?.transform.history == windows.history
-      else { throw .windowsDiffer(run.name, windows, data.name, own.windows?.transform, at: place) }
+      guard let other = own.windows?.transform, windows.canRead(windowsOf: other) else {
+        throw .windowsDiffer(run.name, windows, data.name, own.windows?.transform, at: place)
+      }
       return
     }
     guard let numbers = theirs.numbers else { return }

@@ -98,6 +98,10 @@ struct WindowClauses {
     _ role: WindowRole, _ target: TargetClause, _ inputs: [InputRole], _ window: Span
   ) throws(Diagnostic) {
     let targets = role.targets.map(\.column.name)
+    if !target.role.settings.hasSoundLags { throw .lagsAreSteps(at: target.span) }
+    for (index, name) in targets.enumerated() where targets[..<index].contains(name) {
+      throw .forecastTwice(name, at: target.span)
+    }
     if let same = inputs.first(where: { $0.columns.contains { targets.contains($0.name) } }) {
       throw .windowReadsTarget(targets[0], at: same.span)
     }
@@ -119,6 +123,12 @@ extension Arguments {
   /// The steps before at which numbers are read too.
   var lags: [Int] {
     guard case .numbers(let numbers) = self[WindowRole.lagsKey] else { return [] }
-    return numbers.map { Int($0) }
+    return numbers.compactMap { Int(exactly: $0) }.filter { (1...1_000_000).contains($0) }
+  }
+
+  /// Whether all that was given for them are such steps.
+  var hasSoundLags: Bool {
+    guard case .numbers(let numbers) = self[WindowRole.lagsKey] else { return true }
+    return lags.count == numbers.count
   }
 }

@@ -138,6 +138,7 @@ public enum ModelFile {
     guard elements.count == description.stack.count, !targets.isEmpty,
       targets.allSatisfy(\.shape.isPossible),
       targets.count == 1 || targets[0].shape.places == .steps,
+      description.forecastsWhatItReads,
       let model = try? Model(elements, inputs: inputs, targets: targets)
     else { throw ModelFileError(reason: "it holds a stack that this version cannot build") }
     // Before anything is allocated: a damaged file may claim any size.
@@ -145,5 +146,16 @@ public enum ModelFile {
       throw ModelFileError(reason: "its weights are not those of its stack")
     }
     return Network(model, compute: compute)
+  }
+}
+
+extension SavedModel.Description {
+  /// Whether a forecast is of the windows that are read, and nothing else is of windows.
+  fileprivate var forecastsWhatItReads: Bool {
+    let tasks = targets.map { $0.task as? ForecastTask }
+    guard let windows = inputs.windows else { return tasks.allSatisfy { $0 == nil } }
+    guard let task = tasks.first ?? nil, tasks.count == 1 else { return false }
+    return task.horizon == windows.horizon && task.season >= 1
+      && task.columns == windows.targets.map(\.name)
   }
 }

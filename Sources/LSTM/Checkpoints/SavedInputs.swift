@@ -69,7 +69,11 @@ extension SavedInputs: Codable {
             forKey: .value, in: item, debugDescription: "windows are measured in finite units")
         }
         windows = transform
-        tail = try item.decodeIfPresent(SeriesGrid.self, forKey: .tail)
+        tail = try item.decode(SeriesGrid.self, forKey: .tail)
+        guard tail?.isTail(of: transform) == true else {
+          throw DecodingError.dataCorruptedError(
+            forKey: .tail, in: item, debugDescription: "the last steps are those of the columns")
+        }
       default:
         throw DecodingError.dataCorruptedError(
           forKey: .kind, in: item, debugDescription: "an input is of a known kind")

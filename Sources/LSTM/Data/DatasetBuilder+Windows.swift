@@ -8,7 +8,10 @@ extension DatasetBuilder {
     let parts = try SeriesParts(grid, role, split, path: table.path)
     if shouldStop() { throw DataError(.interrupted, path: nil) }
     let (windows, splits) = try parts.windows()
-    let input = WindowInput(grid, windows, role, fitting: splits.fitted)
+    let (transform, steps) = WindowInput.fitted(grid, windows, role, splits.fitted)
+    try GrowingData(path: table.path).require(
+      grid.stepCount * transform.numbersAStep * MemoryLayout<Float>.stride)
+    let input = WindowInput(grid, windows, role, transform, trainedSteps: steps)
     let inputs = FittedInputs(text: nil, numbers: nil, windows: input)
     var origins = RowOrigins()
     _ = origins.append(windows.map { input.line(of: $0) }, of: table.path)
@@ -56,9 +59,14 @@ private struct SeriesParts {
   ) throws(DataError) {
     (self.grid, self.role, self.path) = (grid, role, path)
     var ranges: [[Range<Int>]] = []
-    var wanted: Set<SplitName> = []
+    // What is left trains, so that there has to be something.
+    var wanted: Set<SplitName> = [.train]
+    if case .inOrder(let ratio) = split, ratio.percentages[0] == 0 { wanted = [] }
+    if case .stratified(let ratio) = split, ratio.percentages[0] == 0 { wanted = [] }
+    var empty = 0
     for series in 0..<grid.count {
       let count = grid.knownSteps(of: series, targets: role.targets.count)
+      if count == 0 { empty += 1 }
       let sizes = Self.sizes(of: count, split)
       var own: [Range<Int>] = []
       for (name, size) in zip(SplitName.allCases, sizes) {
@@ -67,6 +75,10 @@ private struct SeriesParts {
         if size > 0 { wanted.insert(name) }
       }
       ranges.append(own)
+    }
+    if empty == grid.count {
+      let names = role.targets.map { "\"\($0.column.name)\"" }.joined(separator: ", ")
+      throw DataError(.badSeries(line: nil, reason: "no row has a number of \(names)"), path: path)
     }
     self.ranges = ranges
     self.wanted = SplitName.allCases.filter { wanted.contains($0) }

@@ -22,8 +22,11 @@ public struct Folds: Sendable {
       let rolling = RollingOrigins(data, windows, folds: count)
       guard count <= rolling.mostFolds else {
         throw DataError(
-          .tooManyFolds(folds: count, largest: rolling.mostFolds, areGroups: false),
-          path: data.origins.path(of: 0))
+          .badSeries(
+            line: nil,
+            reason:
+              "the longest series has \(rolling.mostFolds + 1) windows, which are too few for "
+              + "\(count) folds"), path: data.origins.path(of: 0))
       }
       (origins, classes, groups) = (rolling, [], [])
       rows = (0..<count).map { rolling.rows(of: $0) }

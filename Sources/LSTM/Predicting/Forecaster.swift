@@ -15,6 +15,8 @@ public struct Forecaster {
 
   /// How many paths are drawn for the intervals beyond the first horizon.
   public static let paths = 200
+  /// Of how many series paths are drawn at once.
+  private static let seriesAtOnce = 20
 
   /// A forecaster.
   ///
@@ -52,7 +54,7 @@ public struct Forecaster {
     let short = known.indices.filter { known[$0] < transform.needed }
     let turns = (steps + transform.horizon - 1) / transform.horizon
     try checkKnown(grid, long, known, steps: steps)
-    let scalings = MeasuredSeries(transform, grid).scalings
+    let scalings = MeasuredSeries(transform, grid, fitting: known).scalings
     let tails = grid.tail(transform)
     let ends = long.map { tails.knownSteps(of: $0, targets: targets) }
     let room = turns * transform.horizon
@@ -96,26 +98,28 @@ public struct Forecaster {
     for turn in 0..<turns {
       guard let (answers, windows) = try turned(middle, turn) else { return nil }
       areIntervals = answers.hasIntervals
-      var values = middle.grid.values
       for series in subject.ends.indices {
         for target in 0..<targets {
           let forecast = answers.forecast(
             series, target, of: series, levels: turn == 0 && areIntervals ? levels : [], windows)
           found[series][target].add(forecast)
-          write(forecast.center, target, series, turn, middle, &values)
+          write(forecast.center, target, series, turn, &middle)
         }
       }
-      middle.grid = middle.grid.with(values)
     }
     guard areIntervals else {
       return found.map { $0.map { ForecastAnswers.Forecast(center: $0.center, quantiles: []) } }
     }
     guard turns > 1, !levels.isEmpty else { return found }
-    for series in subject.ends.indices {
-      guard let drawn = try drawnQuantiles(subject, series, turns, levels) else { return nil }
-      for target in 0..<targets {
-        for level in levels.indices {
-          found[series][target].quantiles[level] += drawn[target][level]
+    let all = Array(subject.ends.indices)
+    for first in stride(from: 0, to: all.count, by: Self.seriesAtOnce) {
+      let own = Array(all[first..<min(first + Self.seriesAtOnce, all.count)])
+      guard let drawn = try drawnQuantiles(subject, own, turns, levels) else { return nil }
+      for (series, quantiles) in zip(own, drawn) {
+        for target in 0..<targets {
+          for level in levels.indices {
+            found[series][target].quantiles[level] += quantiles[target][level]
+          }
         }
       }
     }
@@ -126,11 +130,13 @@ public struct Forecaster {
   private func turned(
     _ subject: Continued, _ turn: Int
   ) throws -> (ForecastAnswers, WindowInput)? {
-    let windows = subject.ends.enumerated().map { series, end in
-      SeriesWindow(series: series, origin: end - 1 + turn * transform.horizon)
-    }
+    // Of what lies before a window no more is measured than the first one reads.
+    let (all, passed) = (Array(subject.ends.indices), turn * transform.horizon)
+    let grid = subject.grid.cut(
+      all, from: all.map { _ in passed }, counts: subject.ends.map { $0 + transform.horizon })
+    let windows = subject.ends.enumerated().map { SeriesWindow(series: $0, origin: $1 - 1) }
     let input = WindowInput(
-      subject.grid, windows, WindowRole(history: transform.history, horizon: transform.horizon),
+      grid, windows, WindowRole(history: transform.history, horizon: transform.horizon),
       transform, trainedSteps: subject.ends, scalings: subject.scalings)
     guard
       let answers = try worker.answers(
@@ -141,51 +147,55 @@ public struct Forecaster {
   }
 
   private func write(
-    _ numbers: [Double], _ target: Int, _ series: Int, _ turn: Int, _ subject: Continued,
-    _ values: inout [[Double]]
+    _ numbers: [Double], _ target: Int, _ series: Int, _ turn: Int, _ subject: inout Continued
   ) {
     let first =
       subject.grid.starts[series] + subject.ends[series] + turn * transform.horizon
-    for (step, number) in numbers.enumerated() { values[target][first + step] = number }
+    for (step, number) in numbers.enumerated() {
+      subject.grid.values[target][first + step] = number
+    }
   }
 
-  /// The quantiles of sample paths of a series after its first horizon, `[targets][levels][steps]`.
+  /// The quantiles of sample paths of some series after their first horizon,
+  /// `[series][targets][levels][steps]`.
   private func drawnQuantiles(
-    _ subject: Continued, _ series: Int, _ turns: Int, _ levels: [Double]
-  ) throws -> [[[Double]]]? {
-    let copies = Array(repeating: series, count: Self.paths)
-    let count = subject.grid.steps(of: series)
+    _ subject: Continued, _ series: [Int], _ turns: Int, _ levels: [Double]
+  ) throws -> [[[[Double]]]]? {
+    let copies = series.flatMap { Array(repeating: $0, count: Self.paths) }
     var paths = Continued(
       grid: subject.grid.cut(
-        copies, from: copies.map { _ in 0 }, counts: copies.map { _ in count }),
+        copies, from: copies.map { _ in 0 }, counts: copies.map { subject.grid.steps(of: $0) }),
       ends: copies.map { subject.ends[$0] },
       scalings: subject.scalings.map { own in copies.map { own[$0] } })
-    var numbers = RandomSource(seed: seed).sequence(.sample, "forecast \(series)")
+    var numbers = series.map {
+      RandomSource(seed: seed).sequence(.sample, "forecast \(subject.grid.names[$0])")
+    }
     let targets = transform.targets.count
-    var found = Array(
-      repeating: levels.map { _ in [Double]() }, count: targets)
+    var found = series.map { _ in
+      Array(repeating: levels.map { _ in [Double]() }, count: targets)
+    }
     for turn in 0..<turns {
       guard let (answers, windows) = try turned(paths, turn) else { return nil }
-      var values = paths.grid.values
-      for target in 0..<targets {
-        var drawn: [[Double]] = []
-        for path in 0..<Self.paths {
-          let uniforms = (0..<transform.horizon).map { _ in
-            min(max(Double(numbers.uniform()), 1e-6), 1 - 1e-6)
+      for place in series.indices {
+        for target in 0..<targets {
+          var drawn: [[Double]] = []
+          for path in place * Self.paths..<(place + 1) * Self.paths {
+            let uniforms = (0..<transform.horizon).map { _ in
+              min(max(Double(numbers[place].uniform()), 1e-6), 1 - 1e-6)
+            }
+            let own = answers.sample(path, target, of: path, uniforms, windows)
+            write(own, target, path, turn, &paths)
+            drawn.append(own)
           }
-          let own = answers.sample(path, target, of: path, uniforms, windows)
-          write(own, target, path, turn, paths, &values)
-          drawn.append(own)
-        }
-        guard turn > 0 else { continue }
-        for step in 0..<transform.horizon {
-          let sorted = drawn.map { $0[step] }.sorted()
-          for (place, level) in levels.enumerated() {
-            found[target][place].append(Scaling.quantile(sorted, level))
+          guard turn > 0 else { continue }
+          for step in 0..<transform.horizon {
+            let sorted = drawn.map { $0[step] }.sorted()
+            for (at, level) in levels.enumerated() {
+              found[place][target][at].append(Scaling.quantile(sorted, level))
+            }
           }
         }
       }
-      paths.grid = paths.grid.with(values)
     }
     return found
   }

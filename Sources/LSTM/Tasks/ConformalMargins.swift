@@ -9,6 +9,11 @@
 public struct ConformalMargins: Sendable {
   /// The margins of an interval by its lower level: one for each number, step after step.
   private let margins: [Double: [Double]]
+  /// How many errors the margins of a step were measured on, at the step with fewest.
+  public let fewest: Int
+
+  /// The widest interval in percent that so many errors can say something of.
+  public var widest: Double { 100 * Double(fewest) / Double(fewest + 1) }
 
   /// Measures the margins of some levels.
   ///
@@ -19,6 +24,7 @@ public struct ConformalMargins: Sendable {
     _ answers: ForecastAnswers, rows: [Int], of windows: WindowInput, levels: [Double]
   ) {
     var margins: [Double: [Double]] = [:]
+    var fewest = rows.count
     let (horizon, targets) = (windows.transform.horizon, windows.transform.targets.count)
     for level in levels.map(Self.lower) where margins[level] == nil && level < 0.5 {
       var distances = [[Double]](repeating: [], count: horizon * targets)
@@ -36,6 +42,7 @@ public struct ConformalMargins: Sendable {
           }
         }
       }
+      fewest = min(fewest, distances.map(\.count).min() ?? 0)
       margins[level] = distances.map { own in
         let sorted = own.sorted()
         guard !sorted.isEmpty else { return 0 }
@@ -44,7 +51,7 @@ public struct ConformalMargins: Sendable {
         return sorted[min(max(Int(rank), 1), sorted.count) - 1]
       }
     }
-    self.margins = margins
+    (self.margins, self.fewest) = (margins, fewest)
   }
 
   /// The lower level of the interval that a level bounds.

@@ -42,7 +42,8 @@ struct ForecastGuess {
     let filled = (0..<grid.count).map { series in
       (0..<targets).map { target in
         let own = Array(grid.values(of: target, series: series))
-        return own.filledForward(orElse: own.first { !$0.isNaN } ?? 0)
+        let trained = own.prefix(windows.trainedSteps[series]).filter { !$0.isNaN }
+        return own.filledForward(orElse: Moments(trained).mean)
       }
     }
     return ForecastAnswers(
@@ -121,13 +122,17 @@ struct ForecastGuess {
 private struct WindowLine {
   private let windows: WindowInput
   private let target: Int
-  /// `[horizon][history - 1]`.
+  /// How many numbers before the last one are read, and the most.
+  private let width: Int
+  private static let mostSteps = 720
+  /// `[horizon][width]`.
   private var weights: [[Double]] = []
 
   /// Fits it by least squares with a penalty of the squares of the weights.
   init(_ windows: WindowInput, _ target: Int, fitting rows: [Int], penalty: Double = 1) {
     (self.windows, self.target) = (windows, target)
-    let (width, horizon) = (windows.transform.history - 1, windows.transform.horizon)
+    width = min(windows.transform.history - 1, Self.mostSteps)
+    let horizon = windows.transform.horizon
     var products = [Double](repeating: 0, count: width * width)
     var right = [Double](repeating: 0, count: width * horizon)
     for row in rows {
@@ -150,7 +155,7 @@ private struct WindowLine {
   private func past(of row: Int) -> [Double] {
     let own = windows.history(of: row, target: target)
     let last = own[own.endIndex - 1]
-    return own.dropLast().map { $0 - last }
+    return own.dropLast().suffix(width).map { $0 - last }
   }
 
   /// The numbers after a window less its last one; NaN is missing.

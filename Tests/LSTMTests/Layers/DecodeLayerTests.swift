@@ -10,7 +10,9 @@ import Testing
   private func data() throws -> Dataset {
     var random = RandomValues("a series with an input")
     let numbers = random.floats(80, bound: 1)
-    let rows = (0..<40).map { ["\($0)", "\(numbers[$0])", "\(numbers[40 + $0])"] }
+    let rows = (0..<40).map {
+      ["2024-01-01 00:\($0 < 10 ? "0" : "")\($0)", "\(numbers[$0])", "\(numbers[40 + $0])"]
+    }
     let role = SeriesCase.role(history: 5, horizon: 3) { role in
       role.time = ["step"]
       role.calendar = [.minute]

@@ -73,8 +73,9 @@ extension DiagnosticExplanation {
     title: "data that can be used but looks wrong",
     text: """
       A text has no words, the first row holds the names of the columns, or a text of the test \
-      rows also stands among the training rows, which makes figures better than they are. The \
-      run goes on; look at the rows that the message names.
+      rows also stands among the training rows, which makes figures better than they are; steps of \
+      a series are missing, or a forecast is no better than the last number. The run goes on; look \
+      at what the message names.
       """,
     wrong: """
       data d = rows [text, label] [["good", "yes"], ["", "no"]] { split 100/0/0 }

@@ -11,9 +11,15 @@ struct MeasuredSeries: Sendable {
   /// missing; none for a target that is no change.
   private(set) var levels: [[Double]] = []
 
-  /// - Parameter known: what each target is measured from, and in, for each series; nil for what the
-  ///   transform says, and for a series that it does not know what fits its own numbers.
-  init(_ transform: WindowTransform, _ grid: SeriesGrid, scalings known: [[Scaling]]? = nil) {
+  /// - Parameters:
+  ///   - known: what each target is measured from, and in, for each series; nil for what the
+  ///     transform says, and for a series that it does not know what fits its own numbers.
+  ///   - steps: how many steps of each series may be fitted on.
+  init(
+    _ transform: WindowTransform, _ grid: SeriesGrid, scalings known: [[Scaling]]? = nil,
+    fitting steps: [Int]
+  ) {
+    let places = transform.places
     var channels: [MeasuredChannel] = []
     for (index, channel) in transform.channels.enumerated() {
       guard channel.categories == nil else {
@@ -30,14 +36,15 @@ struct MeasuredSeries: Sendable {
         let changes = raw.changes(since: channel.difference)
         let given = known.flatMap { $0.indices.contains(index) ? $0[index][series] : nil }
         let scaling =
-          given ?? transform.scaling(of: channel, grid.names[series])
-          ?? Scaling(changes.filter { !$0.isNaN }, channel.scale)
+          given ?? transform.scaling(of: channel, places[grid.names[series]])
+          ?? Scaling(changes.prefix(steps[series]).filter { !$0.isNaN }, channel.scale)
         let measured = changes.map { scaling.measured($0) }
         own.append(scaling)
         trained += measured
         read += channel.filled(measured, scaling)
         if channel.difference > 0 {
-          levels += raw.filledForward(orElse: raw.first { !$0.isNaN } ?? 0)
+          let own = raw.prefix(steps[series]).filter { !$0.isNaN }
+          levels += raw.filledForward(orElse: Moments(own).mean)
         }
       }
       if index < transform.targets.count {

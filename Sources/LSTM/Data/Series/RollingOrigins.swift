@@ -7,6 +7,7 @@
 struct RollingOrigins: Sendable {
   private let windows: [SeriesWindow]
   private let horizon: Int
+  private let stride: Int
   /// The rows of each series, from the earliest origin to the latest.
   private let series: [[Int]]
   private let folds: Int
@@ -15,6 +16,7 @@ struct RollingOrigins: Sendable {
   init(_ data: Dataset, _ input: WindowInput, folds: Int) {
     windows = input.windows
     horizon = input.transform.horizon
+    stride = input.role.stride
     self.folds = folds
     var last = [Int](repeating: -1, count: input.grid.count)
     for row in data.splits.train + data.splits.valid {
@@ -53,11 +55,18 @@ struct RollingOrigins: Sendable {
       let watching = known.suffix(Int(Double(known.count) * valid))
       parts.valid += watching
       guard let earliest = watching.first else {
-        parts.train += known
+        parts.train += spaced(known)
         continue
       }
-      parts.train += known.filter { windows[$0].origin <= windows[earliest].origin - horizon }
+      parts.train += spaced(
+        known.filter { windows[$0].origin <= windows[earliest].origin - horizon })
     }
     return parts
+  }
+
+  /// The last window of a series, and those that lie whole strides before it.
+  private func spaced(_ rows: [Int]) -> [Int] {
+    guard let last = rows.last else { return [] }
+    return rows.filter { (windows[last].origin - windows[$0].origin) % stride == 0 }
   }
 }

@@ -9,11 +9,20 @@ extension SeriesGrid {
   /// - Parameters:
   ///   - areTexts: which columns hold categories; nil for what the cells look like.
   ///   - clock: how the times are written and how far apart they are, where that is known.
+  ///   - known: the time that the steps of a series are counted from, where that is known.
   public init(
-    _ table: Table, _ role: WindowRole, areTexts: [Bool]? = nil, clock known: SeriesClock? = nil
+    _ table: Table, _ role: WindowRole, areTexts: [Bool]? = nil, clock: SeriesClock? = nil,
+    anchors known: [String: Double] = [:]
   ) throws(DataError) {
     let cases = try SeriesCases(table, role.series)
-    let times = try SeriesTimes(table, cases, role, known)
+    let times = try SeriesTimes(table, cases, role, clock, anchors: known)
+    if !role.calendar.isEmpty, case .index = times.clock.step {
+      throw DataError(
+        .badSeries(
+          line: nil,
+          reason: "`calendar=` reads dates, and the times are "
+            + (role.time.isEmpty ? "the numbers of rows" : "numbers")), path: table.path)
+    }
     var starts = [0]
     var order = Order()
     var places: [[Int]] = []
@@ -32,8 +41,10 @@ extension SeriesGrid {
     }
     try GrowingData(path: table.path).require(
       (starts.last ?? 0) * (role.targets.count + role.inputs.count) * MemoryLayout<Double>.stride)
-    (clock, names, self.starts) = (times.clock, cases.names, starts)
-    firstTimes = cases.rows.indices.map { times.first(of: $0) }
+    (self.clock, names, self.starts) = (times.clock, cases.names, starts)
+    anchors = cases.rows.indices.map { times.anchor(of: $0) }
+    offsets = try cases.rows.indices.map { series throws(DataError) in try times.offset(of: series)
+    }
     rowTimes = times.ofRows
     path = table.path
     var lines = [Int32](repeating: 0, count: starts.last ?? 0)

@@ -24,7 +24,7 @@ extension SeriesGrid {
     }
     return SeriesGrid(
       clock: clock, names: series.map { names[$0] }, starts: starts,
-      firstTimes: zip(series, first).map { time($1, of: $0) },
+      anchors: series.map { anchors[$0] }, offsets: zip(series, first).map { offsets[$0] + $1 },
       rowTimes: rowTimes.isEmpty
         ? []
         : series.indices.flatMap { place in
@@ -44,38 +44,29 @@ extension SeriesGrid {
       let known = knownSteps(of: series, targets: targets)
       let start = max(0, known - transform.needed)
       first.append(
-        transform.channels.indices.reduce(start) { earliest, column in
-          let own = values(of: column, series: series)
-          let place = own[...(own.startIndex + min(start, max(own.count - 1, 0)))]
-            .lastIndex { !$0.isNaN }
-          return min(earliest, place.map { $0 - own.startIndex } ?? earliest)
+        transform.channels.enumerated().reduce(start) { earliest, channel in
+          let own = Array(values(of: channel.offset, series: series))
+          let since = channel.element.difference
+          let known = own.changes(since: since).prefix(start + 1).lastIndex { !$0.isNaN }
+          return min(earliest, known.map { $0 - since } ?? earliest)
         })
       counts.append(steps(of: series) - first[series])
     }
     return cut(Array(0..<count), from: first, counts: counts)
   }
 
-  /// The same with the numbers of a target at the steps after one of a series.
-  func writing(_ numbers: [Double], of target: Int, series: Int, after step: Int) -> SeriesGrid {
-    var values = values
-    for (place, number) in numbers.enumerated() {
-      let at = starts[series] + step + 1 + place
-      if at < starts[series + 1] { values[target][at] = number }
-    }
-    return with(values)
-  }
-
   /// The same with other numbers.
   func with(_ values: [[Double]]) -> SeriesGrid {
     SeriesGrid(
-      clock: clock, names: names, starts: starts, firstTimes: firstTimes, rowTimes: rowTimes,
-      columns: columns, values: values, texts: texts, lines: lines, path: path, order: order)
+      clock: clock, names: names, starts: starts, anchors: anchors, offsets: offsets,
+      rowTimes: rowTimes, columns: columns, values: values, texts: texts, lines: lines, path: path,
+      order: order)
   }
 }
 
 extension SeriesGrid: Codable {
   private enum Key: String, CodingKey {
-    case clock, names, starts, firstTimes, rowTimes, columns, values, texts
+    case clock, names, starts, anchors, offsets, rowTimes, columns, values, texts
   }
 
   /// Loads series; throws where the pieces do not fit one another.
@@ -86,7 +77,8 @@ extension SeriesGrid: Codable {
       clock: try item.decode(SeriesClock.self, forKey: .clock),
       names: try item.decode([String].self, forKey: .names),
       starts: try item.decode([Int].self, forKey: .starts),
-      firstTimes: try item.decode([Double].self, forKey: .firstTimes),
+      anchors: try item.decode([Double].self, forKey: .anchors),
+      offsets: try item.decode([Int].self, forKey: .offsets),
       rowTimes: try item.decode([Double].self, forKey: .rowTimes),
       columns: try item.decode([String].self, forKey: .columns),
       values: values.map { $0.map { $0 ?? .nan } },
@@ -100,8 +92,11 @@ extension SeriesGrid: Codable {
 
   /// Whether each column has a number for each step, and each text has a number.
   private var isSound: Bool {
-    starts.count == names.count + 1 && firstTimes.count == names.count && starts.first == 0
-      && zip(starts, starts.dropFirst()).allSatisfy { $0 <= $1 }
+    starts.count == names.count + 1 && anchors.count == names.count && starts.first == 0
+      && offsets.count == names.count && offsets.allSatisfy { $0.magnitude < 1 << 40 }
+      && anchors.allSatisfy { $0.magnitude < 1e15 } && rowTimes.allSatisfy(\.isFinite)
+      && Set(names).count == names.count && clock.isPossible
+      && zip(starts, starts.dropFirst()).allSatisfy { $0 < $1 }
       && values.count == columns.count && texts.count == columns.count
       && values.allSatisfy { $0.count == starts.last }
       && (rowTimes.isEmpty || rowTimes.count == starts.last)
@@ -119,7 +114,8 @@ extension SeriesGrid: Codable {
     try item.encode(clock, forKey: .clock)
     try item.encode(names, forKey: .names)
     try item.encode(starts, forKey: .starts)
-    try item.encode(firstTimes, forKey: .firstTimes)
+    try item.encode(anchors, forKey: .anchors)
+    try item.encode(offsets, forKey: .offsets)
     try item.encode(rowTimes, forKey: .rowTimes)
     try item.encode(columns, forKey: .columns)
     try item.encode(values.map { $0.map { $0.isNaN ? nil : $0 } }, forKey: .values)
@@ -132,7 +128,8 @@ extension SeriesGrid: Hashable {
   public static func == (one: SeriesGrid, other: SeriesGrid) -> Bool {
     let bits = { (grid: SeriesGrid) in grid.values.map { $0.map(\.bitPattern) } }
     return one.clock == other.clock && one.names == other.names && one.starts == other.starts
-      && one.firstTimes == other.firstTimes && one.rowTimes == other.rowTimes
+      && one.anchors == other.anchors && one.offsets == other.offsets
+      && one.rowTimes == other.rowTimes
       && one.columns == other.columns && bits(one) == bits(other) && one.texts == other.texts
   }
 
@@ -140,5 +137,25 @@ extension SeriesGrid: Hashable {
   public func hash(into hasher: inout Hasher) {
     hasher.combine(names)
     hasher.combine(columns)
+  }
+}
+
+extension SeriesClock {
+  /// Whether a file may hold it: its steps go on, and its times can be written.
+  var isPossible: Bool {
+    guard columns.isEmpty == (form == nil) else { return false }
+    return switch step {
+    case .index(let size), .seconds(let size): size > 0 && size.magnitude < 1e12
+    case .months(let count), .monthEnds(let count): (1...12_000).contains(count)
+    case .businessDays: true
+    }
+  }
+}
+
+extension SeriesGrid {
+  /// Whether these are the last steps of series as a transform reads them.
+  func isTail(of transform: WindowTransform) -> Bool {
+    clock == transform.clock && columns == transform.channels.map(\.name)
+      && zip(texts, transform.channels).allSatisfy { ($0 == nil) == ($1.categories == nil) }
   }
 }

@@ -10,14 +10,17 @@ public struct SeriesGrid: Sendable {
   public let names: [String]
   /// The number of the first step of each series among all, and after them the number of steps.
   public let starts: [Int]
-  /// The time of the first step of each series.
-  let firstTimes: [Double]
+  /// The time that the steps of each series are counted from: where months are counted, the one whose day
+  /// they keep.
+  let anchors: [Double]
+  /// How many steps after it the first step of each series is.
+  let offsets: [Int]
   /// The time of each step where rows are counted whatever their times; else none.
   let rowTimes: [Double]
   /// The columns.
   public let columns: [String]
   /// The numbers of each column at all steps; NaN is missing, a text its number in `texts`.
-  let values: [[Double]]
+  var values: [[Double]]
   /// The texts of each column by their numbers; nil for a column of numbers.
   let texts: [[String]?]
   /// The line of each step in the file; 0 for one that it lacks.
@@ -41,12 +44,14 @@ public struct SeriesGrid: Sendable {
 
   /// Series of which all is known.
   init(
-    clock: SeriesClock, names: [String], starts: [Int], firstTimes: [Double], rowTimes: [Double],
-    columns: [String], values: [[Double]], texts: [[String]?], lines: [Int32], path: String?,
+    clock: SeriesClock, names: [String], starts: [Int], anchors: [Double], offsets: [Int],
+    rowTimes: [Double], columns: [String], values: [[Double]], texts: [[String]?], lines: [Int32],
+    path: String?,
     order: Order
   ) {
     (self.clock, self.names, self.starts) = (clock, names, starts)
-    (self.firstTimes, self.rowTimes, self.columns) = (firstTimes, rowTimes, columns)
+    (self.anchors, self.offsets) = (anchors, offsets)
+    (self.rowTimes, self.columns) = (rowTimes, columns)
     (self.values, self.texts, self.lines) = (values, texts, lines)
     (self.path, self.order) = (path, order)
   }
@@ -76,7 +81,9 @@ public struct SeriesGrid: Sendable {
 
   /// The time of a step of a series, which may lie after its last one.
   public func time(_ step: Int, of series: Int) -> Double {
-    guard !rowTimes.isEmpty else { return clock.step.advance(firstTimes[series], by: step) }
+    guard !rowTimes.isEmpty, steps(of: series) > 0 else {
+      return clock.step.advance(anchors[series], by: offsets[series] + step)
+    }
     let last = steps(of: series) - 1
     let time = rowTimes[starts[series] + min(step, last)]
     return step > last ? clock.step.advance(time, by: step - last) : time
@@ -106,6 +113,6 @@ public struct SeriesClock: Codable, Hashable, Sendable {
 
   /// A time as the file writes it; the number of a row, from 1, where rows are counted.
   public func stamp(_ time: Double) -> String {
-    form.map { $0.write(time) } ?? String(Int(time) + 1)
+    form.map { $0.write(time) } ?? String(Int(exactly: time.rounded()).map { $0 + 1 } ?? 0)
   }
 }

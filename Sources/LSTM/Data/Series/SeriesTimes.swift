@@ -10,10 +10,13 @@ struct SeriesTimes {
   private let table: Table
   private let cases: SeriesCases
   private let countsRows: Bool
+  private let anchors: [String: Double]
 
   init(
-    _ table: Table, _ cases: SeriesCases, _ role: WindowRole, _ known: SeriesClock?
+    _ table: Table, _ cases: SeriesCases, _ role: WindowRole, _ known: SeriesClock?,
+    anchors: [String: Double]
   ) throws(DataError) {
+    self.anchors = anchors
     (self.table, self.cases) = (table, cases)
     rows = cases.rows
     countsRows = known?.countsRows ?? (role.time.isEmpty || role.step == .rows)
@@ -109,26 +112,43 @@ struct SeriesTimes {
   /// The times of all rows, series by series, where these are counted; else none.
   var ofRows: [Double] { countsRows && !times.isEmpty ? rows.joined().map { times[$0] } : [] }
 
-  /// The time of the first step of a series.
-  func first(of series: Int) -> Double {
-    times.isEmpty ? 0 : rows[series].first.map { times[$0] } ?? 0
+  /// The time that the steps of a series are counted from.
+  func anchor(of series: Int) -> Double {
+    let first = times.isEmpty ? 0 : rows[series].first.map { times[$0] } ?? 0
+    return countsRows ? first : anchors[cases.names[series]] ?? first
+  }
+
+  /// How many steps after that its first row is; throws `badSeries` for one that is no step.
+  func offset(of series: Int) throws(DataError) -> Int {
+    guard !countsRows, let row = rows[series].first else { return 0 }
+    let anchor = anchor(of: series)
+    guard let place = clock.step.index(of: times[row], from: anchor) else {
+      throw offGrid(row, from: anchor)
+    }
+    return place
+  }
+
+  private func offGrid(_ row: Int, from anchor: Double) -> DataError {
+    DataError(
+      .badSeries(
+        line: table.lines[row],
+        reason: "the time \(clock.stamp(times[row])) does not lie on a grid of \(clock.step) from "
+          + clock.stamp(anchor)), path: table.path)
   }
 
   /// The step of each row of a series, from 0, in the order of `rows`.
   func places(of series: Int, _ order: inout SeriesGrid.Order) throws(DataError) -> [Int] {
     let own = rows[series]
     noteLate(series, &order)
-    guard !countsRows, let first = own.first else { return Array(own.indices) }
+    guard !countsRows, !own.isEmpty else { return Array(own.indices) }
+    let (anchor, offset) = (anchor(of: series), try offset(of: series))
     var places: [Int] = []
     places.reserveCapacity(own.count)
     for row in own {
-      guard let place = clock.step.index(of: times[row], from: times[first]), place >= 0 else {
-        throw DataError(
-          .badSeries(
-            line: table.lines[row],
-            reason: "the time \(clock.stamp(times[row])) does not lie on a grid of "
-              + "\(clock.step) from \(clock.stamp(times[first]))"), path: table.path)
+      guard let found = clock.step.index(of: times[row], from: anchor) else {
+        throw offGrid(row, from: anchor)
       }
+      let place = found - offset
       let expected = (places.last ?? -1) + 1
       if place < expected {
         throw DataError(

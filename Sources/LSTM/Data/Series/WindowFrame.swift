@@ -36,8 +36,11 @@ struct WindowFrame: Sendable {
     (history, horizon) = (transform.history, transform.horizon)
     relative = transform.relative
     var features = [Float](repeating: 0, count: grid.stepCount * width)
+    let places = transform.places
+    let numbers = grid.names.map { Float(places[$0] ?? -1) }
     for feature in all {
-      FeatureWriter(feature, transform, channels, grid).write(into: &features, width: width)
+      FeatureWriter(feature, transform, channels, grid, numbers)
+        .write(into: &features, width: width)
     }
     var targets = [Float](repeating: .nan, count: grid.stepCount * targetCount)
     for target in 0..<targetCount {
@@ -59,7 +62,8 @@ struct WindowFrame: Sendable {
     var known = [Float](repeating: 0, count: grid.stepCount * knownWidth)
     var relativeKnown: [(place: Int, target: Int)] = []
     for feature in ahead {
-      FeatureWriter(feature, transform, channels, grid).write(into: &known, width: knownWidth)
+      FeatureWriter(feature, transform, channels, grid, numbers)
+        .write(into: &known, width: knownWidth)
       if case .value(let channel) = feature.source, channel < targetCount {
         relativeKnown.append((feature.place, channel))
       }
@@ -73,6 +77,7 @@ struct WindowFrame: Sendable {
     hash.combine(features)
     hash.combine(targets)
     hash.combine(known)
+    hash.combine(transform.relative.rawValue.utf8.map { Int32($0) })
     fingerprint = hash
   }
 
@@ -112,20 +117,21 @@ private struct FeatureWriter {
   private let transform: WindowTransform
   private let channels: [MeasuredChannel]
   private let grid: SeriesGrid
+  /// The number of each series among those that are known; −1 for others.
+  private let numbers: [Float]
 
   init(
     _ feature: WindowTransform.Feature, _ transform: WindowTransform,
-    _ channels: [MeasuredChannel], _ grid: SeriesGrid
+    _ channels: [MeasuredChannel], _ grid: SeriesGrid, _ series: [Float]
   ) {
     (self.feature, self.transform, self.channels, self.grid) = (
       feature, transform, channels, grid
     )
+    numbers = series
   }
 
   /// Writes them into `[steps, width]`; what lies outside of a series stays 0.
   func write(into numbers: inout [Float], width: Int) {
-    let known = Dictionary(
-      transform.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     for series in 0..<grid.count {
       let (first, count) = (grid.starts[series], grid.steps(of: series))
       for step in 0..<count {
@@ -149,7 +155,7 @@ private struct FeatureWriter {
           let (sine, cosine) = part.values(at: grid.time(step, of: series))
           (numbers[at], numbers[at + 1]) = (Float(sine), Float(cosine))
         case .series:
-          numbers[at] = Float(known[grid.names[series]] ?? -1)
+          numbers[at] = self.numbers[series]
         }
       }
     }

@@ -24,7 +24,7 @@ public struct WindowInput: Sendable {
   ) {
     (self.grid, self.windows, self.role, self.transform) = (grid, windows, role, transform)
     self.trainedSteps = trainedSteps
-    measured = MeasuredSeries(transform, grid, scalings: scalings)
+    measured = MeasuredSeries(transform, grid, scalings: scalings, fitting: trainedSteps)
     frame = WindowFrame(transform, measured.channels, grid)
   }
 
@@ -32,16 +32,24 @@ public struct WindowInput: Sendable {
   init(
     _ grid: SeriesGrid, _ windows: [SeriesWindow], _ role: WindowRole, fitting rows: [Int]
   ) {
-    // Of a series of which no window trains, what comes before its first horizon.
-    var ends = [Int](repeating: -1, count: grid.count)
+    let (transform, ends) = Self.fitted(grid, windows, role, rows)
+    self.init(grid, windows, role, transform, trainedSteps: ends)
+  }
+
+  /// What measures series some of whose windows train, and how many steps of each may be fitted on.
+  static func fitted(
+    _ grid: SeriesGrid, _ windows: [SeriesWindow], _ role: WindowRole, _ rows: [Int]
+  ) -> (transform: WindowTransform, steps: [Int]) {
+    var ends = [Int](repeating: 0, count: grid.count)
     for row in rows {
       let window = windows[row]
       ends[window.series] = max(ends[window.series], window.origin + 1 + role.horizon)
     }
-    for window in windows where ends[window.series] < 0 { ends[window.series] = window.origin + 1 }
-    for series in ends.indices where ends[series] < 0 { ends[series] = grid.steps(of: series) }
-    self.init(
-      grid, windows, role, WindowTransform(grid, role, fitting: ends), trainedSteps: ends)
+    // A series of which no window trains has a scale of its own, by what comes before its first horizon;
+    // nothing that all series share is fitted on it.
+    var own = ends
+    for window in windows where own[window.series] == 0 { own[window.series] = window.origin + 1 }
+    return (WindowTransform(grid, role, fitting: own, shared: ends), own)
   }
 
   /// The same windows fitted on other rows.

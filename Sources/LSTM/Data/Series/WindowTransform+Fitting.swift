@@ -3,8 +3,10 @@
 extension WindowTransform {
   /// Fits the columns of series on their first steps.
   ///
-  /// - Parameter ends: how many steps of each series train.
-  init(_ grid: SeriesGrid, _ role: WindowRole, fitting ends: [Int]) {
+  /// - Parameters:
+  ///   - ends: how many steps of each series its own scale is fitted on.
+  ///   - shared: how many of them what all series share is fitted on.
+  init(_ grid: SeriesGrid, _ role: WindowRole, fitting ends: [Int], shared: [Int]) {
     clock = grid.clock
     calendar = role.calendar
     series = role.series
@@ -13,12 +15,13 @@ extension WindowTransform {
     (history, horizon, relative) = (role.history, role.horizon, role.relative)
     targets = role.targets.enumerated().map { index, target in
       Channel(
-        target.column, grid, index, ends, isLogarithmic: target.isLogarithmic,
+        target.column, grid, index, ends, shared, isLogarithmic: target.isLogarithmic,
         difference: target.difference, isPerSeries: true)
     }
     inputs = role.inputs.enumerated().map { index, column in
       Channel(
-        column, grid, role.targets.count + index, ends, isLogarithmic: false, difference: 0,
+        column, grid, role.targets.count + index, shared, shared, isLogarithmic: false,
+        difference: 0,
         isPerSeries: false)
     }
   }
@@ -28,7 +31,7 @@ extension WindowTransform.Channel {
   /// Fits a column.
   fileprivate init(
     _ column: NumberRole.Column, _ grid: SeriesGrid, _ index: Int, _ ends: [Int],
-    isLogarithmic: Bool, difference: Int, isPerSeries: Bool
+    _ shared: [Int], isLogarithmic: Bool, difference: Int, isPerSeries: Bool
   ) {
     name = column.name
     (scale, fill, embed) = (column.scale, column.fill, column.embed)
@@ -37,7 +40,9 @@ extension WindowTransform.Channel {
     let raw = ends.enumerated().map { series, end in
       Array(grid.values(of: index, series: series).prefix(end))
     }
-    tellsMissing = raw.contains { $0.contains(where: \.isNaN) }
+    tellsMissing = shared.enumerated().contains { series, end in
+      grid.values(of: index, series: series).prefix(end).contains(where: \.isNaN)
+    }
     if let texts = grid.texts[index] {
       let found = Labels(
         fitting: Set(raw.joined()).filter { !$0.isNaN }.map { texts[Int($0)] }
@@ -54,11 +59,11 @@ extension WindowTransform.Channel {
     let scale = column.scale
     scalings =
       isPerSeries ? known.map { Scaling($0, scale) } : [Scaling(Array(known.joined()), scale)]
-    let (own, shared) = (scalings, scalings.count == 1)
+    let own = scalings
     mean =
       Moments(
         known.enumerated().flatMap { series, numbers in
-          numbers.map { own[shared ? 0 : series].measured($0) }
+          numbers.prefix(shared[series]).map { own[own.count == 1 ? 0 : series].measured($0) }
         }
       ).mean
   }

@@ -65,28 +65,43 @@ public struct WindowTransform: InputTransform {
       && targets.allSatisfy { $0.scale == .none && !$0.isLogarithmic && $0.difference == 0 }
   }
 
+  /// Over how many steps changes are forecast that have to be added up within the horizon; nil where none
+  /// have to.
+  public var shortDifference: Int? {
+    targets.map(\.difference).first { $0 > 0 && $0 < horizon }
+  }
+
   /// All columns, the targets first.
   var channels: [Channel] { targets + inputs }
 
   /// Whether a file may hold it.
   var isPossible: Bool {
-    !targets.isEmpty && history > 0 && horizon > 0 && !names.isEmpty
+    let counts = 1...1_000_000
+    return !targets.isEmpty && counts.contains(history) && counts.contains(horizon)
+      && !names.isEmpty && Set(names).count == names.count && clock.isPossible
+      && targets.allSatisfy { target in
+        target.categories == nil && target.scalings.count == (series == nil ? 1 : names.count)
+      }
+      && inputs.allSatisfy { $0.scalings.count == 1 }
       && channels.allSatisfy { channel in
         !channel.scalings.isEmpty && channel.scalings.allSatisfy(\.isPossible)
           && channel.mean.isFinite && channel.categories?.isEmpty != true
-          && channel.difference >= 0 && channel.lags.allSatisfy { $0 > 0 }
-          && (channel.embed.map { $0 > 0 && channel.categories != nil } ?? true)
-          && (channel.scalings.count == 1 || channel.scalings.count == names.count)
-      } && (embed ?? 1) > 0
+          && (0...1_000_000).contains(channel.difference)
+          && channel.lags.allSatisfy { counts.contains($0) }
+          && Set(channel.categories ?? []).count == channel.categories?.count ?? 0
+          && (channel.embed.map { (1...65_536).contains($0) && channel.categories != nil } ?? true)
+      } && (1...65_536).contains(embed ?? 1)
   }
 
-  /// The scaling of a channel for a series; nil for a series that it was not fitted on.
-  func scaling(of channel: Channel, _ name: String) -> Scaling? {
-    guard channel.scalings.count > 1 else {
-      return names.count == 1 && isPerSeries(channel) && series != nil && names[0] != name
-        ? nil : channel.scalings[0]
-    }
-    return names.firstIndex(of: name).map { channel.scalings[$0] }
+  /// The number of each series that it was fitted on.
+  var places: [String: Int] {
+    Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The scaling of a channel for a series by its number; nil for a series that it was not fitted on.
+  func scaling(of channel: Channel, _ place: Int?) -> Scaling? {
+    guard isPerSeries(channel), series != nil else { return channel.scalings[0] }
+    return place.map { channel.scalings[$0] }
   }
 
   /// Whether each series has a scaling of its own.
@@ -184,6 +199,9 @@ public struct WindowTransform: InputTransform {
     }
     return placed
   }
+
+  /// How many numbers of each step are kept for a network.
+  var numbersAStep: Int { width + widthAhead + targets.count }
 
   /// How many numbers are known of a step that is forecast.
   var widthAhead: Int { featuresAhead.last.map { $0.place + $0.width } ?? 0 }

@@ -79,7 +79,60 @@ import Testing
     let next = try SeriesGrid(
       Table(columns: ["day", "y"], rows: [["2024-01-05", "5"], ["2024-01-06", "6"]]), dated,
       clock: own.clock)
-    let joined = own.continued(by: next).values(of: 0, series: 0)
+    let joined = try own.continued(by: next).values(of: 0, series: 0)
     #expect(joined.count == 6 && joined[3].isNaN && Array(joined.suffix(2)) == [5, 6])
+  }
+
+  @Test func whatANewFileLacksStaysAsItIsKnown() throws {
+    let role = SeriesCase.role { role in
+      role.time = ["day"]
+      role.inputs = [NumberRole.Column("sky")]
+    }
+    let columns = ["day", "y", "sky"]
+    let own = try SeriesGrid(
+      Table(
+        columns: columns,
+        rows: [["1", "1", "sun"], ["2", "2", "rain"], ["3", "3", "sun"], ["4", "4", "fog"]]), role)
+    let next = try SeriesGrid(
+      Table(columns: columns, rows: [["0", "9", "fog"], ["3", "", "hail"], ["5", "5", "sun"]]),
+      role,
+      clock: own.clock)
+    let joined = try own.continued(by: next)
+    #expect(joined.values(of: 0, series: 0) == [9, 1, 2, 3, 4, 5])
+    #expect(
+      (0..<6).map { joined.text(1, at: $0) } == ["fog", "sun", "rain", "hail", "fog", "sun"])
+    #expect(joined.stamp(0, of: 0) == "0")
+    let far = try SeriesGrid(
+      Table(columns: columns, rows: [["90000", "5", "sun"]]), role, clock: own.clock)
+    guard case .badSeries(_, let reason) = fact({ try own.continued(by: far) }) else {
+      Issue.record("a gap of 89,995 steps is refused")
+      return
+    }
+    #expect(reason.contains("89995 steps"))
+  }
+
+  @Test func monthsKeepTheDayTheyBeganWith() throws {
+    let days = ["1999-11-30", "1999-12-30", "2000-01-30", "2000-02-29"]
+    let grid = try self.grid(days.map { [$0, "1"] }, dated)
+    let tail = grid.cut([0], from: [3], counts: [1])
+    #expect(tail.stamp(0, of: 0) == "2000-02-29" && tail.stamp(1, of: 0) == "2000-03-30")
+    let next = try SeriesGrid(
+      Table(columns: ["day", "y"], rows: [["2000-03-30", "2"]]), dated, clock: grid.clock,
+      anchors: ["": tail.anchors[0]])
+    #expect(try tail.continued(by: next).values(of: 0, series: 0) == [1, 2])
+  }
+
+  @Test func aCalendarNeedsDates() {
+    let role = SeriesCase.role { role in
+      role.time = ["day"]
+      role.calendar = [.hour]
+    }
+    guard
+      case .badSeries(nil, let reason) = fact({ try self.grid([["1", "1"], ["2", "2"]], role) })
+    else {
+      Issue.record("numbers are no dates")
+      return
+    }
+    #expect(reason.contains("calendar="))
   }
 }

@@ -166,4 +166,62 @@ import Testing
     let measured = folds.rows.flatMap { $0 }
     #expect(Set(measured).count == measured.count)
   }
+
+  @Test func nothingAfterWhatMayBeFittedReachesTheScaleOfAnUnknownSeries() throws {
+    let role = SeriesCase.role { role in
+      role.series = "name"
+      role.relative = .none
+    }
+    let known = try SeriesCase.data(columns, panel(), role)
+    let transform = try #require(known.windows).transform
+    var rows = panel().map { ["other " + $0[0]] + $0.dropFirst() }
+    let measured = { (rows: [[String]]) throws in
+      let data = try SeriesCase.data(columns, rows, role)
+      return try #require(data.windows).measured(by: transform)
+    }
+    let (one, row) = (try measured(rows), 5)
+    let before = one.column[row]
+    for index in rows.indices where index % 40 > 36 { rows[index][2] = "123456" }
+    #expect(try measured(rows).column[row] == before)
+  }
+
+  @Test func theTailForecastsAsTheWholeDoes() throws {
+    let role = SeriesCase.role { role in
+      role.time = ["step"]
+      role.series = "name"
+      role.targets[0].difference = 3
+      role.targets[0].column.lags = [5]
+    }
+    // Gaps before and inside of the last window.
+    let rows = panel().enumerated().map { index, row in
+      [33, 36, 37].contains(index % 40) ? [row[0], row[1], ""] : row
+    }
+    let data = try SeriesCase.data(columns, rows, role)
+    let input = try #require(data.windows)
+    let tail = input.grid.tail(input.transform)
+    for series in 0..<2 {
+      let end = input.grid.knownSteps(of: series, targets: 1)
+      let whole = WindowInput(
+        input.grid.cut([series], from: [0], counts: [end + 2]),
+        [SeriesWindow(series: 0, origin: end - 1)], role, input.transform, trainedSteps: [end])
+      let own = tail.knownSteps(of: series, targets: 1)
+      let short = WindowInput(
+        tail.cut([series], from: [0], counts: [own + 2]),
+        [SeriesWindow(series: 0, origin: own - 1)], role, input.transform, trainedSteps: [own])
+      #expect(whole.column[0] == short.column[0])
+      #expect(
+        whole.restored([0.5, -0.5], target: 0, row: 0)
+          == short.restored([0.5, -0.5], target: 0, row: 0))
+    }
+  }
+
+  @Test func foldsTrainOnWindowsThatAreAStrideApart() throws {
+    let role = SeriesCase.role { $0.stride = 3 }
+    let data = try SeriesCase.data(["y"], SeriesCase.counting(60), role)
+    let folds = try Folds(data, count: 2, shuffler: RandomSource(seed: 0))
+    let windows = try #require(data.windows).windows
+    let origins = try folds.splits(1, valid: 0, shuffler: RandomSource(seed: 0)).train
+      .map { windows[$0].origin }
+    #expect(zip(origins, origins.dropFirst()).allSatisfy { $1 - $0 == 3 } && origins.count > 5)
+  }
 }
