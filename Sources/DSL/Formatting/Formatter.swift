@@ -131,10 +131,7 @@ enum Formatter {
 
   private static func forecast(_ clause: ForecastClause) -> String {
     "forecast " + format(clause.run) + tail(clause.options)
-      + (clause.from.map { from in
-        " from " + (clause.format.map { $0.text + " " } ?? "")
-          + source(from, clause.format, clause.fileOptions) + tail(clause.fileOptions)
-      } ?? "") + (clause.to.map { " to " + path($0) } ?? "")
+      + (clause.file.map { input(.file($0)) } ?? clause.to.map { " to " + path($0) } ?? "")
   }
 
   private static func input(_ input: PredictInput) -> String {

@@ -107,7 +107,7 @@ extension Dataset {
       return Examples(text.texts, transform)
     }
     if let transform = run.windows, let windows {
-      return examples(of: windows.measured(by: transform), run.targets.map(\.task))
+      return Examples(windows.measured(by: transform), run.targets.map(\.task))
     }
     let columns: [(any Column)?] = [
       run.text.flatMap { transform in text.map { transform.column(of: $0.texts) } },

@@ -13,17 +13,15 @@ extension Checker {
     for problem in problems { report(problem) }
     let run = try object(clause.run, .run, as: RunObject.self)
     if let run, run.windows == nil { throw .cannotForecast(run.name, at: clause.run.span) }
-    let input = try clause.from.map { expression throws(Diagnostic) in try path(expression) } ?? nil
+    let input = try clause.file.map { file throws(Diagnostic) in try path(file.from) } ?? nil
     if let input { inputs.insert(resolve(input)) }
     let output = try clause.to.map { expression throws(Diagnostic) in try path(expression) } ?? nil
     if let to = clause.to, let output { try checkWritable(output, at: to.span) }
     try abandon(problems)
     guard let run, let windows = run.windows else { return }
     var source: ForecastPlan.Source?
-    if let from = clause.from {
-      guard let input, let found = try self.source(clause, input, run, at: from.span) else {
-        return
-      }
+    if let file = clause.file {
+      guard let input, let found = try self.source(file, input, run) else { return }
       source = found
     }
     let settings = Arguments(values, for: ForecastPlan.options)
@@ -79,39 +77,21 @@ extension Checker {
 
   /// The rows that the series go on with; nil where that stands on something that failed.
   private mutating func source(
-    _ clause: ForecastClause, _ input: String, _ run: RunObject, at span: Span
+    _ file: PredictedFile, _ input: String, _ run: RunObject
   ) throws(Diagnostic) -> ForecastPlan.Source? {
-    var format: DataFormat?
-    if let name = clause.format {
-      format = DataFormats.named(name.text)
-      if format == nil { throw .unknownFormat(name, DataFormats.all.map(\.name)) }
-    }
-    let reading = run.setup.reading
-    let named = DataFormats.named(by: input)
-    let own = (reading?.format).flatMap { DataFormats.named($0) }
-    let inferred: DataFormat
-    if let format {
-      inferred = format
-    } else if let named {
-      inferred = reading?.named == named.name ? own ?? named : named
-    } else {
-      do throws(DataError) { inferred = try DataFormats.inferred(from: resolve(input)) } catch {
-        throw .file(error, input, found: resolve(input), at: span)
-      }
-    }
-    guard let given = try formatOptions(clause.fileOptions, of: inferred) else { return nil }
-    let isOwn = reading?.format == inferred.name
-    let options = (isOwn ? reading?.options : nil)?.merging(given) ?? given
+    let format = try formats(of: file, input, for: run)[0]
+    guard let given = try formatOptions(file.options, of: format) else { return nil }
+    let options = PredictionSource(format, given, for: run).options
     do throws(DataError) {
       let table = try Table.read(
-        path: resolve(input), format: inferred, options: options, limit: 1,
+        path: resolve(input), format: format, options: options, limit: 1,
         shouldStop: context.shouldStop)
       for name in run.windows?.columnNames ?? [] { _ = try table.kind(of: name) }
     } catch {
-      throw .file(error, input, found: resolve(input), at: span)
+      throw .file(error, input, found: resolve(input), at: file.from.span)
     }
     return ForecastPlan.Source(
-      input: resolve(input), shownInput: input, format: inferred, options: options)
+      input: resolve(input), shownInput: input, format: format, options: options)
   }
 }
 

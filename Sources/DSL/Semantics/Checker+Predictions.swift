@@ -82,10 +82,10 @@ extension Checker {
   /// The formats that a file may have, the likeliest first: the one that is said, or that its name
   /// says, where a name such as the training file's stands for the format of that; else that of the
   /// training rows, what the content looks like, and a text a line.
-  private func formats(
+  func formats(
     of file: PredictedFile, _ input: String, for run: RunObject
   ) throws(Diagnostic) -> [DataFormat] {
-    let known = run.numbers == nil ? DataFormats.ofRecords : DataFormats.all
+    let known = run.numbers == nil && run.windows == nil ? DataFormats.ofRecords : DataFormats.all
     if let name = file.format {
       guard let format = known.first(where: { $0.name == name.text }), !format.use.isStream else {
         throw .unknownFormat(name, known.map(\.name))

@@ -23,7 +23,7 @@ struct StatementPaths {
       read = [file.from]
       written = file.to.map { [$0] } ?? []
     case .forecast(let clause):
-      read = clause.from.map { [$0] } ?? []
+      read = clause.file.map { [$0.from] } ?? []
       written = clause.to.map { [$0] } ?? []
     case .edition, .seed, .param, .binding, .model, .train, .resume, .grid, .search, .crossval,
       .eval, .predict, .explain, .generate, .assertion, .print, .show, .expression:

@@ -188,21 +188,14 @@ extension Parser {
     return PredictedFile(format: format, from: from, options: options, to: to)
   }
 
-  // forecast = "forecast" reference arguments [ "from" [ name ] path arguments ] [ "to" path ] ;
+  // forecast = "forecast" reference arguments [ "from" predicted | "to" path ] ;
   mutating func forecast() throws(Diagnostic) -> Statement.Kind {
     let run = try reference("the name of a run")
     let options = try arguments(upTo: "from", "to")
-    var (format, from): (Name?, Expression?) = (nil, nil)
-    var fileOptions: [Argument] = []
-    if accept(word: "from") {
-      if formatFollows, !next.isWord("to") { format = try name("a format") }
-      from = try path("a file name in quotes")
-      fileOptions = try arguments(upTo: "to")
-    }
-    let to = accept(word: "to") ? try path("a file name in quotes") : nil
-    return .forecast(
-      ForecastClause(
-        run: run, options: options, format: format, from: from, fileOptions: fileOptions, to: to))
+    let file = accept(word: "from") ? try predictedFile() : nil
+    let to =
+      file == nil && accept(word: "to") ? try path("a file name in quotes") : file?.to
+    return .forecast(ForecastClause(run: run, options: options, file: file, to: to))
   }
 
   // generate = "generate" reference { [ "," ] value } arguments ;

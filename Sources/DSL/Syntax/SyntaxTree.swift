@@ -232,9 +232,7 @@ struct ForecastClause: Hashable, Sendable {
   /// The settings of the statement.
   let options: [Argument]
   /// `from FORMAT "IN" options`: rows that the series go on with; nil for those of the run.
-  let format: Name?
-  let from: Expression?
-  let fileOptions: [Argument]
+  let file: PredictedFile?
   /// The file for what is forecast; nil where it is shown.
   let to: Expression?
 }

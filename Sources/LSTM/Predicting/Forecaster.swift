@@ -70,8 +70,8 @@ public struct Forecaster {
           stamps: (0..<steps).map { grid.stamp(known[series] + $0, of: series) },
           forecasts: found[place].map { $0.prefix(steps) })
       },
-      short: short.map { ($0, known[$0]) }.map {
-        SeriesForecasts.Short(name: grid.names[$0], steps: $1, needed: transform.needed)
+      short: short.map {
+        SeriesForecasts.Short(name: grid.names[$0], steps: known[$0], needed: transform.needed)
       })
   }
 

@@ -123,10 +123,10 @@ public struct ForecastTask: TargetTask {
   public static let fill = NumberRole.fillKey.defaulting(to: .last)
 }
 
-extension Dataset {
-  /// Windows as a transform measures them, with what tasks are to forecast of them.
-  public func examples(of windows: WindowInput, _ tasks: [any TargetTask]) -> Examples {
-    Examples(
+extension Examples {
+  /// Windows with what tasks are to forecast of them.
+  public init(_ windows: WindowInput, _ tasks: [any TargetTask]) {
+    self.init(
       windows.columns, tasks.compactMap { ($0 as? ForecastTask)?.target(of: windows) })
   }
 }
@@ -155,16 +155,6 @@ public struct ForecastFacts: TargetFacts {
     }
   }
 
-  /// The deviation of a target's numbers over the steps of all series that train.
-  public func deviation(of target: Int) -> Double {
-    let grid = windows.grid
-    return Moments(
-      (0..<grid.count).flatMap { series in
-        grid.values(of: target, series: series).prefix(windows.trainedSteps[series])
-          .filter { !$0.isNaN }
-      }
-    ).deviation
-  }
 }
 
 /// Forecasts before they are fitted.

@@ -8,19 +8,15 @@ struct ForecastGuess {
   private let training: [Int]
   private let horizon: Int
 
-  init(_ data: Dataset, _ target: Target, _ split: SplitName) {
-    self.init(target, rows: data.splits[split], training: data.splits.train)
-  }
-
-  /// Guesses for some rows of a target.
+  /// Guesses for the rows of a part.
   ///
   /// - Precondition: the target is one of forecasts.
-  init(_ target: Target, rows: [Int], training: [Int]) {
+  init(_ data: Dataset, _ target: Target, _ split: SplitName) {
     guard let facts = target.facts as? ForecastFacts else {
       preconditionFailure("a forecast has windows")
     }
     (windows, season) = (facts.windows, facts.season)
-    (self.rows, self.training) = (rows, training)
+    (rows, training) = (data.splits[split], data.splits.train)
     horizon = windows.transform.horizon
   }
 

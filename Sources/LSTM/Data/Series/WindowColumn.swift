@@ -13,7 +13,7 @@ public struct WindowColumn: Column {
 
   /// A sequence along an axis.
   public func flow(on axis: Axis) -> FlowType {
-    .sequence(features: frame.width, axis: axis)
+    .sequence(features: frame.read.width, axis: axis)
   }
 
   /// The numbers of a window, `[history, features]`.
@@ -26,9 +26,9 @@ public struct WindowColumn: Column {
 
   /// Writes `[places, features]` into the values of the block.
   public func gather(_ spans: [RowSpan], _ layout: BatchLayout, into block: Block) {
-    let width = frame.width
+    let width = frame.read.width
     let matrix = block.numbers(layout.total, width)
-    frame.features.withUnsafeBufferPointer { features in
+    frame.read.values.withUnsafeBufferPointer { features in
       guard let base = features.baseAddress else { return }
       for row in 0..<layout.rows {
         let window = windows[spans[row].row]
@@ -38,7 +38,7 @@ public struct WindowColumn: Column {
           matrix.row(layout.offsets[step] + row)
             .update(from: base + (first + step) * width, count: width)
         }
-        for (place, target) in frame.relativeFeatures {
+        for (place, target) in frame.read.relative {
           let reference = frame.reference(target, origin: origin)
           for step in 0..<layout.lengths[row] {
             matrix.row(layout.offsets[step] + row)[place] -= reference
@@ -54,47 +54,15 @@ public struct WindowColumn: Column {
   }
 }
 
-/// What is known of the steps after windows, each a row of `[horizon · known]` numbers: a view of the
-/// series.
-struct WindowsAhead: Column {
+/// Numbers of the steps after windows, each a row of one vector, step after step: what a network is trained
+/// on, or what is known of them.
+///
+/// It is a view of the series.
+public struct HorizonColumn: Column {
   let frame: WindowFrame
   let windows: [SeriesWindow]
-
-  var rowCount: Int { windows.count }
-  var isVector: Bool { true }
-  private var features: Int { frame.horizon * frame.knownWidth }
-
-  func length(of row: Int) -> Int { 1 }
-  func flow(on axis: Axis) -> FlowType { .vector(features: features) }
-
-  func gather(_ spans: [RowSpan], _ layout: BatchLayout, into block: Block) {
-    let (count, width) = (frame.knownWidth, features)
-    let matrix = block.numbers(layout.total, width)
-    frame.known.withUnsafeBufferPointer { known in
-      guard let base = known.baseAddress else { return }
-      for row in 0..<layout.rows {
-        let window = windows[spans[row].row]
-        let origin = frame.starts[window.series] + window.origin
-        let to = matrix.row(layout.offsets[0] + row)
-        to.update(from: base + (origin + 1) * count, count: width)
-        for (place, target) in frame.relativeKnown {
-          let reference = frame.reference(target, origin: origin)
-          for at in stride(from: place, to: width, by: count) { to[at] -= reference }
-        }
-      }
-    }
-  }
-
-  func combine(_ rows: [Int], into hash: inout Fingerprint) {
-    frame.combine(windows, rows, into: &hash)
-  }
-}
-
-/// What a network is trained on of windows, each a row of `[horizon · targets]` numbers: a view of the
-/// series.
-public struct WindowAim: Column {
-  let frame: WindowFrame
-  let windows: [SeriesWindow]
+  /// Which numbers of a step.
+  let numbers: WindowFrame.StepNumbers
 
   /// How many windows there are.
   public var rowCount: Int { windows.count }
@@ -106,25 +74,25 @@ public struct WindowAim: Column {
   public func length(of row: Int) -> Int { 1 }
 
   /// How many numbers a row has.
-  public var features: Int { frame.horizon * frame.targetCount }
+  public var features: Int { frame.horizon * numbers.width }
 
   /// A vector.
   public func flow(on axis: Axis) -> FlowType { .vector(features: features) }
 
-  /// Writes `[rows, horizon · targets]` into the values of the block; NaN is missing.
+  /// Writes `[rows, horizon · numbers]` into the values of the block; NaN is missing.
   public func gather(_ spans: [RowSpan], _ layout: BatchLayout, into block: Block) {
-    let (count, width) = (frame.targetCount, features)
+    let (count, width) = (numbers.width, features)
     let matrix = block.numbers(layout.total, width)
-    frame.targets.withUnsafeBufferPointer { targets in
-      guard let base = targets.baseAddress else { return }
+    numbers.values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
       for row in 0..<layout.rows {
         let window = windows[spans[row].row]
         let origin = frame.starts[window.series] + window.origin
         let to = matrix.row(layout.offsets[0] + row)
         to.update(from: base + (origin + 1) * count, count: width)
-        for target in 0..<count where frame.relative != .none {
+        for (place, target) in numbers.relative {
           let reference = frame.reference(target, origin: origin)
-          for at in stride(from: target, to: width, by: count) { to[at] -= reference }
+          for at in stride(from: place, to: width, by: count) { to[at] -= reference }
         }
       }
     }

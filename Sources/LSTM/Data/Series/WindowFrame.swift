@@ -3,82 +3,65 @@
 /// The numbers of all steps of series as a network reads them, and as it is trained on them; windows are
 /// views of it.
 struct WindowFrame: Sendable {
-  /// The numbers of each step, `[steps, features]`; none is missing.
-  let features: [Float]
-  /// The target's numbers of each step, `[steps, targets]`; NaN is missing.
-  let targets: [Float]
-  /// How many features there are at a step, and how many targets.
-  let width: Int
-  let targetCount: Int
+  /// Some numbers of each step.
+  struct StepNumbers: Sendable {
+    /// `[steps, width]`.
+    fileprivate(set) var values: [Float]
+    /// How many there are at a step.
+    let width: Int
+    /// Those that are numbers of a target, and of which, where these are measured from a reference.
+    fileprivate(set) var relative: [(place: Int, target: Int)] = []
+  }
+
+  /// What is read of a step; none is missing.
+  let read: StepNumbers
+  /// What is trained of a step, a number a target; NaN is missing.
+  let trained: StepNumbers
+  /// What is known of a step ahead.
+  let known: StepNumbers
   /// The first step of each series among all, and after them the number of steps.
   let starts: [Int]
   /// How many steps a window reads, and forecasts.
   let history: Int
   let horizon: Int
   /// What the target's numbers of a window are measured from.
-  let relative: WindowRole.Relative
-  /// The features that are numbers of a target, and of which.
-  let relativeFeatures: [(place: Int, target: Int)]
-  /// What is known of each step ahead, `[steps, ahead]`, how many numbers that is, and which of them are
-  /// numbers of a target.
-  let known: [Float]
-  let knownWidth: Int
-  let relativeKnown: [(place: Int, target: Int)]
-  /// The feature that is the number of each target at its own step.
-  private let ownFeatures: [Int]
-  /// The hash of all of it.
-  let fingerprint: Fingerprint
+  private let relative: WindowRole.Relative
+  /// The number of those that are read which is that of each target at its own step.
+  private let ownPlaces: [Int]
 
   init(_ transform: WindowTransform, _ channels: [MeasuredChannel], _ grid: SeriesGrid) {
-    let all = transform.features
-    (width, targetCount) = (transform.width, transform.targets.count)
     starts = grid.starts
     (history, horizon) = (transform.history, transform.horizon)
     relative = transform.relative
-    var features = [Float](repeating: 0, count: grid.stepCount * width)
-    let places = transform.places
-    let numbers = grid.names.map { Float(places[$0] ?? -1) }
-    for feature in all {
-      FeatureWriter(feature, transform, channels, grid, numbers)
-        .write(into: &features, width: width)
-    }
-    var targets = [Float](repeating: .nan, count: grid.stepCount * targetCount)
-    for target in 0..<targetCount {
+    let features = transform.features
+    read = StepNumbers(features, transform, channels, grid)
+    known = StepNumbers(transform.featuresAhead, transform, channels, grid)
+    let targets = transform.targets.indices
+    var trained = StepNumbers(
+      values: [Float](repeating: .nan, count: grid.stepCount * targets.count),
+      width: targets.count)
+    for target in targets {
       for step in 0..<grid.stepCount {
-        targets[step * targetCount + target] = Self.clamped(channels[target].trained[step])
+        trained.values[step * targets.count + target] =
+          Self.clamped(channels[target].trained[step])
       }
     }
-    (self.features, self.targets) = (features, targets)
-    var own = [Int](repeating: 0, count: targetCount)
-    var shifted: [(place: Int, target: Int)] = []
-    for feature in all {
-      guard case .value(let channel) = feature.source, channel < targetCount else { continue }
-      shifted.append((feature.place, channel))
-      if feature.shift == 0 { own[channel] = feature.place }
+    if relative != .none { trained.relative = targets.map { ($0, $0) } }
+    self.trained = trained
+    ownPlaces = targets.map { target in
+      features.first { $0.source == .value(channel: target) && $0.shift == 0 }?.place ?? 0
     }
-    relativeFeatures = transform.relative == .none ? [] : shifted
-    let ahead = transform.featuresAhead
-    knownWidth = transform.widthAhead
-    var known = [Float](repeating: 0, count: grid.stepCount * knownWidth)
-    var relativeKnown: [(place: Int, target: Int)] = []
-    for feature in ahead {
-      FeatureWriter(feature, transform, channels, grid, numbers)
-        .write(into: &known, width: knownWidth)
-      if case .value(let channel) = feature.source, channel < targetCount {
-        relativeKnown.append((feature.place, channel))
-      }
-    }
-    self.known = known
-    self.relativeKnown = transform.relative == .none ? [] : relativeKnown
-    ownFeatures = own
+  }
+
+  /// The hash of all of it.
+  var fingerprint: Fingerprint {
     var hash = Fingerprint()
-    hash.combine([width, targetCount, history, horizon].map { Int32(truncatingIfNeeded: $0) })
+    hash.combine(
+      [read.width, trained.width, history, horizon].map { Int32(truncatingIfNeeded: $0) })
     hash.combine(starts.map { Int32(truncatingIfNeeded: $0) })
-    hash.combine(features)
-    hash.combine(targets)
-    hash.combine(known)
-    hash.combine(transform.relative.rawValue.utf8.map { Int32($0) })
-    fingerprint = hash
+    for numbers in [read, trained, known] { hash.combine(numbers.values) }
+    hash.combine(relative.rawValue.utf8.map { Int32($0) })
+    return hash
   }
 
   /// What is further from the steps that train than a network can read is as far as it can.
@@ -88,14 +71,35 @@ struct WindowFrame: Sendable {
 
   /// What the numbers of a target are measured from in a window; `origin` is its last step among all.
   func reference(_ target: Int, origin: Int) -> Float {
-    let place = ownFeatures[target]
+    let (place, width) = (ownPlaces[target], read.width)
     switch relative {
     case .none: return 0
-    case .last: return features[origin * width + place]
+    case .last: return read.values[origin * width + place]
     case .mean:
       var sum = 0.0
-      for step in origin - history + 1...origin { sum += Double(features[step * width + place]) }
+      for step in origin - history + 1...origin { sum += Double(read.values[step * width + place]) }
       return Float(sum / Double(history))
+    }
+  }
+}
+
+extension WindowFrame.StepNumbers {
+  /// The numbers of some features of all steps.
+  fileprivate init(
+    _ features: [WindowTransform.Feature], _ transform: WindowTransform,
+    _ channels: [MeasuredChannel], _ grid: SeriesGrid
+  ) {
+    let width = features.last.map { $0.place + $0.width } ?? 0
+    self.init(values: [Float](repeating: 0, count: grid.stepCount * width), width: width)
+    let places = transform.places
+    let series = grid.names.map { Float(places[$0] ?? -1) }
+    for feature in features {
+      FeatureWriter(feature, transform, channels, grid, series).write(into: &values, width: width)
+      if transform.relative != .none, case .value(let channel) = feature.source,
+        transform.targets.indices.contains(channel)
+      {
+        relative.append((feature.place, channel))
+      }
     }
   }
 }

@@ -67,11 +67,14 @@ public struct WindowInput: Sendable {
 
   /// All that it reads: the windows, and what is known of the steps after them.
   public var columns: [any Column] {
-    frame.knownWidth > 0 ? [column, WindowsAhead(frame: frame, windows: windows)] : [column]
+    frame.known.width > 0
+      ? [column, HorizonColumn(frame: frame, windows: windows, numbers: frame.known)] : [column]
   }
 
   /// What it is trained on of each window, `[horizon · targets]`.
-  public var aim: WindowAim { WindowAim(frame: frame, windows: windows) }
+  public var aim: HorizonColumn {
+    HorizonColumn(frame: frame, windows: windows, numbers: frame.trained)
+  }
 
   /// The columns that are forecast.
   public var targetNames: [String] { transform.targets.map(\.name) }
@@ -85,8 +88,7 @@ public struct WindowInput: Sendable {
 
   /// The numbers of a target in the window of a row, in the units of the file; NaN is missing.
   public func past(of row: Int, target: Int) -> [Double] {
-    let window = windows[row]
-    let origin = grid.starts[window.series] + window.origin
+    let origin = origin(of: row)
     return Array(grid.values[target][origin - transform.history + 1...origin])
   }
 
@@ -97,75 +99,77 @@ public struct WindowInput: Sendable {
     return Int(own.dropFirst().first { $0 > 0 } ?? own.first ?? 0)
   }
 
+  /// The last step that is read in the window of a row, among the steps of all series.
+  private func origin(of row: Int) -> Int {
+    grid.starts[windows[row].series] + windows[row].origin
+  }
+
+  /// The steps that are forecast after it.
+  private func after(_ row: Int) -> Range<Int> {
+    let first = origin(of: row) + 1
+    return first..<first + transform.horizon
+  }
+
   // MARK: Back to the units of the file
 
   /// The true numbers of a target after the origin of a row, one for each step of the horizon; NaN is
   /// missing.
   public func truths(of row: Int, target: Int) -> ArraySlice<Double> {
-    let window = windows[row]
-    let first = grid.starts[window.series] + window.origin + 1
-    return grid.values[target][first..<first + transform.horizon]
+    grid.values[target][after(row)]
   }
 
   /// The numbers of a target in the window of a row, measured, with something in the place of what is
   /// missing.
   func history(of row: Int, target: Int) -> ArraySlice<Double> {
-    let window = windows[row]
-    let origin = grid.starts[window.series] + window.origin
+    let origin = origin(of: row)
     return measured.channels[target].read[origin - transform.history + 1...origin]
   }
 
   /// The true numbers of a target after the origin of a row, measured; NaN is missing.
   func measuredTruths(of row: Int, target: Int) -> ArraySlice<Double> {
-    let window = windows[row]
-    let first = grid.starts[window.series] + window.origin + 1
-    return measured.channels[target].trained[first..<first + transform.horizon]
+    measured.channels[target].trained[after(row)]
   }
 
   /// What the measured numbers of a target are taken from in the window of a row.
   func reference(of row: Int, target: Int) -> Double {
-    let window = windows[row]
-    return Double(frame.reference(target, origin: grid.starts[window.series] + window.origin))
+    Double(frame.reference(target, origin: origin(of: row)))
   }
 
   /// What the score of the first step of a target is measured from, and in, in the window of a row; of
   /// logarithms in these.
   public func scale(of row: Int, target: Int) -> (center: Double, unit: Double) {
-    let window = windows[row]
-    let scaling = measured.scalings[target][window.series]
+    let scaling = measured.scalings[target][windows[row].series]
     let channel = transform.targets[target]
     var center = scaling.restored(reference(of: row, target: target))
     if channel.difference > 0 {
-      let origin = grid.starts[window.series] + window.origin
-      center += measured.levels[target][origin + 1 - channel.difference]
+      center += measured.levels[target][after(row).lowerBound - channel.difference]
     }
     return (center, scaling.unit)
   }
 
   /// The row of a window by what `title` calls it, or by its number from 1; nil where there is none.
   public func row(called title: String) -> Int? {
-    if let number = Int(title), (1...windows.count).contains(number), grid.clock.form != nil {
-      return windows.indices.first { self.title(of: $0) == title } ?? number - 1
+    if let row = windows.indices.first(where: { self.title(of: $0) == title }) { return row }
+    // Where rows are counted a number is a step.
+    return Int(title).flatMap { number in
+      grid.clock.form != nil && (1...windows.count).contains(number) ? number - 1 : nil
     }
-    return windows.indices.first { self.title(of: $0) == title }
   }
 
   /// Numbers that a network gave for a target after the origin of a row, in the units of the file.
   ///
   /// - Parameter numbers: one for each step of the horizon, measured as the network is trained.
   public func restored(_ numbers: [Double], target: Int, row: Int) -> [Double] {
-    let window = windows[row]
-    let first = grid.starts[window.series]
     let reference = reference(of: row, target: target)
-    let scaling = measured.scalings[target][window.series]
+    let scaling = measured.scalings[target][windows[row].series]
     let channel = transform.targets[target]
     var found = numbers.map { scaling.restored($0 + reference) }
     if channel.difference > 0 {
-      let levels = measured.levels[target]
+      let (levels, first) = (measured.levels[target], after(row).lowerBound)
       for step in found.indices {
         let before = step - channel.difference
         found[step] +=
-          before >= 0 ? found[before] : levels[first + window.origin + 1 + before]
+          before >= 0 ? found[before] : levels[first + before]
       }
     }
     return channel.isLogarithmic ? found.map { exponential($0) } : found

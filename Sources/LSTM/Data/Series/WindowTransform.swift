@@ -118,9 +118,6 @@ public struct WindowTransform: InputTransform {
   /// How many steps a series has at least before an origin, the origin's own among them.
   public var needed: Int { history + reach + unmeasured }
 
-  /// How many of the steps after an origin are read.
-  var ahead: Int { features.reduce(0) { max($0, $1.shift) } }
-
   // MARK: Features
 
   /// Numbers that a network is given at each step of a window.
