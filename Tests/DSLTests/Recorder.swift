@@ -196,11 +196,22 @@ enum Samples {
       \((0..<40).map { "[\($0), \([3, 8, 5, 1][$0 % 4] + $0 % 3)]" }.joined(separator: ", "))
     ] { time day; target load season=4; window 6 horizon=3; split 60/20/20 }
     """
+  /// Phrases, and the same in another language.
+  static let translated = """
+    data d = rows [en, de] [
+      ["a red car", "ein rotes Auto"], ["a red house", "ein rotes Haus"],
+      ["the old car", "das alte Auto"], ["the old house", "das alte Haus"],
+      ["a new car", "ein neues Auto"], ["a new house", "ein neues Haus"],
+      ["the red house", "das rote Haus"], ["the red car", "das rote Auto"]
+    ] { text en; target de text; split 50/25/25 shuffle=no }
+    """
+  /// A model of it.
+  static let translator = "model m for d = embed 8 | lstm 6 => embed 8 | lstm 6 | attend | output"
   /// Data of each task, in the order of the catalog.
   static let tasks: [(entry: TaskEntry, data: String)] = [
     (ClassTask.entry, data), (TagsTask.entry, tagged), (LabelsTask.entry, labelled),
     (PhrasesTask.entry, keyed), (NumberTask.entry, rated), (ForecastTask.entry, swinging),
-    (NextTask.entry, language),
+    (TextTask.entry, translated), (NextTask.entry, language),
   ]
 
   /// Data of the first task that a baseline is for.

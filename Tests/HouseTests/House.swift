@@ -38,7 +38,7 @@ struct House {
         ["Parameters"],
         ["Metrics"],
         ["Losses"], ["Optimizers", "Schedules"], ["Layers"], ["Heads"], ["Data"], ["Tasks"],
-        ["Models"],
+        ["Models"], ["Decoding"],
         ["Training"], ["Generation", "Search"], ["Predicting"], ["Inspection"], ["Checkpoints"],
       ],
       imports: [

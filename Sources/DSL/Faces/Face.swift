@@ -271,7 +271,7 @@ extension Face {
 enum FaceCatalog {
   static let all: [any Face.Type] = [
     ClassFace.self, TagsFace.self, LabelsFace.self, PhrasesFace.self, NumberFace.self,
-    ForecastFace.self, NextFace.self,
+    ForecastFace.self, WrittenFace.self, NextFace.self,
   ]
 
   /// The face of a task; a test holds that each has one.

@@ -19,6 +19,8 @@ final class EvaluationObject: ScriptObject {
   let split: SplitName
   /// What a language model may learn while it is measured.
   var options = NextTokenOptions()
+  /// How the texts are looked for that a decoder writes; nil where none does.
+  var search: SearchOptions?
   /// The results: one, one for each of several runs, or none before it has run.
   var results: [Evaluation] {
     get { part.map { part in part.whole.results.map { $0.alone(part.index) } } ?? own }

@@ -40,7 +40,7 @@ enum Action {
   /// A run or a baseline is evaluated.
   case evaluate(EvaluationObject, at: Span)
   /// Texts are predicted.
-  case predict(RunObject, texts: [Expression], at: Span)
+  case predict(RunObject, texts: [Expression], search: SearchOptions, at: Span)
   /// Series are continued.
   case forecast(RunObject, ForecastPlan, at: Span)
   /// It is shown what made predictions.
@@ -112,4 +112,6 @@ struct PredictionFile: Sendable {
   let output: String
   /// The output as the script calls it.
   let shownOutput: String
+  /// How the texts are looked for that a decoder writes.
+  let search: SearchOptions
 }

@@ -191,3 +191,21 @@ extension Diagnostic {
       help: problem.help)
   }
 }
+
+extension Diagnostic {
+  /// How texts are looked for, of a run that writes none.
+  static func nothingIsWritten(_ option: String, _ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)=` is for runs that write texts, and `\(run)` writes none",
+      at: span, help: "leave it out")
+  }
+
+  /// More texts than are looked for.
+  static func bestExceedsBeam(_ best: Int, _ beam: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`best=\(best)` wants more texts than are looked for side by side, which are \(beam)",
+      at: span,
+      help: "write `beam=\(best)`, which may also change the first, or fewer with `best=`")
+  }
+}

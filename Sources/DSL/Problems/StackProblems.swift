@@ -28,12 +28,40 @@ extension Diagnostic {
     case .decodesNothing(let index):
       return Diagnostic(
         .shapeMismatch,
-        "`=>` hands on to the steps that are forecast, and this data forecasts nothing",
-        at: span(index, stack), help: "give the data a `window`, or write `|`")
+        "`=>` hands on to a decoder, and this data has nothing that one forecasts or writes",
+        at: span(index, stack),
+        help: "write `|`, or give the data a `window` to forecast, or `target COLUMN text` to write"
+      )
+    case .textNeedsDecoder(let index):
+      return Diagnostic(
+        .shapeMismatch, "the target is a text, which a decoder writes, and this stack has no `=>`",
+        at: span(index, stack),
+        help: "write the layers that read, then `=>`, then those that write: "
+          + "`embed 128 | bilstm 128 => embed 128 | lstm 128 | attend | output`")
+    case .scoreNeedsDecoder(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`attend` looks at what was read only after `=>`, and here it sums up steps",
+        at: span(index, stack), help: "leave the score and `heads=` out, or move it after `=>`")
+    case .attendsToVector(let index):
+      return Diagnostic(
+        .shapeMismatch, "`attend` has nothing to look at: one vector was read of each row",
+        at: span(index, stack), help: "leave out what makes one vector of the steps before `=>`")
+    case .dotNeedsEqual(let index, let features, let memory):
+      return Diagnostic(
+        .shapeMismatch,
+        "`attend dot` multiplies steps of \(features) features with steps of \(memory) that were read",
+        at: span(index, stack), help: "write `attend general`, which has weights between them")
+    case .unevenHeads(let index, let heads, let memory):
+      return Diagnostic(
+        .shapeMismatch,
+        "\(heads) heads share the \(memory) features that were read, by products",
+        at: span(index, stack),
+        help: "write a number of heads that divides \(memory), and `general` or `dot`")
     case .decodesTwice(let index):
       return Diagnostic(
         .shapeMismatch,
-        "a stack has one `=>`, between the layers that read and those that forecast",
+        "a stack has one `=>`, between the layers that read and those that forecast or write",
         at: span(index, stack), help: "write `|`")
     case .sigmoidNeedsTwoClasses(let index, let classes):
       return Diagnostic(

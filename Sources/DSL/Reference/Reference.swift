@@ -135,12 +135,13 @@ public enum Reference {
     case .vectors: VectorsObject.options
     case .search: SweepOptions.search + SweepOptions.strategySettings
     case .crossval: [SweepOptions.folds.spec, SweepOptions.valid.spec]
-    case .eval: NextTokenOptions.arguments
+    case .eval: Checker.evaluationOptions
+    case .predict: SearchOptions.arguments
     case .generate: GenerationPlan.options
     case .forecast: ForecastPlan.options
     case .explain: ExplanationPlan.options
-    case .lstm, .seed, .param, .let, .include, .data, .model, .grid, .baseline, .predict, .assert,
-      .print, .show, .plot, .save, .load:
+    case .lstm, .seed, .param, .let, .include, .data, .model, .grid, .baseline, .assert, .print,
+      .show, .plot, .save, .load:
       []
     }
   }

@@ -189,6 +189,10 @@ extension Interpreter {
     let texts = try evaluator.textsNow(plan.texts)
     try run.checkExplained(texts)
     for one in texts {
+      if let task = run.task as? any Writing {
+        explainWriting(run, network, task, one.text)
+        continue
+      }
       // Several targets may have a class of the name.
       let heads =
         plan.label.map { label in

@@ -5,10 +5,10 @@ import LSTM
 extension Interpreter {
   /// Predicts texts of the script, and shows them.
   mutating func predict(
-    _ run: RunObject, _ expressions: [Expression], at span: Span
+    _ run: RunObject, _ expressions: [Expression], _ search: SearchOptions, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     let texts = try evaluator.textsNow(expressions).map(\.text)
-    return try show(run, texts, at: span)
+    return try show(run, texts, search, at: span)
   }
 
   /// Predicts the rows of a file, in their order.
@@ -18,7 +18,7 @@ extension Interpreter {
     do {
       guard let form = file.form else {
         guard let numbers = run.numbers else {
-          return try show(run, try texts(of: file), at: span)
+          return try show(run, try texts(of: file), file.search, at: span)
         }
         return try showCases(of: file, run, numbers, at: span)
       }
@@ -51,9 +51,10 @@ extension Interpreter {
   }
 
   private func show(
-    _ run: RunObject, _ texts: [String], at span: Span
+    _ run: RunObject, _ texts: [String], _ search: SearchOptions, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard let worker = run.worker else { throw .noResult(run.name, at: span) }
+    worker.search = search
     let found: Predictions?
     do {
       found = try Predictions(
@@ -91,6 +92,7 @@ extension Interpreter {
     _ file: PredictionFile, _ form: AnswerForm, with run: RunObject, at span: Span
   ) throws -> Int? {
     guard let worker = run.worker else { throw Diagnostic.noResult(run.name, at: span) }
+    worker.search = file.search
     var predictor: RecordPredictor
     do throws(DataError.Fact) {
       predictor = try RecordPredictor(run, worker, file.source, form)

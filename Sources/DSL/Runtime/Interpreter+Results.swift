@@ -89,7 +89,8 @@ extension Interpreter {
       EvaluationKey(run, examples, rows, evaluation.options), of: rows, examples.targets[0]
     ) {
       network.evaluate(
-        examples, rows: rows, options: evaluation.options, shouldStop: { session.shouldStop })
+        examples, rows: rows, options: evaluation.options, writing: evaluation.search,
+        shouldStop: { session.shouldStop })
     }
   }
 }

@@ -50,7 +50,9 @@ extension Checker {
       name: data.name.text, dataset: dataset, textColumn: roles.text, roles: roles.targets,
       format: rows.format, formatOptions: rows.options, isShort: data.formula != nil,
       groupColumn: roles.group, timeColumn: roles.time)
-    if let format = rows.format, rows.inline == nil, leading.cells != .none {
+    if let format = rows.format, rows.inline == nil, leading.cells != .none,
+      format.name != DataFormat.pairs.name
+    {
       object.reading = SavedReading(
         format: format, options: rows.options, path: rows.path.found, columns: rows.columns,
         targets: roles.targets.flatMap(\.columns))
@@ -80,6 +82,18 @@ extension Checker {
       return try read(path, filter: filter, at: place)
     }
 
+    /// The options of a file: of pairs the second one is named like it.
+    private func optionsOf(_ file: String) throws(DataError) -> FormatOptions {
+      guard format?.name == DataFormat.pairs.name, file != path.found,
+        case .text(let second) = options[DataFormat.with]
+      else { return options }
+      guard let partner = DataFormat.partner(of: file, first: path.found, second: second) else {
+        let ending = path.found.split(separator: ".").last.map { ".\($0)" } ?? path.found
+        throw DataError(.noPartner(ending: ending), path: file)
+      }
+      return options.merging([DataFormat.with: .text(partner)])
+    }
+
     /// The rows of a file that is written like this one.
     func read(
       _ path: (shown: String, found: String), limit: Int = .max, filter: CellFilter? = nil,
@@ -87,8 +101,8 @@ extension Checker {
     ) throws(Diagnostic) -> Table {
       do {
         return try Table.read(
-          path: path.found, format: format, options: options, limit: limit, filter: filter,
-          shouldStop: shouldStop
+          path: path.found, format: format, options: try optionsOf(path.found), limit: limit,
+          filter: filter, shouldStop: shouldStop
         ).renamed(path.shown)
       } catch {
         throw .file(error, path.shown, found: path.found, at: span)
@@ -145,7 +159,10 @@ extension Checker {
           throw .file(error, path, found: resolve(path), at: expression.span)
         }
       }
-      guard let options = try formatOptions(data.options, of: format) else { return nil }
+      guard var options = try formatOptions(data.options, of: format) else { return nil }
+      if case .text(let second) = options[DataFormat.with] {
+        options[DataFormat.with] = .text(resolve(second))
+      }
       return Rows(
         inline: nil, path: (path, resolve(path)), format: format, options: options,
         place: expression.span, columns: [], shouldStop: context.shouldStop)
@@ -179,6 +196,10 @@ extension Checker {
         let flag = declared.first(where: { $0.name == word && $0.kind == .flag })
       {
         return (flag, .flag(true))
+      }
+      // The second of two files stands after the first.
+      if let second = declared.first(where: { $0.name == DataFormat.with }) {
+        return (second, try formatValue(argument.value, second, owner))
       }
       throw .unexpectedFormatValue(argument, of: owner, names: declared.map(\.name))
     }

@@ -16,11 +16,12 @@ extension Checker {
     }
     switch input {
     case .texts(let texts):
-      try refuse(options, of: "`predict`")
       _ = try evaluator.texts(texts)
       guard let run else { return }
+      let search = try search(options, of: run)
+      if search == nil { try refuse(options, of: "`predict`") }
       if run.numbers != nil { throw .runReadsNumbers(run.name, "predict", at: reference.span) }
-      add(.predict(run, texts: texts, at: statement.span))
+      add(.predict(run, texts: texts, search: search ?? SearchOptions(), at: statement.span))
     case .file(let file):
       guard let input = try path(file.from) else { return }
       // It is read before what it is written to is noted.
@@ -34,12 +35,14 @@ extension Checker {
         form = try self.form(of: output, source, input, run, at: file.to?.span ?? statement.span)
       }
       if source.format.hasLines { try check(source, input, form, at: file.from.span) }
+      let search = try search((file.options + options).filter(Self.isOfSearch), of: run)
       add(
         .predictFile(
           run,
           PredictionFile(
             input: resolve(input), shownInput: input, source: source, form: form,
-            output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? ""),
+            output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? "",
+            search: search ?? SearchOptions()),
           at: statement.span))
     }
   }
@@ -57,13 +60,38 @@ extension Checker {
     }
   }
 
+  /// Whether an option says how texts are looked for that a decoder writes.
+  private static func isOfSearch(_ option: Argument) -> Bool {
+    SearchOptions.arguments.contains { $0.name == option.label?.text }
+  }
+
+  /// How texts are looked for; nil for a run that writes none.
+  private mutating func search(
+    _ options: [Argument], of run: RunObject
+  ) throws(Diagnostic) -> SearchOptions? {
+    guard run.task is any Writing else { return nil }
+    var problems: [Diagnostic] = []
+    let values = ArgumentReader(owner: "`predict`", specs: SearchOptions.arguments)
+      .read(options, &evaluator) { problems.append($0) }
+    for problem in problems { report(problem) }
+    try abandon(problems)
+    let search = SearchOptions(Arguments(values, for: SearchOptions.arguments))
+    if search.best > search.beam {
+      let place = options.first { $0.label?.text == SearchOptions.bestKey.name }?.span
+      throw .bestExceedsBeam(search.best, search.beam, at: place ?? Span(0, 0))
+    }
+    return search
+  }
+
   // MARK: How the file is read
 
   /// How a file to predict is read; nil when that stands on something that failed.
   private mutating func source(
     of file: PredictedFile, _ options: [Argument], _ input: String, for run: RunObject
   ) throws(Diagnostic) -> PredictionSource? {
-    let arguments = file.options + options
+    // How texts are looked for is no matter of the file.
+    let searched = Set(run.task is any Writing ? SearchOptions.arguments.map(\.name) : [])
+    let arguments = (file.options + options).filter { !searched.contains($0.label?.text ?? "") }
     let formats = try formats(of: file, input, for: run)
     var refusal: Diagnostic?
     for format in formats {

@@ -4,12 +4,17 @@ import LSTM
 
 /// Evaluation, baselines, saving and loading.
 extension Checker {
+  /// What `eval` takes, each for runs of a kind.
+  static let evaluationOptions =
+    NextTokenOptions.arguments + ForecastTask.evaluationOptions
+    + SearchOptions.evaluationArguments
+
   mutating func checkEval(
     _ name: Name?, _ subject: Expression, _ reference: DataReference?, _ options: [Argument],
     _ statement: Statement
   ) throws(Diagnostic) {
     var problems: [Diagnostic] = []
-    let specs = NextTokenOptions.arguments + ForecastTask.evaluationOptions
+    let specs = Self.evaluationOptions
     let values = ArgumentReader(owner: "`eval`", specs: specs)
       .read(options, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
@@ -58,6 +63,7 @@ extension Checker {
     let settings = Arguments(values, for: specs)
     evaluation.options = NextTokenOptions(settings)
     evaluation.every = settings[ForecastTask.every]
+    if run.task is any Writing { evaluation.search = SearchOptions(settings) }
     evaluation.intervals = settings[ForecastTask.intervals]
     if evaluation.intervals == .conformal {
       let place = options.first { $0.label?.text == ForecastTask.intervals.name }?.span ?? place
@@ -120,12 +126,17 @@ extension Checker {
   private func checkEvalOptions(
     _ options: [Argument], _ run: RunObject, _ data: DataObject
   ) throws(Diagnostic) {
+    let searched = Set(SearchOptions.evaluationArguments.map(\.name))
+    let ofSearch = { (option: Argument) in searched.contains(option.label?.text ?? "") }
+    if !(run.task is any Writing), let option = options.first(where: ofSearch) {
+      throw .nothingIsWritten(option.label?.text ?? "", run.name, at: option.span)
+    }
     let own = ForecastTask.evaluationOptions.map(\.name)
     let ofForecasts = { (option: Argument) in own.contains(option.label?.text ?? "") }
     if run.windows == nil, let option = options.first(where: ofForecasts) {
       throw .windowsAreCounted(option.label?.text ?? "", run.name, at: option.span)
     }
-    let options = options.filter { !ofForecasts($0) }
+    let options = options.filter { !ofForecasts($0) && !ofSearch($0) }
     guard let first = options.first else { return }
     let given = Set(options.compactMap { $0.label?.text })
     guard run.task is any SelfSupervised, data.dataset.isStream else {

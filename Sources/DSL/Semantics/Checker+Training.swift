@@ -157,7 +157,7 @@ extension Checker {
       if let place {
         throw .isForClasses("class_weights", FaceCatalog.face(of: data.dataset.task), at: place)
       }
-      if !(data.dataset.task is any SelfSupervised),
+      if !data.dataset.task.shape.isFed,
         training.options.settings[TrainingOptions.Key.labelSmoothing] > 0
       {
         throw .isForClasses(

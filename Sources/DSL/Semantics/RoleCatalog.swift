@@ -103,26 +103,13 @@ enum RoleCatalog {
 
   /// The settings of the `text` role.
   static let textOptions = [
-    tokens.spec, lower.spec, normalize.spec, punctuation.spec, stopwords.spec, dictionary.spec,
-    userDictionary.spec, keptTags.spec, digits.spec, stem.spec, unknown.spec, minCount.spec,
-    vocabulary.spec, known.spec, maxLength.spec,
+    TextOptions.Setting.tokens.spec, TextOptions.Setting.lower.spec,
+    TextOptions.Setting.normalize.spec, TextOptions.Setting.punctuation.spec, stopwords.spec,
+    dictionary.spec,
+    userDictionary.spec, keptTags.spec, TextOptions.Setting.digits.spec, stem.spec,
+    TextOptions.Setting.unknown.spec, TextOptions.Setting.minCount.spec,
+    TextOptions.Setting.vocabulary.spec, known.spec, TextOptions.Setting.maxLength.spec,
   ]
-
-  static let tokens = ArgumentKey.choice(
-    "tokens", Tokenizers.all.map(\.name), default: "word",
-    help: "what a token is: a word, or a character")
-
-  static let lower = ArgumentKey.boolean(
-    "lower", default: true,
-    help: "capital letters become small ones; `no` for language models unless said")
-
-  static let normalize = ArgumentKey<TextOptions.Normalization>.choice(
-    "normalize", default: .nfc,
-    help: "which spellings are one: `é` and `e` with its accent (nfc), full-width letters and "
-      + "ligatures too (nfkc), or none")
-
-  static let punctuation = ArgumentKey<TextOptions.Punctuation>.choice(
-    "punctuation", default: .keep, help: "punctuation marks are tokens, or are left out")
 
   static let stopwords = ArgumentKey.path(
     "stopwords", or: StopwordList.builtin.keys.sorted(),
@@ -140,33 +127,14 @@ enum RoleCatalog {
     "keep_pos", help: "parts of speech to keep, by how the dictionary's tags begin; all when absent"
   )
 
-  static let digits = ArgumentKey<TextOptions.Digits>.choice(
-    "digits", default: .keep, help: "digits stay, or become 0 each")
-
   static let stem = ArgumentKey.choice(
     "stem", ["no"] + StemmerLanguages.all, default: "no",
     help: "the language whose endings are cut off words")
-
-  static let unknown = ArgumentKey<TextOptions.UnknownWords>.choice(
-    "unknown", default: .keep,
-    help: "in prediction an unknown word stays so, or becomes the nearest known one")
-
-  static let minCount = ArgumentKey.integer(
-    "min_count", 1...1_000_000, default: 1,
-    help: "how often a word must occur in the training rows to be known")
-
-  static let vocabulary = ArgumentKey.integer(
-    "vocabulary", 0...100_000_000, default: 0,
-    help: "the largest number of known words, <unk> included; 0 for no limit")
 
   /// The vectors whose words are known too.
   static let known = ArgumentKey.text(
     "known", default: "",
     help: "the name of `vectors` whose words are known though training lacks them")
-
-  static let maxLength = ArgumentKey.integer(
-    "max_length", 0...10_000_000, default: 0,
-    help: "tokens after which a text is cut; 0 for never")
 
   /// Clauses that show the settings of targets.
   static let targetExamples = Dictionary(
@@ -194,13 +162,8 @@ enum RoleCatalog {
 
   /// The engine's options for checked settings, without what stands in files.
   static func textOptions(_ settings: Arguments) -> TextOptions {
-    let limit = { (key: ArgumentKey<Int>) in settings[key] > 0 ? settings[key] : nil }
-    var options = TextOptions(
-      tokens: settings[tokens], lower: settings[lower], punctuation: settings[punctuation],
-      digits: settings[digits], stem: settings[stem] == "no" ? nil : settings[stem],
-      unknown: settings[unknown], minCount: settings[minCount], vocabularySize: limit(vocabulary),
-      maxLength: limit(maxLength))
-    options.normalization = settings[normalize]
+    var options = TextOptions(settings)
+    options.stem = settings[stem] == "no" ? nil : settings[stem]
     return options
   }
 }

@@ -145,7 +145,8 @@ struct RoleReader {
   private func refuseRoleWithoutSeparator(in clause: RoleClause) throws(Diagnostic) {
     for argument in clause.arguments.dropFirst() where argument.label == nil {
       guard case .name(let word) = argument.value.kind, !columns.contains(word),
-        RoleCatalog.entries.contains(where: { $0.name == word })
+        RoleCatalog.entries.contains(where: { $0.name == word }),
+        clause.role.text != "target" || TaskCatalog.entry(word) == nil
       else { continue }
       throw .roleWithoutSeparator(word, after: clause.role.text, at: argument.span)
     }

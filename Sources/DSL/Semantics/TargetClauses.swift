@@ -47,6 +47,7 @@ struct TargetClauses {
   /// numbers where the cells are some with fractions.
   func usualTask(of column: String) -> TaskEntry {
     if forecasts { return ForecastTask.entry }
+    if format?.use.areTexts == true { return TextTask.entry }
     let tagged = format?.use.tagColumns(of: columns) ?? []
     if tagged.contains(column) { return TagsTask.entry }
     let isOfNumbers = (try? peek?.kind(of: column)) == .number

@@ -51,7 +51,7 @@ struct TextReader {
       if settings[user] != nil { throw needsDictionary(user.name) }
       return nil
     }
-    guard settings[RoleCatalog.tokens] == "word" else {
+    guard settings[TextOptions.Setting.tokens] == "word" else {
       throw .dictionaryNeedsWords(at: place(of: main.name))
     }
     let dictionary = try reading(path, at: place(of: main.name)) { found throws(DataError) in

@@ -134,7 +134,8 @@ public enum ModelFile {
     let elements = description.stack.compactMap(\.element).map { element in
       text.map { element.fitted(to: $0) } ?? element
     }
-    let (targets, inputs) = (description.targets.shapes, description.inputs.shapes)
+    let targets = description.targets.shapes
+    let inputs = description.inputs.shapes(for: targets)
     guard elements.count == description.stack.count, !targets.isEmpty,
       targets.allSatisfy(\.shape.isPossible),
       targets.count == 1 || targets[0].shape.places == .steps,

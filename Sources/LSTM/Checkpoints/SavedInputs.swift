@@ -36,7 +36,11 @@ public struct SavedInputs: Sendable {
   }
 
   /// What a network is given, the leading input first.
-  public var shapes: [InputShape] { InputShape.all(text, numbers, windows) }
+  ///
+  /// - Parameter targets: what is predicted of it.
+  public func shapes(for targets: [NamedShape]) -> [InputShape] {
+    InputShape.all(text, numbers, windows, targets: targets)
+  }
 }
 
 extension SavedInputs: Codable {

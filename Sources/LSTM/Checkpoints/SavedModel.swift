@@ -162,7 +162,7 @@ public struct SavedLayer: Codable, Hashable, Sendable {
     EmbedLayer.tune.spec, EmbedLayer.wordDropout.spec, RecurrentEntries.peephole.spec,
     RecurrentEntries.weightDropout.spec, SigmoidHead.threshold.spec, SoftmaxHead.tied.spec,
     AdaptiveHead.cutoffs.spec, AdaptiveHead.divValue.spec, RegressionHead.delta.spec,
-    RegressionHead.levels.spec,
+    RegressionHead.levels.spec, AttendLayer.score.spec, AttendLayer.heads.spec,
   ]
 
   /// The element of a stack; nil when this engine has no such layer or setting.

@@ -29,7 +29,7 @@ public struct Dataset: Sendable {
   /// The columns that a network reads, the leading one first.
   public var inputs: [any Column] {
     [text.map { $0.tokens as any Column }, numbers.map(\.column)].compactMap { $0 }
-      + (windows?.columns ?? [])
+      + (windows?.columns ?? []) + targets.compactMap(\.feed).filter(\.hasOwnSteps)
   }
   /// The number of rows in all parts.
   public var rowCount: Int { inputs[0].rowCount }
@@ -49,7 +49,7 @@ public struct Dataset: Sendable {
   public var shapes: [NamedShape] { targets.shapes }
   /// What a network is given, the leading input first.
   public var inputShapes: [InputShape] {
-    InputShape.all(text?.transform, numbers?.transform, windows?.transform)
+    InputShape.all(text?.transform, numbers?.transform, windows?.transform, targets: shapes)
   }
 
   /// How many steps a row has.
@@ -76,7 +76,7 @@ public struct Dataset: Sendable {
     let targets = try targets.map { target throws(DataError) in
       try target.reading?.fit(splits, along: inputs) ?? target
     }
-    let tokens = targets[0].feed ?? inputs.text?.tokens
+    let tokens = targets[0].leadingFeed ?? inputs.text?.tokens
     let resplit = Dataset(
       text: text.flatMap { old in
         inputs.text.map { new in
@@ -146,7 +146,7 @@ extension TextInput {
       fitting: splits.fitted, options: options, adding: knownWords)
     return FittedText(
       tokens: try corpus.column(in: vocabulary), corpus: corpus, pipeline: pipeline,
-      transform: try TextTransform(options: options, vocabulary: vocabulary))
+      transform: try TextTransform(options: options, vocabulary: vocabulary), texts: texts)
   }
 }
 

@@ -145,7 +145,8 @@ public struct DatasetBuilder: Sendable {
       fitting: splits.fitted, options: options, adding: knownWords)
     return FittedText(
       tokens: try corpus.column(in: vocabulary, shouldStop: shouldStop), corpus: corpus,
-      pipeline: pipeline, transform: try TextTransform(options: options, vocabulary: vocabulary))
+      pipeline: pipeline, transform: try TextTransform(options: options, vocabulary: vocabulary),
+      texts: texts)
   }
 
   private func textInput(
@@ -153,7 +154,7 @@ public struct DatasetBuilder: Sendable {
   ) -> TextInput? {
     inputs.text.map { text in
       TextInput(
-        name: textColumn ?? "", tokens: targets[0].feed ?? text.tokens,
+        name: textColumn ?? "", tokens: targets[0].leadingFeed ?? text.tokens,
         transform: text.transform, texts: texts, knownWords: knownWords)
     }
   }

@@ -18,9 +18,11 @@ extension TextTransform: InputTransform {
 }
 
 extension InputShape {
-  /// What a network is given of texts and of numbers, which are a vector a row beside a text.
+  /// What a network is given of texts and of numbers, which are a vector a row beside a text; and of what
+  /// a decoder reads.
   static func all(
-    _ text: TextTransform?, _ numbers: NumberTransform?, _ windows: WindowTransform?
+    _ text: TextTransform?, _ numbers: NumberTransform?, _ windows: WindowTransform?,
+    targets: [NamedShape]
   ) -> [InputShape] {
     let read = text.map { InputShape(.tokens(vocabulary: $0.vocabulary.count)) }
     let measured = numbers.map { numbers in
@@ -28,6 +30,8 @@ extension InputShape {
         text == nil ? .sequence(features: numbers.width) : .vector(features: numbers.width),
         embedded: numbers.embedded)
     }
-    return [read, measured, windows?.shape, windows?.shapeAhead].compactMap { $0 }
+    let written = targets.first { $0.shape.places == .own }
+      .map { InputShape.fed(vocabulary: $0.shape.count) }
+    return [read, measured, windows?.shape, windows?.shapeAhead, written].compactMap { $0 }
   }
 }

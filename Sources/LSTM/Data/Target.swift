@@ -10,7 +10,8 @@ public struct Target: Sendable {
   public let values: TokenColumn
   /// The numbers of each row as a network is trained on them; nil for values that are chosen.
   public let numbers: (any Column)?
-  /// The tokens that a network reads in the place of the text's own; nil where it reads those.
+  /// The tokens that a network reads for it: in the place of the text's own, or in a decoder, along steps of
+  /// their own; nil where it reads the text.
   public let feed: TokenColumn?
   /// What was found while it was read.
   public let facts: any TargetFacts
@@ -50,6 +51,9 @@ public struct Target: Sendable {
     unseen = []
     self.reading = reading
   }
+
+  /// The tokens that stand in the place of the text's own; nil where the text is read as it is.
+  var leadingFeed: TokenColumn? { feed?.hasOwnSteps == false ? feed : nil }
 
   /// The values of the rows.
   public var column: any Column { numbers ?? values }

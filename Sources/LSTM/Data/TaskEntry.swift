@@ -133,4 +133,6 @@ public struct FittedText: Sendable {
   let pipeline: TokenPipeline
   /// What gives them their numbers.
   let transform: TextTransform
+  /// The texts as they were read.
+  var texts: [String] = []
 }

@@ -90,6 +90,9 @@ extension DataError: CustomStringConvertible {
       part == .train || before < history
         ? "read fewer steps with `window`, forecast fewer with `horizon=`, or give \(part) more"
         : "give \(part) at least \(horizon) steps of \(steps + before), or a smaller `horizon=`"
+    case .pairsDiffer:
+      "line N of one file belongs to line N of the other: find the line from which on they differ"
+    case .noPartner: "name it as the first one, so that the file beside it can be found"
     case .hasNoLines: "write the rows as csv, tsv or jsonl"
     case .badArray(_, let remedy): remedy
     case .damagedZip: "fetch or save the file again"
@@ -175,6 +178,10 @@ extension DataError: CustomStringConvertible {
       "\(quoted(column)) holds numbers, and `embed=` is for categories"
     case .notASingle(let column):
       "\(quoted(column)) holds sequences of numbers, not one value a row"
+    case .pairsDiffer(let lines, let other, let otherLines):
+      "it has \(counted(lines, "line")), and \(quoted(other)) has \(otherLines)"
+    case .noPartner(let ending):
+      "its name does not end in \(quoted(ending)) as that of the first file does"
     case .hasNoLines(let format):
       "rows of the format \(format) are read as a whole, and cannot be answered one by one"
     case .badSeries(_, let reason), .badArray(let reason, _): reason

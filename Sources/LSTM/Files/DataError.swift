@@ -149,6 +149,10 @@ public struct DataError: Error, Hashable, Sendable {
     case targetTwice(line: Int, parts: String, first: Int)
     /// A file of a folder with other columns than the first.
     case otherColumns(found: [String], expected: [String])
+    /// Two files of pairs with unlike numbers of lines.
+    case pairsDiffer(lines: Int, other: String, otherLines: Int)
+    /// A file of pairs whose name does not say which file stands beside it.
+    case noPartner(ending: String)
     /// Fewer rows than a model can be trained on.
     case tooFewRows(found: Int, needed: Int)
 

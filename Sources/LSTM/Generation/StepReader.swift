@@ -34,18 +34,7 @@ final class StepReader {
 
   /// Goes on with the states of some rows in the place of all; they may repeat.
   func keep(_ chosen: [Int]) {
-    guard chosen != Array(0..<rows) else { return }
-    for part in network.carried {
-      let columns = part.columns
-      let old = part.buffer.matrix(rows, columns).contents
-      let new = part.buffer.matrix(chosen.count, columns)
-      old.withUnsafeBufferPointer { values in
-        guard let base = values.baseAddress else { return }
-        for (to, from) in chosen.enumerated() {
-          new.row(to).update(from: base + from * columns, count: columns)
-        }
-      }
-    }
+    network.carried.keep(chosen, of: rows)
     rows = chosen.count
   }
 }

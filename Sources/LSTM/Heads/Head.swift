@@ -121,7 +121,7 @@ public struct ModelHead: Sendable {
   public var lossName: String { head.lossName }
   /// What it hands on: its scores.
   public var output: FlowType {
-    input.isSequence && shape.places == .steps
+    input.isSequence && shape.places != .rows
       ? .sequence(features: head.width) : .vector(features: head.width)
   }
   /// What it answers for each number that it predicts; `point` where it predicts none.

@@ -8,6 +8,8 @@ public struct TargetShape: Hashable, Sendable {
     case rows
     /// One for each step of a row.
     case steps
+    /// One for each step of its own: what a decoder writes.
+    case own
   }
 
   /// What a value is.
@@ -24,7 +26,7 @@ public struct TargetShape: Hashable, Sendable {
   public let places: Places
   /// What a value is.
   public let values: Values
-  /// Whether the value of a step is what the next step reads: that of a language model.
+  /// Whether the value of a step is what the next step reads: that of a language model, or of a decoder.
   public let isFed: Bool
   /// Which choices may follow one another; nil where all may.
   public let legal: LegalTransitions?

@@ -26,14 +26,32 @@ struct AttendLayer: Layer {
 
   private func width(for input: FlowType) -> Int { units > 0 ? units : input.features }
 
-  private static let units = ArgumentKey.integer(
+  static let units = ArgumentKey.integer(
     "units", 0...65_536, default: 0, positional: true,
-    help: "the width of the scoring layer; 0 for that of the input")
+    help: "the width of the scoring layer, or of what comes out after `=>`; 0 for that of the input"
+  )
+
+  /// How a decoder looks at what was read; model files name it only where it is said.
+  static let score = ArgumentKey.choice(
+    "score", ["auto"] + MemoryAttentionLayer.Score.allCases.map(\.rawValue), default: "auto",
+    positional: true,
+    help:
+      "after `=>`: how a step is held against those that were read: their product, dot; a product with "
+      + "trained weights, general, which auto is; a layer over both, additive")
+
+  /// How many looks are side by side; model files name it only where there are several.
+  static let heads = ArgumentKey.integer(
+    "heads", 1...1024, default: 1,
+    help:
+      "after `=>`: how many looks at what was read are side by side, each at features of its own")
 
   static let entry = LayerEntry(
     name: "attend",
-    summary: "a mean over the valid steps with learned weights",
-    arguments: [units.spec], example: "attend", make: { AttendLayer(units: $0[units]) })
+    summary:
+      "a mean over the valid steps with learned weights; after `=>` over the steps that were read, "
+      + "by weights that follow from each step",
+    arguments: [units.spec, score.spec, heads.spec], example: "attend",
+    make: { AttendLayer(units: $0[units]) })
 }
 
 private final class AttendStage: Stage {

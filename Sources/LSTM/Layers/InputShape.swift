@@ -10,9 +10,18 @@ public struct InputShape: Hashable, Sendable {
   var isOfWindows = false
   /// Whether it is what is known of the steps that are forecast, which a decoder reads.
   var isAhead = false
+  /// Whether it is what a decoder reads, along steps of its own.
+  var isFed = false
 
   /// An input whose features are read as they are.
   public init(_ flow: FlowType) { self.init(flow, embedded: []) }
+
+  /// The tokens that a decoder reads.
+  public static func fed(vocabulary: Int) -> InputShape {
+    var shape = InputShape(.tokens(vocabulary: vocabulary))
+    shape.isFed = true
+    return shape
+  }
 
   init(_ flow: FlowType, embedded: [EmbeddedFeature]) {
     (self.flow, self.embedded) = (flow, embedded)

@@ -16,6 +16,8 @@ struct JoinLayer: Layer {
   var looksBack: Bool { branches.joined().contains { $0.layer.looksBack } }
   var looksAhead: Bool { branches.joined().contains { $0.layer.looksAhead } }
 
+  var stateColumns: Int { branches.joined().reduce(0) { $0 + $1.layer.stateColumns } }
+
   private var outputs: [FlowType] { branches.compactMap(\.last?.output) }
 
   func outputType(for input: FlowType) -> FlowType {
@@ -35,7 +37,7 @@ struct JoinLayer: Layer {
       let own = (type.features - type.backwardFeatures, type.backwardFeatures)
       defer { (forward, backward) = (forward + own.0, backward + own.1) }
       return JoinStage.Branch(
-        chain: LayerChain(layers), forward: forward..<forward + own.0,
+        chain: LayerChain(layers, site.handover), forward: forward..<forward + own.0,
         backward: backward..<backward + own.1)
     }
     return JoinStage(branches, input: site.input, output: outputType(for: site.input))

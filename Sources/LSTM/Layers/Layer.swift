@@ -16,6 +16,9 @@ protocol Layer: Sendable {
   /// How many steps of what it is given become one.
   var stride: Int { get }
 
+  /// How many numbers a row's state has that it can begin with; 0 where it has none.
+  var stateColumns: Int { get }
+
   /// The type it gives for an input that its consumption allows; its steps are those of the input, or
   /// of an axis of their own where the stride is not 1, which the model sees to.
   func outputType(for input: FlowType) -> FlowType
@@ -32,6 +35,7 @@ extension Layer {
   /// It does not.
   var looksBack: Bool { false }
   var stride: Int { 1 }
+  var stateColumns: Int { 0 }
 }
 
 /// Where a layer stands in a model.
@@ -44,13 +48,19 @@ struct Site {
   let output: FlowType
   /// Its parameters.
   let slots: [ParameterSlot]
+  /// What an encoder hands to the decoder that it belongs to, or that it ends in; nil where there is none.
+  var handover: Handover?
 
   /// - Parameter output: nil where nobody needs to know it.
-  init(name: String, input: FlowType, output: FlowType? = nil, slots: [ParameterSlot]) {
+  init(
+    name: String, input: FlowType, output: FlowType? = nil, slots: [ParameterSlot],
+    handover: Handover? = nil
+  ) {
     self.name = name
     self.input = input
     self.output = output ?? input
     self.slots = slots
+    self.handover = handover
   }
 }
 
@@ -80,9 +90,12 @@ extension Stage {
   var carried: [CarriedState] { [] }
 }
 
-/// A part of the state that goes on from one pass to the next: `columns` numbers for each row.
+/// A part of the state that goes on from one pass to the next, or that a decoder begins with: `columns`
+/// numbers for each row.
 struct CarriedState {
   let buffer: Buffer
+  /// The gradient of the state that a pass began with, once it has gone back.
+  let gradient: Buffer
   let columns: Int
 }
 
@@ -94,6 +107,13 @@ enum StateCarry {
   case begin
   /// Every row goes on from the state that the last pass kept for it, and its state is kept again.
   case goOn
+  /// Every row begins with the state that an encoder handed to it, and its gradient is given back.
+  case handed
+
+  /// Whether rows begin with a state that is there.
+  var isGiven: Bool { self == .goOn || self == .handed }
+  /// Whether the state after the last step is kept.
+  var isKept: Bool { self == .begin || self == .goOn }
 }
 
 /// One way through a model, and back: the batch, the parameters, and what kind of pass it is.
@@ -116,7 +136,7 @@ struct Pass {
   /// The number of the training step, from 0.
   let step: UInt32
   /// What becomes of the state of recurrent layers.
-  let state: StateCarry
+  private(set) var state: StateCarry
   /// A number that stands for the parameters as they are, while they are held.
   let held: Int?
 
@@ -141,6 +161,14 @@ struct Pass {
   func on(_ axis: Axis) -> Pass {
     var turned = self
     turned.batch = layouts[axis.number]
+    return turned
+  }
+
+  /// The same pass through the layers of a decoder: rows begin with what the encoder hands to them, unless
+  /// they go on.
+  var decoding: Pass {
+    var turned = self
+    if state == .none { turned.state = .handed }
     return turned
   }
 

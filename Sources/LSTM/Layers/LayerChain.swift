@@ -6,8 +6,8 @@ final class LayerChain {
   /// Features of what comes out.
   let features: Int
 
-  init(_ layers: [ModelLayer]) {
-    stages = layers.map { $0.makeStage() }
+  init(_ layers: [ModelLayer], _ handover: Handover? = nil) {
+    stages = layers.map { $0.makeStage(handover) }
     features = layers.last?.output.features ?? 0
   }
 

@@ -21,8 +21,11 @@ public struct ModelLayer: Sendable {
   public var parts: [ModelLayer] = []
 
   /// The stage that computes it.
-  func makeStage() -> any Stage {
-    layer.makeStage(Site(name: name, input: input, output: output, slots: slots))
+  ///
+  /// - Parameter handover: what stands between the encoder and the decoder of the model, if it has them.
+  func makeStage(_ handover: Handover? = nil) -> any Stage {
+    layer.makeStage(
+      Site(name: name, input: input, output: output, slots: slots, handover: handover))
   }
 
   /// The layers inside of it, and itself.

@@ -18,6 +18,8 @@ struct Recurrent<Cell: RecurrentCell>: Layer {
 
   var looksAhead: Bool { isBidirectional }
 
+  var stateColumns: Int { isBidirectional ? 0 : Cell.stateCount * units }
+
   private var directions: Int { isBidirectional ? 2 : 1 }
 
   func outputType(for input: FlowType) -> FlowType {
@@ -41,7 +43,8 @@ struct Recurrent<Cell: RecurrentCell>: Layer {
       return RecurrentDirection(
         Cell(units: units, slots: slots), units: units, slots: slots, isReverse: index == 1,
         recurrentDropout: recurrentDropout, weightDropout: weightDropout,
-        name: "\(site.name).\(index == 1 ? "reverse" : "forward").state")
+        name: "\(site.name).\(index == 1 ? "reverse" : "forward").state",
+        isGivenState: site.handover != nil)
     }
     return RecurrentStage(
       directions: stages, units: units, features: site.input.features, dropout: dropout,
@@ -84,7 +87,7 @@ private final class RecurrentStage: Stage {
     let parts = parts(pass)
     pass.compute.pool.run(
       directions.count * parts, ForwardSweep(directions: directions, parts: parts, pass: pass))
-    if pass.state != .none { directions[0].keepState(pass) }
+    if pass.state.isKept { directions[0].keepState(pass) }
     return y
   }
 

@@ -10,6 +10,8 @@ final class RecurrentDirection {
   private let units: Int
   private let slots: [ParameterSlot]
   private let isReverse: Bool
+  /// Whether an encoder may hand a state to it.
+  private let isGivenState: Bool
   private let dropout: SequenceDropout
   private let weights: DroppedWeights
   private let cell: any RecurrentCell
@@ -32,8 +34,9 @@ final class RecurrentDirection {
 
   init(
     _ cell: any RecurrentCell, units: Int, slots: [ParameterSlot], isReverse: Bool,
-    recurrentDropout: Double, weightDropout: Double, name: String
+    recurrentDropout: Double, weightDropout: Double, name: String, isGivenState: Bool = false
   ) {
+    self.isGivenState = isGivenState
     weights = DroppedWeights(rate: weightDropout, name: "\(name).weights")
     self.cell = cell
     gateCount = type(of: cell).gateCount
@@ -58,6 +61,7 @@ final class RecurrentDirection {
     memory.reserve(gateValues, size.total * width)
     memory.reserve(stateBefore, size.total * units)
     memory.reserve(stateGradient, size.rows * units)
+    if isGivenState { memory.reserve(firstState, size.rows * units) }
     cell.plan(size, memory)
     dropout.plan(units, masksSequences: false, size, memory)
     weights.plan(units * width, size, memory)
@@ -84,7 +88,7 @@ final class RecurrentDirection {
     statePanels.pack(
       weights.draw(pass.value(stateWeight), pass), blocks: gateCount, held: pass.held,
       for: pass.compute)
-    if pass.state == .goOn {
+    if pass.state.isGiven {
       // What the way back reads, too, when this pass has left its own state after.
       // A direction that kept none, such as the reverse one, begins with zero.
       firstState.matrix(pass.batch.rows, units).copy(from: keptState.matrix(pass.batch.rows, units))
@@ -120,7 +124,7 @@ final class RecurrentDirection {
 
   /// The state that `keepState` keeps.
   var carried: [CarriedState] {
-    [CarriedState(buffer: keptState, columns: units)] + cell.carried
+    [CarriedState(buffer: keptState, gradient: stateGradient, columns: units)] + cell.carried
   }
 
   /// Keeps the state after the last step of each row, for a pass that goes on from there.
@@ -182,7 +186,7 @@ final class RecurrentDirection {
           output: gradient.rows(step.offset, step.live),
           state: dState.rows(step.first, step.live), mask: mask?.rows(step.first, step.live)),
         own.units, pass)
-      guard step.carried > 0, index > 0 else { continue }
+      guard step.carried > 0, index > 0 || pass.state == .handed else { continue }
       turn += 1
       barrier.wait(turn: turn, parts: own.sharers)
       cell.multiply(
@@ -194,6 +198,11 @@ final class RecurrentDirection {
   /// The gradients of the parameters and of the input, one product each.
   func finish(into dx: Matrix, from start: ProductStart, _ pass: Pass) {
     let compute = pass.compute
+    if pass.state == .handed {
+      let dState = stateGradient.matrix(pass.batch.rows, units)
+      if let mask { dState.multiply(by: mask) }
+      cell.addDirectGradient(to: dState)
+    }
     if let dInput = pass.gradient(inputWeight), let dState = pass.gradient(stateWeight),
       let dBias = pass.gradient(bias)
     {
@@ -265,7 +274,7 @@ final class RecurrentDirection {
     let previous = isReverse ? t + 1 : t - 1
     let live = batch.live[t]
     let carried =
-      index > 0 ? min(live, batch.live[previous]) : pass.state == .goOn ? live : 0
+      index > 0 ? min(live, batch.live[previous]) : pass.state.isGiven ? live : 0
     let before = index > 0 ? batch.offsets[previous] : -batch.rows
     let first = rows.lowerBound
     return RecurrentStep(

@@ -55,8 +55,18 @@ public enum StackProblem: Error, Hashable, Sendable {
   case stepsAfterSegment(index: Int)
   /// A layer that makes fewer steps beside another layer, or over characters.
   case innerSegment(index: Int)
-  /// `=>` for a target that is no forecast.
+  /// `=>` for a target that is neither a forecast nor a text.
   case decodesNothing(index: Int)
+  /// No `=>` for a target that is a text.
+  case textNeedsDecoder(index: Int)
+  /// `score=` or `heads=` before `=>`, or without one.
+  case scoreNeedsDecoder(index: Int)
+  /// `attend` after `=>` over what is one vector a row.
+  case attendsToVector(index: Int)
+  /// `attend dot` of steps with other features than what they look at.
+  case dotNeedsEqual(index: Int, features: Int, memory: Int)
+  /// Heads that do not share out what is looked at evenly, or several with `additive`.
+  case unevenHeads(index: Int, heads: Int, memory: Int)
   /// A second `=>`, or one among layers that stand beside others.
   case decodesTwice(index: Int)
   /// The element cannot be repeated.

@@ -9,8 +9,8 @@ public enum MetricCatalog {
   public static let entries: [MetricEntry] = [
     accuracy, f1, precision, recall, f1Micro, precisionMicro, recallMicro, f1Macro, precisionMacro,
     recallMacro, f1Weighted, precisionWeighted, recallWeighted, auc, averagePrecision, rmse, mae,
-    r2, mape, smape, mase, quantileLoss, coverage50, coverage80, coverage95, loss, perplexity, bits,
-    rows, tokens,
+    r2, mape, smape, mase, quantileLoss, coverage50, coverage80, coverage95, bleu, chrf, rouge1,
+    rouge2, rougeL, wer, cer, exact, loss, perplexity, bits, rows, tokens,
   ]
 
   /// The entry of a name.
@@ -101,6 +101,35 @@ public enum MetricCatalog {
       "of forecasts: share of the numbers that lie in their interval of \(percent) %",
       absence: "points have no intervals: `output gaussian`, `student` or `quantiles=` gives some")
   }
+  static let bleu = MetricEntry(
+    "bleu", .number, .higher,
+    "of generated texts: BLEU of all rows together, from 0 to 100, as sacrebleu has it",
+    absence: noReference)
+  static let chrf = MetricEntry(
+    "chrf", .number, .higher,
+    "of generated texts: F-score of n-grams of 1 to 6 characters of all rows together, from 0 to 100, "
+      + "as sacrebleu has it",
+    absence: noReference)
+  static let rouge1 = MetricEntry(
+    "rouge1", .share, .higher,
+    "of generated texts: F1 of the words, or characters, of a row; the mean over the rows")
+  static let rouge2 = MetricEntry(
+    "rouge2", .share, .higher,
+    "of generated texts: F1 of the pairs of words, or characters, of a row; the mean over the rows")
+  static let rougeL = MetricEntry(
+    "rougeL", .share, .higher,
+    "of generated texts: F1 of the longest common subsequence of a row; the mean over the rows")
+  static let wer = MetricEntry(
+    "wer", .share, .lower,
+    "of generated texts: words to be replaced, put in or left out, per word of the references",
+    absence: noReference)
+  static let cer = MetricEntry(
+    "cer", .share, .lower,
+    "of generated texts: characters to be replaced, put in or left out, per character of the references",
+    absence: noReference)
+  static let exact = MetricEntry(
+    "exact", .share, .higher,
+    "of generated texts: share of rows whose words are those of the reference")
   static let loss = MetricEntry("loss", .nats, .lower, "mean loss, in nats")
   /// e to the mean loss of a token.
   public static let perplexity = MetricEntry(
@@ -112,6 +141,7 @@ public enum MetricCatalog {
     "tokens", .count, .neither, "tokens that were to be predicted; of a language model")
 
   private static let noRanks = "there is no class that some of the rows have and some have not"
+  private static let noReference = "the references of all rows are empty"
 }
 
 extension Metric {

@@ -12,6 +12,10 @@ final class Batch {
   private(set) var inputs = [Block()]
   /// The stretch of each row of the batch.
   private var spans: [RowSpan] = []
+  /// The same of what has steps of its own, in the order of its layout.
+  private var fedSpans: [RowSpan] = []
+  /// The order of these rows.
+  private var fedOrder: [Int] = []
   /// The same of what has one place a row.
   private var rowSpans: [RowSpan] = []
   /// How what has one place a row stands.
@@ -21,7 +25,9 @@ final class Batch {
   /// The lengths of the rows that are to be sorted, and where the next row of each length goes, from the
   /// longest.
   private var lengths: [Int] = []
-  private var places: [Int] = []
+  private var sorter = LengthSorter()
+  /// The places of the rows that are to be sorted, the longest first.
+  private var falling: [Int] = []
 
   /// A batch without rows, with room for passes up to a size.
   ///
@@ -31,15 +37,23 @@ final class Batch {
     spans.reserveCapacity(size.rows)
     rowSpans.reserveCapacity(size.rows)
     lengths.reserveCapacity(size.rows)
-    places.reserveCapacity(size.steps + 1)
+    falling.reserveCapacity(size.rows)
+    sorter.reserve(steps: max(size.steps, size.fed?.steps ?? 0))
+    if size.fed != nil {
+      fedSpans.reserveCapacity(size.rows)
+      fedOrder.reserveCapacity(size.rows)
+    }
     let flows = model?.inputs.map(\.flow) ?? [.tokens(vocabulary: 0)]
-    inputs = flows.map { flow in
-      let places = size.rows(of: flow)
+    axes = model?.axes ?? axes
+    inputs = flows.enumerated().map { index, flow in
+      let isFed = axes.contains(.fed(input: index))
+      let places = isFed ? size.fed?.total ?? 0 : size.rows(of: flow)
       let block = Block(ids: flow.isTokens ? places : 0, numbers: places * flow.features)
-      if flow.isTokens { block.spelling = size.spelled.map { SpelledTokens($0, tokens: places) } }
+      if flow.isTokens, !isFed {
+        block.spelling = size.spelled.map { SpelledTokens($0, tokens: places) }
+      }
       return block
     }
-    axes = model?.axes ?? axes
     layouts = axes.indices.map { number in
       var layout = BatchLayout(sortedLengths: [])
       layout.reserve(size.on(Axis(number: number), of: axes))
@@ -66,6 +80,12 @@ final class Batch {
 
   /// How the steps stand along the leading axis.
   var layout: BatchLayout { layouts[0] }
+
+  /// How the steps stand that have an answer each: those of a decoder where there is one.
+  var answeredLayout: BatchLayout {
+    guard case .fed = axes[fedAxis] else { return layouts[0] }
+    return layouts[fedAxis]
+  }
 
   // MARK: Inputs
 
@@ -108,12 +128,15 @@ final class Batch {
     columns[0].lengths(of: chosen, into: &lengths)
     sort(chosen)
     layOut()
+    for column in columns where column.hasOwnSteps { layOutFed(column) }
     for index in columns.indices { gather(columns[index], input: index) }
   }
 
   private func gather(_ column: some Column, input index: Int) {
     while inputs.count <= index { inputs.append(Block()) }
-    gather(column, perStep: !column.isVector, into: inputs[index])
+    let places: TargetShape.Places =
+      column.hasOwnSteps ? .own : column.isVector ? .rows : .steps
+    gather(column, at: places, into: inputs[index])
     inputs[index].fillMissing()
   }
 
@@ -121,15 +144,24 @@ final class Batch {
 
   /// Takes what stands at the places of the batch: one for each row, in the order of the batch, or one
   /// for each of their steps.
-  func gather(_ column: some Column, perStep: Bool, into block: Block) {
-    column.gather(perStep ? spans : rowSpans, perStep ? layouts[0] : rowLayout, into: block)
+  func gather(_ column: some Column, at places: TargetShape.Places, into block: Block) {
+    switch places {
+    case .rows: column.gather(rowSpans, rowLayout, into: block)
+    case .steps: column.gather(spans, layouts[0], into: block)
+    case .own: column.gather(fedSpans, layouts[fedAxis], into: block)
+    }
+  }
+
+  /// The axis of what has steps of its own.
+  private var fedAxis: Int {
+    axes.firstIndex { if case .fed = $0 { true } else { false } } ?? 0
   }
 
   /// Takes the target values of the rows of the batch from those of all rows: the class of each row
   /// or the tag of each step, or for each label of each row 1 or 0.
   func gather(_ column: TokenColumn, _ shape: TargetShape, into gathered: inout [Int32]) {
     guard case .choices(let count) = shape.values else {
-      return gather(column, perStep: shape.places == .steps, into: &gathered)
+      return gather(column, at: shape.places, into: &gathered)
     }
     gathered.removeAll(keepingCapacity: true)
     gathered.append(contentsOf: repeatElement(0, count: rows.count * count))
@@ -140,9 +172,14 @@ final class Batch {
 
   /// Takes the numbers of the rows of the batch from those of all rows: one of each row, in the order
   /// of the batch, or one of each of their steps, as `layout` says.
-  func gather(_ column: TokenColumn, perStep: Bool, into gathered: inout [Int32]) {
-    column.gather(
-      column.values, perStep ? spans : rowSpans, perStep ? layouts[0] : rowLayout, into: &gathered)
+  func gather(
+    _ column: TokenColumn, at places: TargetShape.Places, into gathered: inout [Int32]
+  ) {
+    switch places {
+    case .rows: column.gather(column.values, rowSpans, rowLayout, into: &gathered)
+    case .steps: column.gather(column.values, spans, layouts[0], into: &gathered)
+    case .own: column.gather(column.values, fedSpans, layouts[fedAxis], into: &gathered)
+    }
   }
 
   // MARK: Layouts
@@ -171,15 +208,53 @@ final class Batch {
       case .derived(let other, let count):
         layouts[number].fill(every: count, of: layouts[other.number])
       case .fixed(let count): layouts[number].fill(rows: layouts[0].rows) { _ in count }
+      case .fed: break
       }
     }
   }
 
-  /// Sorts by counting how many rows there are of each length.
+  /// Lays out the rows of a column with steps of its own, the longest first; of the same length those that
+  /// come first in the batch.
+  private func layOutFed(_ column: some Column) {
+    column.lengths(of: rows[...], into: &lengths)
+    sorter.sort(lengths, into: &fedOrder)
+    fedSpans.removeAll(keepingCapacity: true)
+    for row in fedOrder { fedSpans.append(RowSpan(row: rows[row], count: lengths[row])) }
+    layouts[fedAxis].fill(fedOrder) { lengths[$0] }
+  }
+
+  /// Takes a token for each of some rows of a decoder, which goes on by a step.
+  ///
+  /// - Parameter origins: the row of the batch that each is of; they may repeat.
+  func feed(_ tokens: [Int32], of origins: [Int]) {
+    guard case .fed(let input) = axes[fedAxis] else { return }
+    layouts[fedAxis].fill(origins) { _ in 1 }
+    inputs[input].ids.removeAll(keepingCapacity: true)
+    inputs[input].ids.append(contentsOf: tokens)
+  }
+
+  /// Takes rows, the longest first; those of the same length keep their order.
   private func sort(_ chosen: ArraySlice<Int>) {
+    sorter.sort(lengths, into: &falling)
     rows.removeAll(keepingCapacity: true)
-    rows.append(contentsOf: chosen)
     spans.removeAll(keepingCapacity: true)
+    for place in falling {
+      let row = chosen[chosen.startIndex + place]
+      rows.append(row)
+      spans.append(RowSpan(row: row, count: lengths[place]))
+    }
+  }
+}
+
+/// Sorts lengths by counting how many there are of each; once it has sorted as many, that allocates nothing.
+private struct LengthSorter {
+  /// Where the next of each length goes, from the longest.
+  private var places: [Int] = []
+
+  mutating func reserve(steps: Int) { places.reserveCapacity(steps + 1) }
+
+  /// Writes the places of some lengths, the longest first; equal ones in their order.
+  mutating func sort(_ lengths: [Int], into order: inout [Int]) {
     var longest = 0
     for length in lengths { longest = max(longest, length) }
     places.removeAll(keepingCapacity: true)
@@ -187,18 +262,11 @@ final class Batch {
     for length in lengths { places[longest - length] += 1 }
     var first = 0
     for index in places.indices { (places[index], first) = (first, first + places[index]) }
-    var at = 0
-    for row in chosen {
-      let index = longest - lengths[at]
-      rows[places[index]] = row
-      places[index] += 1
-      at += 1
-    }
-    // A run of rows of one length ends where the place for the next of them is.
-    var index = 0
-    for (at, row) in rows.enumerated() {
-      while at >= places[index] { index += 1 }
-      spans.append(RowSpan(row: row, count: longest - index))
+    order.removeAll(keepingCapacity: true)
+    order.append(contentsOf: repeatElement(0, count: lengths.count))
+    for (at, length) in lengths.enumerated() {
+      order[places[longest - length]] = at
+      places[longest - length] += 1
     }
   }
 }

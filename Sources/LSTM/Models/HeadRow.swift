@@ -139,7 +139,12 @@ extension Model {
   /// A block for each target, with room for what is right in passes up to a size.
   func aims(_ size: PassSize) -> [Block] {
     heads.map { head in
-      let places = head.shape.places == .rows ? size.rows : size.total
+      let places =
+        switch head.shape.places {
+        case .rows: size.rows
+        case .steps: size.total
+        case .own: size.fed?.total ?? 0
+        }
       return Block(
         ids: places * head.shape.aimWidth, losses: places,
         numbers: head.shape.isOfNumbers ? places * head.shape.count : 0)

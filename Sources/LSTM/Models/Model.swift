@@ -39,7 +39,7 @@ public struct Model: Sendable {
     _ elements: [StackElement], inputs: [InputShape], targets: [NamedShape]
   ) throws(StackProblem) {
     var builder = ModelBuilder(inputs: inputs, targets: targets)
-    let perStep = targets.first?.shape.places == .steps
+    let perStep = targets.first.map { $0.shape.places != .rows } ?? false
     let decoder = elements.firstIndex(where: \.isDecoder) ?? elements.count
     for (index, element) in elements.enumerated() {
       // A decoder keeps its steps to the end, and an encoder those that its own layers want.
@@ -85,7 +85,7 @@ extension Model {
     switch axes[axis.number] {
     case .leading: 1
     case .derived(let other, let count): count * steps(toOneOf: other)
-    case .fixed: 1
+    case .fixed, .fed: 1
     }
   }
 }

@@ -24,6 +24,10 @@ struct ModelBuilder {
   private var prefix = ""
   /// Whether what follows are the layers of a decoder.
   private var hasDecoder = false
+  /// Where `=>` stands among the layers, before a decoder that writes.
+  private var handover: Int?
+  /// What that layer hands over.
+  private var memory: FlowType?
   /// Whether it builds a branch, or what stands in parentheses.
   private var isInner = false
   /// The number of the next element.
@@ -64,8 +68,9 @@ struct ModelBuilder {
         embed.source = tokens ?? 0
         layer = embed
       }
+      if let attend = try attention(element, at: index) { layer = attend }
       if layer.consumption.isSource, element.count > 1 { throw .notRepeatable(index: index) }
-      if leading?.isFed == true { try refuse(layer, element, at: index) }
+      if writes { try refuse(layer, element, at: index) }
       if layer.stride > 1 {
         guard !isInner, !hasDecoder else { throw .innerSegment(index: index) }
         segment = segment ?? index
@@ -85,8 +90,37 @@ struct ModelBuilder {
 
   // MARK: Inputs
 
-  /// Which input is tokens; nil for none.
-  private var tokens: Int? { inputs.firstIndex(where: \.flow.isTokens) }
+  /// Which input is the tokens that the next layers may read; nil for none.
+  private var tokens: Int? {
+    inputs.firstIndex { $0.flow.isTokens && $0.isFed == (handover != nil) }
+  }
+
+  /// Whether what comes next writes token by token.
+  private var writes: Bool {
+    leading?.isFed == true && (leading?.places == .steps || handover != nil)
+  }
+
+  /// The attention of a decoder that an element asks for; nil for another layer.
+  private func attention(
+    _ element: StackElement, at index: Int
+  ) throws(StackProblem) -> MemoryAttentionLayer? {
+    guard element.entry.name == AttendLayer.entry.name else { return nil }
+    guard let memory else {
+      guard element.arguments[AttendLayer.score] == "auto",
+        element.arguments[AttendLayer.heads] == 1
+      else { throw .scoreNeedsDecoder(index: index) }
+      return nil
+    }
+    let attend = MemoryAttentionLayer.of(element.arguments, memory: memory)
+    guard memory.isSequence else { throw .attendsToVector(index: index) }
+    if attend.score == .dot, type.isSequence, !isRaw, type.features != memory.features {
+      throw .dotNeedsEqual(index: index, features: type.features, memory: memory.features)
+    }
+    if attend.heads > 1, attend.score == .additive || memory.features % attend.heads != 0 {
+      throw .unevenHeads(index: index, heads: attend.heads, memory: memory.features)
+    }
+    return attend
+  }
 
   /// Adds `inputs` where numbers are there and the first element reads no input of its own.
   private mutating func readNumbers(before element: StackElement) throws(StackProblem) {
@@ -100,6 +134,7 @@ struct ModelBuilder {
   private mutating func read(
     _ kind: String, isImplied: Bool, at index: Int
   ) throws(StackProblem) {
+    if handover != nil { throw .lateInputs(index: index) }
     let sources = inputs.indices.filter { !inputs[$0].flow.isTokens && !inputs[$0].isAhead }
       .map { InputsLayer.Source(index: $0, shape: inputs[$0]) }
     guard !sources.isEmpty else { throw .noNumbers(index: index) }
@@ -114,6 +149,7 @@ struct ModelBuilder {
 
   /// Hands what was read on to the steps that are forecast.
   private mutating func decode(_ element: StackElement, at index: Int) throws(StackProblem) {
+    if leading?.places == .own { return try hand(over: element, at: index) }
     guard let leading, leading.horizon > 1 || leading.places == .rows && leading.isOfNumbers,
       targets.count == 1, inputs.contains(where: \.isOfWindows)
     else { throw .decodesNothing(index: index) }
@@ -127,6 +163,35 @@ struct ModelBuilder {
     axes.append(.fixed(leading.horizon))
     try append(
       layer, "decode", isImplied: false, at: index, axis: Axis(number: axes.count - 1))
+  }
+
+  /// Hands what was read over to a decoder that writes; what its layers begin with is known at the end.
+  private mutating func hand(over element: StackElement, at index: Int) throws(StackProblem) {
+    guard !isInner, !hasDecoder else { throw .decodesTwice(index: index) }
+    try readNumbers(before: element)
+    let layer = HandoverLayer()
+    try fit(layer.consumption, at: index, keepsSequence: true)
+    guard let fed = inputs.firstIndex(where: \.isFed) else { throw .decodesNothing(index: index) }
+    try append(layer, Self.bridge, isImplied: false, at: index)
+    (hasDecoder, handover, memory) = (true, layers.count - 1, type)
+    axes.append(.fed(input: fed))
+    (type, isRaw) = (inputs[fed].flow.on(Axis(number: axes.count - 1)), true)
+  }
+
+  /// What layers that hand over are called.
+  private static let bridge = "bridge"
+
+  /// Gives the layer that hands over its parameters.
+  private mutating func finishHandover(at index: Int) throws(StackProblem) {
+    guard let handover else { return }
+    let old = layers[handover]
+    let states = layers[(handover + 1)...].reduce(0) { $0 + $1.layer.stateColumns }
+    let layer = HandoverLayer(states: states)
+    let specs = layer.parameters(for: old.input)
+    try hold(specs, at: index)
+    layers[handover] = ModelLayer(
+      name: old.name, isImplied: false, input: old.input, output: old.output,
+      slots: layout.add(specs, of: old.name), layer: layer)
   }
 
   // MARK: Layers of layers
@@ -222,6 +287,11 @@ struct ModelBuilder {
       guard type.isSequence else { throw .tagsNeedSequence(index: index) }
       if type.axis != .leading { throw .stepsAfterSegment(index: segment ?? index) }
     }
+    if leading?.places == .own {
+      guard handover != nil else { throw .textNeedsDecoder(index: index) }
+      guard type.isSequence else { throw .tagsNeedSequence(index: index) }
+      try finishHandover(at: index)
+    }
     try fit(.vector, at: index, keepsSequence: keepsSequence)
     let name = newName(output.entry.name)
     for target in targets {
@@ -237,7 +307,8 @@ struct ModelBuilder {
     let shape = target.shape
     let input =
       shape.places == .rows && !hasDecoder ? FlowType.vector(features: type.features) : type
-    let embedding = layers.first { $0.layer is EmbedLayer }
+    // Of a decoder it is the one that reads what is written.
+    let embedding = layers.dropFirst(handover ?? 0).first { $0.layer is EmbedLayer }
     let head = try HeadCatalog.make(
       output.arguments, for: shape,
       at: HeadPlace(input: input, index: index, table: embedding?.slots.first),
@@ -267,7 +338,9 @@ struct ModelBuilder {
   ) throws(StackProblem) {
     if consumption.isSource, isRaw {
       guard let tokens else { throw .tokensOfNumbers(index: index) }
-      (type, isRaw) = (inputs[tokens].flow, false)
+      (type, isRaw) = (
+        inputs[tokens].flow.on(handover == nil ? .leading : type.axis ?? .leading), false
+      )
       return
     }
     guard consumption.takes(type), !isRaw || type.isTokens else {

@@ -8,7 +8,7 @@ public final class Network {
   let gradients: Gradients
   /// What computes it.
   public let compute: Compute
-  private let stages: StageRuns
+  let stages: StageRuns
   /// The ends of the network, one for each target.
   let heads: HeadRow
   /// How many rows an evaluation measures in one pass at most; its figures do not depend on it.
@@ -71,7 +71,8 @@ public final class Network {
   ///
   /// - Parameter passesAStep: how many of the passes that train add up their gradients.
   func plan(_ sizes: [PassSize], passesAStep: Int = 1) {
-    let memory = MemoryPlan(panelWidth: compute.kernels.panelWidth, isEstimate: false)
+    let memory = MemoryPlan(
+      panelWidth: compute.kernels.panelWidth, isEstimate: false, threads: compute.threads)
     for size in sizes {
       stages.plan(size, memory)
       heads.plan(size, memory)
@@ -186,5 +187,10 @@ public final class Network {
 
 extension Model {
   /// The stages of its layers, in order.
-  func makeStages() -> [any Stage] { layers.map { $0.makeStage() } }
+  func makeStages(_ handover: Handover? = nil) -> [any Stage] {
+    layers.map { $0.makeStage(handover) }
+  }
+
+  /// Where the layer stands that hands over to a decoder; nil where there is none.
+  var handoverPlace: Int? { layers.firstIndex { $0.layer is HandoverLayer } }
 }

@@ -12,8 +12,13 @@ final class StageRuns {
   private let runs: [Run]
   private let axes: [AxisSpec]
 
+  /// What the encoder hands to the decoder, and the stage that does; nil where there is none.
+  let handover: (value: Handover, stage: Int)?
+
   init(_ model: Model) {
-    stages = model.makeStages()
+    let place = model.handoverPlace
+    handover = place.map { (Handover(model.layers[$0].input), $0) }
+    stages = model.makeStages(handover?.value)
     axes = model.axes
     var runs: [Run] = []
     for (index, layer) in model.layers.enumerated() {
@@ -27,6 +32,9 @@ final class StageRuns {
       }
     }
     self.runs = runs
+    if let handover {
+      handover.value.states = stages[(handover.stage + 1)...].flatMap(\.carried)
+    }
   }
 
   /// Makes room for passes up to a size.
@@ -40,17 +48,26 @@ final class StageRuns {
   /// What comes out at the end.
   ///
   /// - Parameters:
-  ///   - first: the number of the first stage to go through.
+  ///   - first: the number of the first stage to go through; end: that of the first after the last.
   ///   - input: what it is given; nothing where it reads the data.
-  func forward(_ pass: Pass, from first: Int = 0, _ input: Matrix = .empty) -> Matrix {
+  func forward(
+    _ pass: Pass, from first: Int = 0, to end: Int = .max, _ input: Matrix = .empty
+  ) -> Matrix {
     var signal = input
-    for run in runs where run.stages.upperBound > first {
-      let own = run.axis == .leading ? pass : pass.on(run.axis)
-      for index in max(first, run.stages.lowerBound)..<run.stages.upperBound {
+    for run in runs where run.stages.upperBound > first && run.stages.lowerBound < end {
+      let own = turned(pass, to: run)
+      for index in max(first, run.stages.lowerBound)..<min(end, run.stages.upperBound) {
         signal = stages[index].forward(signal, own)
       }
     }
     return signal
+  }
+
+  /// A pass with the axis of a run at hand; through a decoder it begins with what the encoder handed over.
+  private func turned(_ pass: Pass, to run: Run) -> Pass {
+    let own = run.axis == .leading ? pass : pass.on(run.axis)
+    guard let handover, run.stages.lowerBound > handover.stage else { return own }
+    return own.decoding
   }
 
   /// The gradient of what the stage `first` was given, or of what came out of an input of the data where
@@ -59,12 +76,18 @@ final class StageRuns {
   func backward(_ gradient: Matrix, _ pass: Pass, to first: Int) -> Matrix {
     var signal = gradient
     var number = runs.count - 1
+    var end = stages.count
     while number >= 0, runs[number].stages.upperBound > first {
       let run = runs[number]
-      let own = run.axis == .leading ? pass : pass.on(run.axis)
-      var index = run.stages.upperBound - 1
+      let own = turned(pass, to: run)
+      var index = min(end, run.stages.upperBound) - 1
       while index >= max(first, run.stages.lowerBound) {
-        guard let next = stages[index].backward(signal, own) else { return signal }
+        guard let next = stages[index].backward(signal, own) else {
+          // The decoder has come to what it reads: the encoder goes on from what was handed over.
+          guard let handover, index > handover.stage, handover.stage >= first else { return signal }
+          (index, end) = (-1, handover.stage + 1)
+          continue
+        }
         signal = next
         index -= 1
       }

@@ -36,6 +36,8 @@ public final class Predictor: Sendable {
 public final class PredictionWorker {
   private let network: Network
   private let tasks: [any TargetTask]
+  /// How texts are looked for where some are written.
+  public var search = SearchOptions()
 
   /// A worker over a network that the same thread may train meanwhile.
   public init(_ network: Network, for tasks: [any TargetTask]) {
@@ -54,6 +56,6 @@ public final class PredictionWorker {
     _ columns: [any Column], rows: [Int], shouldStop: () -> Bool = { false }
   ) throws(MemoryShortage) -> [any Answers]? {
     try network.requireMemory(for: columns, rows: rows)
-    return network.answers(columns, rows: rows, for: tasks, shouldStop: shouldStop)
+    return network.answers(columns, rows: rows, for: tasks, search: search, shouldStop: shouldStop)
   }
 }

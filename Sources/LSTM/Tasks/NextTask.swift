@@ -115,6 +115,14 @@ struct NextTokens {
       NextTask(tokens: transform.vocabulary.count), values: outputs, feed: inputs, reading: reading)
   }
 
+  /// The same as what a decoder reads and writes, along steps of its own.
+  func ofDecoder(tokens: Int) -> NextTokens {
+    var copy = self
+    copy.inputs.hasOwnSteps = true
+    copy.inputs.vocabulary = tokens
+    return copy
+  }
+
   /// Texts with an end each: a mark is read before the first token, and follows the last one.
   ///
   /// - Parameter cut: the rows that were cut off, after which comes no end.

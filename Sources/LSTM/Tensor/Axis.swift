@@ -19,4 +19,6 @@ enum AxisSpec: Hashable, Sendable {
   case derived(from: Axis, every: Int)
   /// So many steps for each row.
   case fixed(Int)
+  /// Those of what a decoder is fed: of the input that has steps of its own, by its number.
+  case fed(input: Int)
 }

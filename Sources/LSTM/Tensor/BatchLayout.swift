@@ -15,6 +15,8 @@ public struct BatchLayout: Hashable, Sendable {
   public private(set) var offsets: [Int] = []
   /// The sum of the lengths.
   public private(set) var total = 0
+  /// The row of the batch that each row is; empty where they are the same.
+  public private(set) var order: [Int] = []
 
   /// The layout for some lengths, each at least 1, in falling order.
   public init(sortedLengths lengths: [Int]) {
@@ -24,6 +26,7 @@ public struct BatchLayout: Hashable, Sendable {
   /// Room for batches up to a size.
   mutating func reserve(_ size: PassSize) {
     lengths.reserveCapacity(size.rows)
+    order.reserveCapacity(size.rows)
     live.reserveCapacity(size.steps)
     offsets.reserveCapacity(size.steps)
   }
@@ -31,6 +34,7 @@ public struct BatchLayout: Hashable, Sendable {
   /// Lays out other lengths, in falling order.
   mutating func fill(rows: Int, length: (_ row: Int) -> Int) {
     lengths.removeAll(keepingCapacity: true)
+    order.removeAll(keepingCapacity: true)
     live.removeAll(keepingCapacity: true)
     offsets.removeAll(keepingCapacity: true)
     total = 0
@@ -43,6 +47,15 @@ public struct BatchLayout: Hashable, Sendable {
       total += alive
     }
   }
+
+  /// Lays out rows of a batch in another order than its own, in which the lengths fall.
+  mutating func fill(_ order: [Int], length: (_ row: Int) -> Int) {
+    fill(rows: order.count) { length(order[$0]) }
+    self.order.append(contentsOf: order)
+  }
+
+  /// The row of the batch that a row is.
+  func origin(of row: Int) -> Int { order.isEmpty ? row : order[row] }
 
   /// Lays out one step for each `count` steps of another layout, and one for what is left over: the
   /// lengths fall as the others do.

@@ -10,6 +10,9 @@ public protocol Column: Sendable {
   /// Whether each row is a single place without steps.
   var isVector: Bool { get }
 
+  /// Whether its steps are its own, and not those of the leading input: what a decoder reads.
+  var hasOwnSteps: Bool { get }
+
   /// What it feeds a network with; what has steps has them along an axis.
   func flow(on axis: Axis) -> FlowType
 
@@ -34,6 +37,8 @@ public protocol Column: Sendable {
 extension Column {
   /// Most columns have steps.
   public var isVector: Bool { false }
+  /// Most go along with the leading input.
+  public var hasOwnSteps: Bool { false }
 
   /// Takes one length after the other.
   public func lengths(of rows: ArraySlice<Int>, into lengths: inout [Int]) {

@@ -9,13 +9,16 @@ final class MemoryPlan {
   /// The width of the panels that products pack.
   let panelWidth: Int
   let isEstimate: Bool
+  /// How many threads have room of their own where they need it.
+  let threads: Int
   private var counts: [ObjectIdentifier: Int] = [:]
 
   /// A plan.
   ///
   /// - Parameter isEstimate: whether nothing is to be reserved.
-  init(panelWidth: Int, isEstimate: Bool) {
+  init(panelWidth: Int, isEstimate: Bool, threads: Int = 1) {
     self.panelWidth = panelWidth
+    self.threads = threads
     self.isEstimate = isEstimate
   }
 
@@ -42,9 +45,18 @@ struct PassSize: Hashable, Sendable {
   let isTraining: Bool
   /// What it has of spellings; nil where nobody reads characters.
   let spelled: SpelledSize?
+  /// What it has of steps that are those of a decoder; nil where there is none.
+  let fed: AxisSize?
+  /// What it has of the steps that are read, where its own are those of a decoder.
+  let read: AxisSize?
 
-  init(rows: Int, steps: Int, total: Int, isTraining: Bool, spelled: SpelledSize? = nil) {
+  init(
+    rows: Int, steps: Int, total: Int, isTraining: Bool, spelled: SpelledSize? = nil,
+    fed: AxisSize? = nil, read: AxisSize? = nil
+  ) {
     self.spelled = spelled
+    self.fed = fed
+    self.read = read
     self.rows = rows
     self.steps = steps
     self.total = total
@@ -70,7 +82,8 @@ struct PassSize: Hashable, Sendable {
       rows: lengths.count, steps: lengths.first ?? 0, total: total, isTraining: isTraining,
       spelled: spelled.flatMap {
         SpelledSize($0, rows: rows, batch: batch, tokens: total)
-      })
+      },
+      fed: columns.first(where: \.hasOwnSteps).map { AxisSize($0, rows: rows, batch: batch) })
   }
 
   /// For the same passes with one step for each `count` steps, and one for what is left over.
@@ -87,6 +100,10 @@ struct PassSize: Hashable, Sendable {
     case .derived(let other, let count): on(other, of: axes).every(count)
     case .fixed(let count):
       PassSize(rows: rows, steps: count, total: rows * count, isTraining: isTraining)
+    case .fed:
+      PassSize(
+        rows: rows, steps: fed?.steps ?? 0, total: fed?.total ?? 0, isTraining: isTraining,
+        read: AxisSize(steps: steps, total: total))
     }
   }
 
@@ -100,6 +117,27 @@ struct PassSize: Hashable, Sendable {
   func limited(toTokens tokens: Int) -> PassSize {
     PassSize(
       rows: rows, steps: steps, total: min(total, max(tokens, steps)), isTraining: isTraining,
-      spelled: spelled)
+      spelled: spelled, fed: fed?.limited(toTokens: tokens))
+  }
+}
+
+/// How many steps passes have at most along an axis.
+struct AxisSize: Hashable, Sendable {
+  /// Steps of the longest row.
+  let steps: Int
+  /// The sum of the lengths.
+  let total: Int
+
+  init(steps: Int, total: Int) { (self.steps, self.total) = (steps, total) }
+
+  /// For any `batch` of some rows of a column.
+  init(_ column: some Column, rows: [Int], batch: Int) {
+    let lengths = rows.map { column.length(of: $0) }.sorted(by: >).prefix(batch)
+    self.init(steps: lengths.first ?? 0, total: lengths.reduce(0, +))
+  }
+
+  /// The same with at most so many tokens in all, or one row.
+  func limited(toTokens tokens: Int) -> AxisSize {
+    AxisSize(steps: steps, total: min(total, max(tokens, steps)))
   }
 }

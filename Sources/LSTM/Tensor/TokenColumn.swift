@@ -8,6 +8,8 @@ public struct TokenColumn: Column, Hashable {
   private(set) var ranges: [Range<Int>] = []
   /// How the tokens are spelt; nil where nobody reads their characters.
   var spellings: Spellings?
+  /// Whether its steps are its own, and not those of the leading input.
+  public var hasOwnSteps = false
   /// How many numbers there are to tell apart; nil for as many as its values need.
   public var vocabulary: Int?
 

@@ -177,6 +177,14 @@ public enum BaselineCatalog {
       .of(NumberTask.self) { NumberGuess($0, $1, $2).linear() },
       .of(ForecastTask.self) { ForecastGuess($0, $1, $2).linear() }),
     BaselineEntry(
+      name: "copy", summary: "the text that is read, as it stands",
+      .of(TextTask.self, reading: .text) { TextGuess($0, $1, $2).copy() }),
+    BaselineEntry(
+      name: "lead",
+      summary:
+        "the first sentence of the text that is read, cut to the mean length of those to write",
+      .of(TextTask.self, reading: .text) { TextGuess($0, $1, $2).lead() }),
+    BaselineEntry(
       name: "tfidf", summary: "the words of a text that are frequent in it and rare in others",
       ranking: KeywordRanking(.frequency)),
     BaselineEntry(

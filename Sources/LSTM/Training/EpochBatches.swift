@@ -45,6 +45,8 @@ struct RowBatches: EpochBatches {
   private var tokens: [Int] = []
   /// How many steps a piece has; nil where rows are read whole.
   private let cut: Int?
+  /// What has the places of the losses.
+  private let aimed: any Column
   /// The rows of the batch at hand, the longest first; empty where rows are read whole.
   private var sorted: [Int] = []
   /// What they have of the piece at hand.
@@ -57,6 +59,9 @@ struct RowBatches: EpochBatches {
     self.shapes = shapes
     batch = options.batch
     random = RandomSource(seed: options.seed)
+    aimed =
+      shapes.first?.places == .own
+      ? examples.inputs.first(where: \.hasOwnSteps) ?? examples.leading : examples.leading
     cut = options.cutsRows ? options.settings[TrainingOptions.Key.bptt] : nil
     size = PassSize(
       examples.inputs, rows: rows, batch: options.batch, isTraining: true, atMost: cut ?? .max)
@@ -74,7 +79,7 @@ struct RowBatches: EpochBatches {
     tokens = [0]
     for index in 0..<count {
       let own = order[items(in: index)..<items(in: index + 1)]
-      tokens.append(own.reduce(tokens[index]) { $0 + examples.leading.length(of: $1) })
+      tokens.append(own.reduce(tokens[index]) { $0 + aimed.length(of: $1) })
     }
   }
 
@@ -216,7 +221,7 @@ extension Examples {
     for (index, shape) in shapes.enumerated() {
       let target = targets[index]
       if let numbers = target.numbers {
-        batch.gather(numbers, perStep: shape.places == .steps, into: aims[index])
+        batch.gather(numbers, at: shape.places, into: aims[index])
       } else {
         batch.gather(target.values, shape, into: &aims[index].ids)
       }

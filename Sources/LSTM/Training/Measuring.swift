@@ -45,9 +45,30 @@ extension Network {
   /// - Parameter tasks: what each head means, in their order.
   public func answers(
     _ columns: [any Column], rows: [Int], for tasks: [any TargetTask],
-    shouldStop: () -> Bool = { false }
+    search: SearchOptions = SearchOptions(), shouldStop: () -> Bool = { false }
   ) -> [any Answers]? {
-    answers(columns, rows: rows, tasks, shouldStop) { _ in [] }
+    guard let task = tasks.first as? any Writing else {
+      return answers(columns, rows: rows, tasks, shouldStop) { _ in [] }
+    }
+    var answers = TextAnswers(rows: rows.count)
+    guard let written = write(columns, rows: rows, task, search, shouldStop) else { return nil }
+    answers.written = written
+    return [answers]
+  }
+
+  /// The texts that a decoder writes of rows, in their order; nil when `shouldStop` says so on the way.
+  private func write(
+    _ columns: [any Column], rows: [Int], _ task: any Writing, _ search: SearchOptions,
+    _ shouldStop: () -> Bool
+  ) -> [[WrittenText]]? {
+    var written = [[WrittenText]](repeating: [], count: rows.count)
+    let decoder = TextDecoder(self, task, search)
+    let sources = columns.filter { !$0.hasOwnSteps }
+    let most = max(1, TextDecoder.rowsAtOnce / search.beam)
+    let isDone = forEachBatch(of: sources, rows: rows, atMost: most, shouldStop) { batch, places in
+      for (place, texts) in zip(places, decoder.write(batch)) { written[place] = texts }
+    }
+    return isDone ? written : nil
   }
 
   /// Predicts rows for which is known what is right, and counts it.
@@ -57,9 +78,11 @@ extension Network {
   /// - Parameters:
   ///   - examples: a target for each head, or for the leading one alone.
   ///   - options: what a language model may learn meanwhile.
+  ///   - search: how texts are looked for, where they are to be written; nil where it is only measured how
+  ///     well each token is predicted.
   public func evaluate(
     _ examples: Examples, rows: [Int], options: NextTokenOptions = NextTokenOptions(),
-    shouldStop: () -> Bool = { false }
+    writing search: SearchOptions? = nil, shouldStop: () -> Bool = { false }
   ) -> Evaluation? {
     let targets = examples.targets
     if examples.isStream {
@@ -77,7 +100,15 @@ extension Network {
       for (aim, shape) in zip(aims, shapes) { aim.forgetChoices(from: shape) }
       return aims
     }
-    guard let found else { return nil }
+    guard var found else { return nil }
+    if let search, let task = targets[0].task as? any Writing, var texts = found[0] as? TextAnswers
+    {
+      guard let written = write(examples.inputs, rows: rows, task, search, shouldStop) else {
+        return nil
+      }
+      texts.written = written
+      found[0] = texts
+    }
     return Evaluation(
       rows: rows, parts: zip(targets, found).map { Evaluation.Part($0, $1, rows: rows) })
   }
@@ -95,22 +126,24 @@ extension Network {
     let isDone = forEachBatch(of: columns, rows: rows, shouldStop) { batch, places in
       let aims = aims(batch)
       answer(batch, aims: aims, chooses: chooses, into: blocks)
+      let layout = batch.answeredLayout
+      let own = layout.order.isEmpty ? places : layout.order.map { places[$0] }
       for index in found.indices {
         found[index].take(
-          blocks[index], against: aims.isEmpty ? nil : aims[index], batch.layout, at: places)
+          blocks[index], against: aims.isEmpty ? nil : aims[index], layout, at: own)
       }
     }
     return isDone ? found : nil
   }
 
   /// Cuts places, sorted by length, into passes of limited rows and tokens.
-  private func chunks(of places: [Int], lengths: (Int) -> Int) -> [[Int]] {
+  private func chunks(of places: [Int], atMost rows: Int, lengths: (Int) -> Int) -> [[Int]] {
     let most = model.evaluationTokens
     var chunks: [[Int]] = []
     var tokens = 0
     for place in places {
       tokens += lengths(place)
-      if let last = chunks.last, last.count < min(evaluationBatch, Model.evaluationBatch),
+      if let last = chunks.last, last.count < min(evaluationBatch, Model.evaluationBatch, rows),
         tokens <= most
       {
         chunks[chunks.count - 1].append(place)
@@ -125,18 +158,25 @@ extension Network {
   /// Calls `body` with rows in batches of similar lengths, and with the place in `rows` of each row of
   /// the batch; false when `shouldStop` says so on the way.
   func forEachBatch(
-    of columns: [any Column], rows: [Int], _ shouldStop: () -> Bool,
+    of columns: [any Column], rows: [Int], atMost most: Int = .max, _ shouldStop: () -> Bool,
     _ body: (_ batch: Batch, _ places: [Int]) -> Void
   ) -> Bool {
     var lengths: [Int] = []
     columns[0].lengths(of: rows[...], into: &lengths)
-    let sorted = rows.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }
+    // What a decoder reads takes room as well.
+    var room = lengths
+    let fed = columns.first(where: \.hasOwnSteps)
+    if let fed {
+      for (place, row) in rows.enumerated() { room[place] = max(room[place], fed.length(of: row)) }
+    }
+    let sorted = rows.indices.sorted { (room[$0], $0) < (room[$1], $1) }
     let batch = Batch(model.evaluationSize(columns, rows), for: model)
     return holdingWeights {
-      for places in chunks(of: sorted, lengths: { lengths[$0] }) {
+      for places in chunks(of: sorted, atMost: most, lengths: { room[$0] }) {
         if shouldStop() { return false }
         // Longest first, so that the batch keeps the order and place i is row i of it.
-        let falling = Array(places.reversed())
+        var falling = Array(places.reversed())
+        if fed != nil { falling.sort { (lengths[$1], $0) < (lengths[$0], $1) } }
         batch.fill(columns, rows: falling.map { rows[$0] }[...])
         body(batch, falling)
       }

@@ -245,7 +245,7 @@ public final class Trainer {
       return nil
     }
     var reason: StopReason?
-    let valid = network.evaluate(examples, rows: validRows) {
+    let valid = network.evaluate(examples, rows: validRows, writing: writing) {
       reason = shouldStop()
       return reason != nil
     }
@@ -255,6 +255,14 @@ public final class Trainer {
     guard valid.loss.isFinite else { return brokenOff(rows: []) }
     conclude(valid)
     return nil
+  }
+
+  /// How the texts of the rows to watch are looked for; nil where no figure of theirs is noted.
+  private var writing: SearchOptions? {
+    guard let task = examples.targets[0].task as? any Writing,
+      figures.contains(where: type(of: task).comparesTexts)
+    else { return nil }
+    return .greedy
   }
 
   /// Notes the result of an epoch, and keeps its weights if they are to be kept.

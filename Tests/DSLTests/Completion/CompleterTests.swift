@@ -186,7 +186,7 @@ import Testing
   private static let data = [
     CompletionCase(
       "data x = ‸", "\"", "csv", "tsv", "jsonl", "labelled", "conll", "slots", "segmented", "chars",
-      "words", "lines", "ts", "npy", "npz", "folder", "rows", "file"),
+      "words", "lines", "pairs", "ts", "npy", "npz", "folder", "rows", "file"),
     CompletionCase("data x = csv ‸", "\"", "file"),
     CompletionCase("data x = rows ‸", "["),
     CompletionCase("data x = \"rev‸", "reviews.csv"),

@@ -56,6 +56,10 @@ import Testing
     case ("forecast", _), ("eval", "every"), ("eval", "intervals"): Self.series
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
+    case ("attend", "score"), ("attend", "heads"): Samples.translated
+    case ("eval", let name?) where Self.isOfSearch(name),
+      ("predict", let name?) where Self.isOfSearch(name):
+      Samples.translated + "\n" + Samples.translator + "\ntrain r = m epochs=1"
     case ("eval", .some): Self.stream + "\ntrain r = m epochs=1 batch=2"
     case (_, "bptt"): Self.stream
     case ("inputs", _): Samples.machines
@@ -68,6 +72,11 @@ import Testing
         Self.given
       }
     }
+  }
+
+  /// Whether a setting says how the texts are looked for that a decoder writes.
+  private static func isOfSearch(_ name: String) -> Bool {
+    SearchOptions.arguments.contains { $0.name == name }
   }
 
   /// The example as statements to enter; nil for a kind of entry that this does not know.
@@ -89,6 +98,8 @@ import Testing
     switch topic.name {
     case "embed", "chars", "inputs": "\(topic.example) | lstm 4 | output"
     case "output": "embed 8 | lstm 8 | \(topic.example)"
+    case "attend" where topic.example.contains("heads") || topic.example.contains("score"):
+      "embed 8 | lstm 8 => embed 8 | lstm 8 | \(topic.example) | output"
     default: "embed 8 | \(topic.example) | output"
     }
   }
@@ -118,6 +129,8 @@ import Testing
       (1...40).map { "Line \($0) of a text.\n" }.joined(), to: "text.txt")
     try folder.write((1...12_000).map { "w\($0)" }.joined(separator: " "), to: "many.txt")
     try folder.write("let half = 1 / 2", to: "common.lstm")
+    try folder.write((1...20).map { "a dog \($0)\n" }.joined(), to: "train.en")
+    try folder.write((1...20).map { "ein Hund \($0)\n" }.joined(), to: "train.de")
     try folder.makeFolder("walks")
     for walk in 1...20 {
       try folder.write("left,right\n0.5,\(walk)\n0.25,1\n", to: "walks/walk_\(walk).csv")
@@ -212,7 +225,7 @@ import Testing
       let task = try #require(recorder.object("d") as? DataObject).dataset.task
       guard task.metric(metric.name) != nil else { continue }
       #expect(
-        recorder.enter(script(of: "", " by=\(metric.name)", isOver: data.contains("window ")))
+        recorder.enter(script(of: "", " by=\(metric.name)", like: data))
           == .success,
         "\(recorder.problems)")
       return recorder
@@ -221,9 +234,15 @@ import Testing
   }
 
   /// One of each kind of thing that has figures.
-  private func script(of data: String, _ monitor: String, isOver: Bool? = nil) -> String {
-    let isOver = isOver ?? data.contains("window ")
-    let (first, last) = (isOver ? "" : "embed 4 | ", isOver ? "output gaussian" : "output")
+  ///
+  /// - Parameter sample: data like those, where these are there already.
+  private func script(of data: String, _ monitor: String, like sample: String? = nil) -> String {
+    let isOver = (sample ?? data).contains("window ")
+    let isWritten = (sample ?? data).contains(" text; split")
+    let (first, last) = (
+      isOver ? "" : "embed 4 | ",
+      isOver ? "output gaussian" : isWritten ? "lstm 4 => embed 4 | lstm 4 | output" : "output"
+    )
     return data + """
 
       model m(units=4) for d = \(first)lstm units | \(last)

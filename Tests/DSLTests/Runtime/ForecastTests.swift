@@ -241,7 +241,7 @@ import Testing
     #expect(
       recorder.check(Samples.data + "\nmodel m for d = embed 4 | lstm 4 => lstm 4 | output")
         .contains {
-          $0.hasPrefix("E0402 `=>` hands on to the steps that are forecast")
+          $0.hasPrefix("E0402 `=>` hands on to a decoder, and this data has nothing")
         })
   }
 

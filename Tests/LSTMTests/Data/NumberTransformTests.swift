@@ -141,7 +141,8 @@ import Testing
     let loaded = try JSONDecoder().decode(
       SavedInputs.self, from: try JSONEncoder().encode(inputs))
     #expect(loaded.numbers == inputs.numbers && loaded.series == "case" && loaded.text == nil)
-    #expect(loaded.shapes == inputs.shapes && loaded.shapes[0].features == 5)
+    #expect(
+      loaded.shapes(for: []) == inputs.shapes(for: []) && loaded.shapes(for: [])[0].features == 5)
     let unknown = Data(#"[{"kind": "sound", "value": 1}]"#.utf8)
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(SavedInputs.self, from: unknown)

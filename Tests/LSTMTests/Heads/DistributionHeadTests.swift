@@ -34,7 +34,7 @@ import Testing
       let step = TrainingStep(network, trainingOptions([:], ["lr": .number(0.02)]))
       let (batch, aim) = (Batch(column, rows: rows), Block())
       for _ in 0..<steps {
-        batch.gather(target, perStep: false, into: aim)
+        batch.gather(target, at: .rows, into: aim)
         _ = step.take(batch, aims: [aim])
       }
       let answers = model.answers()

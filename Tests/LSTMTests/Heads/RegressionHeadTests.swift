@@ -88,7 +88,7 @@ import Testing
     return [2..<3, 0..<4, 4..<8, 5..<9, 0..<4].map { range in
       let before = callocations_of_this_thread()
       batch.fill(columns, rows: rows[range])
-      batch.gather(target, perStep: perStep, into: aims[0])
+      batch.gather(target, at: perStep ? .steps : .rows, into: aims[0])
       _ = step.take(batch, aims: aims)
       return callocations_of_this_thread() - before
     }

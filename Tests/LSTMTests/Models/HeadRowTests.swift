@@ -51,14 +51,14 @@ import Testing
   private func batch(_ rows: [Int]) -> (Batch, [Int32]) {
     let batch = Batch(data.column, rows: rows)
     var targets: [Int32] = []
-    batch.gather(examples.values, perStep: true, into: &targets)
+    batch.gather(examples.values, at: .steps, into: &targets)
     return (batch, targets)
   }
 
   private func aims(_ batch: Batch, _ targets: [Int32]) -> [Block] {
     let others = others.map { column in
       let block = Block()
-      batch.gather(column, perStep: false, into: &block.ids)
+      batch.gather(column, at: .rows, into: &block.ids)
       return block
     }
     return [Block(targets)] + others

@@ -42,7 +42,7 @@ import Testing
     return passes.map { rows in
       allocations {
         batch.fill(columns, rows: all[rows])
-        batch.gather(classes, perStep: false, into: &aims[0].ids)
+        batch.gather(classes, at: .rows, into: &aims[0].ids)
         _ = step.take(batch, aims: aims)
       }
     }

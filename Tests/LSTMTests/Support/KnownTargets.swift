@@ -13,7 +13,7 @@ extension Network {
   ) -> LossSums {
     let aims = [Block(targets)] + others.map { _ in Block() }
     for (aim, column) in zip(aims.dropFirst(), others) {
-      batch.gather(column, perStep: false, into: &aim.ids)
+      batch.gather(column, at: .rows, into: &aim.ids)
     }
     return train(
       batch, aims: aims, dropout: dropout, step: step, state: state, emphasis: emphasis,

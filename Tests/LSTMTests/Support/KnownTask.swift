@@ -8,8 +8,36 @@ enum KnownTask {
   static let all: [any TargetTask] = [
     ClassTask(.numbered(3)), TagsTask(.numbered(3)), LabelsTask(.numbered(3)), PhrasesTask(),
     number(["x", "y"], unit: 2), ForecastTask(columns: ["x"], horizon: 3, season: 2),
-    NextTask(tokens: LayerCase.vocabulary),
+    text(["a", "b"]), NextTask(tokens: LayerCase.vocabulary),
   ]
+
+  /// Texts of some words.
+  static func text(_ words: [String]) -> TextTask {
+    var options = TextOptions(tokens: "blank")
+    options.framing = .rows
+    let vocabulary = Vocabulary(fitting: [[Vocabulary.mark] + words])
+    guard let transform = try? TextTransform(options: options, vocabulary: vocabulary) else {
+      preconditionFailure("the tokenizer is known")
+    }
+    return TextTask(transform, bound: LengthBound(slope: 1, extra: 2))
+  }
+
+  /// A text for each of so many rows, as a decoder reads and writes it.
+  static func texts(_ rows: Int, of task: TextTask) -> Target {
+    var random = RandomValues("texts")
+    let (mark, count) = (task.transform.mark ?? 0, task.shape.count)
+    var (feed, values) = (TokenColumn(), TokenColumn())
+    for row in 0..<rows {
+      let own = random.classes(row % 4, below: count)
+      feed.append([mark] + own)
+      values.append(own + [mark])
+    }
+    (feed.hasOwnSteps, feed.vocabulary) = (true, count)
+    return Target(
+      task, values: values, feed: feed,
+      facts: TextFacts(
+        references: (0..<rows).map { "text \($0)" }, sources: [], sourceTransform: nil))
+  }
 
   /// The same with others of the same entries.
   static let varied: [any TargetTask] =
@@ -17,7 +45,7 @@ enum KnownTask {
       ClassTask(Labels(fitting: ["no", "yes", "yes"])), LabelsTask(.numbered(2)),
       TagsTask(Labels(fitting: ["B-X", "I-X", "O"]), scheme: .bio),
       TagsTask(Labels(fitting: ["B-X", "I-X", "O"]), scheme: .iob1), number(["x", "y"], unit: 3),
-      number(["x"], unit: 2), NextTask(tokens: 4),
+      number(["x"], unit: 2), text(["a", "c"]), NextTask(tokens: 4),
     ]
 
   /// So many windows of a series of random numbers.
@@ -51,13 +79,15 @@ enum KnownTask {
         task, name: "", numbers: task.scaled(numbers), facts: NumberFacts(numbers: numbers),
         reading: nil)
     }
+    if let task = task as? TextTask { return texts(column.rowCount, of: task) }
     if let task = task as? ForecastTask { return task.target(of: windows(rows.count, task)) }
     var values = TokenColumn()
     for row in rows {
       switch (task.shape.places, task.shape.values) {
       case (_, .choices): values.append((0..<row % (count + 1)).map { Int32($0) })
       case (.rows, _): values.append(random.classes(1, below: count))
-      case (.steps, _): values.append(random.classes(column.length(of: row), below: count))
+      case (.steps, _), (.own, _):
+        values.append(random.classes(column.length(of: row), below: count))
       }
     }
     return Target(task, values: values)

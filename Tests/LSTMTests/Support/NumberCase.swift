@@ -48,7 +48,7 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
 
   func aims(_ batch: Batch) -> [Block] {
     let aim = Block()
-    batch.gather(target, perStep: shape.places == .steps, into: aim)
+    batch.gather(target, at: shape.places, into: aim)
     return [aim]
   }
 

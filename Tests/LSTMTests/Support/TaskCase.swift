@@ -40,6 +40,22 @@ struct TaskCase: CustomTestStringConvertible {
     examples = Examples([Self.data.column], targets)
   }
 
+  /// A case of texts that a decoder writes.
+  private init(texts name: String, _ decoder: [StackElement], output: [String: ArgumentValue] = [:])
+    throws
+  {
+    self.name = name
+    let target = KnownTask.texts(Self.data.rows.count, of: KnownTask.text(["a", "b", "c"]))
+    model = try Model(
+      [stackElement("embed", 6), stackElement("bilstm", 3), PairCase.layer("=>")]
+        + [stackElement("embed", 6)] + decoder + [stackElement("output", output)],
+      inputs: [
+        InputShape(.tokens(vocabulary: Self.vocabulary)),
+        .fed(vocabulary: target.task.shape.count),
+      ], targets: [target].shapes)
+    examples = Examples([Self.data.column] + [target.feed].compactMap { $0 }, [target])
+  }
+
   /// The classes of the rows, of so many.
   private static func classes(_ count: Int32) -> TokenColumn {
     TokenColumn(data.classes.map { $0 % count })
@@ -74,6 +90,9 @@ struct TaskCase: CustomTestStringConvertible {
       try TaskCase("next", next, data.column),
       try TaskCase("next tied", next, data.column, output: ["tied": .boolean(true)]),
       try TaskCase("next adaptive", next, data.column, output: LanguageCase.clusters),
+      try TaskCase(texts: "text", [stackElement("lstm", 6), PairCase.layer("attend")]),
+      try TaskCase(
+        texts: "text tied", [stackElement("gru", 6)], output: ["tied": .boolean(true)]),
     ]
   }
 }

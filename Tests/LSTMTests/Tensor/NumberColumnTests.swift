@@ -38,7 +38,7 @@ import Testing
     let batch = Batch(series, rows: [2])
     #expect(batch.inputs[0].values.contents == [9, 0, 11, 12])
     let aim = Block()
-    batch.gather(series, perStep: true, into: aim)
+    batch.gather(series, at: .steps, into: aim)
     #expect(aim.values.contents[1].isNaN && aim.knownPlaces == 2)
     // A row that is shorter than the leading one has nothing there.
     var longer = TokenColumn()

@@ -76,17 +76,24 @@ import Testing
   func figuresDoNotDependOnTheBatch(entry: TaskEntry) throws {
     let task = try #require(KnownTask.all.first { $0.entry == entry })
     let target = KnownTask.target(of: task, along: data.column)
+    let fed = [target.feed].compactMap { $0 }.filter(\.hasOwnSteps)
+    let decoder =
+      fed.isEmpty ? [] : [PairCase.layer("=>"), stackElement("embed", 4), stackElement("gru", 3)]
     let model = try Model(
-      [stackElement("embed", 4), stackElement("gru", 3), stackElement("output")],
-      input: .tokens(vocabulary: LayerCase.vocabulary), targets: [target].shapes)
-    let examples = Examples(data.column, target)
+      [stackElement("embed", 4), stackElement("gru", 3)] + decoder + [stackElement("output")],
+      inputs: [InputShape(.tokens(vocabulary: LayerCase.vocabulary))]
+        + fed.map { _ in .fed(vocabulary: task.shape.count) },
+      targets: [target].shapes)
+    let examples = Examples([data.column] + fed, [target])
     let network = Network(model, seed: 1, compute: Compute(threads: 2))
     let rows = Array(0..<300)
     let whole = try #require(network.evaluate(examples, rows: rows))
     var (loss, weights) = (0.0, 0.0)
     for row in rows {
       let one = try #require(network.evaluate(examples, rows: [row]))
-      let weight = entry.isPerStep ? Double(data.column.length(of: row)) : 1
+      let weight =
+        entry.isPerStep
+        ? Double(data.column.length(of: row)) : fed.first.map { Double($0.length(of: row)) } ?? 1
       loss += one.loss * weight
       weights += weight
       let place = rows.firstIndex(of: row) ?? 0

@@ -17,6 +17,8 @@ public struct ColumnUse: Hashable, Sendable {
   /// Whether the file is one stream of tokens, and the next one is the target.
   public var isStream = false
   var tags = Tags.none
+  /// Whether the first column is a text to read, and the last one a text to write.
+  public var areTexts = false
   /// Which columns hold the numbers of each step.
   public var inputs = Inputs.none
   /// The columns that may be the target, the likeliest first; the first that there is counts.
@@ -55,6 +57,7 @@ public struct ColumnUse: Hashable, Sendable {
   ///
   /// Their cells say whether it is a class or a number: `Table.kind(of:)`.
   public func targetColumns(of columns: [String]) -> [String] {
+    if areTexts { return columns.suffix(1) }
     if let named = targets.first(where: columns.contains) { return [named] }
     if let numberedTarget {
       let numbered = columns.filter {
@@ -67,6 +70,7 @@ public struct ColumnUse: Hashable, Sendable {
 
   /// The column with the texts; nil when nothing tells.
   public func textColumn(of columns: [String]) -> String? {
+    if areTexts { return columns.first }
     if columns.contains("text") { return "text" }
     guard hasLineAToken else { return nil }
     return columns == CoNLLParser.universal ? columns[1] : columns.first

@@ -14,6 +14,7 @@ public enum DataFormats {
     .chars,
     .words,
     .lines,
+    .pairs,
     .ts,
     .npy,
     .npz,

@@ -65,6 +65,8 @@ final class GRUCell: RecurrentCell {
   func continueState() {}
   func keepState(_ batch: BatchLayout) {}
 
+  func addDirectGradient(to state: Matrix) { state.add(direct.matrix(state.rows, units)) }
+
   func beginBackward(rows: Int) {
     direct.matrix(rows, units).fill(0)
   }

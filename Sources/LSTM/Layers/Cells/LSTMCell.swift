@@ -8,6 +8,8 @@
 class LSTMCell: RecurrentCell {
   static var gateNames: [String] { ["input", "forget", "candidate", "output"] }
 
+  static var stateCount: Int { 2 }
+
   class func parameters(input: Int, units: Int) -> [ParameterSpec] {
     commonParameters(input: input, units: units, bias: .forgetGateOne)
   }
@@ -75,7 +77,9 @@ class LSTMCell: RecurrentCell {
     }
   }
 
-  var carried: [CarriedState] { [CarriedState(buffer: kept, columns: units)] }
+  var carried: [CarriedState] {
+    [CarriedState(buffer: kept, gradient: cellGradient, columns: units)]
+  }
 
   func beginBackward(rows: Int) {
     cellGradient.matrix(rows, units).fill(0)

@@ -9,6 +9,9 @@ protocol RecurrentCell: AnyObject, SendableMetatype {
   /// The gates of a unit, in the order in which they stand side by side.
   static var gateNames: [String] { get }
 
+  /// How many numbers a unit's state has: its output, and what the cell keeps beside that.
+  static var stateCount: Int { get }
+
   /// weight_ih `[input, gates·units]`, weight_hh `[units, gates·units]`, bias `[gates·units]`, then
   /// the cell's own.
   static func parameters(input: Int, units: Int) -> [ParameterSpec]
@@ -33,6 +36,9 @@ protocol RecurrentCell: AnyObject, SendableMetatype {
 
   /// What it keeps beside the output.
   var carried: [CarriedState] { get }
+
+  /// Adds the gradient of the state that a pass began with as far as it goes by no product.
+  func addDirectGradient(to state: Matrix)
 
   /// Clears what is carried from step to step on the way back.
   func beginBackward(rows: Int)
@@ -84,7 +90,11 @@ extension RecurrentCell {
   /// How many gates a unit has.
   static var gateCount: Int { gateNames.count }
 
+  static var stateCount: Int { 1 }
+
   var carried: [CarriedState] { [] }
+
+  func addDirectGradient(to state: Matrix) {}
 
   /// The three parameters that every cell has.
   static func commonParameters(input: Int, units: Int, bias: Initializer) -> [ParameterSpec] {

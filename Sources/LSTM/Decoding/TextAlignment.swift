@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a decoder looked at for each token of a text that it wrote.
+public struct TextAlignment: Hashable, Sendable {
+  /// The tokens, the mark at the end included.
+  public let tokens: [Int32]
+  /// How probable each was after those before it.
+  public let probabilities: [Double]
+  /// For each token how much each step of the source was looked at, the mean over the heads; these add up to
+  /// 1. Empty where nothing is looked at.
+  public let weights: [[Float]]
+}
+
+extension Network {
+  /// What the decoder looked at for the tokens of a text; of several layers that look the last.
+  ///
+  /// - Parameters:
+  ///   - tokens: the text, without the mark at its end.
+  ///   - columns: what is read; row: whose source it is.
+  public func alignment(
+    of tokens: [Int32], from columns: [any Column], row: Int, _ task: any Writing
+  ) -> TextAlignment {
+    let mark = task.transform.mark ?? 0
+    var (feed, values) = (TokenColumn(), TokenColumn())
+    feed.append([mark] + tokens)
+    values.append(tokens + [mark])
+    (feed.hasOwnSteps, feed.vocabulary) = (true, task.shape.count)
+    // The source by itself is row 0, as the text is.
+    let sources = columns.filter { !$0.hasOwnSteps }
+    let all = sources + [SingleRow(feed, at: row)]
+    let batch = Batch(
+      PassSize(all, rows: [row], batch: 1, isTraining: false), for: model)
+    batch.fill(all, rows: [row])
+    let (aim, answer) = (Block(Array(values[0])), Block())
+    return holdingWeights {
+      self.answer(batch, aims: [aim], chooses: false, into: [answer])
+      return TextAlignment(
+        tokens: Array(values[0]), probabilities: answer.ownLosses.map { exponential(-$0) },
+        weights: attention?.weights(of: 0) ?? [])
+    }
+  }
+}
+
+/// A column of one row that is called by another number.
+private struct SingleRow: Column {
+  private let column: TokenColumn
+  private let row: Int
+
+  init(_ column: TokenColumn, at row: Int) { (self.column, self.row) = (column, row) }
+
+  var rowCount: Int { row + 1 }
+  var hasOwnSteps: Bool { column.hasOwnSteps }
+  func flow(on axis: Axis) -> FlowType { column.flow(on: axis) }
+  func length(of row: Int) -> Int { column.length(of: 0) }
+  func gather(_ spans: [RowSpan], _ layout: BatchLayout, into block: Block) {
+    column.gather(
+      spans.map { RowSpan(row: 0, start: $0.start, count: $0.count) }, layout, into: block)
+  }
+  func combine(_ rows: [Int], into hash: inout Fingerprint) { column.combine([0], into: &hash) }
+}

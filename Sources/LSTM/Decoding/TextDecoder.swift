@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes texts with an encoder and a decoder: reads sources once, and goes on token by token with the texts
+/// that are looked for, those of several sources side by side.
+///
+/// What is written of a source does not depend on the others, nor on how many there are.
+struct TextDecoder {
+  private let network: Network
+  private let task: any Writing
+  private let options: SearchOptions
+  /// The tokens that every text begins with.
+  private let prefix: [Int32]
+  private let mark: Int32
+
+  init(_ network: Network, _ task: any Writing, _ options: SearchOptions) {
+    (self.network, self.task, self.options) = (network, task, options)
+    mark = task.transform.mark ?? 0
+    prefix = task.transform.ids(options.prefix)
+  }
+
+  /// How many texts are looked for at once, of all sources together.
+  static let rowsAtOnce = 128
+
+  /// Writes the texts of the sources of a batch, in its order.
+  func write(_ batch: Batch) -> [[WrittenText]] {
+    let sources = batch.rows.count
+    let tokens = [Int32](repeating: mark, count: sources)
+    batch.feed(tokens, of: Array(0..<sources))
+    network.encode(batch)
+    var searches = batch.layout.lengths.map { length in
+      SourceSearch(
+        options, most: options.maxLength > 0 ? options.maxLength : task.bound.most(read: length),
+        steps: length)
+    }
+    var rows = (0..<sources).map { Row(source: $0, place: 0) }
+    var scores = network.decode(batch)
+    while true {
+      let (next, kept) = choose(scores, rows, &searches)
+      guard !next.isEmpty else { break }
+      network.keepDecoded(kept, of: rows.count)
+      note(batch, kept, next, rows, &searches)
+      rows = next
+      batch.feed(
+        rows.map { row in
+          let own = searches[row.source].open[row.place].tokens
+          return own[own.count - 1]
+        }, of: rows.map(\.source))
+      scores = network.decode(batch)
+    }
+    return searches.map(\.found)
+  }
+
+  /// A row of the decoder: which hypothesis of which source it is.
+  private struct Row {
+    let source: Int
+    let place: Int
+  }
+
+  /// Goes on by a token with all sources; the rows after that, and those that they come from.
+  private func choose(
+    _ scores: Matrix, _ rows: [Row], _ searches: inout [SourceSearch]
+  ) -> (rows: [Row], kept: [Int]) {
+    var (next, kept): ([Row], [Int]) = ([], [])
+    var first = 0
+    while first < rows.count {
+      let source = rows[first].source
+      let count = searches[source].open.count
+      var choices: [SourceSearch.Choice] = []
+      for place in 0..<count {
+        choices += self.choices(scores.row(first + place), place, searches[source])
+      }
+      for (place, origin) in searches[source].take(choices, ends: mark).enumerated() {
+        next.append(Row(source: source, place: place))
+        kept.append(first + origin)
+      }
+      first += count
+    }
+    return (next, kept)
+  }
+
+  /// The best tokens after a hypothesis.
+  private func choices(
+    _ scores: UnsafeMutablePointer<Float>, _ place: Int, _ search: SourceSearch
+  ) -> [SourceSearch.Choice] {
+    let own = search.open[place]
+    let width = network.model.heads[0].shape.count
+    _ = network.compute.kernels.softmax(width, scores, 1)
+    let add = { (token: Int32) -> SourceSearch.Choice? in
+      let probability = Double(scores[Int(token)])
+      guard probability > 0 else { return nil }
+      return SourceSearch.Choice(
+        row: place, token: token, sum: own.sum + naturalLogarithm(probability))
+    }
+    if own.tokens.count < prefix.count { return [add(prefix[own.tokens.count])].compactMap { $0 } }
+    guard search.mayGoOn else { return [add(mark)].compactMap { $0 } }
+    let barred = own.repeating(options.noRepeat)
+    // A text has something in it, and what nobody knows is only written where it is copied.
+    let isFirst = own.tokens.isEmpty
+    let copies = network.copies
+    var best = BestTokens(count: options.beam + 1)
+    for token in 0..<width {
+      let probability = scores[token]
+      guard probability > best.least else { continue }
+      let id = Int32(truncatingIfNeeded: token)
+      if id == mark && isFirst || id == 0 && !copies || barred.contains(id) { continue }
+      best.add(id, probability)
+    }
+    return best.tokens.compactMap(add)
+  }
+
+  /// Notes what the rows looked at when their last tokens were chosen.
+  private func note(
+    _ batch: Batch, _ kept: [Int], _ next: [Row], _ before: [Row],
+    _ searches: inout [SourceSearch]
+  ) {
+    guard let attention = network.attention else { return }
+    var first = 0
+    while first < next.count {
+      let source = next[first].source
+      searches[source].note { attention.weights(ofPlace: kept[first + $0], origin: source) }
+      first += searches[source].open.count
+    }
+  }
+}
+
+/// The most probable of some tokens, the first of equals.
+private struct BestTokens {
+  private let count: Int
+  private(set) var tokens: [Int32] = []
+  private var probabilities: [Float] = []
+  /// What another one must be above.
+  private(set) var least: Float = 0
+
+  init(count: Int) { self.count = count }
+
+  /// Adds a token whose probability is above the least.
+  mutating func add(_ token: Int32, _ probability: Float) {
+    var place = tokens.count
+    while place > 0, probabilities[place - 1] < probability { place -= 1 }
+    tokens.insert(token, at: place)
+    probabilities.insert(probability, at: place)
+    guard tokens.count >= count else { return }
+    if tokens.count > count {
+      tokens.removeLast()
+      probabilities.removeLast()
+    }
+    least = probabilities[count - 1]
+  }
+}

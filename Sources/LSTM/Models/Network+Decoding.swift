@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Network {
+  /// Reads the sources of a batch for a decoder, whose first tokens are fed already.
+  func encode(_ batch: Batch) {
+    guard let handover = stages.handover else { return }
+    _ = stages.forward(pass(batch), to: handover.stage + 1)
+  }
+
+  /// The scores for the tokens after those that are fed, a row each; valid until the next pass.
+  ///
+  /// The states go on from what the encoder handed over, or from the last call.
+  func decode(_ batch: Batch) -> Matrix {
+    guard let handover = stages.handover else { return .empty }
+    let pass = pass(batch, state: .goOn)
+    return heads.scores(stages.forward(pass, from: handover.stage + 1), pass)
+  }
+
+  /// Goes on with the states of some rows of a decoder in the place of all; they may repeat.
+  func keepDecoded(_ chosen: [Int], of rows: Int) {
+    stages.handover?.value.states.keep(chosen, of: rows)
+  }
+
+  /// The last layer of the decoder that looks at what was read; nil where none does.
+  var attention: MemoryAttentionStage? {
+    for stage in stages.stages.reversed() {
+      if let attention = stage as? MemoryAttentionStage { return attention }
+    }
+    return nil
+  }
+
+  /// Whether a word that is not known can be copied from what was read.
+  var copies: Bool { attention != nil }
+}
+
+extension [CarriedState] {
+  /// Puts the states of some of so many rows in the place of all; they may repeat.
+  func keep(_ chosen: [Int], of rows: Int) {
+    guard chosen != [Int](0..<rows) else { return }
+    for part in self {
+      let columns = part.columns
+      let old = part.buffer.matrix(rows, columns).contents
+      let new = part.buffer.matrix(chosen.count, columns)
+      old.withUnsafeBufferPointer { values in
+        guard let base = values.baseAddress else { return }
+        for (to, from) in chosen.enumerated() {
+          new.row(to).update(from: base + from * columns, count: columns)
+        }
+      }
+    }
+  }
+}

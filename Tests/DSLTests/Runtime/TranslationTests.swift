@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+import Testing
+
+@testable import DSL
+
+/// Scripts whose target is a text.
+@Suite struct TranslationTests {
+  private static let nouns = [
+    ("dog", "Hund"), ("cat", "Kater"), ("bird", "Vogel"), ("fish", "Fisch"),
+  ]
+  private static let verbs = [("runs", "rennt"), ("sleeps", "schläft"), ("eats", "frisst")]
+
+  /// Sentences of a noun and a verb, or two of these.
+  private static var pairs: [(String, String)] {
+    var simple: [(String, String)] = []
+    for (noun, hauptwort) in nouns {
+      for (verb, zeitwort) in verbs {
+        simple.append(("The \(noun) \(verb).", "Der \(hauptwort) \(zeitwort)."))
+      }
+    }
+    let joined = simple.indices.map { index in
+      let other = simple[(index * 5 + 3) % simple.count]
+      return (
+        "\(simple[index].0.dropLast()) and \(other.0.lowercased())",
+        "\(simple[index].1.dropLast()) und d\(other.1.dropFirst())"
+      )
+    }
+    return simple + joined
+  }
+
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let pairs = Self.pairs
+    try folder.write(pairs.map { $0.0 + "\n" }.joined(), to: "train.en")
+    try folder.write(pairs.map { $0.1 + "\n" }.joined(), to: "train.de")
+    try folder.write(pairs.prefix(6).map { $0.0 + "\n" }.joined(), to: "val.en")
+    try folder.write(pairs.prefix(6).map { $0.1 + "\n" }.joined(), to: "val.de")
+    return folder
+  }
+
+  private static let script = """
+    data d = pairs "train.en" "train.de" columns=[en, de] { text en; target de text; split train=100% valid="val.en" }
+    model m for d = embed 24 | bilstm 24 => embed 24 | lstm 24 | attend | output
+    train r = m epochs=30 batch=4 lr=0.01
+    """
+
+  private func session(_ folder: TemporaryFolder) throws -> Recorder {
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    #expect(recorder.enter(Self.script) == .success, "\(recorder.problems)")
+    return recorder
+  }
+
+  @Test func aTranslatorIsTrainedMeasuredSavedAndAsked() throws {
+    let folder = try folder()
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter(
+        """
+        eval t = r on d.valid beam=3
+        assert t.exact == 1, t.bleu > 99.9, t.chrf > 99.9, t.wer == 0
+        predict r "The bird sleeps."
+        predict r "The bird sleeps." beam=4 best=2
+        explain r "The bird sleeps."
+        save r "r.model"
+        load s = "r.model"
+        predict r from "val.en" to "a.txt"
+        predict s from "val.en" to "b.txt" beam=5
+        """) == .success, "\(recorder.problems)")
+    let tables = recorder.tables
+    #expect(tables.contains { $0.rows == [["The bird sleeps.", "Der Vogel schläft."]] })
+    let best = try #require(tables.first { $0.columns == ["text", "written", "score"] })
+    #expect(
+      best.rows.count == 2 && best.rows[0][1] == "Der Vogel schläft." && best.rows[1][0] == "")
+    let alignment = try #require(tables.first { $0.columns.first == "written" })
+    #expect(alignment.columns == ["written", "probability", "The", "bird", "sleeps", "."])
+    #expect(alignment.rows.map { $0[0] } == ["Der", "Vogel", "schläft", ".", "the end"])
+    #expect(try folder.text(of: "a.txt") == folder.text(of: "val.de"))
+    #expect(try folder.text(of: "b.txt") == folder.text(of: "val.de"))
+  }
+
+  @Test func theFiguresSayWhoseDefinitionTheyHave() throws {
+    let folder = try folder()
+    let recorder = try session(folder)
+    #expect(recorder.enter("eval t = r on d.valid\nshow t texts\nshow t worst") == .success)
+    let figures = try #require(recorder.tables.first { $0.columns.contains("bleu") })
+    #expect(
+      figures.footnotes.contains(
+        "BLEU: sacrebleu 2.6, nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp"))
+    // The naive guess stands beside it, and has no probabilities.
+    #expect(figures.rows.map { $0[0] } == ["r", "copy"])
+    #expect(figures.rows[1].last == "-")
+  }
+
+  @Test func mistakesAreFoundBeforeTraining() throws {
+    let folder = try folder()
+    try folder.write("one line\n", to: "short.de")
+    try folder.write("The dog runs.\n", to: "val.fr")
+    let recorder = Recorder(in: folder.path)
+    let data = #"data d = pairs "train.en" "train.de" columns=[en, de] { text en; target de text }"#
+    let expect = { (script: String, problem: String) in
+      let found = recorder.check(script)
+      #expect(found.contains { $0.contains(problem) }, "\(script)\n\(found)")
+    }
+    expect(#"data d = pairs "train.en" "short.de""#, "it has 24 lines, and")
+    expect(
+      #"data d = pairs "train.en" "train.de" { split train=100% valid="val.fr" }"#,
+      "its name does not end in \".en\"")
+    expect(#"data d = pairs "train.en""#, "the second file in quotes")
+    expect(data + "\nmodel m for d = embed 8 | lstm 8 | output", "has no `=>`")
+    expect(
+      data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | bilstm 8 | output",
+      "reads what is to be predicted")
+    expect(
+      data + "\nmodel m for d = embed 8 | lstm 8 => lstm 8 | output", "`lstm` wants a sequence")
+    expect(
+      data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | lstm 8 | attend heads=3 | output",
+      "3 heads share")
+    expect(
+      data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | lstm 8 | output\ntrain r = m epochs=1"
+        + "\npredict r \"a\" beam=2 best=3", "`best=3` wants more texts")
+    expect(
+      Samples.run + "\neval t = r beam=3", "`beam=` is for runs that write texts")
+    expect(
+      data.replacing("text en;", "text en; target en text;"), "")
+  }
+
+  @Test func anUnknownWordIsCopiedFromWhatWasRead() throws {
+    let folder = try folder()
+    let recorder = Recorder(in: folder.path)
+    // Names stand in both sentences, and most of them once.
+    let names = (0..<60).map { "Name\($0)x" }
+    let rows = names.map { "[\"I saw \($0) today\", \"ich sah \($0) heute\"]" }
+    #expect(
+      recorder.enter(
+        """
+        data d = rows [en, de] [\(rows.joined(separator: ", "))] { text en min_count=2; target de text min_count=2; split 90/10/0 }
+        model m for d = embed 16 | bilstm 16 => embed 16 | lstm 16 | attend | output
+        train r = m epochs=30 batch=6 lr=0.01
+        predict r "I saw Zebedee today"
+        """) == .success, "\(recorder.problems)")
+    #expect(recorder.tables.last?.rows == [["I saw Zebedee today", "ich sah Zebedee heute"]])
+  }
+}
+
+extension String {
+  fileprivate func replacing(_ old: String, _ new: String) -> String { replacing(old, with: new) }
+}
