@@ -30,6 +30,13 @@ public struct RawNumbers: Sendable {
       names.append(text)
       return names.count - 1
     }
+
+    /// The number of the text in a cell; NaN where it is missing, as what is missing among numbers is
+    /// missing among texts.
+    mutating func number(ofCell cell: String) -> Double {
+      let text = cell.trimmed
+      return NumberText.value(text)?.isNaN == true ? .nan : Double(number(of: text))
+    }
   }
 
   /// No rows yet.
@@ -140,10 +147,6 @@ public struct RawNumbers: Sendable {
     // So that there is one owner, and nothing is copied at each new text.
     texts[column] = SeenTexts()
     defer { texts[column] = seen }
-    return try cases.stepCells(name).map { cell in
-      let text = cell.description.trimmed
-      // What is missing among numbers is missing among texts.
-      return NumberText.value(text)?.isNaN == true ? .nan : Double(seen.number(of: text))
-    }
+    return try cases.stepCells(name).map { seen.number(ofCell: $0.description) }
   }
 }

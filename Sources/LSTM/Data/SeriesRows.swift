@@ -37,7 +37,12 @@ public struct SeriesRows: Sendable {
   ) throws(DataError) {
     self.table = table
     self.series = series
-    (rows, rowStarts) = try Self.cases(of: table, series)
+    if let series {
+      let groups = try RowGroups(table, by: series)
+      (rows, rowStarts) = (groups.rows, groups.starts)
+    } else {
+      (rows, rowStarts) = (Array(0..<table.rowCount), Array(0...table.rowCount))
+    }
     var sequences: [String: [ArraySlice<Float>]] = [:]
     for column in columns where try table.hasSequences(column) {
       sequences[column] = try table.sequences(column)
@@ -129,13 +134,7 @@ public struct SeriesRows: Sendable {
   /// `notANumber`.
   func stepNumbers(_ column: String) throws(DataError) -> [Double] {
     if let own = sequences[column] { return own.flatMap { $0.map { Double($0) } } }
-    let numbers = try table.numbers(column)
-    if let row = numbers.firstIndex(where: { $0.magnitude > Double(Float.greatestFiniteMagnitude) })
-    {
-      throw DataError(
-        .notANumber(line: table.lines[row], column: column, value: numbers[row].spelled),
-        path: table.path)
-    }
+    let numbers = try table.boundedNumbers(column)
     guard starts != rowStarts else { return rows.map { numbers[$0] } }
     return rows.indices.flatMap { index in
       repeatElement(numbers[rows[index]], count: steps(of: index))
@@ -143,40 +142,6 @@ public struct SeriesRows: Sendable {
   }
 
   // MARK: - Reading
-
-  /// The rows in the order of their cases, which come in the order of their first rows.
-  private static func cases(
-    of table: Table, _ series: String?
-  ) throws(DataError) -> (rows: [Int], starts: [Int]) {
-    guard let series else { return (Array(0..<table.rowCount), Array(0...table.rowCount)) }
-    var numbers: [String: Int] = [:]
-    var counts: [Int] = []
-    let names = try table.column(series)
-    if let row = names.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
-      throw DataError(
-        .badSeries(
-          line: table.lines[row], reason: "\"\(series)\" is empty: the row is a step of no series"),
-        path: table.path)
-    }
-    let ofRow = names.map { cell in
-      let number = numbers[cell] ?? counts.count
-      if number == counts.count {
-        numbers[cell] = number
-        counts.append(0)
-      }
-      counts[number] += 1
-      return number
-    }
-    var starts = [0]
-    for count in counts { starts.append(starts[starts.count - 1] + count) }
-    var next = starts
-    var rows = [Int](repeating: 0, count: table.rowCount)
-    for (row, number) in ofRow.enumerated() {
-      rows[next[number]] = row
-      next[number] += 1
-    }
-    return (rows, starts)
-  }
 
   /// The first step of each row that holds sequences, and the number of all.
   private static func starts(

@@ -39,6 +39,16 @@ extension Table {
     return numbers
   }
 
+  /// The same of numbers that a network can read: throws `notANumber` for one beyond single precision too.
+  func boundedNumbers(_ name: String) throws(DataError) -> [Double] {
+    let numbers = try numbers(name)
+    let most = Double(Float.greatestFiniteMagnitude)
+    if let row = numbers.firstIndex(where: { $0.magnitude > most }) {
+      throw notANumber(row, name, numbers[row].spelled)
+    }
+    return numbers
+  }
+
   /// The cells of a column as sequences of numbers, slices of one array where the format reads
   /// numbers; NaN is missing.
   ///

@@ -14,7 +14,7 @@ extension SeriesGrid {
     _ table: Table, _ role: WindowRole, areTexts: [Bool]? = nil, clock: SeriesClock? = nil,
     anchors known: [String: Double] = [:]
   ) throws(DataError) {
-    let cases = try SeriesCases(table, role.series)
+    let cases = try RowGroups(table, by: role.series)
     let times = try SeriesTimes(table, cases, role, clock, anchors: known)
     if !role.calendar.isEmpty, case .index = times.clock.step {
       throw DataError(
@@ -26,7 +26,7 @@ extension SeriesGrid {
     var starts = [0]
     var order = Order()
     var places: [[Int]] = []
-    for series in cases.rows.indices {
+    for series in 0..<cases.count {
       let own = try times.places(of: series, &order)
       places.append(own)
       starts.append(starts[series] + (own.last ?? -1) + 1)
@@ -42,8 +42,8 @@ extension SeriesGrid {
     try GrowingData(path: table.path).require(
       (starts.last ?? 0) * (role.targets.count + role.inputs.count) * MemoryLayout<Double>.stride)
     (self.clock, names, self.starts) = (times.clock, cases.names, starts)
-    anchors = cases.rows.indices.map { times.anchor(of: $0) }
-    offsets = try cases.rows.indices.map { series throws(DataError) in try times.offset(of: series)
+    anchors = (0..<cases.count).map { times.anchor(of: $0) }
+    offsets = try (0..<cases.count).map { series throws(DataError) in try times.offset(of: series)
     }
     rowTimes = times.ofRows
     path = table.path
@@ -81,40 +81,6 @@ extension SeriesGrid {
   }
 }
 
-/// The rows of each series of a table.
-struct SeriesCases {
-  let names: [String]
-  /// The rows of each, in the order of the file.
-  let rows: [[Int]]
-
-  init(_ table: Table, _ column: String?) throws(DataError) {
-    guard let column else {
-      (names, rows) = ([""], [Array(0..<table.rowCount)])
-      return
-    }
-    var numbers: [String: Int] = [:]
-    var (names, rows) = ([String](), [[Int]]())
-    for (row, cell) in try table.column(column).enumerated() {
-      let name = cell.trimmed
-      if name.isEmpty {
-        throw DataError(
-          .badSeries(
-            line: table.lines[row],
-            reason: "\"\(column)\" is empty: the row is a step of no series"),
-          path: table.path)
-      }
-      if let number = numbers[name] {
-        rows[number].append(row)
-      } else {
-        numbers[name] = names.count
-        names.append(name)
-        rows.append([row])
-      }
-    }
-    (self.names, self.rows) = (names, rows)
-  }
-}
-
 /// The cells of a column as numbers: those of texts are numbers in a list.
 private struct SeriesColumn {
   let numbers: [Double]
@@ -122,26 +88,11 @@ private struct SeriesColumn {
 
   init(_ table: Table, _ name: String, isText: Bool) throws(DataError) {
     guard isText else {
-      numbers = try table.numbers(name)
-      texts = nil
-      if let row = numbers.firstIndex(where: {
-        $0.magnitude > Double(Float.greatestFiniteMagnitude)
-      }) {
-        throw DataError(
-          .notANumber(line: table.lines[row], column: name, value: numbers[row].spelled),
-          path: table.path)
-      }
+      (numbers, texts) = (try table.boundedNumbers(name), nil)
       return
     }
-    var (known, texts) = ([String: Int](), [String]())
-    numbers = try table.column(name).map { cell in
-      let text = cell.trimmed
-      if NumberText.value(text)?.isNaN == true { return .nan }
-      if let number = known[text] { return Double(number) }
-      known[text] = texts.count
-      texts.append(text)
-      return Double(texts.count - 1)
-    }
-    self.texts = texts
+    var seen = RawNumbers.SeenTexts()
+    numbers = try table.column(name).map { seen.number(ofCell: $0) }
+    texts = seen.names
   }
 }

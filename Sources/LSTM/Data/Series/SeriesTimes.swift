@@ -8,17 +8,17 @@ struct SeriesTimes {
   private(set) var rows: [[Int]]
   private let times: [Double]
   private let table: Table
-  private let cases: SeriesCases
+  private let cases: RowGroups
   private let countsRows: Bool
   private let anchors: [String: Double]
 
   init(
-    _ table: Table, _ cases: SeriesCases, _ role: WindowRole, _ known: SeriesClock?,
+    _ table: Table, _ cases: RowGroups, _ role: WindowRole, _ known: SeriesClock?,
     anchors: [String: Double]
   ) throws(DataError) {
     self.anchors = anchors
     (self.table, self.cases) = (table, cases)
-    rows = cases.rows
+    rows = (0..<cases.count).map { Array(cases.rows(of: $0)) }
     countsRows = known?.countsRows ?? (role.time.isEmpty || role.step == .rows)
     guard !role.time.isEmpty else {
       times = []
@@ -169,7 +169,7 @@ struct SeriesTimes {
   private func noteLate(_ series: Int, _ order: inout SeriesGrid.Order) {
     guard !times.isEmpty else { return }
     var latest = -Double.infinity
-    for row in cases.rows[series] {
+    for row in cases.rows(of: series) {
       if times[row] < latest {
         order.late += 1
         order.firstLate = order.firstLate ?? table.lines[row]

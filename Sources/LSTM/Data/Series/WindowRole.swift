@@ -67,11 +67,16 @@ public struct WindowRole: Hashable, Sendable {
   /// How many steps a series has at least before an origin, the origin's own among them: those of the
   /// window, those that lags reach back to, and those that changes are taken from.
   public var needed: Int {
-    let shifts = (targets.map(\.column) + inputs).flatMap {
-      Self.shifts(isKnown: $0.isKnown, lags: $0.lags, history: history, horizon: horizon)
-    }
-    return history + shifts.reduce(0) { max($0, -$1) }
-      + targets.reduce(0) { max($0, $1.difference) }
+    Self.needed(
+      history: history,
+      shifts: (targets.map(\.column) + inputs).flatMap {
+        Self.shifts(isKnown: $0.isKnown, lags: $0.lags, history: history, horizon: horizon)
+      }, differences: targets.map(\.difference))
+  }
+
+  /// The same by the steps away at which columns are read, and those that changes are taken over.
+  static func needed(history: Int, shifts: [Int], differences: [Int]) -> Int {
+    history + shifts.reduce(0) { max($0, -$1) } + differences.reduce(0) { max($0, $1) }
   }
 
   /// The names of all columns that are read.

@@ -109,14 +109,11 @@ public struct WindowTransform: InputTransform {
 
   // MARK: Spans
 
-  /// How many steps before a window others are read: by lags.
-  var reach: Int { features.reduce(0) { max($0, -$1.shift) } }
-
-  /// How many steps at the start of a series have no number, as it is measured from one before.
-  var unmeasured: Int { targets.reduce(0) { max($0, $1.difference) } }
-
   /// How many steps a series has at least before an origin, the origin's own among them.
-  public var needed: Int { history + reach + unmeasured }
+  public var needed: Int {
+    WindowRole.needed(
+      history: history, shifts: features.map(\.shift), differences: targets.map(\.difference))
+  }
 
   // MARK: Features
 
