@@ -103,6 +103,11 @@ extension Checker {
       guard let other = own.windows?.transform, windows.canRead(windowsOf: other) else {
         throw .windowsDiffer(run.name, windows, data.name, own.windows?.transform, at: place)
       }
+      do throws(DataError) {
+        try own.windows?.grid.checkLogarithms(windows.targets.map(\.isLogarithmic))
+      } catch {
+        throw .data(error, at: place)
+      }
       return
     }
     guard let numbers = theirs.numbers else { return }

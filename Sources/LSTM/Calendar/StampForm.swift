@@ -68,6 +68,13 @@ public struct StampForm: Codable, Hashable, Sendable {
   }
 }
 
+extension StampForm {
+  /// What it is and how a stamp of it looks: `day/month/year, such as 31/01/2024`.
+  public var example: String {
+    isIndex ? description : "\(self), such as \(write(1_706_704_200))"
+  }
+}
+
 extension StampForm: CustomStringConvertible {
   /// The names of the parts as they are written, such as `year-month-day hour:minute`, or `number`.
   public var description: String {

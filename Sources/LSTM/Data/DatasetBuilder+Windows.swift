@@ -4,7 +4,6 @@ extension DatasetBuilder {
   /// Makes a data set whose rows are the windows of series.
   func windows(of table: Table, _ role: WindowRole) throws(DataError) -> Dataset {
     let grid = try SeriesGrid(table, role)
-    try grid.checkLogarithms(role)
     let parts = try SeriesParts(grid, role, split, path: table.path)
     if shouldStop() { throw DataError(.interrupted, path: nil) }
     let (windows, splits) = try parts.windows()
@@ -27,19 +26,6 @@ extension DatasetBuilder {
     return Dataset(
       text: nil, numbers: nil, windows: input, targets: targets, splits: splits,
       origins: origins, groups: [], summary: summary)
-  }
-}
-
-extension SeriesGrid {
-  /// Throws `notPositive` for a number that has no logarithm and should have one.
-  fileprivate func checkLogarithms(_ role: WindowRole) throws(DataError) {
-    for (index, target) in role.targets.enumerated() where target.isLogarithmic {
-      guard let step = values[index].firstIndex(where: { $0 <= 0 }) else { continue }
-      throw DataError(
-        .notPositive(
-          line: Int(lines[step]), column: columns[index], value: values[index][step].spelled),
-        path: path)
-    }
   }
 }
 

@@ -68,6 +68,7 @@ extension DataError: CustomStringConvertible {
     case .badPercentages: "write three percentages for train, valid and test, such as 80/10/10"
     case .emptySplit(let name, _): "add rows, or give \(name) another share"
     case .unknownSplit: "write train, valid or test"
+    case .badTime(_, _, .some): "write all times of the column in one form"
     case .badTime:
       "write numbers, or dates such as 2024-01-31, 2024-01-31T12:30 or 2024-01-31T12:30+02:00"
     case .mixedZones: "write all times of the column with their zone, or none"
@@ -218,7 +219,9 @@ extension DataError: CustomStringConvertible {
     case .emptySplit(let name, let rows):
       "\(name) gets none of the \(counted(rows, "row"))"
     case .unknownSplit(_, let value): "\(quoted(value)) is not a part of a split"
-    case .badTime(_, let value): "\(quoted(value)) is no time"
+    case .badTime(_, let value, let form):
+      form.map { "\(quoted(value)) is no time in the form of the others, \($0)" }
+        ?? "\(quoted(value)) is no time"
     case .mixedZones(_, let value, let hasZone):
       "the time \(quoted(value)) has \(hasZone ? "a" : "no") zone, and others of the column have"
         + (hasZone ? " none" : " one")
@@ -246,7 +249,7 @@ extension DataError: CustomStringConvertible {
       .textMissing(let line), .raggedToken(let line, _, _), .badSlots(let line, _),
       .emptyCell(let line, _), .tagsDiffer(let line, _, _), .illegalTag(let line, _, _),
       .otherDelimiter(let line, _), .repeatedHeader(let line), .mixedZones(let line, _, _),
-      .unknownSplit(let line, _), .badTime(let line, _), .groupCrossesSplit(let line, _, _),
+      .unknownSplit(let line, _), .badTime(let line, _, _), .groupCrossesSplit(let line, _, _),
       .badDictionaryLine(let line, _), .badFrequencyLine(let line), .badWord(let line, _):
       line
     case .notANumber(let line, _, _), .missingNumbers(let line, _, _), .missingTarget(let line, _),

@@ -166,8 +166,8 @@ public struct DataError: Error, Hashable, Sendable {
     /// A cell of the split column that names no part.
     case unknownSplit(line: Int, value: String)
 
-    /// A cell of the time column that is neither a number nor a date.
-    case badTime(line: Int, value: String)
+    /// A cell of the time column that is neither a number nor a date, or not written in the form of others.
+    case badTime(line: Int, value: String, form: String?)
     /// A time without a zone among times with one, or the other way round.
     case mixedZones(line: Int, value: String, hasZone: Bool)
     /// Rows of one group in two parts; `line` is the first row in the second part.

@@ -124,7 +124,7 @@ public struct Table: Hashable, Sendable {
     var hasZone: Bool?
     for (row, cell) in try column(name).enumerated() {
       guard let time = TimeStamp(cell) else {
-        throw DataError(.badTime(line: lines[row], value: cell), path: path)
+        throw DataError(.badTime(line: lines[row], value: cell, form: nil), path: path)
       }
       if let own = time.hasZone, own != hasZone ?? own {
         throw DataError(.mixedZones(line: lines[row], value: cell, hasZone: own), path: path)

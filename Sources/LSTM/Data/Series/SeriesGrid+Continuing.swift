@@ -26,7 +26,11 @@ extension WindowTransform {
     var role = WindowRole(history: history, horizon: horizon)
     role.time = clock.columns
     role.series = series
-    role.targets = targets.map { WindowRole.Target(NumberRole.Column($0.name)) }
+    role.targets = targets.map { channel in
+      var target = WindowRole.Target(NumberRole.Column(channel.name))
+      target.isLogarithmic = channel.isLogarithmic
+      return target
+    }
     role.inputs = inputs.map { NumberRole.Column($0.name) }
     return try SeriesGrid(
       table, role, areTexts: channels.map { $0.categories != nil }, clock: clock,

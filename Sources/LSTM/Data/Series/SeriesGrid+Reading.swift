@@ -3,8 +3,8 @@
 extension SeriesGrid {
   /// Reads the series of a table.
   ///
-  /// Throws `unknownColumn`, `notANumber`, and `badSeries` for a time that cannot be read, two rows of one
-  /// time, and times that lie on no common grid.
+  /// Throws `unknownColumn`, `notANumber`, `badTime`, `notPositive` for a number without the logarithm that is
+  /// to be forecast, and `badSeries` for two rows of one time, and times that lie on no common grid.
   ///
   /// - Parameters:
   ///   - areTexts: which columns hold categories; nil for what the cells look like.
@@ -78,6 +78,7 @@ extension SeriesGrid {
       texts.append(column.texts)
     }
     (self.values, self.texts) = (values, texts)
+    try checkLogarithms(role.targets.map(\.isLogarithmic))
   }
 }
 
@@ -94,5 +95,20 @@ private struct SeriesColumn {
     var seen = RawNumbers.SeenTexts()
     numbers = try table.column(name).map { seen.number(ofCell: $0) }
     texts = seen.names
+  }
+}
+
+extension SeriesGrid {
+  /// Throws `notPositive` for a number that has no logarithm and should have one.
+  ///
+  /// - Parameter targets: which of the columns should, the targets first.
+  public func checkLogarithms(_ targets: [Bool]) throws(DataError) {
+    for (index, isLogarithmic) in targets.enumerated() where isLogarithmic {
+      guard let step = values[index].firstIndex(where: { $0 <= 0 }) else { continue }
+      throw DataError(
+        .notPositive(
+          line: Int(lines[step]), column: columns[index], value: values[index][step].spelled),
+        path: path)
+    }
   }
 }

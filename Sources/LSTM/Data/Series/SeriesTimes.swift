@@ -34,13 +34,16 @@ struct SeriesTimes {
       if let known = known?.form { form = known } else { form = try StampForm(fitting: stamps) }
     } catch {
       throw DataError(
-        .badTime(line: table.lines[error.index], value: stamps[error.index]), path: table.path)
+        .badTime(
+          line: table.lines[error.index], value: stamps[error.index], form: error.others?.example),
+        path: table.path)
     }
     var times: [Double] = []
     times.reserveCapacity(stamps.count)
     for (row, stamp) in stamps.enumerated() {
       guard let time = form.read(stamp) else {
-        throw DataError(.badTime(line: table.lines[row], value: stamp), path: table.path)
+        throw DataError(
+          .badTime(line: table.lines[row], value: stamp, form: form.example), path: table.path)
       }
       times.append(time)
     }
