@@ -226,6 +226,37 @@ extension Diagnostic {
       at: span, notes: ["the first is \(first)", "they are put in the order of time"])
   }
 
+  /// Dates of which nothing says which number is the day.
+  static func ambiguousDates(_ column: String, form: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData, "no date of `\(column)` says which number is the day, and which the month",
+      at: span, notes: ["they are read as \(form)"],
+      help: "write `time \(column) first=day`, or `first=month`")
+  }
+
+  /// Rows of weekends among business days.
+  static func weekendRows(
+    _ data: String, count: Int, first: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(Amount.counted(count, "row")) of a Saturday or Sunday \(count == 1 ? "makes" : "make") days of the "
+        + "steps of `\(data)`",
+      at: span, notes: ["the first is \(first)", "without them the steps are business days"],
+      help: "leave these rows out, where they are mistakes")
+  }
+
+  /// Inputs that stay as they were last, beyond the horizon.
+  static func inputsStay(_ names: [String], horizon: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "beyond the first \(Amount.counted(horizon, "step")) the last known number stands in for "
+        + names.map { "`\($0)`" }.joined(separator: ", "),
+      at: span,
+      help: "`known=yes` says of an input that its numbers are known ahead; a longer `horizon=` "
+        + "forecasts without them")
+  }
+
   /// Steps that a file lacks.
   static func stepsMissing(
     _ data: String, count: Int, step: String, first: String, at span: Span

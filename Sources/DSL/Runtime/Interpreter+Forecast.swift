@@ -40,6 +40,10 @@ extension Interpreter {
       } else {
         session.tell(.table(table.shown(run.name)))
       }
+      let stay = windows.inputs.filter { !$0.isKnown }.map(\.name)
+      if plan.steps > windows.horizon, !stay.isEmpty {
+        session.tell(.diagnostic(.inputsStay(stay, horizon: windows.horizon, at: span)))
+      }
       if !forecasts.short.isEmpty {
         session.tell(.diagnostic(.seriesTooShort(forecasts.short, at: span)))
       }

@@ -105,6 +105,16 @@ extension Checker {
           data.name, count: order.gaps, step: windows.grid.clock.step.description,
           first: place(order.firstGap), at: span))
     }
+    if order.weekends > 0 {
+      found.append(
+        .weekendRows(
+          data.name, count: order.weekends, first: place(order.firstWeekend), at: span))
+    }
+    if let form = windows.grid.clock.form, form.isAmbiguous {
+      found.append(
+        .ambiguousDates(
+          windows.grid.clock.columns.joined(separator: ", "), form: form.example, at: span))
+    }
     let used = Set(windows.windows.map(\.series))
     let short = windows.grid.names.indices.filter { !used.contains($0) }
     if !short.isEmpty {

@@ -158,6 +158,7 @@ enum RoleCatalog {
     "lags": "input temperature lags=[2]; window 8 horizon=2",
     "calendar": "time date calendar=[hour, weekday]; window 8 horizon=2",
     "step": "time date step=rows; window 8 horizon=2",
+    "first": "time date first=day; window 8 horizon=2",
   ]
 
   /// The engine's options for checked settings, without what stands in files.

@@ -74,6 +74,7 @@ struct WindowClauses {
     role.relative = window[WindowRole.relativeKey]
     role.time = time.map(\.column)
     role.step = timeSettings[WindowRole.stepKey]
+    role.first = timeSettings[WindowRole.firstKey]
     role.calendar = timeSettings[WindowRole.calendarKey].compactMap {
       CalendarFeature(rawValue: $0)
     }

@@ -45,7 +45,7 @@ enum ForeignNames {
     ["min_count", "min_freq", "min_df", "min_frequency"],
     ["lower", "lowercase", "do_lower_case"], ["stopwords", "stop_words"],
     ["test", "test_size", "test_split"], ["valid", "validation_split", "val_size", "valid_size"],
-    ["train", "train_size", "train_split"],
+    ["train", "train_size", "train_split"], ["first", "dayfirst", "day_first"],
   ]
 
   /// What is done in another way here, or needs nothing.

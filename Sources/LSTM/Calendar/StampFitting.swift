@@ -31,6 +31,15 @@ struct StampFitting {
   /// The way with day and month exchanged, nothing read yet; nil where they cannot be mistaken.
   var swapped: StampFitting? { date?.layout.swapped.map { StampFitting($0) } }
 
+  /// Whether dates begin with the day, or the month.
+  func begins(with first: DateFirst) -> Bool {
+    switch date?.layout.order {
+    case .dayMonthYear: first == .day
+    case .monthDayYear: first == .month
+    default: false
+    }
+  }
+
   /// The form that fits all stamps that were read.
   ///
   /// - Parameter isAmbiguous: whether day and month might be exchanged.

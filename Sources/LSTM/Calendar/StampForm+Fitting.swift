@@ -3,12 +3,15 @@
 extension StampForm {
   /// The one form of all stamps of a column; throws a problem with the first that is not of it, or
   /// with an empty text where there are no stamps.
-  init(fitting texts: [String]) throws(StampProblem) {
+  ///
+  /// - Parameter first: which of day and month is first where the stamps do not say.
+  init(fitting texts: [String], first: DateFirst = .auto) throws(StampProblem) {
     for var way in texts.first.map(StampFitting.all) ?? [] {
       if Self.firstUnread(of: texts, &way) == nil {
         var isAmbiguous = false
-        if var swapped = way.swapped {
-          isAmbiguous = Self.firstUnread(of: texts, &swapped) == nil
+        if var swapped = way.swapped, Self.firstUnread(of: texts, &swapped) == nil {
+          isAmbiguous = first == .auto
+          if !isAmbiguous, !way.begins(with: first) { way = swapped }
         }
         self = way.form(isAmbiguous: isAmbiguous)
         return

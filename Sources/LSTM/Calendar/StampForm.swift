@@ -14,10 +14,10 @@ public struct StampForm: Codable, Hashable, Sendable {
 
   /// What the stamps are.
   let kind: Kind
-  /// Whether no stamp decided which of two numbers is the day and which the month.
+  /// Whether nothing decided which of two numbers is the day and which the month.
   ///
   /// Then the day is first between full stops, and the month between slashes or hyphens.
-  let isAmbiguous: Bool
+  public let isAmbiguous: Bool
 
   /// A form that is known.
   init(_ kind: Kind, isAmbiguous: Bool = false) {

@@ -166,4 +166,19 @@ import Testing
     let data = try JSONEncoder().encode(form)
     #expect(try JSONDecoder().decode(StampForm.self, from: data) == form)
   }
+
+  @Test func whatIsFirstMayBeSaid() throws {
+    let texts = ["03/04/2024", "05/06/2024"]
+    #expect(try StampForm(fitting: texts).isAmbiguous)
+    for (first, description) in [(DateFirst.day, "day/month/year"), (.month, "month/day/year")] {
+      let form = try StampForm(fitting: texts, first: first)
+      #expect(form.description == description && !form.isAmbiguous)
+    }
+    #expect(
+      try StampForm(fitting: texts, first: .day).example == "day/month/year, such as 31/01/2024")
+    // Where the dates say it themselves nothing else counts.
+    let clear = try StampForm(fitting: ["03/14/2024", "05/06/2024"], first: .day)
+    #expect(clear.description == "month/day/year")
+    #expect(try StampForm(fitting: ["1", "2"], first: .day).example == "number")
+  }
 }

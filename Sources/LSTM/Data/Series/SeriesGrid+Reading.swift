@@ -47,6 +47,9 @@ extension SeriesGrid {
     }
     rowTimes = times.ofRows
     path = table.path
+    if let first = times.weekends.first {
+      (order.weekends, order.firstWeekend) = (times.weekends.count, table.lines[first])
+    }
     var lines = [Int32](repeating: 0, count: starts.last ?? 0)
     for (series, own) in places.enumerated() {
       for (row, place) in zip(times.rows[series], own) {

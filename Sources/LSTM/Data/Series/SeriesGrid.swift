@@ -40,6 +40,10 @@ public struct SeriesGrid: Sendable {
     public var late = 0
     /// The line of the first of them.
     public var firstLate: Int?
+    /// How many rows of a Saturday or Sunday make days of steps that would be business days without them.
+    public var weekends = 0
+    /// The line of the first of them.
+    public var firstWeekend: Int?
   }
 
   /// Series of which all is known.

@@ -11,6 +11,8 @@ struct SeriesTimes {
   private let cases: RowGroups
   private let countsRows: Bool
   private let anchors: [String: Double]
+  /// The rows of Saturdays and Sundays that make days of steps that would be business days without them.
+  private(set) var weekends: [Int] = []
 
   init(
     _ table: Table, _ cases: RowGroups, _ role: WindowRole, _ known: SeriesClock?,
@@ -31,7 +33,11 @@ struct SeriesTimes {
     let stamps = try Self.stamps(of: table, role.time)
     let form: StampForm
     do throws(StampProblem) {
-      if let known = known?.form { form = known } else { form = try StampForm(fitting: stamps) }
+      if let known = known?.form {
+        form = known
+      } else {
+        form = try StampForm(fitting: stamps, first: role.first)
+      }
     } catch {
       throw DataError(
         .badTime(
@@ -76,7 +82,17 @@ struct SeriesTimes {
       clock = SeriesClock(
         columns: role.time, form: form, step: try Self.step(table, rows, times, stamps, form),
         countsRows: false)
+      if clock.step == .seconds(86_400) { weekends = rareWeekends(form) }
     }
+  }
+
+  /// The rows of Saturdays and Sundays, where they are rare and all others lie on business days.
+  private func rareWeekends(_ form: StampForm) -> [Int] {
+    let isBusinessDay = times.map { DayTime($0).map { BusinessDay.contains($0.day) } ?? true }
+    let found = times.indices.filter { !isBusinessDay[$0] }
+    guard !found.isEmpty, 10 * found.count <= times.count else { return [] }
+    let others = rows.map { own in own.filter { isBusinessDay[$0] }.map { times[$0] } }
+    return (try? TimeStep.inferred(from: others, form: form)) == .businessDays ? found : []
   }
 
   private static func stamps(

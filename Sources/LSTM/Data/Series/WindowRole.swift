@@ -30,6 +30,8 @@ public struct WindowRole: Hashable, Sendable {
   public var time: [String] = []
   /// How far apart steps are; nil for what the times say.
   public var step: StepChoice = .auto
+  /// Which of day and month is first in dates that do not say it themselves.
+  public var first = DateFirst.auto
   /// What of the time of a step is read.
   public var calendar: [CalendarFeature] = []
   /// The column that says which series a row belongs to; nil for a single series.
@@ -129,8 +131,14 @@ extension WindowRole {
   public static let stepKey = ArgumentKey<StepChoice>.choice(
     "step", default: .auto,
     help: "how far apart steps are: auto finds it; rows counts rows, whatever their times")
+  /// Which of day and month is first.
+  public static let firstKey = ArgumentKey<DateFirst>.choice(
+    "first", default: .auto,
+    help:
+      "which is first in dates such as 03/04/2024, where none says it: day or month; auto: the day "
+      + "between full stops, else the month")
   /// The settings of `time` beside a window.
-  public static let timeArguments = [calendarKey.spec, stepKey.spec]
+  public static let timeArguments = [calendarKey.spec, stepKey.spec, firstKey.spec]
 
   /// How long the trained vector of each series is.
   public static let embedKey = ArgumentKey<Int>.integer(
@@ -148,8 +156,8 @@ extension WindowRole {
   public static let lagsKey = ArgumentKey.numbers(
     "lags", .atLeast(1), or: "none",
     help:
-      "beside a window: how many steps before the one that is forecast, or read, numbers are read "
-      + "too, such as [168]")
+      "beside a window: how many steps before numbers are read too, such as [168]; one of at least the "
+      + "horizon counts from the step that is forecast, a smaller one from each step that is read")
 
   /// Whether the logarithm is trained.
   public static let logKey = ArgumentKey.boolean(
