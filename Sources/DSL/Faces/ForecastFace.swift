@@ -105,11 +105,16 @@ struct ForecastFace: Face {
     let forecast = answers.forecast(0, 0, of: row, levels: [], windows)
     let window = windows.windows[row]
     let stamp = windows.grid.stamp(window.origin + 1, of: window.series)
-    let isLogarithmic = windows.transform.targets[0].isLogarithmic
+    let (isLogarithmic, areCounts) = (
+      windows.transform.targets[0].isLogarithmic, windows.transform.areCounts
+    )
     return ExplanationSubject(
       choice: 0,
-      text: "\(task.columns[0]) at \(stamp): \(NumberFace.text(forecast.center[0]))"
-        + (isLogarithmic ? ", weights of its logarithm" : ""),
+      text:
+        "\(task.columns[0]) at \(stamp): \(Self.text(forecast.center[0], of: row, target: 0, windows))"
+        + (isLogarithmic
+          ? ", weights of its logarithm"
+          : areCounts ? ", weights of the logarithm of its mean" : ""),
       scale: windows.scale(of: row, target: 0))
   }
 

@@ -149,6 +149,15 @@ final class DataObject: ScriptObject {
     elements.contains(where: \.readsCharacters) ? spelled : self
   }
 
+  /// The same windows for models that forecast counts, made when the first of them is checked.
+  private(set) lazy var ofCounts: DataObject = {
+    guard dataset.windows?.transform.areCounts == false, let counted = try? dataset.ofCounts()
+    else {
+      return self
+    }
+    return with(counted, name: name, roles: roles, isShort: isShort)
+  }()
+
   /// The same rows as a run reads them.
   func spelled(for run: RunObject) -> DataObject {
     run.text?.characters == nil ? self : spelled

@@ -28,7 +28,7 @@ extension Checker {
     }
     if object.dataset.splits.train.isEmpty { throw .nothingTrains(object.name, at: data.span) }
     for warning in Self.frozenAtRandom(elements.found, stack) { report(warning) }
-    let data = object.spelled(for: elements.found)
+    var data = object.spelled(for: elements.found)
     let model = try Self.model(elements.found, for: data, stack)
     for warning in Self.strangersToVectors(of: model, data, stack) { report(warning) }
     if data.dataset.text != nil, let numbers = data.dataset.numbers,
@@ -37,6 +37,9 @@ extension Checker {
       report(.inputsUnread(numbers.names, data.name, at: name.span))
     }
     try checkForecasts(model, data, stack)
+    if model.heads[0].form == .negativeBinomial, data.dataset.windows != nil {
+      data = data.ofCounts
+    }
     let defined = ModelObject(
       name: name.text, parameters: known, data: data, stack: stack, source: source,
       scope: evaluator.scope.keeping(used.names), model: model)

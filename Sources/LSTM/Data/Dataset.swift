@@ -91,6 +91,18 @@ public struct Dataset: Sendable {
     return text?.transform.characters == nil ? resplit : try resplit.spelled()
   }
 
+  /// The same windows for a network that forecasts counts; other rows stay as they are.
+  public func ofCounts() throws(DataError) -> Dataset {
+    guard let windows = windows?.ofCounts() else { return self }
+    let inputs = FittedInputs(text: nil, numbers: nil, windows: windows)
+    let targets = try targets.map { target throws(DataError) in
+      try target.reading?.fit(splits, along: inputs) ?? target
+    }
+    return Dataset(
+      text: nil, numbers: nil, windows: windows, targets: targets, splits: splits,
+      origins: origins, groups: groups, summary: summary)
+  }
+
   /// The same rows with one of their targets as the only one.
   public func aimed(at target: Target) -> Dataset {
     with([target], summary.counting(target, splits))

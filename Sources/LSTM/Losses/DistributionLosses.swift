@@ -73,7 +73,8 @@ struct StudentLoss: NumberLoss {
 /// -ln of the probability of a count in a negative binomial distribution.
 ///
 /// The scores are the logarithm of the mean, between -30 and 30, and that of which the dispersion is the
-/// softplus. A number below 0 counts as 0.
+/// softplus. A number below 0 counts as 0. Where a number is predicted as a multiple of a level, the mean
+/// is multiplied by it, and the dispersion divided by its root (Salinas et al. 2017, "DeepAR", section 3.3).
 struct NegativeBinomialLoss: NumberLoss {
   /// The least dispersion: the variance exceeds that of Poisson's distribution by a ten-thousandth of the
   /// squared mean.
@@ -84,16 +85,21 @@ struct NegativeBinomialLoss: NumberLoss {
 
   func take(
     _ scores: UnsafeMutablePointer<Float>, _ aim: Double, _ slope: SlopeScale?
+  ) -> Double { take(scores, aim, level: 0, slope) }
+
+  func take(
+    _ scores: UnsafeMutablePointer<Float>, _ aim: Double, level: Double, _ slope: SlopeScale?
   ) -> Double {
     let score = Double(scores[0])
-    let level = score > 30 ? 30 : score < -30 ? -30 : score
-    let mean = exponential(level)
+    let multiple = score > 30 ? 30 : score < -30 ? -30 : score
     let soft = Softplus(Double(scores[1]))
-    let dispersion = soft.value + Self.leastDispersion
+    let own = soft.value + Self.leastDispersion
     guard !aim.isNaN || slope != nil else {
-      (scores[0], scores[1]) = (Float(mean), Float(dispersion))
+      (scores[0], scores[1]) = (Float(exponential(multiple)), Float(own))
       return 0
     }
+    let (logMean, spread) = (multiple + level, level == 0 ? 1 : exponential(-level / 2))
+    let (mean, dispersion) = (exponential(logMean), own * spread)
     let count = aim < 0 ? 0 : aim
     let size = 1 / dispersion
     let growth = naturalLogarithm(1 + dispersion * mean)
@@ -102,10 +108,10 @@ struct NegativeBinomialLoss: NumberLoss {
       // Beyond the bounds the slope is as at them, so that a score can come back.
       let pull = (mean - count) / (1 + dispersion * mean)
       scores[0] = slope(pull)
-      scores[1] = slope((size * (rise.slope - growth) + pull) * size * soft.slope)
+      scores[1] = slope((size * (rise.slope - growth) + pull) * size * soft.slope * spread)
     } else {
-      (scores[0], scores[1]) = (Float(mean), Float(dispersion))
+      (scores[0], scores[1]) = (Float(exponential(multiple)), Float(own))
     }
-    return (size + count) * growth - count * (naturalLogarithm(dispersion) + level) - rise.value
+    return (size + count) * growth - count * (naturalLogarithm(dispersion) + logMean) - rise.value
   }
 }

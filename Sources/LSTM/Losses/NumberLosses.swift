@@ -3,7 +3,8 @@
 /// A loss of numbers: the mean over the numbers of a place that are not missing.
 ///
 /// The scores of number k of a place are in the columns k·P ..< (k + 1)·P for a form of P parameters.
-/// What is missing has no loss and no gradient.
+/// What is missing has no loss and no gradient. After the numbers that are right there may be the
+/// logarithms of the levels that they are predicted as multiples of: number k has that at k % levels.
 protocol NumberLoss: Loss {
   /// What the scores become.
   var form: NumberForm { get }
@@ -14,6 +15,19 @@ protocol NumberLoss: Loss {
   func take(
     _ scores: UnsafeMutablePointer<Float>, _ aim: Double, _ slope: SlopeScale?
   ) -> Double
+
+  /// The same of a number that is predicted as a multiple of a level, by the logarithm of this; the
+  /// parameters stay those of the multiple.
+  func take(
+    _ scores: UnsafeMutablePointer<Float>, _ aim: Double, level: Double, _ slope: SlopeScale?
+  ) -> Double
+}
+
+extension NumberLoss {
+  /// Only counts are predicted as multiples.
+  func take(
+    _ scores: UnsafeMutablePointer<Float>, _ aim: Double, level: Double, _ slope: SlopeScale?
+  ) -> Double { take(scores, aim, slope) }
 }
 
 /// What the slopes of a number's loss are multiplied by.
@@ -29,7 +43,9 @@ struct SlopeScale {
 
 extension NumberLoss {
   func run(_ pass: LossPass, _ rows: Range<Int>, _ kernels: KernelTable) {
-    let (numbers, width) = (pass.rows.values.columns, form.parameters)
+    let width = form.parameters
+    let numbers = pass.rows.scores.columns / width
+    let levels = pass.rows.values.columns - numbers
     for row in rows {
       let (scores, aims) = (pass.rows.scores.row(row), pass.rows.values.row(row))
       var known = 0
@@ -45,7 +61,9 @@ extension NumberLoss {
             _ = take(own, .nan, nil)
           }
         } else {
-          sum += take(own, Double(aims[at]), slope)
+          sum += take(
+            own, Double(aims[at]), level: levels > 0 ? Double(aims[numbers + at % levels]) : 0,
+            slope)
         }
       }
       pass.rows.losses[row] = known == 0 ? 0 : sum / Double(known)

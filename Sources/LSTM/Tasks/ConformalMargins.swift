@@ -5,7 +5,8 @@
 ///
 /// The margin of an interval at a step is the quantile of how far truths lay outside of it there, inside
 /// counting below zero (Romano, Patterson and Candès, "Conformalized quantile regression", 2019). Points are
-/// intervals of no width. Everything is in the units that a network is trained in.
+/// intervals of no width. Everything is in the units that a network is trained in; of counts in the level
+/// of the window.
 public struct ConformalMargins: Sendable {
   /// The margins of an interval by its lower level: one for each number, step after step.
   private let margins: [Double: [Double]]
@@ -31,14 +32,15 @@ public struct ConformalMargins: Sendable {
       for (place, row) in rows.enumerated() {
         for target in 0..<targets {
           let reference = windows.reference(of: row, target: target)
+          let multiple = windows.level(of: row, target: target)
           let truths = Array(windows.measuredTruths(of: row, target: target))
           for step in 0..<horizon where !truths[step].isNaN {
             let number = step * targets + target
             let truth = truths[step] - reference
             distances[number].append(
               max(
-                answers.measured(level, place, number) - truth,
-                truth - answers.measured(1 - level, place, number)))
+                answers.measured(level, place, number, of: multiple) - truth,
+                truth - answers.measured(1 - level, place, number, of: multiple)) / multiple)
           }
         }
       }

@@ -45,8 +45,10 @@ public struct ForecastAnswers: Answers {
   }
 
   /// A quantile of a number in the units that the network is trained in, as the head gives it.
-  func measured(_ level: Double, _ place: Int, _ number: Int) -> Double {
-    form.quantile(level, parameters(place, number))
+  ///
+  /// - Parameter multiple: the level of the window that counts are multiples of; 1 of other numbers.
+  func measured(_ level: Double, _ place: Int, _ number: Int, of multiple: Double) -> Double {
+    form.quantile(level, parameters(place, number, of: multiple))
   }
 
   /// Takes what a head has answered for a batch.
@@ -87,22 +89,25 @@ public struct ForecastAnswers: Answers {
       return Forecast(center: own, quantiles: levels.map { _ in own })
     }
     let places = stride(from: target, to: count, by: targets)
-    let center = places.map { form.center(parameters(place, $0)) }
+    let multiple = windows.level(of: row, target: target)
+    let center = places.map { form.center(parameters(place, $0, of: multiple)) }
+    let middle = windows.restored(center, target: target, row: row)
     return Forecast(
-      center: windows.restored(center, target: target, row: row),
+      center: middle,
       quantiles: levels.map { level in
         windows.restored(
-          zip(places, center).map { bound(level, place, $0, about: $1) }, target: target, row: row)
+          zip(places, center).map { bound(level, place, $0, of: multiple, about: $1) },
+          target: target, row: row)
       })
   }
 
   /// A quantile, widened, which does not cross the middle.
   private func bound(
-    _ level: Double, _ place: Int, _ number: Int, about center: Double
+    _ level: Double, _ place: Int, _ number: Int, of multiple: Double, about center: Double
   ) -> Double {
-    let own = measured(level, place, number)
+    let own = measured(level, place, number, of: multiple)
     guard let margins else { return own }
-    let moved = own + margins.shift(of: level, number: number)
+    let moved = own + margins.shift(of: level, number: number) * multiple
     return level < 0.5 ? min(moved, center) : max(moved, center)
   }
 
@@ -113,15 +118,22 @@ public struct ForecastAnswers: Answers {
     _ place: Int, _ target: Int, of row: Int, _ uniforms: [Double], _ windows: WindowInput
   ) -> [Double] {
     let targets = windows.transform.targets.count
+    let multiple = windows.level(of: row, target: target)
     let numbers = uniforms.indices.map { step in
-      form.sample(uniforms[step], parameters(place, step * targets + target))
+      form.sample(uniforms[step], parameters(place, step * targets + target, of: multiple))
     }
     return windows.restored(numbers, target: target, row: row)
   }
 
-  /// What a network gave for one number.
-  private func parameters(_ place: Int, _ number: Int) -> ArraySlice<Float> {
+  /// What a network gave for one number; of a count as a multiple of a level those of the count.
+  private func parameters(
+    _ place: Int, _ number: Int, of multiple: Double
+  ) -> ArraySlice<Float> {
     let first = (place * count + number) * form.parameters
-    return scores[first..<first + form.parameters]
+    let own = scores[first..<first + form.parameters]
+    guard multiple != 1, form == .negativeBinomial else { return own }
+    return [
+      Float(Double(own[first]) * multiple), Float(Double(own[first + 1]) / multiple.squareRoot()),
+    ]
   }
 }

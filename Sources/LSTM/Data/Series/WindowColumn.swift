@@ -38,10 +38,10 @@ public struct WindowColumn: Column {
           matrix.row(layout.offsets[step] + row)
             .update(from: base + (first + step) * width, count: width)
         }
-        for (place, target) in frame.read.relative {
-          let reference = frame.reference(target, origin: origin)
+        for (place, target) in frame.read.byWindow {
+          let base = frame.base(target, origin: origin)
           for step in 0..<layout.lengths[row] {
-            matrix.row(layout.offsets[step] + row)[place] -= reference
+            matrix.row(layout.offsets[step] + row)[place] -= base
           }
         }
       }
@@ -57,12 +57,15 @@ public struct WindowColumn: Column {
 /// Numbers of the steps after windows, each a row of one vector, step after step: what a network is trained
 /// on, or what is known of them.
 ///
-/// It is a view of the series.
+/// It is a view of the series. After the numbers of counts that are trained the logarithms of their levels
+/// in the window follow, one a target.
 public struct HorizonColumn: Column {
   let frame: WindowFrame
   let windows: [SeriesWindow]
   /// Which numbers of a step.
   let numbers: WindowFrame.StepNumbers
+  /// Whether the numbers are trained.
+  let areTrained: Bool
 
   /// How many windows there are.
   public var rowCount: Int { windows.count }
@@ -74,15 +77,19 @@ public struct HorizonColumn: Column {
   public func length(of row: Int) -> Int { 1 }
 
   /// How many numbers a row has.
-  public var features: Int { frame.horizon * numbers.width }
+  public var features: Int { frame.horizon * numbers.width + levels }
+
+  /// How many levels follow them.
+  private var levels: Int { areTrained && frame.areCounts ? numbers.width : 0 }
 
   /// A vector.
   public func flow(on axis: Axis) -> FlowType { .vector(features: features) }
 
-  /// Writes `[rows, horizon · numbers]` into the values of the block; NaN is missing.
+  /// Writes `[rows, horizon · numbers + levels]` into the values of the block; NaN is missing.
   public func gather(_ spans: [RowSpan], _ layout: BatchLayout, into block: Block) {
-    let (count, width) = (numbers.width, features)
-    let matrix = block.numbers(layout.total, width)
+    let (count, levels) = (numbers.width, levels)
+    let width = frame.horizon * count
+    let matrix = block.numbers(layout.total, width + levels)
     numbers.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
       for row in 0..<layout.rows {
@@ -90,9 +97,12 @@ public struct HorizonColumn: Column {
         let origin = frame.starts[window.series] + window.origin
         let to = matrix.row(layout.offsets[0] + row)
         to.update(from: base + (origin + 1) * count, count: width)
-        for (place, target) in numbers.relative {
-          let reference = frame.reference(target, origin: origin)
-          for at in stride(from: place, to: width, by: count) { to[at] -= reference }
+        for (place, target) in numbers.byWindow {
+          let base = frame.base(target, origin: origin)
+          for at in stride(from: place, to: width, by: count) { to[at] -= base }
+        }
+        for target in 0..<levels {
+          to[width + target] = Float(naturalLogarithm(frame.level(target, origin: origin)))
         }
       }
     }

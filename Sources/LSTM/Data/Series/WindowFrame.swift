@@ -9,8 +9,8 @@ struct WindowFrame: Sendable {
     fileprivate(set) var values: [Float]
     /// How many there are at a step.
     let width: Int
-    /// Those that are numbers of a target, and of which, where these are measured from a reference.
-    fileprivate(set) var relative: [(place: Int, target: Int)] = []
+    /// Those that are numbers of a target, and of which, where each window measures these by itself.
+    fileprivate(set) var byWindow: [(place: Int, target: Int)] = []
   }
 
   /// What is read of a step; none is missing.
@@ -26,6 +26,11 @@ struct WindowFrame: Sendable {
   let horizon: Int
   /// What the target's numbers of a window are measured from.
   private let relative: WindowRole.Relative
+  /// The counts of each target at all steps, with something in the place of what is missing; none where
+  /// targets are no counts.
+  private let counts: [[Double]]
+  /// Whether targets are counts, which are read as the logarithms of multiples of the window's level.
+  var areCounts: Bool { !counts.isEmpty }
   /// The number of those that are read which is that of each target at its own step.
   private let ownPlaces: [Int]
 
@@ -33,6 +38,7 @@ struct WindowFrame: Sendable {
     starts = grid.starts
     (history, horizon) = (transform.history, transform.horizon)
     relative = transform.relative
+    counts = transform.areCounts ? transform.targets.indices.map { channels[$0].read } : []
     let features = transform.features
     read = StepNumbers(features, transform, channels, grid)
     known = StepNumbers(transform.featuresAhead, transform, channels, grid)
@@ -46,7 +52,7 @@ struct WindowFrame: Sendable {
           Self.clamped(channels[target].trained[step])
       }
     }
-    if relative != .none { trained.relative = targets.map { ($0, $0) } }
+    if relative != .none { trained.byWindow = targets.map { ($0, $0) } }
     self.trained = trained
     ownPlaces = targets.map { target in
       features.first { $0.source == .value(channel: target) && $0.shift == 0 }?.place ?? 0
@@ -67,6 +73,20 @@ struct WindowFrame: Sendable {
   /// What is further from the steps that train than a network can read is as far as it can.
   static func clamped(_ number: Double) -> Float {
     number.isNaN ? .nan : Float(min(max(number, -1e30), 1e30))
+  }
+
+  /// The level of a target's counts in a window, 1 + the mean of its history, which is at least 1; 1 of
+  /// numbers that are no counts.
+  func level(_ target: Int, origin: Int) -> Double {
+    guard areCounts else { return 1 }
+    let own = counts[target][origin - history + 1...origin]
+    return 1 + own.reduce(0) { $0 + max($1, 0) } / Double(history)
+  }
+
+  /// What is taken away from the numbers of a target that are read in a window.
+  func base(_ target: Int, origin: Int) -> Float {
+    areCounts
+      ? Float(naturalLogarithm(level(target, origin: origin))) : reference(target, origin: origin)
   }
 
   /// What the numbers of a target are measured from in a window; `origin` is its last step among all.
@@ -95,10 +115,10 @@ extension WindowFrame.StepNumbers {
     let series = grid.names.map { Float(places[$0] ?? -1) }
     for feature in features {
       FeatureWriter(feature, transform, channels, grid, series).write(into: &values, width: width)
-      if transform.relative != .none, case .value(let channel) = feature.source,
-        transform.targets.indices.contains(channel)
+      if transform.relative != .none || transform.areCounts,
+        case .value(let channel) = feature.source, transform.targets.indices.contains(channel)
       {
-        relative.append((feature.place, channel))
+        byWindow.append((feature.place, channel))
       }
     }
   }
@@ -148,7 +168,9 @@ private struct FeatureWriter {
             numbers[at] = transform.channels[channel].embed == nil ? 0 : -1
             continue
           }
-          numbers[at] = WindowFrame.clamped(channels[channel].read[first + source])
+          let number = channels[channel].read[first + source]
+          let isCount = transform.areCounts && channel < transform.targets.count
+          numbers[at] = WindowFrame.clamped(isCount ? naturalLogarithm(1 + max(number, 0)) : number)
         case .categories(let channel, _):
           guard (0..<count).contains(source) else { continue }
           let category = Int(channels[channel].read[first + source])

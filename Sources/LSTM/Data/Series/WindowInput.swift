@@ -57,6 +57,13 @@ public struct WindowInput: Sendable {
     WindowInput(grid, windows, role, fitting: rows)
   }
 
+  /// The same windows for a network that forecasts counts, which reads them as multiples of their level.
+  func ofCounts() -> WindowInput {
+    var role = role
+    role.areCounts = true
+    return WindowInput(grid, windows, role, transform.ofCounts(), trainedSteps: trainedSteps)
+  }
+
   /// The same windows as another transform measures them.
   public func measured(by other: WindowTransform) -> WindowInput {
     WindowInput(grid, windows, role, other, trainedSteps: trainedSteps)
@@ -68,12 +75,15 @@ public struct WindowInput: Sendable {
   /// All that it reads: the windows, and what is known of the steps after them.
   public var columns: [any Column] {
     frame.known.width > 0
-      ? [column, HorizonColumn(frame: frame, windows: windows, numbers: frame.known)] : [column]
+      ? [
+        column,
+        HorizonColumn(frame: frame, windows: windows, numbers: frame.known, areTrained: false),
+      ] : [column]
   }
 
-  /// What it is trained on of each window, `[horizon · targets]`.
+  /// What it is trained on of each window, `[horizon · targets]`, and of counts their levels after it.
   public var aim: HorizonColumn {
-    HorizonColumn(frame: frame, windows: windows, numbers: frame.trained)
+    HorizonColumn(frame: frame, windows: windows, numbers: frame.trained, areTrained: true)
   }
 
   /// The columns that are forecast.
@@ -135,9 +145,16 @@ public struct WindowInput: Sendable {
     Double(frame.reference(target, origin: origin(of: row)))
   }
 
+  /// The level that a network forecasts the counts of a target as multiples of in the window of a row; 1
+  /// of numbers that are no counts.
+  func level(of row: Int, target: Int) -> Double {
+    frame.level(target, origin: origin(of: row))
+  }
+
   /// What the score of the first step of a target is measured from, and in, in the window of a row; of
-  /// logarithms in these.
+  /// logarithms, and of counts, in logarithms.
   public func scale(of row: Int, target: Int) -> (center: Double, unit: Double) {
+    if transform.areCounts { return (naturalLogarithm(level(of: row, target: target)), 1) }
     let scaling = measured.scalings[target][windows[row].series]
     let channel = transform.targets[target]
     var center = scaling.restored(reference(of: row, target: target))

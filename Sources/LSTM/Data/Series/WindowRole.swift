@@ -50,6 +50,9 @@ public struct WindowRole: Hashable, Sendable {
   public var stride = 1
   /// What the target's numbers of a window are measured from.
   public var relative = Relative.last
+  /// Whether targets are counts, which a network reads and forecasts as multiples of their level in the
+  /// window.
+  public var areCounts = false
 
   /// Windows without columns yet.
   public init(history: Int, horizon: Int) {

@@ -13,6 +13,7 @@ extension WindowTransform {
     names = grid.names
     embed = role.embed
     (history, horizon, relative) = (role.history, role.horizon, role.relative)
+    counts = role.areCounts ? true : nil
     targets = role.targets.enumerated().map { index, target in
       Channel(
         target.column, grid, index, ends, shared, isLogarithmic: target.isLogarithmic,

@@ -5,7 +5,8 @@
 ///
 /// A target's number y becomes log y where that is asked for, then its change since `difference` steps
 /// before, then (· - center) / unit; what a window is measured from is taken away when it is read. Each
-/// series has a center and a unit of its own.
+/// series has a center and a unit of its own. Counts y stay as they are; they are read as log((1 + y) / v)
+/// and forecast as multiples of v = 1 + the mean of the window (Salinas et al. 2017, "DeepAR", section 3.3).
 public struct WindowTransform: InputTransform {
   /// A column as it is read, and for a target as it is forecast.
   public struct Channel: Codable, Hashable, Sendable {
@@ -58,6 +59,19 @@ public struct WindowTransform: InputTransform {
   public let horizon: Int
   /// What the target's numbers of a window are measured from.
   public let relative: WindowRole.Relative
+  /// Whether targets are counts that are read and forecast as multiples of the level of the window; nil
+  /// for no.
+  var counts: Bool?
+
+  /// Whether targets are counts that are read and forecast as multiples of the level of the window.
+  public var areCounts: Bool { counts == true }
+
+  /// The same for a network that forecasts counts.
+  func ofCounts() -> WindowTransform {
+    var copy = self
+    copy.counts = true
+    return copy
+  }
 
   /// Whether targets are trained as they are, as counts have to be.
   public var countsAsTheyAre: Bool {
@@ -78,6 +92,7 @@ public struct WindowTransform: InputTransform {
   var isPossible: Bool {
     let counts = 1...1_000_000
     return !targets.isEmpty && counts.contains(history) && counts.contains(horizon)
+      && (!areCounts || countsAsTheyAre)
       && !names.isEmpty && Set(names).count == names.count && clock.isPossible
       && targets.allSatisfy { target in
         target.categories == nil && target.scalings.count == (series == nil ? 1 : names.count)
