@@ -11,7 +11,7 @@ extension Dataset {
     }
     let all = Array(0..<rowCount)
     numbers?.column.combine(all, into: &hash)
-    windows?.column.combine(all, into: &hash)
+    for column in windows?.columns ?? [] { column.combine(all, into: &hash) }
     for target in targets {
       if let numbers = target.numbers {
         numbers.combine(all, into: &hash)
@@ -39,7 +39,7 @@ extension Dataset {
       target.numbers?.combine(rows, into: &hash)
       text?.tokens.combine(rows, into: &hash)
       numbers?.column.combine(rows, into: &hash)
-      windows?.column.combine(rows, into: &hash)
+      for column in windows?.columns ?? [] { column.combine(rows, into: &hash) }
     }
     return hash
   }

@@ -50,7 +50,8 @@ public struct WindowColumn: Column {
 
   /// Takes the series and the windows into a hash.
   public func combine(_ rows: [Int], into hash: inout Fingerprint) {
-    frame.combine(windows, rows, into: &hash)
+    frame.combine(
+      frame.read, 1 - frame.history...0, of: rows.lazy.map { windows[$0] }, into: &hash)
   }
 }
 
@@ -110,19 +111,6 @@ public struct HorizonColumn: Column {
 
   /// Takes the series and the windows into a hash.
   public func combine(_ rows: [Int], into hash: inout Fingerprint) {
-    frame.combine(windows, rows, into: &hash)
-  }
-}
-
-extension WindowFrame {
-  /// Takes all of it and some windows into a hash.
-  fileprivate func combine(
-    _ windows: [SeriesWindow], _ rows: [Int], into hash: inout Fingerprint
-  ) {
-    hash.combine(fingerprint)
-    for row in rows {
-      hash.combine(
-        [windows[row].series, windows[row].origin].map { Int32(truncatingIfNeeded: $0) })
-    }
+    frame.combine(numbers, 1...frame.horizon, of: rows.lazy.map { windows[$0] }, into: &hash)
   }
 }

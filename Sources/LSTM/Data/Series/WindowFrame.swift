@@ -59,15 +59,25 @@ struct WindowFrame: Sendable {
     }
   }
 
-  /// The hash of all of it.
-  var fingerprint: Fingerprint {
-    var hash = Fingerprint()
+  /// Takes windows into a hash, with some of the numbers of those steps that lie from so many to so many
+  /// after their origins: each step once where windows follow one another.
+  func combine(
+    _ numbers: StepNumbers, _ offsets: ClosedRange<Int>, of windows: some Sequence<SeriesWindow>,
+    into hash: inout Fingerprint
+  ) {
     hash.combine(
-      [read.width, trained.width, history, horizon].map { Int32(truncatingIfNeeded: $0) })
-    hash.combine(starts.map { Int32(truncatingIfNeeded: $0) })
-    for numbers in [read, trained, known] { hash.combine(numbers.values) }
+      [numbers.width, history, horizon, areCounts ? 1 : 0].map { Int32(truncatingIfNeeded: $0) })
     hash.combine(relative.rawValue.utf8.map { Int32($0) })
-    return hash
+    var last = (series: -1, end: 0)
+    for window in windows {
+      hash.combine([window.series, window.origin].map { Int32(truncatingIfNeeded: $0) })
+      let origin = starts[window.series] + window.origin
+      let (first, end) = (origin + offsets.lowerBound, origin + offsets.upperBound + 1)
+      let isNext = last.series == window.series && (first...end).contains(last.end)
+      let from = isNext ? last.end : first
+      hash.combine(numbers.values[from * numbers.width..<end * numbers.width])
+      last = (window.series, end)
+    }
   }
 
   /// What is further from the steps that train than a network can read is as far as it can.

@@ -224,4 +224,28 @@ import Testing
       .map { windows[$0].origin }
     #expect(zip(origins, origins.dropFirst()).allSatisfy { $1 - $0 == 3 } && origins.count > 5)
   }
+
+  @Test func rowsThatOnlyMeasureChangeNoRun() throws {
+    let role = SeriesCase.role { role in
+      role.series = "name"
+      role.targets[0].column.lags = [3]
+    }
+    let make = { (rows: [[String]], test: Int) throws in
+      try SeriesCase.data(columns, rows, role, split: .lastSteps(valid: 6, test: test))
+    }
+    let long = panel()
+    let short = long.enumerated().filter { $0.offset % 40 < 37 }.map(\.element)
+    let (one, other) = (try make(short, 3), try make(long, 6))
+    #expect(one.trainingFingerprint == other.trainingFingerprint)
+    #expect(one.fingerprint != other.fingerprint)
+    #expect(one.windows?.transform == other.windows?.transform)
+    for place in [3, 27, 33, 70] {
+      var rows = long
+      rows[place][2] = "77"
+      #expect(try make(rows, 6).trainingFingerprint != other.trainingFingerprint, "\(place)")
+    }
+    var rows = long
+    rows[36][2] = "77"
+    #expect(try make(rows, 6).trainingFingerprint == other.trainingFingerprint)
+  }
 }
