@@ -19,9 +19,18 @@ struct ForecastFace: Face {
     guard let facts = target.facts as? ForecastFacts else { return "" }
     return task.columns.indices.map { column in
       let numbers = facts.windows.truths(of: row, target: column)
-      let shown = numbers.prefix(4).map { $0.isNaN ? "?" : NumberFace.text($0) }
+      let shown = numbers.prefix(4).map {
+        $0.isNaN ? "?" : Self.text($0, of: row, target: column, facts.windows)
+      }
       return shown.joined(separator: " ") + (numbers.count > 4 ? " …" : "")
     }.joined(separator: ", ")
+  }
+
+  /// A number with as many digits as tell something in its series.
+  static func text(_ number: Double, of row: Int, target: Int, _ windows: WindowInput) -> String {
+    let unit = windows.unit(of: row, target: target, near: number)
+    let isLarge = abs(number) >= 10 * unit
+    return FixedDecimal.exact(number.rounded(digits: isLarge ? 4 : 5, in: unit))
   }
 
   // MARK: Evaluations

@@ -131,7 +131,8 @@ struct ForecastTables {
         let stamp = windows.grid.stamp(window.origin + 1, of: window.series)
         return [name.isEmpty ? stamp : "\(name) \(stamp)"]
           + (targets > 1 ? [task.columns[one.column]] : []) + [
-            NumberFace.text(one.truth), NumberFace.text(one.forecast),
+            ForecastFace.text(one.truth, of: one.row, target: one.column, windows),
+            ForecastFace.text(one.forecast, of: one.row, target: one.column, windows),
             FixedDecimal.figure(one.score),
           ]
       },

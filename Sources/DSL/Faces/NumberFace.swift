@@ -37,9 +37,7 @@ struct NumberFace: Face {
 
   /// A number of a column with some digits of what the column is measured in.
   private func rounded(_ number: Double, _ column: Int, digits: Int) -> Double {
-    var (ratio, digits) = ((number / task.units[column]).magnitude, digits)
-    while ratio >= 10, digits < 15 { (ratio, digits) = (ratio / 10, digits + 1) }
-    return number.rounded(significant: digits)
+    number.rounded(digits: digits, in: task.units[column])
   }
 
   /// The numbers of a row as a table shows them.

@@ -136,7 +136,7 @@ final class RunObject: ScriptObject {
     let best = result.epochs.first { $0.epoch == result.keptEpoch }
     let monitor = plan?.options.monitor ?? FigureName("loss")
     let figure = best?.figure(monitor)
-      .map { " (valid.\(monitor) \(FixedDecimal.string($0, decimals: 3)))" }
+      .map { " (valid.\(monitor) \(FixedDecimal.short($0)))" }
     return "run \(name): kept epoch \(result.keptEpoch) of \(result.epochs.count)\(figure ?? "")"
   }
 

@@ -73,7 +73,32 @@ extension Double {
   }
 }
 
+extension Double {
+  /// The nearest number with so many digits of a unit: one that is larger than the unit has more, up to
+  /// fifteen.
+  func rounded(digits: Int, in unit: Double) -> Double {
+    var (ratio, digits) = ((self / unit).magnitude, digits)
+    while ratio >= 10, ratio.isFinite, digits < 15 { (ratio, digits) = (ratio / 10, digits + 1) }
+    return rounded(significant: digits)
+  }
+}
+
 extension FixedDecimal {
+  /// A loss or another figure that is small where it is good: three decimals, and three significant digits
+  /// below 0.1, from 0.0005 down with an exponent such as `4.12e-05`.
+  public static func short(_ value: Double) -> String {
+    guard value.isFinite, value != 0, value.magnitude < 0.1 else {
+      return string(value, decimals: 3)
+    }
+    var (size, exponent) = (value.magnitude, 0)
+    let sign = value < 0 ? "-" : ""
+    while size < 0.9995, exponent < 400 { (size, exponent) = (size * 10, exponent + 1) }
+    guard value.magnitude < 0.0005 else {
+      return sign + string(value.magnitude, decimals: exponent + 2)
+    }
+    return "\(sign)\(string(size, decimals: 2))e-\(exponent < 10 ? "0" : "")\(exponent)"
+  }
+
   /// A number with all its digits: whole ones without a point, `nan` for what is none.
   static func exact(_ number: Double) -> String { number.isNaN ? "nan" : number.spelled }
 

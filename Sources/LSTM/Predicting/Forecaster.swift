@@ -102,13 +102,14 @@ public struct Forecaster {
         for target in 0..<targets {
           let forecast = answers.forecast(
             series, target, of: series, levels: turn == 0 && areIntervals ? levels : [], windows)
+          if turn == 0 { found[series][target].unit = forecast.unit }
           found[series][target].add(forecast)
           write(forecast.center, target, series, turn, &middle)
         }
       }
     }
     guard areIntervals else {
-      return found.map { $0.map { ForecastAnswers.Forecast(center: $0.center, quantiles: []) } }
+      return found.map { own in own.map { $0.withoutQuantiles } }
     }
     guard turns > 1, !levels.isEmpty else { return found }
     let all = Array(subject.ends.indices)
@@ -227,10 +228,16 @@ extension ForecastAnswers.Forecast {
     for level in other.quantiles.indices { quantiles[level] += other.quantiles[level] }
   }
 
+  /// The same as points.
+  fileprivate var withoutQuantiles: ForecastAnswers.Forecast {
+    ForecastAnswers.Forecast(center: center, quantiles: [], unit: unit)
+  }
+
   /// The first steps.
   fileprivate func prefix(_ steps: Int) -> ForecastAnswers.Forecast {
     ForecastAnswers.Forecast(
-      center: Array(center.prefix(steps)), quantiles: quantiles.map { Array($0.prefix(steps)) })
+      center: Array(center.prefix(steps)), quantiles: quantiles.map { Array($0.prefix(steps)) },
+      unit: unit)
   }
 }
 

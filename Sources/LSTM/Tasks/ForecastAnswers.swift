@@ -72,6 +72,8 @@ public struct ForecastAnswers: Answers {
     public var center: [Double]
     /// The quantiles of some levels, `[levels][steps]`.
     public var quantiles: [[Double]]
+    /// What numbers are measured in, in the units of the file.
+    public var unit = 1.0
   }
 
   /// A forecast, with the quantiles of some levels; of points these are the point.
@@ -98,7 +100,7 @@ public struct ForecastAnswers: Answers {
         windows.restored(
           zip(places, center).map { bound(level, place, $0, of: multiple, about: $1) },
           target: target, row: row)
-      })
+      }, unit: windows.unit(of: row, target: target, near: middle.first ?? 0))
   }
 
   /// A quantile, widened, which does not cross the middle.

@@ -16,7 +16,7 @@ struct EpochRenderer {
   /// is the same from run to run.
   func line(_ report: EpochReport, width: Int? = nil) -> String {
     var parts = [label(epoch: report.epoch, of: report.epochs)]
-    parts += report.values.map { "\($0.name) \(Quantity.metric($0.value))" }
+    parts += report.values.map { "\($0.name) \(FixedDecimal.short($0.value))" }
     if report.isBest { parts.append("*") }
     let times = [
       Quantity.duration(report.seconds), Quantity.rate(report.rowsPerSecond, of: report.unit),
@@ -35,8 +35,8 @@ struct EpochRenderer {
     // One of several runs says which.
     let place = progress.run.contains(" ") ? progress.run + "  " : ""
     let label = place + label(epoch: progress.epoch, of: progress.epochs)
-    let loss = "loss \(Quantity.metric(progress.loss))"
-    let metric = progress.metric.map { "\($0.name) \(Quantity.metric($0.value))" } ?? ""
+    let loss = "loss \(FixedDecimal.short(progress.loss))"
+    let metric = progress.metric.map { "\($0.name) \(FixedDecimal.short($0.value))" } ?? ""
     let rate = Quantity.rate(progress.rowsPerSecond, of: progress.unit)
     let left = "\(Quantity.duration(progress.secondsLeft)) left"
     let choices = [

@@ -4,13 +4,6 @@ import DSL
 
 /// How measured quantities are written.
 enum Quantity {
-  /// A loss or a metric: three decimals, and two significant digits with an exponent when that
-  /// would hide it, such as `4.1e-05`.
-  static func metric(_ value: Double) -> String {
-    value != 0 && value.magnitude < 0.0005
-      ? scientific(value) : FixedDecimal.string(value, decimals: 3)
-  }
-
   /// A span of time: `0.8 s`, `42 s`, `3:07`, `2:03:07`; `?` when it is not known.
   static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "?" }
@@ -71,16 +64,5 @@ enum Quantity {
 
   private static func twoDigits(_ value: Int) -> String {
     value < 10 ? "0\(value)" : "\(value)"
-  }
-
-  private static func scientific(_ value: Double) -> String {
-    var exponent = 0
-    var mantissa = value.magnitude
-    while mantissa < 0.995e0, exponent > -400 {
-      mantissa *= 10
-      exponent -= 1
-    }
-    let digits = FixedDecimal.string(mantissa, decimals: 1)
-    return "\(value < 0 ? "-" : "")\(digits)e-\(twoDigits(-exponent))"
   }
 }

@@ -43,4 +43,25 @@ import Testing
   func numbersAreShownShort(number: Double, text: String) {
     #expect(FixedDecimal.plain(number) == text)
   }
+
+  @Test(
+    arguments: [
+      (0.412, "0.412"), (0, "0.000"), (0.0487, "0.0487"), (0.09996, "0.100"),
+      (0.004_123, "0.00412"), (0.0005, "0.000500"), (0.000_412, "4.12e-04"),
+      (0.000_099_97, "1.00e-04"), (-0.000_012, "-1.20e-05"), (-0.0213, "-0.0213"),
+      (.leastNonzeroMagnitude, "4.94e-324"), (1234.5678, "1234.568"), (.nan, "nan"),
+      (.infinity, "inf"),
+    ] as [(Double, String)])
+  func smallFiguresKeepThreeDigits(value: Double, text: String) {
+    #expect(FixedDecimal.short(value) == text)
+  }
+
+  @Test(
+    arguments: [
+      (81.9574, 20, 4, 81.96), (1_000_000_061.4321, 1, 4, 1_000_000_061.432), (0, 3, 4, 0),
+      (-1234.5678, 500, 4, -1235), (1e300, 1e-300, 5, 1e300),
+    ] as [(Double, Double, Int, Double)])
+  func aNumberHasTheDigitsOfItsUnit(number: Double, unit: Double, digits: Int, found: Double) {
+    #expect(number.rounded(digits: digits, in: unit) == found)
+  }
 }

@@ -60,26 +60,20 @@ struct AnswerWriter {
   /// Writes a row of a table that is made anew.
   mutating func write(_ row: Row, _ answer: Predictions.Answer, to output: inout [UInt8]) {
     writeHeader(row.columns, to: &output)
-    output += tableLine(row, answer).utf8
-    output.append(0x0A)
+    let values = row.values.map { $0.listCell ?? $0 }
+    output +=
+      form.line(
+        row.columns + names.names, cells: values + [answer.label] + answer.plain,
+        json: row.values.map { $0.listCell ?? JSONString.encode($0) } + answer.json
+      ).utf8
   }
 
   private mutating func writeHeader(_ columns: [String], to output: inout [UInt8]) {
     guard !form.keepsBytes else { return }
     names.avoid(columns)
-    guard owesHeader, case .cells(let cells) = form.shape else { return }
+    guard owesHeader else { return }
     owesHeader = false
-    output += (cells.line(columns + names.names) + "\n").utf8
-  }
-
-  /// A row of a table that is made anew.
-  private func tableLine(_ row: Row, _ answer: Predictions.Answer) -> String {
-    let values = row.values.map { $0.listCell ?? $0 }
-    if case .cells(let cells) = form.shape {
-      return cells.line(values + [answer.label] + answer.plain)
-    }
-    let fields = zip(row.columns, row.values).map { ($0, $1.listCell ?? JSONString.encode($1)) }
-    return "{" + Self.fields(fields + zip(names.names, answer.json)) + "}"
+    output += form.heading(columns + names.names).utf8
   }
 
   /// Adds a text to the last line of a row.
@@ -99,17 +93,13 @@ struct AnswerWriter {
     for line in record.ownLines {
       names.avoid(JSONLine.fieldNames(of: record.bytes[record.lines[line].content]))
     }
-    let added = ", " + Self.fields(Array(zip(names.names, answer.json)))
+    let added = ", " + AnswerForm.fields(names.names, answer.json)
     record.write(to: &output) { _, line, output in
       let end = line.lastIndex(of: UInt8(ascii: "}")) ?? line.endIndex
       output += line[..<end]
       output += added.utf8
       output += line[end...]
     }
-  }
-
-  private static func fields(_ fields: [(String, String)]) -> String {
-    fields.map { JSONString.encode($0) + ": " + $1 }.joined(separator: ", ")
   }
 
   /// Adds a tag to each line of a token, after a TAB where the line has one.

@@ -145,6 +145,15 @@ public struct WindowInput: Sendable {
     Double(frame.reference(target, origin: origin(of: row)))
   }
 
+  /// What numbers of a target are measured in, in the window of a row and in the units of the file: of
+  /// logarithms a share of a size, and of numbers that are read as they are this size.
+  public func unit(of row: Int, target: Int, near size: Double) -> Double {
+    let channel = transform.targets[target]
+    let own = measured.scalings[target][windows[row].series].unit
+    let unit = channel.isLogarithmic ? own * abs(size) : channel.scale == .none ? abs(size) : own
+    return unit > 0 && unit.isFinite ? unit : 1
+  }
+
   /// The level that a network forecasts the counts of a target as multiples of in the window of a row; 1
   /// of numbers that are no counts.
   func level(of row: Int, target: Int) -> Double {
