@@ -133,7 +133,7 @@ extension Completer {
     guard passReference(where: isSubject, atName: { $0.offerRuns(several: true) }) else { return }
     if isAtCursor { offer(keyword: "on", "other data than the test split of the run's own") }
     if take(keyword: "on") { guard passDataReference() else { return } }
-    arguments(ArgumentPlace(Checker.evaluationOptions))
+    arguments(ArgumentPlace(EvaluationObject.options))
   }
 
   private mutating func baseline() {

@@ -164,10 +164,10 @@ final class DataObject: ScriptObject {
   }
 
   /// What can be had without learning on a split, which is counted once.
-  func naiveResults(on split: SplitName, every: Int) -> [NaiveResult] {
-    let key = "\(split.rawValue) \(every)"
+  func naiveResults(on split: SplitName, every: Int, steps: Int) -> [NaiveResult] {
+    let key = "\(split.rawValue) \(every) \(steps)"
     if let known = naives[key] { return known }
-    let measured = dataset.measuring(every, of: split)
+    let measured = dataset.reaching(steps).measuring(every, of: split)
     let found = BaselineCatalog.naives(for: dataset).map {
       NaiveResult(baseline: $0, result: $0.evaluate(measured, split))
     }

@@ -44,11 +44,14 @@ final class EvaluationObject: ScriptObject {
   /// What its figures are of.
   var task: any TargetTask {
     let index = part?.index ?? 0
-    return switch subject {
-    case .run(let run): run.targets[index].task
-    case .runs(let sweep): sweep.best.targets[index].task
-    case .baseline: data.dataset.task
-    }
+    let own: any TargetTask =
+      switch subject {
+      case .run(let run): run.targets[index].task
+      case .runs(let sweep): sweep.best.targets[index].task
+      case .baseline: data.dataset.task
+      }
+    guard steps > 0, let forecasts = own as? ForecastTask else { return own }
+    return forecasts.reaching(steps)
   }
 
   /// How it shows itself.
@@ -115,13 +118,21 @@ final class EvaluationObject: ScriptObject {
     return !data.dataset.splits.train.isEmpty
   }
   /// What stands beside every evaluation, which takes counting the training rows.
-  private(set) lazy var naiveResults = data.naiveResults(on: split, every: every)
+  private(set) lazy var naiveResults = data.naiveResults(
+    on: split, every: every, steps: steps)
+  /// The settings of `eval`.
+  static let options = NextTokenOptions.arguments + ForecastTask.evaluationOptions
+
   /// Where the intervals of forecasts come from.
   var intervals = ForecastTask.Intervals.auto
   /// Of how many origins one is measured.
   var every = 1
+  /// How many steps are measured after each origin, where that is more than the horizon; else 0.
+  var steps = 0
+  /// Where the sample paths of their intervals start.
+  var seed: UInt64 = 0
   /// The data with the rows that are measured in the split.
-  var measuredData: Dataset { data.dataset.measuring(every, of: split) }
+  var measuredData: Dataset { data.dataset.reaching(steps).measuring(every, of: split) }
 
   /// A figure over the results; nil where one of them lacks it.
   private func statistics(_ metric: MetricEntry) -> Statistics? {

@@ -195,6 +195,23 @@ extension Diagnostic {
       at: span, help: "forecast at most \(horizon), or leave out `intervals=conformal`")
   }
 
+  static func fewerStepsThanHorizon(_ horizon: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "the horizon is \(Amount.counted(horizon, "step")), which are measured at once",
+      at: span, help: "`show t steps` has each of them, the first ones too; `steps=` may be more")
+  }
+
+  /// A part that has no origin after which so many steps lie in it.
+  static func splitTooShort(
+    _ data: String, _ split: SplitName, steps: Int, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "no origin of `\(data).\(split.rawValue)` has \(Amount.counted(steps, "step")) after it in that split",
+      at: span, help: "measure fewer steps, or give the split more: `split valid=48 test=48`")
+  }
+
   /// A window that does not say how many steps it reads.
   static func windowNeedsHistory(at span: Span) -> Diagnostic {
     Diagnostic(

@@ -49,6 +49,7 @@ extension Reference {
     "role series embed": "series author embed=2; window 1 horizon=1",
     "statement forecast intervals": "forecast r intervals=conformal",
     "statement eval every": "eval t = r every=2",
+    "statement eval steps": "eval t = r steps=4",
     "statement eval intervals": "eval t = r on d.test intervals=conformal",
     "statement explain class": #"explain r "a quiet room" class="good""#,
     "statement eval bptt": "eval t = r dynamic=0.1 bptt=10",

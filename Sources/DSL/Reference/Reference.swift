@@ -135,7 +135,7 @@ public enum Reference {
     case .vectors: VectorsObject.options
     case .search: SweepOptions.search + SweepOptions.strategySettings
     case .crossval: [SweepOptions.folds.spec, SweepOptions.valid.spec]
-    case .eval: Checker.evaluationOptions
+    case .eval: EvaluationObject.options
     case .predict: SearchOptions.arguments
     case .generate: GenerationPlan.options
     case .forecast: ForecastPlan.options

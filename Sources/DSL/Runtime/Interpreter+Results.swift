@@ -69,6 +69,7 @@ extension Interpreter {
     _ run: RunObject, _ evaluation: EvaluationObject, at span: Span
   ) throws(Diagnostic) -> Evaluation? {
     guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
+    if evaluation.steps > 0 { return try chained(run, evaluation, at: span) }
     let data = evaluation.data.spelled(for: run).dataset
     let rows = data.measuring(evaluation.every, of: evaluation.split).splits[evaluation.split]
     let examples = data.examples(for: run)
@@ -91,6 +92,35 @@ extension Interpreter {
       network.evaluate(
         examples, rows: rows, options: evaluation.options, writing: evaluation.search,
         shouldStop: { session.shouldStop })
+    }
+  }
+}
+
+extension Interpreter {
+  /// The figures of forecasts that go on beyond the horizon; nil when it was interrupted.
+  private func chained(
+    _ run: RunObject, _ evaluation: EvaluationObject, at span: Span
+  ) throws(Diagnostic) -> Evaluation? {
+    guard let worker = run.worker, let windows = run.windows,
+      let task = run.task as? ForecastTask, let own = evaluation.data.dataset.windows
+    else { throw .noResult(run.name, at: span) }
+    let rows = evaluation.measuredData.splits[evaluation.split]
+    let input = own.transform == windows ? own : own.measured(by: windows)
+    let target = task.reaching(evaluation.steps).target(of: input.reaching(evaluation.steps))
+    let key = EvaluationKey(
+      run, input, rows, steps: evaluation.steps, seed: evaluation.seed)
+    do {
+      return try session.evaluation(key, of: rows, target) {
+        try Forecaster(
+          worker, windows, task, seed: evaluation.seed, shouldStop: { session.shouldStop }
+        ).answers(input, rows: rows, steps: evaluation.steps).map { answers in
+          Evaluation(rows: rows, parts: [Evaluation.Part(target, answers, rows: rows)])
+        }
+      }
+    } catch let error as MemoryShortage {
+      throw .outOfMemory("evaluating `\(run.name)`", error, at: span)
+    } catch {
+      throw .noResult(run.name, at: span)
     }
   }
 }

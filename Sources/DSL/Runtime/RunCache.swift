@@ -82,7 +82,7 @@ public struct RunCache: Sendable {
     "\(folder)/\(Fingerprint(key.utf8))\(Self.figures)"
   }
 
-  /// The figures of a language model on some rows; nil when there are none, and when they are damaged.
+  /// The figures of a language model, or chained forecasts, of some rows; nil when there are none, and when they are damaged.
   func evaluation(_ key: String, of rows: [Int], _ target: Target) -> Evaluation? {
     let path = path(ofEvaluation: key)
     guard access(path, F_OK) == 0, let kept = KeptEvaluation(path, key: key) else { return nil }
@@ -90,7 +90,7 @@ public struct RunCache: Sendable {
     return kept.evaluation(of: rows, target)
   }
 
-  /// Keeps the figures of a language model.
+  /// Keeps the figures of a language model, or chained forecasts.
   ///
   /// That is worth seconds, so that nothing is said when it is not possible: what is said of the run,
   /// which is kept before, holds for them too.

@@ -278,13 +278,14 @@ public final class Session {
     }
   }
 
-  /// The figures of a language model, from the cache where it has them.
-  func evaluation(
-    _ key: EvaluationKey?, of rows: [Int], _ target: Target, _ make: () -> Evaluation?
-  ) -> Evaluation? {
-    guard let cache = configuration.cache, let key = key?.text else { return make() }
+  /// The figures of a language model, or of chained forecasts, from the cache where it has them.
+  func evaluation<Failure: Error>(
+    _ key: EvaluationKey?, of rows: [Int], _ target: Target,
+    _ make: () throws(Failure) -> Evaluation?
+  ) throws(Failure) -> Evaluation? {
+    guard let cache = configuration.cache, let key = key?.text else { return try make() }
     if !isFresh, let kept = cache.evaluation(key, of: rows, target) { return kept }
-    let made = make()
+    let made = try make()
     if let made { cache.store(made, key: key) }
     return made
   }

@@ -4,17 +4,12 @@ import LSTM
 
 /// Evaluation, baselines, saving and loading.
 extension Checker {
-  /// What `eval` takes, each for runs of a kind.
-  static let evaluationOptions =
-    NextTokenOptions.arguments + ForecastTask.evaluationOptions
-    + SearchOptions.evaluationArguments
-
   mutating func checkEval(
     _ name: Name?, _ subject: Expression, _ reference: DataReference?, _ options: [Argument],
     _ statement: Statement
   ) throws(Diagnostic) {
     var problems: [Diagnostic] = []
-    let specs = Self.evaluationOptions
+    let specs = EvaluationObject.options
     let values = ArgumentReader(owner: "`eval`", specs: specs)
       .read(options, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
@@ -65,6 +60,11 @@ extension Checker {
     evaluation.every = settings[ForecastTask.every]
     if run.task is any Writing { evaluation.search = SearchOptions(settings) }
     evaluation.intervals = settings[ForecastTask.intervals]
+    if let windows = run.windows {
+      let place = options.first { $0.label?.text == ForecastTask.steps.name }?.span ?? place
+      evaluation.steps = try steps(settings, windows, evaluation, at: place)
+      evaluation.seed = history.seed
+    }
     if evaluation.intervals == .conformal {
       let place = options.first { $0.label?.text == ForecastTask.intervals.name }?.span ?? place
       try checkConformal(run, at: place)
@@ -74,6 +74,24 @@ extension Checker {
     }
     try finish(name, .known(.object(evaluation)), at: statement.span)
     add(.evaluate(evaluation, at: statement.span))
+  }
+
+  /// How many steps an evaluation measures beyond the horizon; 0 for no more than that.
+  private func steps(
+    _ settings: Arguments, _ windows: WindowTransform, _ evaluation: EvaluationObject,
+    at span: Span
+  ) throws(Diagnostic) -> Int {
+    let steps = settings[ForecastTask.steps]
+    guard steps > 0, steps != windows.horizon else { return 0 }
+    if steps < windows.horizon { throw .fewerStepsThanHorizon(windows.horizon, at: span) }
+    if settings[ForecastTask.intervals] == .conformal {
+      throw .conformalBeyondHorizon(windows.horizon, at: span)
+    }
+    let data = evaluation.data.dataset
+    if data.reaching(steps).splits[evaluation.split].isEmpty {
+      throw .splitTooShort(evaluation.data.name, evaluation.split, steps: steps, at: span)
+    }
+    return steps
   }
 
   /// A run knows the labels of the data; where those that it does not know count as wrong, it is

@@ -6,19 +6,25 @@
   import Foundation
 #endif
 
-/// The figures of a language model on a text, kept under the key of all that they stand on.
+/// The figures of a language model on a text, or forecasts that were chained, kept under the key of all that
+/// they stand on.
 public struct KeptEvaluation: Codable, Hashable, Sendable {
   private let key: String
-  private let loss: LossSum
-  private let counts: NextTokenCounts
   private let rows: Int
+  private var loss: LossSum?
+  private var counts: NextTokenCounts?
+  private var forecasts: ForecastAnswers.Chained?
 
   /// The figures of an evaluation; nil where its answers are had again in no time.
   public init?(_ evaluation: Evaluation, key: String) {
-    guard evaluation.parts.count == 1, let counts = evaluation.leading.tally(NextTokenCounts.self),
+    guard evaluation.parts.count == 1 else { return nil }
+    (self.key, rows) = (key, evaluation.rows.count)
+    forecasts = (evaluation.leading.answers as? ForecastAnswers)?.chained
+    guard forecasts == nil else { return }
+    guard let counts = evaluation.leading.tally(NextTokenCounts.self),
       let loss = evaluation.leading.tally(LossSum.self)
     else { return nil }
-    (self.key, self.loss, self.counts, rows) = (key, loss, counts, evaluation.rows.count)
+    (self.loss, self.counts) = (loss, counts)
   }
 
   /// The figures in a file; nil when there are none under this key, or no whole ones.
@@ -34,9 +40,15 @@ public struct KeptEvaluation: Codable, Hashable, Sendable {
     try FileWriter.write(try CanonicalJSON.bytes(of: self), to: path)
   }
 
-  /// The figures as those of some rows of a target.
-  public func evaluation(of rows: [Int], _ target: Target) -> Evaluation {
-    Evaluation(
+  /// The figures as those of some rows of a target; nil where they are of others.
+  public func evaluation(of rows: [Int], _ target: Target) -> Evaluation? {
+    if let task = target.task as? ForecastTask {
+      guard let forecasts, forecasts.isOf(rows.count, task) else { return nil }
+      return Evaluation(
+        rows: rows, parts: [Evaluation.Part(target, ForecastAnswers(forecasts), rows: rows)])
+    }
+    guard let counts, let loss else { return nil }
+    return Evaluation(
       rows: rows,
       parts: [
         Evaluation.Part(

@@ -60,7 +60,8 @@ public struct Forecaster {
     let room = turns * transform.horizon
     let subject = Continued(
       grid: tails.cut(long, from: long.map { _ in 0 }, counts: ends.map { $0 + room }),
-      ends: ends, scalings: scalings.map { own in long.map { own[$0] } })
+      ends: ends, scalings: scalings.map { own in long.map { own[$0] } },
+      streams: long.map { "forecast \(grid.names[$0])" })
     guard let found = try follow(subject, turns, levels) else { return nil }
     return SeriesForecasts(
       columns: task.columns,
@@ -81,6 +82,66 @@ public struct Forecaster {
     /// How many steps of each are known.
     let ends: [Int]
     let scalings: [[Scaling]]
+    /// What the random numbers of each are called.
+    let streams: [String]
+  }
+
+  /// Of how many steps the windows are chained at once.
+  private static let stepsAtOnce = 1 << 20
+
+  /// The forecasts of windows whose truth is known, each chained from what was known at its origin.
+  ///
+  /// Throws when there is no memory for it; nil when it is told to stop.
+  ///
+  /// - Parameters:
+  ///   - windows: as the model reads them.
+  ///   - rows: which of them.
+  ///   - steps: how many steps are forecast after each.
+  public func answers(
+    _ windows: WindowInput, rows: [Int], steps: Int
+  ) throws -> ForecastAnswers? {
+    let turns = (steps + transform.horizon - 1) / transform.horizon
+    let room = turns * transform.horizon
+    let atOnce = max(1, Self.stepsAtOnce / (transform.needed + room))
+    var found: [[ForecastAnswers.Forecast]] = []
+    for first in stride(from: 0, to: rows.count, by: atOnce) {
+      let own = rows[first..<min(first + atOnce, rows.count)].map { windows.windows[$0] }
+      guard let part = try follow(subject(own, windows, room), turns, ForecastSums.levels) else {
+        return nil
+      }
+      found += part.map { $0.map { $0.prefix(steps) } }
+    }
+    let hasIntervals = found.first?.first?.quantiles.isEmpty == false
+    return ForecastAnswers(
+      ForecastAnswers.Chained(
+        forecasts: found, levels: hasIntervals ? ForecastSums.levels : []))
+  }
+
+  /// Series that end at the origins of windows: nothing after them is there but what is known ahead.
+  private func subject(
+    _ windows: [SeriesWindow], _ input: WindowInput, _ room: Int
+  ) -> Continued {
+    let grid = input.grid
+    var starts = [Int](repeating: 0, count: windows.count)
+    for series in Set(windows.map(\.series)).sorted() {
+      let own = windows.indices.filter { windows[$0].series == series }
+      let first = grid.firstRead(
+        of: series, before: own.map { windows[$0].origin + 1 }, transform)
+      for (place, start) in zip(own, first) { starts[place] = start }
+    }
+    let ends = zip(windows, starts).map { $0.origin + 1 - $1 }
+    let series = windows.map(\.series)
+    var copies = grid.cut(series, from: starts, counts: ends.map { $0 + room })
+    for (index, channel) in transform.channels.enumerated() where !channel.isKnown {
+      for place in windows.indices {
+        let end = copies.starts[place] + ends[place]
+        for step in end..<copies.starts[place + 1] { copies.values[index][step] = .nan }
+      }
+    }
+    return Continued(
+      grid: copies, ends: ends,
+      scalings: input.measured.scalings.map { own in series.map { own[$0] } },
+      streams: windows.map { "forecast \(grid.names[$0.series]) \($0.origin)" })
   }
 
   /// The forecasts of all turns, by series and target.
@@ -167,9 +228,9 @@ public struct Forecaster {
       grid: subject.grid.cut(
         copies, from: copies.map { _ in 0 }, counts: copies.map { subject.grid.steps(of: $0) }),
       ends: copies.map { subject.ends[$0] },
-      scalings: subject.scalings.map { own in copies.map { own[$0] } })
+      scalings: subject.scalings.map { own in copies.map { own[$0] } }, streams: [])
     var numbers = series.map {
-      RandomSource(seed: seed).sequence(.sample, "forecast \(subject.grid.names[$0])")
+      RandomSource(seed: seed).sequence(.sample, subject.streams[$0])
     }
     let targets = transform.targets.count
     var found = series.map { _ in

@@ -2,8 +2,8 @@
 
 /// The forecasts of windows.
 ///
-/// They are kept as a network gives them, or as a baseline does; those of a network are turned into the
-/// units of the file together with the windows that they are of.
+/// They are kept as a network gives them, or as a baseline or a chain of forecasts does; those of a network
+/// are turned into the units of the file together with the windows that they are of.
 public struct ForecastAnswers: Answers {
   /// The loss of each row; 0 where nobody knew what is right.
   public private(set) var losses: [Double]
@@ -17,6 +17,8 @@ public struct ForecastAnswers: Answers {
   private var margins: ConformalMargins?
   /// Forecasts without a network in the units of the file, `[rows][numbers]`.
   private var values: [[Double]]?
+  /// Forecasts that go on beyond the horizon; nil for others.
+  private(set) var chained: Chained?
 
   init(rows: Int, numbers: Int) {
     losses = [Double](repeating: 0, count: rows)
@@ -31,11 +33,21 @@ public struct ForecastAnswers: Answers {
     count = values.first?.count ?? 0
   }
 
+  /// Forecasts that go on beyond the horizon, which give no losses.
+  init(_ chained: Chained) {
+    self.chained = chained
+    losses = [.nan]
+    count = 0
+  }
+
   /// Whether choices are wanted beside the values of the head.
   public static let needsChoices = false
 
   /// Whether there are intervals about the forecasts.
-  public var hasIntervals: Bool { values == nil && (form != .point || margins != nil) }
+  public var hasIntervals: Bool {
+    if let chained { return !chained.levels.isEmpty }
+    return values == nil && (form != .point || margins != nil)
+  }
 
   /// The same with intervals that are widened.
   public func widened(by margins: ConformalMargins) -> ForecastAnswers {
@@ -67,7 +79,7 @@ public struct ForecastAnswers: Answers {
   }
 
   /// A forecast of a target, one number for each step of the horizon, in the units of the file.
-  public struct Forecast: Sendable {
+  public struct Forecast: Codable, Hashable, Sendable {
     /// The middle: the median where there is a distribution.
     public var center: [Double]
     /// The quantiles of some levels, `[levels][steps]`.
@@ -85,6 +97,9 @@ public struct ForecastAnswers: Answers {
   public func forecast(
     _ place: Int, _ target: Int, of row: Int, levels: [Double], _ windows: WindowInput
   ) -> Forecast {
+    if let chained {
+      return chained.forecast(place, target, levels)
+    }
     let targets = windows.transform.targets.count
     if let values {
       let own = stride(from: target, to: count, by: targets).map { values[place][$0] }

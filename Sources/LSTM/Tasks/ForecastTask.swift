@@ -67,6 +67,11 @@ public struct ForecastTask: TargetTask {
     ]
   }
 
+  /// The same for forecasts of so many steps.
+  public func reaching(_ steps: Int) -> ForecastTask {
+    ForecastTask(columns: columns, horizon: steps, season: season)
+  }
+
   /// A target of windows, which may be others than those that it was fitted on.
   public func target(of windows: WindowInput) -> Target { target(of: windows, reading: nil) }
 
@@ -114,8 +119,14 @@ public struct ForecastTask: TargetTask {
     "every", 1...1_000_000, default: 1,
     help: "of forecasts: measures one of so many origins, counted back from the last of each series"
   )
+  /// How many steps an evaluation measures after each origin.
+  public static let steps = ArgumentKey.integer(
+    "steps", 0...100_000, default: 0,
+    help:
+      "of forecasts: measures so many steps after each origin, as `forecast` chains them beyond the "
+      + "horizon, where all of them lie in the split; 0 for the horizon")
   /// The settings of an evaluation.
-  public static let evaluationOptions = [every.spec, intervals.spec]
+  public static let evaluationOptions = [every.spec, steps.spec, intervals.spec]
 
   /// What numbers are measured in.
   public static let scale = NumberRole.scaleKey

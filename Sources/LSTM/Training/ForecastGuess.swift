@@ -17,7 +17,7 @@ struct ForecastGuess {
     }
     (windows, season) = (facts.windows, facts.season)
     (rows, training) = (data.splits[split], data.splits.train)
-    horizon = windows.transform.horizon
+    horizon = windows.reach
   }
 
   /// The steps of a season where none is said.
@@ -128,7 +128,7 @@ private struct WindowLine {
   init(_ windows: WindowInput, _ target: Int, fitting rows: [Int], penalty: Double = 1) {
     (self.windows, self.target) = (windows, target)
     width = min(windows.transform.history - 1, Self.mostSteps)
-    let horizon = windows.transform.horizon
+    let horizon = windows.reach
     var products = [Double](repeating: 0, count: width * width)
     var right = [Double](repeating: 0, count: width * horizon)
     for row in rows {

@@ -53,7 +53,8 @@ import Testing
   private func given(for topic: Reference.Topic, _ setting: String? = nil) -> String {
     switch (topic.name, setting) {
     case ("output", "tied"), ("generate", _): Self.language
-    case ("forecast", _), ("eval", "every"), ("eval", "intervals"): Self.series
+    case ("forecast", _), ("eval", "every"), ("eval", "steps"), ("eval", "intervals"):
+      Self.series
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
     case ("attend", "score"), ("attend", "heads"): Samples.translated

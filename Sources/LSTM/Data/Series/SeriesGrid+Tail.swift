@@ -39,20 +39,32 @@ extension SeriesGrid {
   /// them those that stand in for what is missing at the first.
   func tail(_ transform: WindowTransform) -> SeriesGrid {
     let targets = transform.targets.count
-    var (first, counts) = ([Int](), [Int]())
-    for series in 0..<count {
-      let known = knownSteps(of: series, targets: targets)
-      let start = max(0, known - transform.needed)
-      first.append(
-        transform.channels.enumerated().reduce(start) { earliest, channel in
-          let own = Array(values(of: channel.offset, series: series))
-          let since = channel.element.difference
-          let known = own.changes(since: since).prefix(start + 1).lastIndex { !$0.isNaN }
-          return min(earliest, known.map { $0 - since } ?? earliest)
-        })
-      counts.append(steps(of: series) - first[series])
+    let first = (0..<count).map { series in
+      firstRead(of: series, before: [knownSteps(of: series, targets: targets)], transform)[0]
     }
-    return cut(Array(0..<count), from: first, counts: counts)
+    return cut(
+      Array(0..<count), from: first, counts: (0..<count).map { steps(of: $0) - first[$0] })
+  }
+
+  /// The first step of a series that a forecast after so many of its steps reads: for each of several
+  /// such counts.
+  func firstRead(of series: Int, before ends: [Int], _ transform: WindowTransform) -> [Int] {
+    var first = ends.map { max(0, $0 - transform.needed) }
+    let starts = first
+    for (index, channel) in transform.channels.enumerated() {
+      let own = Array(values(of: index, series: series)).changes(since: channel.difference)
+      // The last step up to each that has a number.
+      var last: Int?
+      let known = own.indices.map { step -> Int? in
+        if !own[step].isNaN { last = step }
+        return last
+      }
+      for (place, start) in starts.enumerated() {
+        guard let found = known.indices.contains(start) ? known[start] : last else { continue }
+        first[place] = min(first[place], found - channel.difference)
+      }
+    }
+    return first
   }
 
   /// The same with other numbers.

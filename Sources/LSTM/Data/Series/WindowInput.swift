@@ -13,6 +13,8 @@ public struct WindowInput: Sendable {
   let role: WindowRole
   /// How many steps of each series train.
   public let trainedSteps: [Int]
+  /// How many steps after an origin are measured: the horizon, or more where forecasts are chained.
+  public private(set) var reach: Int
   /// The series as they are measured.
   let measured: MeasuredSeries
   private let frame: WindowFrame
@@ -24,6 +26,7 @@ public struct WindowInput: Sendable {
   ) {
     (self.grid, self.windows, self.role, self.transform) = (grid, windows, role, transform)
     self.trainedSteps = trainedSteps
+    reach = transform.horizon
     measured = MeasuredSeries(transform, grid, scalings: scalings, fitting: trainedSteps)
     frame = WindowFrame(transform, measured.channels, grid)
   }
@@ -64,6 +67,15 @@ public struct WindowInput: Sendable {
     return WindowInput(grid, windows, role, transform.ofCounts(), trainedSteps: trainedSteps)
   }
 
+  /// The same windows with so many steps measured after each origin.
+  ///
+  /// - Precondition: of the windows that are asked about, the series has that many.
+  public func reaching(_ steps: Int) -> WindowInput {
+    var copy = self
+    copy.reach = steps
+    return copy
+  }
+
   /// The same windows as another transform measures them.
   public func measured(by other: WindowTransform) -> WindowInput {
     WindowInput(grid, windows, role, other, trainedSteps: trainedSteps)
@@ -88,6 +100,20 @@ public struct WindowInput: Sendable {
 
   /// The columns that are forecast.
   public var targetNames: [String] { transform.targets.map(\.name) }
+
+  /// The hash of all series and of some windows.
+  public func fingerprint(of rows: [Int]) -> Fingerprint {
+    var hash = Fingerprint(grid.names.joined(separator: "\n").utf8)
+    hash.combine((grid.starts + trainedSteps).map { Int32(truncatingIfNeeded: $0) })
+    for (numbers, texts) in zip(grid.values, grid.texts) {
+      hash.combine(Fingerprint((texts ?? []).joined(separator: "\n").utf8))
+      numbers.withUnsafeBytes { hash.combine(words: $0) }
+    }
+    hash.combine(
+      rows.flatMap { [windows[$0].series, windows[$0].origin] }
+        .map { Int32(truncatingIfNeeded: $0) })
+    return hash
+  }
 
   /// What a row is called: its series and the time of its origin.
   public func title(of row: Int) -> String {
@@ -117,12 +143,12 @@ public struct WindowInput: Sendable {
   /// The steps that are forecast after it.
   private func after(_ row: Int) -> Range<Int> {
     let first = origin(of: row) + 1
-    return first..<first + transform.horizon
+    return first..<first + reach
   }
 
   // MARK: Back to the units of the file
 
-  /// The true numbers of a target after the origin of a row, one for each step of the horizon; NaN is
+  /// The true numbers of a target after the origin of a row, one for each step that is measured; NaN is
   /// missing.
   public func truths(of row: Int, target: Int) -> ArraySlice<Double> {
     grid.values[target][after(row)]
