@@ -34,6 +34,8 @@ protocol Face: Sendable {
   static var plots: [FaceFacet] { get }
   /// One of them; nil where there is nothing to draw.
   func chart(_ plot: String, _ part: FacePart<Meaning>) -> Chart?
+  /// The figures of its table.
+  func shownMetrics(_ part: Evaluation.Part?) -> [MetricEntry]
   /// What a title calls a figure.
   func title(of metric: MetricEntry, _ part: Evaluation.Part?) -> String
 
@@ -223,6 +225,7 @@ extension Face {
   func text(of target: Target, row: Int) -> String {
     target.values[row].map { target.name(of: $0) }.joined(separator: " ")
   }
+  func shownMetrics(_ part: Evaluation.Part?) -> [MetricEntry] { task.leading.shown }
   func title(of metric: MetricEntry, _ part: Evaluation.Part?) -> String { metric.name }
   func notes(of metrics: [MetricEntry], _ part: Evaluation.Part?) -> [String] { [] }
   var classNames: [String] { [] }

@@ -56,6 +56,18 @@ struct ForecastFace: Face {
 
   var classWords: (one: String, many: String) { ("step", "steps") }
 
+  /// Errors as shares of the numbers too, where all of these are above 0.
+  func shownMetrics(_ part: Evaluation.Part?) -> [MetricEntry] {
+    var shown = task.leading.shown
+    if part?.tally(ForecastSums.self)?.haveShares == true,
+      let mape = MetricCatalog.entry("mape"),
+      let place = shown.firstIndex(where: { $0.name == "smape" })
+    {
+      shown.insert(mape, at: place)
+    }
+    return shown
+  }
+
   func title(of metric: MetricEntry, _ part: Evaluation.Part?) -> String {
     metric.name == "mase" ? "mase (season \(task.season))" : metric.name
   }

@@ -191,9 +191,10 @@ final class EvaluationObject: ScriptObject {
     var tables = figures.isEmpty ? [] : [figuresTable(figures)]
     for facet in wanted {
       switch facet {
-      case "figures": tables.append(figuresTable(task.leading.shown))
+      case "figures": tables.append(figuresTable(face.shownMetrics(result.leading)))
       case "further":
-        let further = task.furtherMetrics
+        let shown = face.shownMetrics(result.leading)
+        let further = task.furtherMetrics.filter { !shown.contains($0) }
         if !further.isEmpty { tables.append(figuresTable(further).turned()) }
       case let facet where own.contains(facet):
         tables += [face.table(facet, any: shown(result), full: full)].compactMap { $0 }

@@ -71,6 +71,8 @@ public struct ForecastSums: Tally, Codable, Hashable {
   private var quantileLosses = [Double](repeating: 0, count: levels.count)
   /// Σ|y| of the truths.
   private var truths = 0.0
+  /// Whether none of them is 0 or less.
+  private var arePositive = true
   /// How many truths lie in each of the intervals, of how many; none of points.
   private var inside = [0, 0, 0]
   private var intervalCount = 0
@@ -98,6 +100,7 @@ public struct ForecastSums: Tally, Codable, Hashable {
       bySteps[step].add(forecast, truth)
       bySeries[place].add(forecast, truth)
       truths += abs(truth)
+      arePositive = arePositive && truth > 0
       for index in Self.lossLevels {
         let (level, value) = (
           Self.levels[index], quantiles.isEmpty ? forecast : quantiles[index][step]
@@ -121,6 +124,7 @@ public struct ForecastSums: Tally, Codable, Hashable {
     for index in quantileLosses.indices { quantileLosses[index] += other.quantileLosses[index] }
     for index in inside.indices { inside[index] += other.inside[index] }
     truths += other.truths
+    arePositive = arePositive && other.arePositive
     intervalCount += other.intervalCount
   }
 
@@ -131,6 +135,9 @@ public struct ForecastSums: Tally, Codable, Hashable {
     guard let mae = bySeries[place].mae, scales[place] > 0 else { return nil }
     return mae / scales[place]
   }
+
+  /// Whether errors as shares of the numbers say something: all numbers are above 0.
+  public var haveShares: Bool { arePositive && truths > 0 }
 
   /// The mean over the series that have one.
   public var mase: Double? {

@@ -180,6 +180,25 @@ import Testing
       recorder.problems.contains { $0.hasPrefix("W0501 `r` forecasts no better than `last`") })
   }
 
+  @Test func errorsAsSharesStandInTheTableWhereAllNumbersArePositive() throws {
+    let folder = try TemporaryFolder()
+    let recorder = try session(folder, Self.script + "\neval t = r")
+    let table = try #require(recorder.tables.last)
+    let place = try #require(table.columns.firstIndex(of: "mape"))
+    #expect(table.columns[place + 1] == "smape" && table.rows[1][place] != "-")
+    #expect(recorder.enter("show t full") == .success)
+    #expect(recorder.tables.count { $0.rows.contains { $0.first == "mape" } } == 0)
+    let swinging = try session(
+      try TemporaryFolder(),
+      """
+      data d = csv "c.csv" { target x; window 8 horizon=3; split 80/20/0 }
+      model m for d = lstm 4 | output
+      train r = m epochs=1
+      eval t = r
+      """, file: "x\n" + (0..<60).map { "\($0 % 5)\n" }.joined())
+    #expect(try #require(swinging.tables.last).columns.contains("mape") == false)
+  }
+
   @Test func everyAskedOriginIsMeasured() throws {
     let folder = try TemporaryFolder()
     let recorder = try session(folder, Self.script + "\neval t = r every=4")
