@@ -4,6 +4,7 @@ extension TextOptions: Codable {
   private enum Key: String, CodingKey {
     case tokens, lower, punctuation, stopwords, minCount, vocabularySize, maxLength
     case dictionary, keptTags, digits, stem, unknown, framing, findsSmall, normalize
+    case subwords
   }
 
   /// Loads options; those that a file does not have are as when none is given.
@@ -26,6 +27,7 @@ extension TextOptions: Codable {
       maxLength: try container.decodeIfPresent(Int.self, forKey: .maxLength))
     framing = try container.decodeIfPresent(Framing.self, forKey: .framing) ?? .none
     findsSmall = try container.decodeIfPresent(Bool.self, forKey: .findsSmall) ?? false
+    subwords = try container.decodeIfPresent(SubwordVocabulary.self, forKey: .subwords)
     let form = try container.decodeIfPresent(Normalization.self, forKey: .normalize)
     (normalization, rules) = form.map { ($0, .current) } ?? (.none, .original)
   }
@@ -48,6 +50,7 @@ extension TextOptions: Codable {
     if unknown != .keep { try container.encode(unknown, forKey: .unknown) }
     if framing != .none { try container.encode(framing, forKey: .framing) }
     if findsSmall { try container.encode(findsSmall, forKey: .findsSmall) }
+    try container.encodeIfPresent(subwords, forKey: .subwords)
     if rules == .current { try container.encode(normalization, forKey: .normalize) }
   }
 }

@@ -6,7 +6,10 @@ extension TextOptions {
     /// What a token is.
     public static let tokens = ArgumentKey.choice(
       "tokens", Tokenizers.all.map(\.name), default: "word",
-      help: "what a token is: a word, or a character")
+      help:
+        "what a token is: a word, a character, what stands between blanks, or a subword unit, which "
+        + "joins characters that often stand together in the training rows (byte-pair encoding); any text "
+        + "can be written in those, and there are 8000 unless vocabulary= says another number")
 
     /// Whether capital letters become small ones.
     public static let lower = ArgumentKey.boolean(

@@ -47,6 +47,8 @@ public struct TextOptions: Hashable, Sendable {
   public private(set) var stopwords: [String]
   /// The words by which runs of Han characters are cut; nil where each is a token by itself.
   public var dictionary: WordDictionary?
+  /// The units that texts are written in where tokens are subword units; nil before they are learned.
+  public internal(set) var subwords: SubwordVocabulary?
   /// What the dictionary's tag of a token must begin with, one of these, for the token to be kept;
   /// nil to keep tokens of all kinds.
   public var keptTags: [String]?
@@ -74,6 +76,7 @@ public struct TextOptions: Hashable, Sendable {
   /// Whether texts become tokens one to one with those of other options, known or not.
   public func cutsAlike(_ other: TextOptions) -> Bool {
     tokens == other.tokens && framing == other.framing && punctuation == other.punctuation
+      && subwords == other.subwords
       && (normalization == .nfkc) == (other.normalization == .nfkc)
   }
 

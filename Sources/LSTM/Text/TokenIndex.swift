@@ -43,6 +43,9 @@ struct TokenIndex: Sendable {
   /// The token of a number that `insert` gave.
   func word(_ id: Int) -> String { bytes.span.text(in: range(of: id)) }
 
+  /// The bytes of the token of a number that `insert` gave.
+  func bytes(of id: Int) -> ArraySlice<UInt8> { bytes[range(of: id)] }
+
   private func range(of id: Int) -> Range<Int> { (id == 0 ? 0 : ends[id - 1])..<ends[id] }
 
   /// The slot that holds the token, or the free one where it belongs.

@@ -4,6 +4,8 @@
 public struct TokenJoiner: Sendable {
   private let keepsSpace: Bool
   private let isCut: Bool
+  /// What reads subword units; nil for other tokens.
+  private var units: SubwordDecoder?
   /// The last scalar so far; nil at the beginning.
   private var last: Unicode.Scalar?
   /// Whether the next word stands right after the last one, as after a bracket.
@@ -15,10 +17,12 @@ public struct TokenJoiner: Sendable {
   public init(_ options: TextOptions) {
     keepsSpace = options.tokens == CharTokenizer.entry.name
     isCut = options.tokens == BlankTokenizer.entry.name
+    units = options.areSubwords ? SubwordDecoder() : nil
   }
 
   /// What a token adds to the text.
   public mutating func add(_ token: String) -> String {
+    if let text = units?.add(spelled: token) { return text }
     guard !keepsSpace, let first = token.unicodeScalars.first else { return token }
     defer { last = token.unicodeScalars.last }
     if token == LineEnd.token {
@@ -29,6 +33,9 @@ public struct TokenJoiner: Sendable {
     holds = !isCut && opens(token)
     return isTight ? token : " " + token
   }
+
+  /// What is left at the end of the text: U+FFFD for a character of which only some bytes came.
+  public mutating func finish() -> String { units?.finish() ?? "" }
 
   /// Whether no blank stands before a token.
   private func staysClose(_ token: String, _ first: Unicode.Scalar) -> Bool {

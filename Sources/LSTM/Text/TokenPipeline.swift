@@ -13,6 +13,8 @@ struct TokenPipeline: Sendable {
   private let tokenizer: any Tokenizer
   /// The same without making letters small.
   private let speller: any Tokenizer
+  /// The tokenizer where tokens are subword units, which are neither left out nor changed.
+  private let subwords: SubwordTokenizer?
   private let lowers: Bool
   private let form: TextOptions.Normalization
   /// Whether it is tokens that are put into the form, and not texts: where a form with white space in it
@@ -31,7 +33,9 @@ struct TokenPipeline: Sendable {
     lowers = options.lower
     let form = options.normalization
     self.form = form
-    formsTokens = form == .nfkc && options.tokens != WordTokenizer.entry.name
+    subwords = tokenizer as? SubwordTokenizer
+    formsTokens =
+      form == .nfkc && options.tokens != WordTokenizer.entry.name && !options.areSubwords
     var spelled = options
     spelled.lower = false
     speller = try Tokenizers.make(spelled)
@@ -39,8 +43,8 @@ struct TokenPipeline: Sendable {
       options.stopwords.map { form.applied(to: options.lower ? $0.lowered : $0) })
     dropsPunctuation = options.punctuation == .drop
     keptTags = options.keptTags.map { KeptTags($0, of: options.dictionary ?? WordDictionary()) }
-    foldsDigits = options.digits == .fold
-    language = options.stem
+    foldsDigits = options.digits == .fold && !options.areSubwords
+    language = options.areSubwords ? nil : options.stem
     if let language, Stemmer(language) == nil {
       throw DataError(.unknownStemmer(name: language, known: Stemmer.languages), path: nil)
     }
@@ -72,6 +76,13 @@ struct TokenPipeline: Sendable {
   /// letters, digits and ending.
   func forEachSpelling(in text: String, _ body: (Span<UInt8>) -> Void) {
     var kept = 0
+    if let subwords {
+      return subwords.forEachSpelling(in: form.applied(to: text)) { spelling in
+        guard kept < maxLength else { return }
+        kept += 1
+        body(spelling)
+      }
+    }
     var small: [UInt8] = []
     cut(text, lower: false) { token in
       guard kept < maxLength else { return }
@@ -98,6 +109,7 @@ struct TokenPipeline: Sendable {
 
   /// Whether a token stays, before it is changed.
   private func keeps(_ token: Span<UInt8>) -> Bool {
+    if subwords != nil { return true }
     if dropsPunctuation, ScalarClass(token.scalar(at: 0).scalar) == .punctuation { return false }
     if stopwords.count > 0, stopwords.find(token) != nil { return false }
     if let keptTags, !keptTags.keep(token) { return false }

@@ -36,6 +36,7 @@ public enum Tokenizers {
     WordTokenizer.entry,
     CharTokenizer.entry,
     BlankTokenizer.entry,
+    SubwordTokenizer.entry,
   ]
 
   /// Makes the tokenizer that the options name; throws `unknownTokenizer`.

@@ -75,6 +75,23 @@ public struct Vocabulary: Sendable {
     self.index = index
   }
 
+  /// The units of a subword vocabulary by their spellings, with their numbers, whether they occur or not.
+  ///
+  /// - Parameters:
+  ///   - tokens: units that were counted; `counts` is by their number there.
+  ///   - marks: how many marks stand after the texts.
+  init(
+    _ subwords: SubwordVocabulary, _ tokens: TokenIndex = TokenIndex(), counts: [Int] = [],
+    marks: Int = 0
+  ) {
+    words = subwords.allSpellings
+    self.counts = words.map { word in
+      word == Self.mark ? marks : tokens.find(word.utf8Span.span).map { counts[Int($0)] } ?? 0
+    }
+    addedCount = 0
+    index = subwords.spellings
+  }
+
   /// The number of a token; 0 if it is unknown.
   public func encode(_ token: String) -> Int32 { encode(token.utf8Span.span) }
 

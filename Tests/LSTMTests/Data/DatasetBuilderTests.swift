@@ -81,7 +81,7 @@ import Testing
       fact { try build([["1", "a"], [" ", "b"]]) } == .emptyCell(line: 2, column: "label"))
     #expect(
       fact { try build([["0", "a"], ["1", "b"]], options: TextOptions(tokens: "wrod")) }
-        == .unknownTokenizer(name: "wrod", known: ["word", "char", "blank"]))
+        == .unknownTokenizer(name: "wrod", known: ["word", "char", "blank", "subword"]))
   }
 
   /// A class that no row has that trains stands after those that a model can say.

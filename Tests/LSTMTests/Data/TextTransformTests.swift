@@ -39,6 +39,6 @@ import Testing
   @Test func refusesATokenizerThatIsNotThere() {
     #expect(
       fact { try transform(TextOptions(tokens: "jieba")) }
-        == .unknownTokenizer(name: "jieba", known: ["word", "char", "blank"]))
+        == .unknownTokenizer(name: "jieba", known: ["word", "char", "blank", "subword"]))
   }
 }
