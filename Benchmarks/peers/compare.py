@@ -14,12 +14,12 @@ from pathlib import Path
 import report
 from process import Outcome, run, wait_until_quiet
 from shapes import rows_named
-from sides import PEERS, SCRIPTS, WHOLE, Peer, accuracy_of_script, our_command
+from sides import OF_LSTM, PEERS, SCRIPTS, WHOLE, Peer, accuracy_of_script, our_command
 
 OURS = "ours"
 ASSERTION_IS_FALSE = 3
 BUSY = 0.15
-ONE_WORK = ("table.py", "latency.py", "sequences.py", "forecast.py")
+ONE_WORK = ("table.py", "latency.py", "sequences.py", "forecast.py", "translate.py")
 
 # Batch and steps by hidden size, and how many batches make a run of seconds.
 PTB = {200: (20, 20, 300), 650: (20, 35, 60)}
@@ -47,6 +47,9 @@ def tasks(arguments: argparse.Namespace, threads: int) -> Iterator[tuple[str, li
         case "sample":
             words = ["--hidden", "256", "--sample", str(arguments.steps or 5000)]
             yield "characters, 2x256", ["characters", *words, *common, *data]
+        case "translate":
+            steps = ["--steps", str(arguments.steps)] if arguments.steps else []
+            yield "multi30k", ["translate", *common, *data, *steps]
         case whole:
             yield whole, [whole, *common, *data]
 
@@ -118,7 +121,9 @@ class Comparison:
     def print(self) -> None:
         """A table for each peer and number of threads; ends in failure if there is none."""
         compared = False
-        printers = {"table": report.print_table, "latency": report.print_latency}
+        printers = {
+            "table": report.print_table, "latency": report.print_latency,
+            "translate": report.print_translations}
         for peer in self.peers:
             for threads in self.arguments.threads:
                 pairs = self.pairs(peer.name, threads)
@@ -165,7 +170,7 @@ def read_arguments() -> argparse.Namespace:
         "--quiet", type=float, default=30, help="how long to wait for a quiet machine, in seconds")
     parser.add_argument("--json", action="store_true", help="print every line of every run too")
     arguments = parser.parse_args()
-    program = "lstm" if arguments.work in WHOLE else "bench"
+    program = "lstm" if arguments.work in OF_LSTM else "bench"
     path = getattr(arguments, program)
     if path is None or not path.is_file():
         parser.error(f"{arguments.work} needs --{program} PATH, our program; it is not at {path}")

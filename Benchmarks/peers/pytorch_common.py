@@ -33,7 +33,8 @@ def initialize(model: nn.Module) -> None:
                 nn.init.uniform_(module.weight, -0.05, 0.05)
             case nn.Linear():
                 nn.init.xavier_uniform_(module.weight)
-                nn.init.zeros_(module.bias)
+                if module.bias is not None:
+                    nn.init.zeros_(module.bias)
             case nn.LSTM():
                 for name, value in module.named_parameters():
                     initialize_gates(name, value)

@@ -76,6 +76,25 @@ def print_programs(pairs: list[Pair]) -> None:
     print_summary(pairs, "wall_seconds", "whole programs")
 
 
+def print_translations(pairs: list[Pair]) -> None:
+    """What the parts of a translation take; what was learnt stands beside the whole."""
+    rows = []
+    for pair in pairs:
+        for figure, part in (
+            ("epoch_seconds", "an epoch"), ("translate_seconds", "translating"),
+            ("wall_seconds", "whole program"),
+        ):
+            row = [f"{pair.name}, {part}", number(median(pair.ours, figure), ".2f"),
+                   number(median(pair.theirs, figure), ".2f"), number(pair.ratio(figure), ".2f")]
+            if figure == "wall_seconds":
+                row += both(pair, "peak_memory", ".0f", scale=1e-6)
+                row += both(pair, "loss", ".3f") + both(pair, "accuracy", ".2f")
+            rows.append(row)
+    print_aligned(
+        ["part", "ours s", "theirs", "ratio", "ours MB", "theirs", "ours loss", "theirs",
+         "ours BLEU", "theirs"], rows)
+
+
 def both(
     pair: Pair, figure: str, form: str, scale: float = 1, per: str | None = None
 ) -> list[str]:

@@ -5,6 +5,7 @@ import argparse
 import os
 import re
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,9 @@ WHOLE = {
     "m4": ("m4-hourly.lstm", Path("m4")),
 }
 """The scripts that are whole programs on our side, and the data that each reads."""
+
+OF_LSTM = {*WHOLE, "translate"}
+"""The works of `lstm`; the others are those of `bench`."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,9 @@ PEERS = {
     "trec": TEXT,
     "waimai": TEXT,
     "m4": [torch_peer("pytorch", "pytorch_forecast.py")],
+    "translate": [
+        torch_peer(f"pytorch-{mode}", "pytorch_translate.py", "--mode", mode)
+        for mode in ("packed", "padded")],
     "sequences": [
         torch_peer("pytorch", "pytorch_sequences.py"),
         keras_peer("keras", "keras_sequences.py")],
@@ -90,7 +97,11 @@ PEERS = {
 
 def our_command(arguments: argparse.Namespace, options: list[str]) -> list[str]:
     """The command of our own side for a work: `bench`, or `lstm run` for a script, which trains
-    anew although an earlier round left its run in the cache."""
+    anew although an earlier round left its run in the cache; a program here reads its log for
+    `translate`."""
+    if arguments.work == "translate":
+        program = [sys.executable, str(HERE / "translate.py"), "--lstm", str(arguments.lstm)]
+        return [*program, *options[1:]]
     if arguments.work not in WHOLE:
         return [str(arguments.bench), *options]
     script, data = WHOLE[arguments.work]

@@ -160,6 +160,8 @@ struct FaceAnswer {
   var cells: [AnswerCell] = []
   /// How many of the cells stand in a line of text too; nil for all.
   var lineCells: Int?
+  /// Whether it is a line by itself in a file of lines, and stands not before the text.
+  var isLine = false
   /// The tags of the tokens; nil where none are predicted.
   var tags: [String]?
   /// Beside another target: the cells, and what a table shows.

@@ -102,12 +102,13 @@ struct TextFace: InputFace {
 
   private var words: ResultTable {
     let vocabulary = text.transform.vocabulary
+    // Subword units stand in the order in which they were learned.
+    let counts = vocabulary.counts
+    let order = counts.indices.dropFirst().sorted { (counts[$1], $0) < (counts[$0], $1) }
     return ResultTable(
       title: "most frequent words of the training rows", columns: ["word", "count"],
       alignments: [.left, .right],
-      rows: zip(vocabulary.words, vocabulary.counts).dropFirst().prefix(20).map {
-        [$0, String($1)]
-      })
+      rows: order.prefix(20).map { [vocabulary.words[$0], String(counts[$0])] })
   }
 
   private func tokens(_ data: Dataset) -> ResultTable {

@@ -76,7 +76,7 @@ struct WrittenFace: Face {
   var columns: [String] { [] }
 
   func answer(_ answers: TextAnswers, row: Int, _ context: AnswerContext) -> FaceAnswer {
-    FaceAnswer(label: texts(answers, row, context).first ?? "")
+    FaceAnswer(label: texts(answers, row, context).first ?? "", isLine: true)
   }
 
   func table(_ answers: TextAnswers, _ context: AnswerContext) -> ResultTable {
@@ -95,6 +95,7 @@ struct WrittenFace: Face {
   /// The texts that were written of a row; none of an empty one.
   private func texts(_ answers: TextAnswers, _ row: Int, _ context: AnswerContext) -> [String] {
     let source = context.transform?.spelledTokens(in: context.texts[row]) ?? []
+    if context.transform != nil, source.isEmpty { return [""] }
     return answers.written[row].map { task.transform.text($0, source: source) }
   }
 

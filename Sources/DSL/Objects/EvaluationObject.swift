@@ -121,7 +121,9 @@ final class EvaluationObject: ScriptObject {
   private(set) lazy var naiveResults = data.naiveResults(
     on: split, every: every, steps: steps)
   /// The settings of `eval`.
-  static let options = NextTokenOptions.arguments + ForecastTask.evaluationOptions
+  static let options =
+    NextTokenOptions.arguments + ForecastTask.evaluationOptions
+    + SearchOptions.evaluationArguments
 
   /// Where the intervals of forecasts come from.
   var intervals = ForecastTask.Intervals.auto

@@ -58,6 +58,8 @@ struct Predictions {
     let json: [String]
     /// Those that stand in a line of text: not the probability of each class.
     let lineFacts: [String]
+    /// Whether it is a line by itself in a file of lines.
+    let isLine: Bool
     /// The tags of the tokens; nil where none are predicted.
     let tags: [String]?
     /// The class of the first target beside the tags; nil where there is none.
@@ -73,7 +75,8 @@ struct Predictions {
     return Answer(
       label: own.label, plain: plain,
       json: [own.json ?? JSONString.encode(own.label)] + cells.map(\.json),
-      lineFacts: Array(plain.prefix(own.lineCells ?? plain.count)), tags: own.tags,
+      lineFacts: Array(plain.prefix(own.lineCells ?? plain.count)), isLine: own.isLine,
+      tags: own.tags,
       otherLabel: further.first?.shown.first)
   }
 
@@ -82,7 +85,8 @@ struct Predictions {
     let whole = answer(of: row)
     let label = whole.tags?[step] ?? whole.label
     return Answer(
-      label: label, plain: [], json: [JSONString.encode(label)], lineFacts: [], tags: nil,
+      label: label, plain: [], json: [JSONString.encode(label)], lineFacts: [], isLine: false,
+      tags: nil,
       otherLabel: nil)
   }
 

@@ -151,7 +151,8 @@ public struct Dataset: Sendable {
 extension TextInput {
   /// The same texts with a vocabulary of other rows.
   fileprivate func refitted(on splits: SplitRows) throws(DataError) -> FittedText {
-    let options = transform.options
+    var options = transform.options
+    _ = try options.learnSubwords(from: splits.fitted.lazy.map { texts[$0] })
     let pipeline = try TokenPipeline(options)
     let corpus = try TokenizedCorpus(texts, with: pipeline)
     let vocabulary = corpus.vocabulary(

@@ -139,6 +139,11 @@ public struct DatasetBuilder: Sendable {
   private func fit(
     _ texts: [String], _ pipeline: TokenPipeline, _ splits: SplitRows, lender: (Int) -> Int
   ) throws(DataError) -> FittedText {
+    var (options, pipeline) = (options, pipeline)
+    let own = splits.fitted.filter { lender($0) == $0 }.lazy.map { texts[$0] }
+    if try options.learnSubwords(from: own, shouldStop: shouldStop) != nil {
+      pipeline = try TokenPipeline(options)
+    }
     let corpus = try TokenizedCorpus(
       texts, with: pipeline, lender: lender, shouldStop: shouldStop)
     let vocabulary = corpus.vocabulary(

@@ -12,7 +12,8 @@ extension TextTransform {
   /// Whether a token is neither punctuation nor white space.
   func isWord(_ token: Int) -> Bool {
     guard token > 0, token != mark.map(Int.init),
-      let first = vocabulary.words[token].unicodeScalars.first
+      let first = vocabulary.words[token].unicodeScalars
+        .drop(while: { options.areSubwords && $0 == SubwordSpelling.blank }).first
     else { return false }
     switch ScalarClass(first) {
     case .letter, .digit, .ideograph, .mark, .picture: return true

@@ -50,6 +50,7 @@ extension TextTransform {
   /// Steps that the options leave out are left out.
   public func steps(of text: String) -> [(name: String, tokens: [String])] {
     var only = TextOptions(tokens: options.tokens, lower: false, dictionary: options.dictionary)
+    (only.subwords, only.framing) = (options.subwords, options.framing)
     only.normalization = options.normalization
     only.rules = options.rules
     var steps = [("cut", only)]
@@ -108,17 +109,19 @@ extension TextTransform: Codable {
   /// Loads options and vocabulary; throws for a tokenizer that this engine does not have.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
+    let options = try container.decode(TextOptions.self, forKey: .options)
     try self.init(
-      options: container.decode(TextOptions.self, forKey: .options),
-      vocabulary: container.decode(Vocabulary.self, forKey: .vocabulary),
+      options: options,
+      vocabulary: try options.subwords.map { Vocabulary($0) }
+        ?? container.decode(Vocabulary.self, forKey: .vocabulary),
       characters: container.decodeIfPresent(Vocabulary.self, forKey: .characters))
   }
 
-  /// Saves options and vocabulary.
+  /// Saves options and vocabulary; subword units are part of the options.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(options, forKey: .options)
-    try container.encode(vocabulary, forKey: .vocabulary)
+    if options.subwords == nil { try container.encode(vocabulary, forKey: .vocabulary) }
     try container.encodeIfPresent(characters, forKey: .characters)
   }
 }

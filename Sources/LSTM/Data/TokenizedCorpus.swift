@@ -58,6 +58,9 @@ struct TokenizedCorpus {
   func vocabulary(
     fitting rows: [Int], options: TextOptions, adding words: [String] = []
   ) -> Vocabulary {
+    if let subwords = options.subwords {
+      return Vocabulary(subwords, tokens, counts: counts(in: rows), marks: rows.count)
+    }
     var vocabulary = Vocabulary(
       tokens, counts: counts(in: rows), minCount: options.minCount, limit: options.vocabularySize,
       marks: options.framing == .rows ? rows.count : nil, adding: words)

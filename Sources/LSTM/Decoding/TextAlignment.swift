@@ -6,8 +6,9 @@ public struct TextAlignment: Hashable, Sendable {
   public let tokens: [Int32]
   /// How probable each was after those before it.
   public let probabilities: [Double]
-  /// For each token how much each step of the source was looked at, the mean over the heads; these add up to
-  /// 1. Empty where nothing is looked at.
+  /// For each token how much each step of the source was looked at; empty where nothing is.
+  ///
+  /// It is the mean over the heads, and adds up to 1.
   public let weights: [[Float]]
 }
 

@@ -249,7 +249,10 @@ private struct TextWriter {
   }
 
   /// Shows what was held back.
-  mutating func finish(_ put: (String) -> Bool) { _ = flush(put) }
+  mutating func finish(_ put: (String) -> Bool) {
+    held += joiner.finish()
+    _ = flush(put)
+  }
 
   private mutating func flush(_ put: (String) -> Bool) -> Bool {
     defer { held = "" }

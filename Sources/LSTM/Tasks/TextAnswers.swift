@@ -92,6 +92,6 @@ extension TextTransform {
         text += joiner.add(source[Int(written.origins[place])])
       }
     }
-    return text
+    return text + joiner.finish()
   }
 }

@@ -124,7 +124,9 @@ private struct TextReading: TargetReading {
   let source: TargetSource
   let options: TextOptions
   let comparison: TextComparison
-  let corpus: TokenizedCorpus
+  /// The texts where they are cut before the rows are shared out; nil for units that are learned from
+  /// those of training.
+  let corpus: TokenizedCorpus?
 
   init(source: TargetSource, settings: Arguments) throws(DataError) {
     self.source = source
@@ -132,10 +134,20 @@ private struct TextReading: TargetReading {
     options.framing = .rows
     self.options = options
     comparison = TextComparison(settings, of: source.cells, options)
-    corpus = try TokenizedCorpus(source.cells, with: try TokenPipeline(options))
+    let pipeline = try TokenPipeline(options)
+    corpus = options.areSubwords ? nil : try TokenizedCorpus(source.cells, with: pipeline)
   }
 
   func fit(_ splits: SplitRows, along inputs: FittedInputs) throws(DataError) -> Target {
+    var options = options
+    _ = try options.learnSubwords(from: splits.fitted.lazy.map { source.cells[$0] })
+    let found = self.corpus
+    let corpus: TokenizedCorpus
+    if let found {
+      corpus = found
+    } else {
+      corpus = try TokenizedCorpus(source.cells, with: try TokenPipeline(options))
+    }
     let vocabulary = corpus.vocabulary(fitting: splits.fitted, options: options)
     let transform = try TextTransform(options: options, vocabulary: vocabulary)
     let column = try corpus.column(in: vocabulary)

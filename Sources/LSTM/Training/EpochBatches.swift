@@ -47,6 +47,10 @@ struct RowBatches: EpochBatches {
   private let cut: Int?
   /// What has the places of the losses.
   private let aimed: any Column
+  /// Whether batches are of rows of like lengths: those that a decoder writes, whose steps are many.
+  private let isBucketed: Bool
+  /// Rows of all batches that make a step together.
+  private let rowsAStep: Int
   /// The rows of the batch at hand, the longest first; empty where rows are read whole.
   private var sorted: [Int] = []
   /// What they have of the piece at hand.
@@ -59,8 +63,10 @@ struct RowBatches: EpochBatches {
     self.shapes = shapes
     batch = options.batch
     random = RandomSource(seed: options.seed)
+    isBucketed = shapes.first?.places == .own
+    rowsAStep = options.batch * options.accumulate
     aimed =
-      shapes.first?.places == .own
+      isBucketed
       ? examples.inputs.first(where: \.hasOwnSteps) ?? examples.leading : examples.leading
     cut = options.cutsRows ? options.settings[TrainingOptions.Key.bptt] : nil
     size = PassSize(
@@ -75,12 +81,34 @@ struct RowBatches: EpochBatches {
     order = random.permutation(
       rows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: epoch)
     ).map { rows[$0] }
+    if isBucketed { sortIntoBuckets(epoch) }
     guard shapes.first?.places != .rows else { return }
     tokens = [0]
     for index in 0..<count {
       let own = order[items(in: index)..<items(in: index + 1)]
       tokens.append(own.reduce(tokens[index]) { $0 + aimed.length(of: $1) })
     }
+  }
+
+  /// Out of how many steps rows of like lengths are put together.
+  private static let stepsInBucket = 50
+
+  /// Puts rows of like lengths together, those of some steps at a time, and the steps into a new order; one
+  /// that is not full stays the last.
+  private mutating func sortIntoBuckets(_ epoch: Int) {
+    var sorted: [Int] = []
+    for first in stride(from: 0, to: order.count, by: Self.stepsInBucket * rowsAStep) {
+      let own = order[first..<min(first + Self.stepsInBucket * rowsAStep, order.count)]
+      let lengths = own.map { (aimed.length(of: $0), examples.leading.length(of: $0)) }
+      sorted += own.indices.map { $0 - first }.sorted {
+        (lengths[$0].0, lengths[$0].1, $0) < (lengths[$1].0, lengths[$1].1, $1)
+      }.map { own[first + $0] }
+    }
+    let full = sorted.count / rowsAStep
+    order =
+      random.permutation(
+        full, .shuffle, "buckets", step: UInt32(truncatingIfNeeded: epoch)
+      ).flatMap { sorted[$0 * rowsAStep..<($0 + 1) * rowsAStep] } + sorted[(full * rowsAStep)...]
   }
 
   func losses(in batches: Int) -> LossCounts {

@@ -230,7 +230,7 @@ import Testing
     CompletionCase("data x = \"reviews.csv\" { text review; target ‸", "stars", "\"long name\""),
     CompletionCase("data x = \"reviews.csv\" { text review to‸", "tokens="),
     CompletionCase(
-      "data x = \"reviews.csv\" { text review tokens=‸", "word", "char", "blank", "file"),
+      "data x = \"reviews.csv\" { text review tokens=‸", "word", "char", "blank", "subword", "file"),
     CompletionCase(
       "data x = \"reviews.csv\" { text review stopwords=‸", "chinese", "english", "\"", "file"),
     CompletionCase("data x = \"reviews.csv\" { text review stopwords=\"ru‸", "runs/"),

@@ -175,6 +175,14 @@ import Testing
     #expect(short.allSatisfy { $0.first?.tokens.count == 1 && $0.first?.isCut == true })
   }
 
+  @Test func whatIsNotKnownIsTheWordThatWasLookedAt() {
+    let transform = KnownTask.text(["a", "b"]).transform
+    let written = WrittenText(tokens: [2, 0, 3, 0], score: 0, isCut: false, origins: [0, 2, 1, 9])
+    #expect(transform.text(written, source: ["x", "y", "Zebedee"]) == "a Zebedee b")
+    #expect(transform.text(written) == "a b")
+    #expect(transform.text(WrittenText(fixed: "as it is")) == "as it is")
+  }
+
   @Test func lengthsAreBoundByThoseOfTheTrainingRows() {
     let bound = LengthBound((1...100).map { (read: $0, written: 2 * $0 + 1) })
     #expect(abs(bound.slope - 2) < 1e-9 && bound.most(read: 200) == 403)

@@ -49,6 +49,9 @@ struct AnswerWriter {
       let tags = answer.tags.map { ["O"] + $0 + [answer.otherLabel ?? "O"] }
       add(tags?.joined(separator: " ") ?? answer.label, after: "\t", to: record, &output)
     case .words: record.write(to: &output) { $2 += answer.label.utf8 }
+    case .lines where answer.isLine:
+      output += answer.label.onOneLine.utf8
+      output.append(0x0A)
     case .lines:
       let line = record.ownLines.first.map { record.bytes[record.lines[$0].content] } ?? []
       output += ([answer.label.onOneLine] + answer.lineFacts).map { $0 + "\t" }.joined().utf8
