@@ -42,6 +42,14 @@ struct TutorialTests {
     #expect(document.blocks.count >= 8)
   }
 
+  @Test func thePageOnTranslationIsTrue() throws {
+    try copy("scripts/data/phrases.en", to: "phrases.en")
+    try copy("scripts/data/phrases.de", to: "phrases.de")
+    let document = try run("docs/translation.md")
+    #expect(document.strays == [])
+    #expect(document.blocks.count >= 8)
+  }
+
   @Test func theReadmeIsTrue() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/scripts/data", withIntermediateDirectories: true)

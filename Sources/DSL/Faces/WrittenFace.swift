@@ -71,6 +71,28 @@ struct WrittenFace: Face {
         : [])
   }
 
+  static let plots: [FaceFacet] = [
+    (name: "likeness", summary: "texts by how alike they are to what is right: chrF of each")
+  ]
+
+  func chart(_ plot: String, _ part: FacePart<TextTask>) -> Chart? {
+    let facts = part.part.target.facts as? TextFacts
+    return Chart(
+      "\(part.place), chrF of each text", x: ChartAxis("chrF", range: 0...100),
+      y: ChartAxis("texts", isWhole: true),
+      body: .histogram(
+        Histogram(
+          [
+            (
+              name: "texts",
+              numbers: part.rows.enumerated().map { place, row in
+                task.comparison.likeness(
+                  task.text(part.answers, place, of: row, facts), facts?.references[row] ?? "")
+              }
+            )
+          ], most: 20, isWhole: false)))
+  }
+
   // MARK: Predictions
 
   var columns: [String] { [] }
@@ -102,7 +124,7 @@ struct WrittenFace: Face {
   func subject(_ question: ExplanationQuestion) -> ExplanationSubject? { nil }
 
   func facts(column: String) -> [[String]] {
-    [["target", "\(column) text"], ["tokens", task.transform.options.tokens]]
+    [["target", "\(column) text"], ["written in", task.transform.options.tokens]]
   }
 }
 

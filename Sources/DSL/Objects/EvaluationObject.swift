@@ -115,7 +115,7 @@ final class EvaluationObject: ScriptObject {
   /// Whether a naive guess stands beside it, which has rows to learn from.
   private var hasNaive: Bool {
     if case .baseline = subject { return false }
-    return !data.dataset.splits.train.isEmpty
+    return !data.dataset.splits.train.isEmpty && !naiveResults.isEmpty
   }
   /// What stands beside every evaluation, which takes counting the training rows.
   private(set) lazy var naiveResults = data.naiveResults(

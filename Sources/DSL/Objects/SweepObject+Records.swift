@@ -89,7 +89,7 @@ extension CrossValidationObject {
 extension Evaluation {
   /// What a log notes of a fold.
   func record(of place: RunPlace, on data: DataObject) -> Record {
-    let naive = BaselineCatalog.naive(for: data.dataset).evaluate(data.dataset, .test)
+    let naive = BaselineCatalog.naives(for: data.dataset).first?.evaluate(data.dataset, .test)
     return Record(
       "eval",
       [
@@ -102,6 +102,6 @@ extension Evaluation {
         + parts.dropFirst().flatMap { part in
           part.fields(part.task.watchedMetrics, prefix: "\(part.target.name).")
         }
-        + naive.leading.fields(leading.task.watchedMetrics, prefix: "constant_"))
+        + (naive?.leading.fields(leading.task.watchedMetrics, prefix: "constant_") ?? []))
   }
 }

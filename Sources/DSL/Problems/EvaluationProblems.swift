@@ -209,3 +209,22 @@ extension Diagnostic {
       help: "write `beam=\(best)`, which may also change the first, or fewer with `best=`")
   }
 }
+
+extension Diagnostic {
+  /// A beginning of texts that the run cannot write.
+  static func unknownPrefix(_ prefix: String, _ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownChoice,
+      "`\(run)` cannot write \(Token.quoted(prefix)): it knows not all of these words",
+      at: span,
+      help: "write words of the training texts as they stand there, or leave `prefix=` out")
+  }
+
+  /// Several texts for each line of a file.
+  static func bestInFile(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "a file has one text for each row, and `best=` asks for several",
+      at: span,
+      help: "leave `best=` out, or leave `to` out to see them here")
+  }
+}

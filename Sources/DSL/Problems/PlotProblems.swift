@@ -4,7 +4,7 @@
 extension Diagnostic {
   static func nothingToPlot(_ name: Name, of object: any ScriptObject) -> Diagnostic {
     Diagnostic(
-      .wrongKind, "of `\(name.text)`, the figures of a language model, there is no picture",
+      .wrongKind, "of the figures of `\(name.text)` there is no picture",
       at: name.span, help: "write `show \(name.text)`")
   }
 

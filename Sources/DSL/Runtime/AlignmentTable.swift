@@ -50,11 +50,12 @@ extension Interpreter {
   mutating func explainWriting(
     _ run: RunObject, _ network: Network, _ task: any Writing, _ text: String
   ) {
-    let rows = PredictedRows(texts: [text], run)
-    let answers = network.answers(rows.columns, rows: [0], for: [task])
+    let row = ExplainedRow(text, run)
+    let answers = network.answers(row.columns, rows: [row.place], for: [task])
     guard let written = (answers?.first as? TextAnswers)?.written.first?.first else { return }
-    let found = network.alignment(of: written.tokens, from: rows.columns, row: 0, task)
-    let source = run.text?.spelledTokens(in: text) ?? []
+    let found = network.alignment(of: written.tokens, from: row.columns, row: row.place, task)
+    let isText = run.numbers == nil && run.windows == nil
+    let source = isText ? run.text?.spelledTokens(in: text) ?? [] : row.tokens
     session.tell(
       .table(
         .alignment(

@@ -144,11 +144,11 @@ extension Dataset {
       run.text.flatMap { transform in text.map { transform.column(of: $0.texts) } },
       run.numbers.flatMap { transform in numbers.map { transform.applied(to: $0.raw) } },
     ]
-    return Examples(
-      columns.compactMap { $0 },
-      run.targets.enumerated().compactMap { index, own in
-        let target = index == 0 ? self.target : others.first { $0.name == own.column }
-        return target.map { own.task.renumbered($0) }
-      })
+    let targets = run.targets.enumerated().compactMap { index, own in
+      let target = index == 0 ? self.target : others.first { $0.name == own.column }
+      return target.map { own.task.renumbered($0) }
+    }
+    let fed = targets.compactMap(\.feed).filter(\.hasOwnSteps)
+    return Examples(columns.compactMap { $0 } + fed, targets)
   }
 }

@@ -22,6 +22,8 @@ struct RunKey: Encodable {
   private let numbers: NumberTransform?
   private let windows: WindowTransform?
   private let season: Int?
+  private let written: String?
+  private let comparison: TextComparison?
   private let vectors: String?
   private let start: String?
   private let continues: String?
@@ -60,6 +62,11 @@ struct RunKey: Encodable {
     windows = setup.inputs.windows
     // What chooses the epoch may be measured in it.
     season = (task as? ForecastTask)?.season
+    let text = task as? TextTask
+    written = text.map {
+      Fingerprint($0.transform.vocabulary.words.joined(separator: "\n").utf8).description
+    }
+    comparison = text?.comparison
     // What a run goes on with has its own beginning in its key.
     start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil
     continues = plan.continues.map { Fingerprint($0.utf8).description }

@@ -100,7 +100,8 @@ struct RunTraining {
   private func warmStart(_ network: Network, _ plan: RunObject.Plan) -> WarmStart? {
     guard let start = plan.start, let source = start.outcome?.network else { return nil }
     return network.adopt(
-      source, words: run.text, theirs: start.text,
+      source, words: (run.text, start.text),
+      written: ((run.task as? any Writing)?.transform, (start.task as? any Writing)?.transform),
       sameClasses: run.targets.haveValues(of: start.targets))
   }
 

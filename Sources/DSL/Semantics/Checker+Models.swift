@@ -130,7 +130,7 @@ extension Checker {
     let model: Model
     do {
       model = try Model(
-        elements.map { $0.fitted(to: data.dataset) }, inputs: data.dataset.inputShapes,
+        elements.fitted(to: data.dataset), inputs: data.dataset.inputShapes,
         targets: data.dataset.shapes)
     } catch {
       throw .stack(error, stack, task: "`\(data.targetColumn)` of `\(data.name)`")

@@ -175,7 +175,7 @@ extension Checker {
           name: "\(name.text)[\(fold + 1)]",
           setup: RunObject.Setup(
             model: try Model(
-              elements.map { $0.fitted(to: data.dataset) }, inputs: data.dataset.inputShapes,
+              elements.fitted(to: data.dataset), inputs: data.dataset.inputShapes,
               targets: data.dataset.shapes),
             stack: sample.setup.stack,
             plan: RunObject.Plan(

@@ -131,9 +131,8 @@ public enum ModelFile {
     _ description: SavedModel.Description, weightCount: Int, _ compute: Compute
   ) throws(ModelFileError) -> Network {
     let text = description.inputs.text
-    let elements = description.stack.compactMap(\.element).map { element in
-      text.map { element.fitted(to: $0) } ?? element
-    }
+    let written = (description.targets.first?.task as? any Writing)?.transform
+    let elements = description.stack.compactMap(\.element).fitted(to: text, writing: written)
     let targets = description.targets.shapes
     let inputs = description.inputs.shapes(for: targets)
     guard elements.count == description.stack.count, !targets.isEmpty,

@@ -114,6 +114,9 @@ extension SavedTarget {
     if let own = task as? any Labelled, let theirs = other.task as? any Labelled {
       return own.labels == theirs.labels
     }
+    if let own = task as? any Writing, let theirs = other.task as? any Writing {
+      return own.transform.vocabulary == theirs.transform.vocabulary
+    }
     return task.entry == other.task.entry && column == other.column
   }
 }

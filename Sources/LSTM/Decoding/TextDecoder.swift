@@ -13,7 +13,12 @@ struct TextDecoder {
   private let mark: Int32
 
   init(_ network: Network, _ task: any Writing, _ options: SearchOptions) {
-    (self.network, self.task, self.options) = (network, task, options)
+    (self.network, self.task) = (network, task)
+    var options = options
+    // Where nothing is looked at nothing can be left out.
+    if network.attention == nil { options.coverage = 0 }
+    (options.beam, options.best) = (max(1, options.beam), max(1, options.best))
+    self.options = options
     mark = task.transform.mark ?? 0
     prefix = task.transform.ids(options.prefix)
   }
@@ -21,8 +26,8 @@ struct TextDecoder {
   /// How many texts are looked for at once, of all sources together.
   static let rowsAtOnce = 128
 
-  /// Writes the texts of the sources of a batch, in its order.
-  func write(_ batch: Batch) -> [[WrittenText]] {
+  /// Writes the texts of the sources of a batch, in its order; nil when `shouldStop` says so on the way.
+  func write(_ batch: Batch, shouldStop: () -> Bool) -> [[WrittenText]]? {
     let sources = batch.rows.count
     let tokens = [Int32](repeating: mark, count: sources)
     batch.feed(tokens, of: Array(0..<sources))
@@ -35,6 +40,7 @@ struct TextDecoder {
     var rows = (0..<sources).map { Row(source: $0, place: 0) }
     var scores = network.decode(batch)
     while true {
+      if shouldStop() { return nil }
       let (next, kept) = choose(scores, rows, &searches)
       guard !next.isEmpty else { break }
       network.keepDecoded(kept, of: rows.count)
@@ -96,7 +102,7 @@ struct TextDecoder {
     let barred = own.repeating(options.noRepeat)
     // A text has something in it, and what nobody knows is only written where it is copied.
     let isFirst = own.tokens.isEmpty
-    let copies = network.copies
+    let copies = network.copies && !task.transform.options.areSubwords
     var best = BestTokens(count: options.beam + 1)
     for token in 0..<width {
       let probability = scores[token]

@@ -14,6 +14,8 @@ struct EmbedLayer: Layer {
   var isOfCharacters = false
   /// Which input of the model the tokens are.
   var source = 0
+  /// What random vectors begin with: numbers up to so much.
+  var spread: Float = 0.05
 
   var consumption: Consumption { .tokens }
 
@@ -23,7 +25,7 @@ struct EmbedLayer: Layer {
     guard case .tokens(let vocabulary, _) = input else { return [] }
     return [
       ParameterSpec(
-        "weight", [vocabulary, units], pretrained.map { .pretrained($0) } ?? .uniform(0.05),
+        "weight", [vocabulary, units], pretrained.map { .pretrained($0) } ?? .uniform(spread),
         isRegularized: false, isTable: true, isFrozen: !isTuned, isOfCharacters: isOfCharacters)
     ]
   }

@@ -39,6 +39,7 @@ public struct Model: Sendable {
     _ elements: [StackElement], inputs: [InputShape], targets: [NamedShape]
   ) throws(StackProblem) {
     var builder = ModelBuilder(inputs: inputs, targets: targets)
+    builder.isTied = elements.last?.arguments[SoftmaxHead.tied] ?? false
     let perStep = targets.first.map { $0.shape.places != .rows } ?? false
     let decoder = elements.firstIndex(where: \.isDecoder) ?? elements.count
     for (index, element) in elements.enumerated() {

@@ -24,6 +24,8 @@ struct ModelBuilder {
   private var prefix = ""
   /// Whether what follows are the layers of a decoder.
   private var hasDecoder = false
+  /// Whether the vectors of the decoder score tokens too.
+  var isTied = false
   /// Where `=>` stands among the layers, before a decoder that writes.
   private var handover: Int?
   /// What that layer hands over.
@@ -66,6 +68,7 @@ struct ModelBuilder {
         embed.pretrained = element.pretrained
         embed.isOfCharacters = !prefix.isEmpty
         embed.source = tokens ?? 0
+        if leading?.places == .own { embed.spread = spread(of: embed) }
         layer = embed
       }
       if let attend = try attention(element, at: index) { layer = attend }
@@ -86,6 +89,13 @@ struct ModelBuilder {
         try append(layer, element.entry.name, isImplied: false, at: index)
       }
     }
+  }
+
+  /// What the random vectors of a model begin with whose decoder writes: a variance of 1, as PyTorch has it,
+  /// since with much smaller ones a decoder of many tokens learns far slower; 1 / units for those that score
+  /// tokens too, so that scores begin small.
+  private func spread(of embed: EmbedLayer) -> Float {
+    Float(3).squareRoot() / (isTied && handover != nil ? Float(embed.units).squareRoot() : 1)
   }
 
   // MARK: Inputs

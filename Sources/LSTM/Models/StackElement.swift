@@ -50,11 +50,6 @@ public struct StackElement: Sendable {
     fitted(to: transform.vocabulary, characters: transform.characters)
   }
 
-  /// The same for what some data have.
-  public func fitted(to data: Dataset) -> StackElement {
-    data.text.map { fitted(to: $0.transform) } ?? self
-  }
-
   /// Whether it, or a layer beside it, reads the characters of tokens.
   public var readsCharacters: Bool {
     entry.takesStack || joined.contains(where: \.readsCharacters)
@@ -69,6 +64,20 @@ public struct StackElement: Sendable {
 }
 
 extension [StackElement] {
+  /// The same for the words and characters that are read, and after `=>` for those that are written.
+  public func fitted(to read: TextTransform?, writing written: TextTransform?) -> [StackElement] {
+    let decoder = firstIndex(where: \.isDecoder) ?? count
+    return enumerated().map { index, element in
+      let own = index > decoder ? written ?? read : read
+      return own.map { element.fitted(to: $0) } ?? element
+    }
+  }
+
+  /// The same for what some data have.
+  public func fitted(to data: Dataset) -> [StackElement] {
+    fitted(to: data.text?.transform, writing: (data.task as? any Writing)?.transform)
+  }
+
   /// The same with the vectors that each embedding begins with, in the order as they are written.
   public func beginning(with vectors: [WordVectors?]) -> [StackElement] {
     var rest = vectors[...]

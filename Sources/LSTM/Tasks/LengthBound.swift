@@ -38,6 +38,6 @@ public struct LengthBound: Codable, Hashable, Sendable {
   /// The most tokens of a text from so many that are read; at least 1.
   public func most(read: Int) -> Int {
     let most = (slope * Double(read) + extra).rounded(.up)
-    return most < 1_000_000 ? max(1, Int(most)) : 1_000_000
+    return most > 1 ? Int(min(most, 1_000_000)) : 1
   }
 }

@@ -61,8 +61,9 @@ extension TextTask {
     guard answers.written.indices.contains(place), let best = answers.written[place].first else {
       return ""
     }
-    // Only what is not known is looked up in the source.
-    let source = best.tokens.contains(0) ? facts?.sourceTokens(of: row) ?? [] : []
+    let source = facts?.sourceTokens(of: row) ?? []
+    // Of nothing nothing is written.
+    if facts?.isText == true, source.isEmpty { return "" }
     return transform.text(best, source: source)
   }
 }

@@ -113,6 +113,9 @@ public struct TextFacts: TargetFacts {
   /// How that is cut into tokens.
   let sourceTransform: TextTransform?
 
+  /// Whether texts are read.
+  var isText: Bool { sourceTransform != nil }
+
   /// The tokens that are read of a row, as they stand in it.
   func sourceTokens(of row: Int) -> [String] {
     sources.indices.contains(row) ? sourceTransform?.spelledTokens(in: sources[row]) ?? [] : []

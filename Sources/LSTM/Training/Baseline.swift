@@ -212,7 +212,9 @@ public enum BaselineCatalog {
 
   /// Those that stand beside every evaluation on a data set, the simplest first.
   public static func naives(for data: Dataset) -> [BaselineEntry] {
-    guard let task = data.task as? ForecastTask else { return [naive(for: data)] }
+    guard let task = data.task as? ForecastTask else {
+      return entries.first { $0.suits(data) }.map { [$0] } ?? []
+    }
     let names = task.season > 1 ? ["last", "seasonal", "linear"] : ["last", "linear"]
     return names.compactMap(entry)
   }

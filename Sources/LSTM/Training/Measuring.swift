@@ -8,7 +8,7 @@ extension Model {
   /// the scores of many classes at each token take most.
   fileprivate var evaluationTokens: Int {
     let leading = heads[0]
-    return leading.shape.places == .steps
+    return leading.shape.places != .rows
       ? min(4096, PassSize.rowsAtOnce(width: leading.output.features, scores: 1 << 24)) : 4096
   }
 
@@ -65,10 +65,16 @@ extension Network {
     let decoder = TextDecoder(self, task, search)
     let sources = columns.filter { !$0.hasOwnSteps }
     let most = max(1, TextDecoder.rowsAtOnce / search.beam)
-    let isDone = forEachBatch(of: sources, rows: rows, atMost: most, shouldStop) { batch, places in
-      for (place, texts) in zip(places, decoder.write(batch)) { written[place] = texts }
+    var isStopped = false
+    let shouldEnd = { isStopped || shouldStop() }
+    let isDone = forEachBatch(of: sources, rows: rows, atMost: most, shouldEnd) { batch, places in
+      guard let found = decoder.write(batch, shouldStop: shouldStop) else {
+        isStopped = true
+        return
+      }
+      for (place, texts) in zip(places, found) { written[place] = texts }
     }
-    return isDone ? written : nil
+    return isDone && !isStopped ? written : nil
   }
 
   /// Predicts rows for which is known what is right, and counts it.

@@ -32,10 +32,12 @@ public struct WarmStart: Hashable, Sendable {
 extension Network {
   /// Takes over the values of the parameters that another network shares with this one.
   ///
-  /// Rows of a table of words go by their words.
+  /// Rows of a table of words go by their words: those that are read, and after `=>` those that are written.
   public func adopt(
-    _ other: Network, words own: TextTransform?, theirs: TextTransform?, sameClasses: Bool
+    _ other: Network, words read: (own: TextTransform?, theirs: TextTransform?),
+    written: (own: TextTransform?, theirs: TextTransform?) = (nil, nil), sameClasses: Bool
   ) -> WarmStart {
+    let decoder = Set(model.layers.dropFirst(model.handoverPlace ?? .max).flatMap(\.slots))
     let shared = model.parametersShared(with: other.model, sameClasses: sameClasses)
     var known: Int?
     for slot in shared {
@@ -44,8 +46,9 @@ extension Network {
       }
       let (target, source) = (slot.matrix(in: weights), from.matrix(in: other.weights))
       let ofCharacters = slot.spec.isOfCharacters
-      let own = ofCharacters ? own?.characters : own?.vocabulary
-      let theirs = ofCharacters ? theirs?.characters : theirs?.vocabulary
+      let texts = decoder.contains(slot) ? written : read
+      let own = ofCharacters ? texts.own?.characters : texts.own?.vocabulary
+      let theirs = ofCharacters ? texts.theirs?.characters : texts.theirs?.vocabulary
       guard slot.spec.isTable, let own, let theirs, own.words != theirs.words else {
         target.copy(from: source)
         continue

@@ -93,6 +93,43 @@ import Testing
     #expect(figures.rows[1].last == "-")
   }
 
+  @Test func otherDataAreReadAsTheRunReadsThem() throws {
+    let folder = try folder()
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter(
+        """
+        save r "r.model"
+        load s = "r.model"
+        data e = pairs "val.en" "val.de" columns=[en, de] { text en tokens=char; target de text tokens=char; split 50/0/50 }
+        eval a = s on e.test
+        eval b = r on e.test
+        assert a.exact == 1, b.exact == 1, a.perplexity == b.perplexity
+        train q = m from=r epochs=1
+        """) == .success, "\(recorder.problems)")
+  }
+
+  @Test func ofNothingNothingIsWritten() throws {
+    let folder = try folder()
+    try folder.write("The dog runs.\n\nThe cat eats.\n", to: "gap.en")
+    try folder.write("Der Hund rennt.\nleer\nDer Kater frisst.\n", to: "gap.de")
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter(
+        """
+        data e = pairs "gap.en" "gap.de" columns=[en, de] { text en; target de text; split 0/0/100 }
+        eval t = r on e.test
+        show t texts
+        predict r from "gap.en" to "gap.txt"
+        predict r "" "The dog runs."
+        """) == .success, "\(recorder.problems)")
+    #expect(try folder.text(of: "gap.txt") == "Der Hund rennt.\n\nDer Kater frisst.\n")
+    let texts = try #require(
+      recorder.tables.first { $0.columns == ["source", "written", "right"] })
+    #expect(texts.rows.map { $0[1] } == ["Der Hund rennt.", "", "Der Kater frisst."])
+    #expect(recorder.tables.last?.rows == [["", ""], ["The dog runs.", "Der Hund rennt."]])
+  }
+
   @Test func mistakesAreFoundBeforeTraining() throws {
     let folder = try folder()
     try folder.write("one line\n", to: "short.de")
@@ -120,6 +157,12 @@ import Testing
     expect(
       data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | lstm 8 | output\ntrain r = m epochs=1"
         + "\npredict r \"a\" beam=2 best=3", "`best=3` wants more texts")
+    expect(
+      data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | lstm 8 | output\ntrain r = m epochs=1"
+        + "\npredict r \"a\" prefix=\"Zebra\"", "cannot write \"Zebra\"")
+    expect(
+      data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | lstm 8 | output\ntrain r = m epochs=1"
+        + "\npredict r from \"train.en\" best=2 to \"o.txt\"", "a file has one text for each row")
     expect(
       Samples.run + "\neval t = r beam=3", "`beam=` is for runs that write texts")
   }
