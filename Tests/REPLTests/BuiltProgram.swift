@@ -5,6 +5,9 @@ import Glibc
 
 /// The `lstm` that was built along with the tests, and the folders it may use.
 enum BuiltProgram {
+  /// Whether it computes with the plain kernels, as `LSTM_KERNELS` says.
+  static let hasPlainKernels = ProcessInfo.processInfo.environment["LSTM_KERNELS"] == "reference"
+
   /// Where the program is: in the folder of the test bundle; nil when it was not built.
   static let path: String? = {
     for argument in CommandLine.arguments where argument.hasSuffix(".xctest") {

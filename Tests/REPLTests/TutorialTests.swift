@@ -42,7 +42,8 @@ struct TutorialTests {
     #expect(document.blocks.count >= 8)
   }
 
-  @Test func thePageOnTranslationIsTrue() throws {
+  @Test(.disabled(if: BuiltProgram.hasPlainKernels, "they take minutes where others take seconds"))
+  func thePageOnTranslationIsTrue() throws {
     try copy("scripts/data/phrases.en", to: "phrases.en")
     try copy("scripts/data/phrases.de", to: "phrases.de")
     let document = try run("docs/translation.md")
