@@ -9,7 +9,7 @@ extension Model {
   fileprivate var evaluationTokens: Int {
     let leading = heads[0]
     return leading.shape.places != .rows
-      ? min(4096, PassSize.rowsAtOnce(width: leading.output.features, scores: 1 << 24)) : 4096
+      ? min(4096, PassSize.rowsAtOnce(width: leading.output.features)) : 4096
   }
 
   /// How large a pass over some rows is at most.
