@@ -47,8 +47,9 @@ public final class Network {
     findFirstTrained { _ in true }
   }
 
-  /// The same weights in the same place, without what training has left beside them: gradients, and room
-  /// for passes. As long as both are there, neither may learn.
+  /// The same weights in the same place, without what training has left beside them.
+  ///
+  /// That is gradients and room for passes. As long as both are there, neither may learn.
   public func sharingWeights() -> Network { Network(model, sharing: weights, compute: compute) }
 
   /// A copy of the weights without what training has left beside them.

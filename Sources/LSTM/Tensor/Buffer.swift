@@ -66,9 +66,10 @@ final class Buffer: @unchecked Sendable {
     }
   }
 
-  /// From so many bytes on memory is mapped, in huge pages where the system has them: matrices are read
-  /// down their columns too, and the processor knows the places of few small pages at a time. Room that no
-  /// batch has needed yet takes no memory.
+  /// From so many bytes on memory is mapped, in huge pages where the system has them.
+  ///
+  /// Matrices are read down their columns too, and the processor knows the places of few small pages at a
+  /// time. Room that no batch has needed yet takes no memory.
   private static let huge = 1 << 21
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
