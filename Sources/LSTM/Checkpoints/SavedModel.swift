@@ -162,7 +162,8 @@ public struct SavedLayer: Codable, Hashable, Sendable {
 
   /// Settings that older files do not know, named only where they are not what they were before.
   private static let late = [
-    EmbedLayer.tune.spec, EmbedLayer.wordDropout.spec, RecurrentEntries.peephole.spec,
+    EmbedLayer.tune.spec, EmbedLayer.wordDropout.spec, EmbedLayer.tied.spec,
+    RecurrentEntries.peephole.spec,
     RecurrentEntries.weightDropout.spec, SigmoidHead.threshold.spec, SoftmaxHead.tied.spec,
     AdaptiveHead.cutoffs.spec, AdaptiveHead.divValue.spec, RegressionHead.delta.spec,
     RegressionHead.levels.spec, AttendLayer.score.spec, AttendLayer.heads.spec,
