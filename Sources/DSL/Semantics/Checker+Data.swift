@@ -29,6 +29,7 @@ extension Checker {
       options: roles.options,
       split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
     builder.windows = roles.windows
+    builder.lengths = roles.lengths
     builder.knownWords = roles.known?.words ?? []
     builder.hasLineAToken = rows.format?.use.hasLineAToken ?? false
     builder.samplesTexts = context.samplesTexts
