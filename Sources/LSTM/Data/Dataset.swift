@@ -40,7 +40,26 @@ public struct Dataset: Sendable {
   /// The class number of each row; of a target with a class a row.
   public var classes: [Int32] { target.values.values }
   /// The rows with what is right.
-  public var examples: Examples { Examples(inputs, targets, isStream: isStream) }
+  public var examples: Examples {
+    var examples = Examples(inputs, targets, isStream: isStream)
+    examples.resampled = resampled
+    return examples
+  }
+  /// The texts that training cuts anew in every epoch: those of which nothing else stands at the tokens.
+  var resampled: ResampledSides {
+    let isFree = task.shape.places != .steps && tokens.spellings == nil
+    return ResampledSides(
+      read: text.flatMap {
+        isFree ? ResampledTexts(column: $0.name, texts: $0.texts, $0.transform) : nil
+      },
+      written: (target.reading as? any WrittenReading).flatMap { reading in
+        (task as? any TextValued).flatMap {
+          ResampledTexts(column: target.name, texts: reading.texts.texts, $0.transform)
+        }
+      })
+  }
+  /// Whether texts are cut anew in every epoch of training.
+  public var isResampled: Bool { !resampled.isEmpty }
   /// Whether each part is one stream of tokens.
   public var isStream: Bool { text?.transform.options.framing == .stream }
   /// How many classes, tags, or tokens there are to choose from.
