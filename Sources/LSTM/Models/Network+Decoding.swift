@@ -28,9 +28,6 @@ extension Network {
     }
     return nil
   }
-
-  /// Whether a word that is not known can be copied from what was read.
-  var copies: Bool { attention != nil }
 }
 
 extension [CarriedState] {
