@@ -99,8 +99,34 @@ extension Diagnostic {
         at: span(index, stack), help: units.map { "insert `dense \($0) |` before `output`" })
     case .tiedNeedsTokens(let index):
       return Diagnostic(
-        .shapeMismatch, "`tied` is for `target next`, with an `embed` that learns",
+        .shapeMismatch,
+        "`tied` is for `target next` and for texts that are written, with an `embed` that learns",
         at: span(index, stack), help: "leave `tied` out")
+    case .tiedEmbedNeedsDecoder(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`embed tied=yes` has the vectors of the first `embed`, and stands after `=>`",
+        at: span(index, stack),
+        help:
+          "write `embed 128 | bilstm 128 => embed 128 tied=yes | lstm 128 | attend | output`, or "
+          + "leave `tied` out")
+    case .tiedEmbedNeedsShared(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`tied` shares the vectors of what is read, and what is written has a vocabulary of its own",
+        at: span(index, stack),
+        help: "write `target COLUMN text shared=yes` in the data, or leave `tied` out")
+    case .tiedEmbedDiffers(let index, let units, let first):
+      return Diagnostic(
+        .shapeMismatch,
+        "`tied` shares vectors of \(first) numbers, and this `embed` is to have \(units)",
+        at: span(index, stack), help: "write `embed \(first) tied=yes`")
+    case .tiedEmbedIsFixed(let index):
+      return Diagnostic(
+        .conflictingOptions,
+        "`tied` shares vectors that learn, and some of these are given by `vectors` or `tune=no`",
+        at: span(index, stack),
+        help: "leave `tied` out, or let the first `embed` learn and name no vectors here")
     case .adaptiveNeedsTokens(let index):
       return Diagnostic(
         .shapeMismatch, "`output adaptive` is for `target next`, whose tokens go by frequency",

@@ -212,13 +212,13 @@ extension Checker {
     if training.options.cutsRows, let place = training.places["bptt"] {
       try checkPieces(training.options, model, data.targets.map(\.name), at: place)
     }
-    guard let task = data.task as? any SelfSupervised else { return }
-    if task.choices < 3 { throw .nothingToTell(apart: task.choices, at: span) }
     if !model.heads[0].parts.isEmpty,
       training.options.settings[TrainingOptions.Key.labelSmoothing] > 0
     {
       throw .smoothedClusters(at: training.places["label_smoothing"] ?? span)
     }
+    guard let task = data.task as? any SelfSupervised else { return }
+    if task.choices < 3 { throw .nothingToTell(apart: task.choices, at: span) }
     guard data.isStream, let row = data.splits.train.first else { return }
     let length = data.tokens.length(of: row)
     if training.options.batch > length {

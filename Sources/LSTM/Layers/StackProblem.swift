@@ -27,6 +27,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case cannotTie(index: Int, features: Int, units: Int?)
   /// `output tied=yes` with an embedding that does not learn, or for another target than tokens.
   case tiedNeedsTokens(index: Int)
+  /// `embed tied=yes` that is not after `=>`, or has no embedding before it.
+  case tiedEmbedNeedsDecoder(index: Int)
+  /// `embed tied=yes` where what is read and what is written have vocabularies of their own.
+  case tiedEmbedNeedsShared(index: Int)
+  /// `embed tied=yes` of other units than the first embedding has.
+  case tiedEmbedDiffers(index: Int, units: Int, first: Int)
+  /// `embed tied=yes` whose vectors, or those of the first embedding, do not learn or come from elsewhere.
+  case tiedEmbedIsFixed(index: Int)
   /// `output adaptive` for another target than tokens.
   case adaptiveNeedsTokens(index: Int)
   /// `output adaptive tied=yes`.

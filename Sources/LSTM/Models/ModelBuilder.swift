@@ -26,6 +26,10 @@ struct ModelBuilder {
   private var hasDecoder = false
   /// Whether the vectors of the decoder score tokens too.
   var isTied = false
+  /// Whether an embedding of the decoder has the vectors of the first one.
+  var tiesEmbeddings = false
+  /// The vectors of the first embedding before `=>`.
+  private var firstVectors: ParameterSlot?
   /// Where `=>` stands among the layers, before a decoder that writes.
   private var handover: Int?
   /// What that layer hands over.
@@ -69,6 +73,7 @@ struct ModelBuilder {
         embed.isOfCharacters = !prefix.isEmpty
         embed.source = tokens ?? 0
         if leading?.places == .own { embed.spread = spread(of: embed) }
+        if embed.isTied { embed.shared = try vectors(tiedTo: embed, at: index) }
         layer = embed
       }
       if let attend = try attention(element, at: index) { layer = attend }
@@ -95,7 +100,27 @@ struct ModelBuilder {
   /// since with much smaller ones a decoder of many tokens learns far slower; 1 / units for those that score
   /// tokens too, so that scores begin small.
   private func spread(of embed: EmbedLayer) -> Float {
-    Float(3).squareRoot() / (isTied && handover != nil ? Float(embed.units).squareRoot() : 1)
+    let scores = isTied && (handover != nil || tiesEmbeddings)
+    return Float(3).squareRoot() / (scores ? Float(embed.units).squareRoot() : 1)
+  }
+
+  /// The vectors of the first embedding, for one of the decoder that has no others.
+  private func vectors(
+    tiedTo embed: EmbedLayer, at index: Int
+  ) throws(StackProblem) -> ParameterSlot {
+    guard handover != nil, let first = firstVectors else {
+      throw .tiedEmbedNeedsDecoder(index: index)
+    }
+    guard inputs.contains(where: \.sharesVocabulary) else {
+      throw .tiedEmbedNeedsShared(index: index)
+    }
+    guard !first.spec.isFrozen, embed.isTuned, embed.pretrained == nil else {
+      throw .tiedEmbedIsFixed(index: index)
+    }
+    guard first.spec.columns == embed.units else {
+      throw .tiedEmbedDiffers(index: index, units: embed.units, first: first.spec.columns)
+    }
+    return first
   }
 
   // MARK: Inputs
@@ -182,6 +207,8 @@ struct ModelBuilder {
     let layer = HandoverLayer()
     try fit(layer.consumption, at: index, keepsSequence: true)
     guard let fed = inputs.firstIndex(where: \.isFed) else { throw .decodesNothing(index: index) }
+    firstVectors = layers.flatMap(\.withParts).lazy.compactMap(\.vectors)
+      .first { !$0.spec.isOfCharacters }
     try append(layer, Self.bridge, isImplied: false, at: index)
     (hasDecoder, handover, memory) = (true, layers.count - 1, type)
     axes.append(.fed(input: fed))
@@ -318,10 +345,10 @@ struct ModelBuilder {
     let input =
       shape.places == .rows && !hasDecoder ? FlowType.vector(features: type.features) : type
     // Of a decoder it is the one that reads what is written.
-    let embedding = layers.dropFirst(handover ?? 0).first { $0.layer is EmbedLayer }
+    let vectors = layers.dropFirst(handover ?? 0).lazy.compactMap(\.vectors).first
     let head = try HeadCatalog.make(
       output.arguments, for: shape,
-      at: HeadPlace(input: input, index: index, table: embedding?.slots.first),
+      at: HeadPlace(input: input, index: index, table: vectors),
       isLeading: heads.isEmpty)
     let specs = head.parameters(for: input)
     try hold(specs, at: index)

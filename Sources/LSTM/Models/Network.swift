@@ -82,7 +82,8 @@ public final class Network {
       stages.plan(size, memory)
       heads.plan(size, memory)
       if size.isTraining {
-        gradients.plan(tokens: max(size.total, size.spelled?.total ?? 0) * passesAStep)
+        let read = max(size.total, size.spelled?.total ?? 0)
+        gradients.plan(tokens: (read + (size.fed?.total ?? 0)) * passesAStep)
       }
     }
   }

@@ -114,7 +114,11 @@ public final class Trainer {
     if !options.frozen.isEmpty {
       network.train { options.trains($0, inEpoch: state.epoch) }
     }
-    batches.begin(epoch: state.epoch)
+    batches.begin(epoch: state.epoch, network.compute.pool)
+    if !examples.resampled.isEmpty {
+      // An epoch may cut texts into more tokens than was foreseen.
+      network.plan([batches.size], passesAStep: options.accumulate * batches.mostPieces)
+    }
     while state.batch < batches.count {
       let index = state.batch
       let factor = course.factor(at: step.updates, history: history)

@@ -58,6 +58,8 @@ import Testing
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
     case ("attend", "score"), ("attend", "heads"): Samples.translated
+    case ("embed", "tied"):
+      Samples.translated.replacing("target de text", with: "target de text shared=yes")
     case ("eval", let name?) where Self.isOfSearch(name),
       ("predict", let name?) where Self.isOfSearch(name):
       Samples.translated + "\n" + Samples.translator + "\ntrain r = m epochs=1"
@@ -97,6 +99,8 @@ import Testing
 
   private func stack(around topic: Reference.Topic) -> String {
     switch topic.name {
+    case "embed" where topic.example.contains("tied"):
+      "embed 100 | lstm 4 => \(topic.example) | lstm 4 | output"
     case "embed", "chars", "inputs": "\(topic.example) | lstm 4 | output"
     case "output": "embed 8 | lstm 8 | \(topic.example)"
     case "attend" where topic.example.contains("heads") || topic.example.contains("score"):
