@@ -18,6 +18,7 @@ enum ForeignNames {
     ],
     ["clip_value", "clipvalue", "clip_grad_value"],
     ["class_weights", "class_weight"],
+    ["input_feeding", "input_feed", "feed_attention"],
     ["accumulate", "gradient_accumulation_steps", "accumulate_grad_batches", "grad_accum"],
     ["warmup", "warmup_steps", "warmup_ratio", "warmup_epochs", "num_warmup_steps"],
     ["time", "timeout", "budget"], ["max_time", "timeout", "time_limit", "max_seconds"],

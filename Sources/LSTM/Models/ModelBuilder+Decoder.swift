@@ -29,12 +29,13 @@ extension ModelBuilder {
     guard element.entry.name == AttendLayer.entry.name else { return nil }
     guard let memory else {
       guard element.arguments[AttendLayer.score] == "auto",
-        element.arguments[AttendLayer.heads] == 1
+        element.arguments[AttendLayer.heads] == 1, !element.feedsBack
       else { throw .scoreNeedsDecoder(index: index) }
       return nil
     }
     let attend = MemoryAttentionLayer.of(element.arguments, memory: memory)
     guard memory.isSequence else { throw .attendsToVector(index: index) }
+    if element.feedsBack, isInner { throw .innerFeeding(index: index) }
     if attend.score == .dot, type.isSequence, !isRaw, type.features != memory.features {
       throw .dotNeedsEqual(index: index, features: type.features, memory: memory.features)
     }

@@ -34,6 +34,8 @@ struct ModelBuilder {
   var isInner = false
   /// The number of the next element.
   var place = 0
+  /// The layers of a decoder from the first one that has a state; nil where there is none.
+  var loop: Loop?
 
   init(inputs: [InputShape], targets: [NamedShape]) {
     self.inputs = inputs.isEmpty ? [InputShape(.tokens(vocabulary: 1))] : inputs
@@ -49,6 +51,18 @@ struct ModelBuilder {
   /// - Parameter keepsSequence: whether all steps are still wanted.
   mutating func add(
     _ element: StackElement, isLast: Bool, keepsSequence: Bool
+  ) throws(StackProblem) {
+    if element.feedsBack, element.joined.isEmpty, memory != nil, !isInner {
+      return try feed(element)
+    }
+    let before = mark
+    try addLayers(of: element, isLast: isLast, keepsSequence: keepsSequence)
+    note(element, since: before)
+  }
+
+  /// Adds the layers of an element as if nothing were fed back.
+  mutating func addLayers(
+    of element: StackElement, isLast: Bool, keepsSequence: Bool
   ) throws(StackProblem) {
     try readNumbers(before: element)
     guard element.joined.isEmpty else { return try join(element, keepsSequence: keepsSequence) }

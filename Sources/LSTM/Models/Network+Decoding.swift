@@ -23,10 +23,7 @@ extension Network {
 
   /// The last layer of the decoder that looks at what was read; nil where none does.
   var attention: MemoryAttentionStage? {
-    for stage in stages.stages.reversed() {
-      if let attention = stage as? MemoryAttentionStage { return attention }
-    }
-    return nil
+    stages.stages.last(where: { $0.attention != nil })?.attention
   }
 
   /// Whether a word that is not known can be copied from what was read.

@@ -57,7 +57,7 @@ import Testing
       Self.series
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
-    case ("attend", "score"), ("attend", "heads"): Samples.translated
+    case ("attend", "score"), ("attend", "heads"), ("attend", "input_feeding"): Samples.translated
     case ("eval", let name?) where Self.isOfSearch(name),
       ("predict", let name?) where Self.isOfSearch(name):
       Samples.translated + "\n" + Samples.translator + "\ntrain r = m epochs=1"
@@ -99,7 +99,7 @@ import Testing
     switch topic.name {
     case "embed", "chars", "inputs": "\(topic.example) | lstm 4 | output"
     case "output": "embed 8 | lstm 8 | \(topic.example)"
-    case "attend" where topic.example.contains("heads") || topic.example.contains("score"):
+    case "attend" where ["heads", "score", "input_feeding"].contains(where: topic.example.contains):
       "embed 8 | lstm 8 => embed 8 | lstm 8 | \(topic.example) | output"
     default: "embed 8 | \(topic.example) | output"
     }
