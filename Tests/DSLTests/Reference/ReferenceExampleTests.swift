@@ -58,6 +58,7 @@ import Testing
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
     case ("attend", "score"), ("attend", "heads"), ("attend", "input_feeding"): Samples.translated
+    case ("train", "scheduled_sampling"): Samples.translated + "\n" + Samples.translator
     case ("eval", let name?) where Self.isOfSearch(name),
       ("predict", let name?) where Self.isOfSearch(name):
       Samples.translated + "\n" + Samples.translator + "\ntrain r = m epochs=1"
