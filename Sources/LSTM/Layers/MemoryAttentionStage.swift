@@ -142,13 +142,10 @@ final class MemoryAttentionStage: Stage {
   private func takeKeys(_ encoder: BatchLayout, _ pass: Pass) {
     guard number != handover.number else { return }
     number = handover.number
-    places.takeKeys(encoder)
-    keyRows.matrix(encoder.total, memory).gather(places.keys, of: handover.signal)
     let width = pass.compute.kernels.panelWidth
-    let most = places.keyStarts.indices.dropLast().reduce(0) {
-      $0 + Compute.panelCount(places.keys(of: $1).count, width)
-    }
-    if additive == nil { keyPanels.reserve(most * width * memory) }
+    places.takeKeys(encoder, panelWidth: width)
+    keyRows.matrix(encoder.total, memory).gather(places.keys, of: handover.signal)
+    if additive == nil { keyPanels.reserve(places.panelStarts[encoder.rows] * width * memory) }
     valuePanels.reserve(encoder.total * valueColumns(width))
     additive?.takeKeys(places.keys, of: handover.signal, pass)
     pass.compute.pool.run(encoder.rows, Pack(work: work(places, .empty, pass)))

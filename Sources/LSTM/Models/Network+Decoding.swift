@@ -38,9 +38,6 @@ extension Network {
   var attention: MemoryAttentionStage? {
     stages.stages.last(where: { $0.attention != nil })?.attention
   }
-
-  /// Whether a word that is not known can be copied from what was read.
-  var copies: Bool { attention != nil }
 }
 
 extension [CarriedState] {

@@ -25,12 +25,7 @@ public struct TextTask: Writing {
   public var metrics: [Metric] { Self.metrics }
 
   private static let metrics =
-    [Metric.of(MetricCatalog.accuracy, NextTokenCounts.self, \.accuracy)]
-    + TextComparison.metrics + [
-      .loss,
-      Metric.of(MetricCatalog.perplexity, LossSum.self) { exponential($0.mean) }, .rows,
-      Metric.of(MetricCatalog.tokens, NextTokenCounts.self) { Double($0.tokens) },
-    ]
+    [.tokenAccuracy] + TextComparison.metrics + [.loss, .perplexity, .rows, .tokens]
 
   /// Which figures come first.
   public var leading: LeadingMetrics {
@@ -49,11 +44,8 @@ public struct TextTask: Writing {
   /// Counts answers against what is right.
   public func tallies(_ answers: TextAnswers, of target: Target, rows: [Int]) -> [any Tally] {
     // What was written without a network has no probabilities.
-    let areMeasured = answers.counts.tokens > 0 || rows.isEmpty
-    let measured: [any Tally] = [
-      answers.counts, LossSum(sum: answers.losses.reduce(0, +), count: answers.counts.tokens),
-    ]
-    return (areMeasured ? measured : []) + compared(answers, target, rows)
+    let areMeasured = answers.predicted.counts.tokens > 0 || rows.isEmpty
+    return (areMeasured ? answers.predicted.tallies : []) + compared(answers, target, rows)
       + [RowCount(rows: rows.count)]
   }
 

@@ -64,10 +64,10 @@ extension Network {
     var written = [[WrittenText]](repeating: [], count: rows.count)
     let decoder = TextDecoder(self, task, search)
     let sources = columns.filter { !$0.hasOwnSteps }
-    let most = max(1, TextDecoder.rowsAtOnce / search.beam)
     var isStopped = false
     let shouldEnd = { isStopped || shouldStop() }
-    let isDone = forEachBatch(of: sources, rows: rows, atMost: most, shouldEnd) { batch, places in
+    let isDone = forEachBatch(of: sources, rows: rows, atMost: decoder.sourcesAtOnce, shouldEnd) {
+      batch, places in
       guard let found = decoder.write(batch, shouldStop: shouldStop) else {
         isStopped = true
         return
