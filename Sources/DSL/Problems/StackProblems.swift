@@ -42,7 +42,8 @@ extension Diagnostic {
       return Diagnostic(
         .shapeMismatch,
         "`attend` looks at what was read only after `=>`, and here it sums up steps",
-        at: span(index, stack), help: "leave the score and `heads=` out, or move it after `=>`")
+        at: span(index, stack),
+        help: "leave the score, `heads=` and `input_feeding=` out, or move it after `=>`")
     case .attendsToVector(let index):
       return Diagnostic(
         .shapeMismatch, "`attend` has nothing to look at: one vector was read of each row",
@@ -58,6 +59,30 @@ extension Diagnostic {
         "\(heads) heads share the \(memory) features that were read, by products",
         at: span(index, stack),
         help: "write a number of heads that divides \(memory), and `general` or `dot`")
+    case .feedsNothing(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`input_feeding=yes` feeds the layers with a state before `attend`, and there is none",
+        at: span(index, stack),
+        help: "write one before it, as in `lstm 128 | attend input_feeding=yes`, or leave it out")
+    case .feedsThrough(let index, let layer):
+      return Diagnostic(
+        .shapeMismatch,
+        "with `input_feeding=yes` the layers before `attend` go step by step, which `\(layer)` cannot",
+        at: span(index, stack),
+        help: "move that layer before the first one with a state or after `attend`, or leave it out"
+      )
+    case .innerFeeding(let index):
+      return Diagnostic(
+        .shapeMismatch, "`input_feeding=yes` is for an `attend` that has no layer beside it",
+        at: span(index, stack), help: "leave `input_feeding=` out, or write it without `+`")
+    case .endlessFeeding(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`attend` gives as many features as it is given, and with `input_feeding=yes` these have its own "
+          + "among them",
+        at: span(index, stack),
+        help: "say how many it gives, as in `attend 128 input_feeding=yes`")
     case .decodesTwice(let index):
       return Diagnostic(
         .shapeMismatch,

@@ -117,6 +117,9 @@ extension Checker {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
     try checkForNext(training, model, dataset, at: span)
+    if options.ownTokens > 0, !(dataset.task is any Writing) {
+      throw .feedsNoDecoder(at: training.places["scheduled_sampling"] ?? span)
+    }
     if model.heads[0].scoresSequences { try checkForField(training, at: span) }
     if !options.averages, training.places["average"] == nil {
       for name in ["average_from", "average_patience", "ema_decay"] {

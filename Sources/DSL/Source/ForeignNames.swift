@@ -18,6 +18,11 @@ enum ForeignNames {
     ],
     ["clip_value", "clipvalue", "clip_grad_value"],
     ["class_weights", "class_weight"],
+    [
+      "scheduled_sampling", "scheduled_sampling_ratio", "scheduled_sampling_prob",
+      "sampling_probability", "sampling_ratio",
+    ],
+    ["input_feeding", "input_feed", "feed_attention"],
     ["accumulate", "gradient_accumulation_steps", "accumulate_grad_batches", "grad_accum"],
     ["warmup", "warmup_steps", "warmup_ratio", "warmup_epochs", "num_warmup_steps"],
     ["time", "timeout", "budget"], ["max_time", "timeout", "time_limit", "max_seconds"],
@@ -103,6 +108,10 @@ enum ForeignNames {
     (
       ["validation_data", "validation_split", "eval_set", "validation_size", "val_split"],
       "the data say who validates: `{ split 80/10/10 }`"
+    ),
+    (
+      ["teacher_forcing_ratio", "teacher_forcing", "tf_ratio"],
+      "write the share of its own tokens that a decoder is fed: `scheduled_sampling=0.25`"
     ),
     (["shuffle", "drop_last"], "leave it out: training rows are shuffled in every epoch"),
     (["stratify", "stratified"], "leave it out: every class has its share of every split"),

@@ -188,6 +188,7 @@ public struct SavedLayer: Codable, Hashable, Sendable {
     RecurrentEntries.weightDropout.spec, SigmoidHead.threshold.spec, SoftmaxHead.tied.spec,
     AdaptiveHead.cutoffs.spec, AdaptiveHead.divValue.spec, RegressionHead.delta.spec,
     RegressionHead.levels.spec, AttendLayer.score.spec, AttendLayer.heads.spec,
+    AttendLayer.inputFeeding.spec,
   ]
 
   /// The element of a stack; nil when this engine has no such layer or setting.

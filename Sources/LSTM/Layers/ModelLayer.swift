@@ -28,6 +28,11 @@ public struct ModelLayer: Sendable {
       Site(name: name, input: input, output: output, slots: slots, handover: handover))
   }
 
+  /// The layers that it has inside under names of their own, or itself where these begin with its name.
+  var members: [ModelLayer] {
+    parts.isEmpty || layer is CharsLayer ? [self] : parts.flatMap(\.members)
+  }
+
   /// The layers inside of it, and itself.
   var withParts: [ModelLayer] { parts.flatMap(\.withParts) + [self] }
 

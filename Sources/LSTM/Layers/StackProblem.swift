@@ -75,6 +75,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case dotNeedsEqual(index: Int, features: Int, memory: Int)
   /// Heads that do not share out what is looked at evenly, or several with `additive`.
   case unevenHeads(index: Int, heads: Int, memory: Int)
+  /// `attend input_feeding=yes` with no layer before it that has a state.
+  case feedsNothing(index: Int)
+  /// Input feeding through a layer that cannot go step by step.
+  case feedsThrough(index: Int, layer: String)
+  /// `attend input_feeding=yes` beside another layer.
+  case innerFeeding(index: Int)
+  /// Input feeding of what is as wide as it makes its own input.
+  case endlessFeeding(index: Int)
   /// A second `=>`, or one among layers that stand beside others.
   case decodesTwice(index: Int)
   /// The element cannot be repeated.

@@ -74,7 +74,7 @@ public struct Model: Sendable {
   /// The names of the layers that have parameters, of joined ones each, and of the output; `freeze` goes
   /// by them.
   public var trainedLayers: [String] {
-    layers.flatMap { $0.layer is JoinLayer ? $0.parts : [$0] }
+    layers.flatMap(\.members)
       .filter { $0.parameterCount > 0 }.map(\.name) + heads.prefix(1).map(\.name)
   }
 

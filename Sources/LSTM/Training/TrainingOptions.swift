@@ -108,6 +108,9 @@ public struct TrainingOptions: Sendable {
   /// Whether weights are averaged from some time on.
   public var averages: Bool { average != .none }
 
+  /// The share of the tokens that a decoder is fed which are its own at the end of the run.
+  public var ownTokens: Double { settings[Key.scheduledSampling] }
+
   var average: Average { settings[Key.average] }
 
   var clipping: GradientClipping {

@@ -57,9 +57,10 @@ import Testing
       Self.series
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
-    case ("attend", "score"), ("attend", "heads"): Samples.translated
     case ("embed", "tied"):
       Samples.translated.replacing("target de text", with: "target de text shared=yes")
+    case ("attend", "score"), ("attend", "heads"), ("attend", "input_feeding"): Samples.translated
+    case ("train", "scheduled_sampling"): Samples.translated + "\n" + Samples.translator
     case ("eval", let name?) where Self.isOfSearch(name),
       ("predict", let name?) where Self.isOfSearch(name):
       Samples.translated + "\n" + Samples.translator + "\ntrain r = m epochs=1"
@@ -103,7 +104,7 @@ import Testing
       "embed 100 | lstm 4 => \(topic.example) | lstm 4 | output"
     case "embed", "chars", "inputs": "\(topic.example) | lstm 4 | output"
     case "output": "embed 8 | lstm 8 | \(topic.example)"
-    case "attend" where topic.example.contains("heads") || topic.example.contains("score"):
+    case "attend" where ["heads", "score", "input_feeding"].contains(where: topic.example.contains):
       "embed 8 | lstm 8 => embed 8 | lstm 8 | \(topic.example) | output"
     default: "embed 8 | \(topic.example) | output"
     }

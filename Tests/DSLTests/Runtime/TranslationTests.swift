@@ -80,6 +80,35 @@ import Testing
     #expect(try folder.text(of: "b.txt") == folder.text(of: "val.de"))
   }
 
+  @Test func aDecoderIsFedWhatItLookedAtAndTokensOfItsOwn() throws {
+    let folder = try folder()
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    let script =
+      Self.script.replacing("attend |", with: "attend input_feeding=yes |")
+      .replacing("lr=0.01", with: "lr=0.01 scheduled_sampling=0.3")
+    #expect(
+      recorder.enter(
+        script + "\n" + """
+          eval t = r on d.valid beam=3
+          assert t.exact == 1
+          show m
+          explain r "The bird sleeps."
+          save r "r.model"
+          load s = "r.model"
+          predict r from "val.en" to "a.txt"
+          predict s from "val.en" to "b.txt" beam=5
+          train f = m epochs=1 freeze=attend
+          """) == .success, "\(recorder.problems)")
+    let layers = try #require(recorder.tables.first { $0.rows.contains { $0[0] == "feed1" } })
+    // The first layer of the decoder is given 24 numbers of the embedding, and 24 that are fed back.
+    let lstm = try #require(layers.rows.first { $0[0] == "lstm1" })
+    #expect(lstm.contains("7,008"), "\(lstm)")
+    let alignment = try #require(recorder.tables.first { $0.columns.first == "written" })
+    #expect(alignment.rows.map { $0[0] } == ["Der", "Vogel", "schläft", ".", "the end"])
+    #expect(try folder.text(of: "a.txt") == folder.text(of: "val.de"))
+    #expect(try folder.text(of: "b.txt") == folder.text(of: "val.de"))
+  }
+
   @Test func theFiguresSayWhoseDefinitionTheyHave() throws {
     let folder = try folder()
     let recorder = try session(folder)
