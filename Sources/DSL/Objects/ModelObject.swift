@@ -78,7 +78,8 @@ final class ModelObject: ScriptObject {
     let estimate = MemoryEstimate(
       model, data.dataset.examples, trainRows: splits.train, validRows: splits.valid,
       options: options)
-    let batches = "\(options.optimizer.name), batches of \(options.batch)"
+    let batch = options.batchTokens > 0 ? "\(options.batchTokens) tokens" : "\(options.batch)"
+    let batches = "\(options.optimizer.name), batches of \(batch)"
     return ResultTable(
       title: "memory, beside the program and its data", columns: ["for", "", "bytes"],
       alignments: [.left, .left, .right],

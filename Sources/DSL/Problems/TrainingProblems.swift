@@ -206,6 +206,25 @@ extension Diagnostic {
       help: option.help)
   }
 
+  static func tokensOfStream(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`batch_tokens` puts rows together, and a stream is a single one",
+      at: span, help: "say with `batch` and `bptt` how it is read, and leave `batch_tokens` out")
+  }
+
+  static func tokensOfChangingTexts(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`batch_tokens` cuts batches once, and with `merge_dropout` texts have other tokens in each epoch",
+      at: span, help: "write `batch=64`, or leave `merge_dropout` out")
+  }
+
+  static func tokensBeside(_ option: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`batch_tokens` and `\(option)` say differently what a batch is",
+      at: span, help: "leave one of them out")
+  }
+
   static func streamTooShort(tokens: Int, batch: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .outOfRange, "the stream has \(tokens) tokens, fewer than `batch` reads side by side",

@@ -55,6 +55,7 @@ struct RunKey: Encodable {
       case TrainingOptions.Key.bptt.name: plan.data.dataset.isStream || options.cutsRows
       // Runs from before there was such a thing keep their keys.
       case TrainingOptions.Key.scheduledSampling.name: options.ownTokens > 0
+      case TrainingOptions.Key.batchTokens.name: options.batchTokens > 0
       default: true
       }
     }

@@ -215,6 +215,14 @@ extension Checker {
     if training.options.cutsRows, let place = training.places["bptt"] {
       try checkPieces(training.options, model, data.targets.map(\.name), at: place)
     }
+    if training.options.batchTokens > 0 {
+      let place = training.places["batch_tokens"] ?? span
+      if data.isStream { throw .tokensOfStream(at: place) }
+      if data.isResampled { throw .tokensOfChangingTexts(at: place) }
+      for other in ["batch", "bptt"] where training.places[other] != nil {
+        throw .tokensBeside(other, at: place)
+      }
+    }
     if !model.heads[0].parts.isEmpty,
       training.options.settings[TrainingOptions.Key.labelSmoothing] > 0
     {

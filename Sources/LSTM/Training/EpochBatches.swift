@@ -279,6 +279,10 @@ extension Examples {
     of rows: [Int], shapes: [TargetShape] = [], _ options: TrainingOptions
   ) -> any EpochBatches {
     guard isStream, let row = rows.first else {
+      if options.batchTokens > 0 {
+        return TokenBatches(
+          self, rows: rows, shapes: shapes, tokens: options.batchTokens, seed: options.seed)
+      }
       return RowBatches(self, rows: rows, shapes: shapes, options)
     }
     return StreamBatches(self, row: row, options)

@@ -78,7 +78,7 @@ struct TokenBatches: EpochBatches {
       rows: items[batches])
   }
 
-  mutating func begin(epoch: Int) {
+  mutating func begin(epoch: Int, _ pool: ThreadPool?) {
     let step = UInt32(truncatingIfNeeded: epoch)
     turns = random.permutation(count, .shuffle, "buckets", step: step)
     place(random.permutation(rows.count, .shuffle, "epoch", step: step))

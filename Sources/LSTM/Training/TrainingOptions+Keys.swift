@@ -13,6 +13,12 @@ extension TrainingOptions {
       "batch", 1...1_000_000, default: 32,
       help: "rows a batch; of a stream, how many are read side by side")
 
+    /// Tokens a batch.
+    public static let batchTokens = ArgumentKey.integer(
+      "batch_tokens", 0...100_000_000, default: 0,
+      help: "tokens a batch instead of rows, of what is read or written, whichever has more; rows of "
+        + "like lengths stand together; 0 for rows")
+
     /// The steps of a stream that gradients go back.
     public static let bptt = ArgumentKey.integer(
       "bptt", 1...100_000, default: 35,
@@ -126,7 +132,7 @@ extension TrainingOptions {
 
   /// The settings of `train`, beside those of its optimizer and its schedule.
   public static let arguments: [ArgumentSpec] = [
-    Key.epochs.spec, Key.batch.spec, Key.bptt.spec, Key.accumulate.spec, Key.clip.spec,
+    Key.epochs.spec, Key.batch.spec, Key.batchTokens.spec, Key.bptt.spec, Key.accumulate.spec, Key.clip.spec,
     Key.clipValue.spec, Key.noise.spec, Key.l1.spec, Key.l2.spec, Key.classWeights.spec,
     Key.labelSmoothing.spec, Key.scheduledSampling.spec, Key.warmup.spec, Key.average.spec,
     Key.averageFrom.spec,

@@ -74,6 +74,8 @@ public struct TrainingOptions: Sendable {
   public var epochs: Int { settings[Key.epochs] }
   /// Rows a batch.
   public var batch: Int { settings[Key.batch] }
+  /// Tokens a batch where it is cut by them; else 0.
+  public var batchTokens: Int { settings[Key.batchTokens] }
   /// Batches a step.
   public var accumulate: Int { max(1, settings[Key.accumulate]) }
   /// Epochs without a better figure before the run stops; 0 for never.

@@ -27,7 +27,8 @@ import Testing
     let pairs = try PairCase("tokens", rows: 40, longest: 7)
     let (data, shapes) = (pairs.data, [pairs.task.shape])
     let all = Array(0..<40)
-    let written = try #require(data.examples.inputs.first(where: \.hasOwnSteps))
+    let inputs = data.examples.inputs
+    let written = try #require(inputs.first { $0.hasOwnSteps })
     func tokens(_ rows: [Int]) -> Int {
       max(
         rows.reduce(0) { $0 + written.length(of: $1) },
