@@ -54,7 +54,7 @@ extension Completer {
     case .predict: predict()
     case .generate: writing(GenerationPlan.options)
     case .forecast: writing(ForecastPlan.options)
-    case .explain: writing(ExplanationPlan.options)
+    case .explain: explain()
     case .show: show()
     case .plot: plot()
     case .save: if passReference(where: isRun, atName: { $0.offerRuns() }) { _ = passPath() }
@@ -152,9 +152,18 @@ extension Completer {
     guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
     if take(keyword: "from") { return predictedFile() }
     let isFirst = isAtCursor
-    while !isAtCursor { guard take(.comma) || passValue(of: nil) else { return } }
-    if isFirst { offer(keyword: "from", "a file with the texts to predict") }
-    offerNames { $0 == .text || $0 == .list }
+    var place = ArgumentPlace(searchOptions)
+    if isFirst {
+      place.keywords = [Candidate("from", detail: "a file with the texts to predict")]
+      (place.options, place.last) = ([], [])
+    }
+    if arguments(place) == .open { offerNames { $0 == .text || $0 == .list } }
+  }
+
+  /// How texts are looked for, where the run at hand writes some.
+  private var searchOptions: [ArgumentSpec] {
+    let run = tokens.compactMap(\.word).lazy.compactMap { object($0) as? RunObject }.first
+    return run.map { $0.task is any Writing } ?? true ? SearchOptions.arguments : []
   }
 
   /// `[FORMAT] FILE options [to FILE]`.
@@ -166,7 +175,9 @@ extension Completer {
     if format != nil { index += 1 }
     if format == nil, case .text(let path)? = token()?.kind { format = DataFormats.named(by: path) }
     guard passPath() else { return }
-    var place = ArgumentPlace((format?.options ?? []).map { CompletionOption($0) })
+    var place = ArgumentPlace(
+      (format?.options ?? []).map { CompletionOption($0) }
+        + searchOptions.map { CompletionOption($0) })
     place.keywords = [
       Candidate("to", detail: "the file for what is predicted; shown without it")
     ]
@@ -179,6 +190,22 @@ extension Completer {
     if isAtCursor { offerNames { $0 == .text } }
     arguments(ArgumentPlace(options))
   }
+
+  /// A run, texts, options, and the file for a picture of what a text looked at.
+  private mutating func explain() {
+    guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
+    if isAtCursor { offerNames { $0 == .text } }
+    var place = ArgumentPlace(ExplanationPlan.options)
+    if tokens.compactMap(\.word).contains(where: { writes($0) }) {
+      place.keywords = [
+        Candidate("to", detail: "the SVG file to draw into what the text looked at")
+      ]
+    }
+    if arguments(place, upTo: "to") == .stopped { _ = passPath() }
+  }
+
+  /// Whether a name is that of a run that writes texts.
+  private func writes(_ name: String) -> Bool { (object(name) as? RunObject)?.task is any Writing }
 
   private mutating func show() {
     let isObject = { (type: ValueType) in

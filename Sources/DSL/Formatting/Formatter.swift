@@ -44,8 +44,9 @@ enum Formatter {
     case .forecast(let clause): forecast(clause)
     case .generate(let run, let primers, let options):
       "generate " + format(run) + self.input(.texts(primers)) + tail(options)
-    case .explain(let run, let texts, let options):
+    case .explain(let run, let texts, let options, let path):
       "explain " + format(run) + self.input(.texts(texts)) + tail(options)
+        + (path.map { " to " + self.path($0) } ?? "")
     case .assertion(let conditions): "assert " + list(conditions)
     case .print(let values): "print " + list(values)
     case .show(let object, let facets): "show " + format(object) + tail(facets)

@@ -195,8 +195,8 @@ struct Checker {
     case .forecast(let clause): try checkForecast(clause, statement)
     case .generate(let run, let primers, let options):
       try checkGenerate(run, primers, options, statement)
-    case .explain(let run, let texts, let options):
-      try checkExplain(run, texts, options, statement)
+    case .explain(let run, let texts, let options, let path):
+      try checkExplain(run, texts, options, to: path, statement)
     case .assertion(let conditions): try checkAssertion(conditions)
     case .print(let values): try checkPrint(values)
     case .show(let object, let facets): try checkShow(object, facets)

@@ -204,19 +204,22 @@ extension Parser {
     return .generate(run: run, primers: try values(), options: try options(try arguments()))
   }
 
-  // explain = "explain" reference { [ "," ] value } arguments ;
+  // explain = "explain" reference { [ "," ] value } arguments [ "to" path ] ;
   mutating func explain() throws(Diagnostic) -> Statement.Kind {
     let run = try reference("the name of a run")
-    let texts = try values()
+    let texts = try values(upTo: "to")
     guard !texts.isEmpty else { throw expected("a text") }
-    return .explain(run: run, texts: texts, options: try options(try arguments()))
+    let settings = try options(try arguments(upTo: "to"))
+    let path = accept(word: "to") ? try path("a file name in quotes") : nil
+    return .explain(run: run, texts: texts, options: settings, path: path)
   }
 
   /// Values one after the other, up to the first option.
-  private mutating func values() throws(Diagnostic) -> [Expression] {
+  private mutating func values(upTo word: String? = nil) throws(Diagnostic) -> [Expression] {
     var values: [Expression] = []
     try skipComma(isLeading: true)
     while startsArgument, !next.isSymbol(.assign) {
+      if let word, token.isWord(word), !values.isEmpty { break }
       values.append(try value())
       try skipComma()
     }

@@ -162,8 +162,10 @@ enum StatementCatalog {
         example: #"generate r "Once upon" length=100"#)
     case .explain:
       StatementForm(
-        form: "explain RUN TEXT … [OPTION …]",
-        summary: "shows how much each token weighs for a prediction, and what the gates did",
+        form: "explain RUN TEXT … [OPTION …] [to FILE]",
+        summary:
+          "shows how much each token weighs for a prediction, and what the gates did; of a text that is "
+          + "written what each of its tokens looked at, which `to` draws into an SVG file",
         example: #"explain r "a quiet room""#)
     case .assert:
       StatementForm(

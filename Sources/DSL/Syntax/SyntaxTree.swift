@@ -275,8 +275,8 @@ struct Statement: Hashable, Sendable {
     case predict(run: Expression, input: PredictInput, options: [Argument])
     /// `forecast RUN options [from FORMAT "IN" options] [to "OUT"]`
     case forecast(ForecastClause)
-    /// `explain r "a quiet room"`
-    case explain(run: Expression, texts: [Expression], options: [Argument])
+    /// `explain r "a quiet room"`, `explain r "a quiet room" to "FILE"`
+    case explain(run: Expression, texts: [Expression], options: [Argument], path: Expression?)
     /// `generate r "Once upon" length=100`; without a text the run begins by itself.
     case generate(run: Expression, primers: [Expression], options: [Argument])
     /// `assert CONDITION, …`

@@ -26,16 +26,22 @@ struct TextDecoder {
   /// How many texts are looked for at once, of all sources together.
   static let rowsAtOnce = 128
 
+  /// Of how many sources these are.
+  static func sourcesAtOnce(_ options: SearchOptions) -> Int {
+    max(1, rowsAtOnce / max(1, options.beam))
+  }
+
   /// Writes the texts of the sources of a batch, in its order; nil when `shouldStop` says so on the way.
   func write(_ batch: Batch, shouldStop: () -> Bool) -> [[WrittenText]]? {
     let sources = batch.rows.count
     let tokens = [Int32](repeating: mark, count: sources)
     batch.feed(tokens, of: Array(0..<sources))
     network.encode(batch)
+    let tokensAStep = network.tokensAStep
     var searches = batch.layout.lengths.map { length in
       SourceSearch(
         options, most: options.maxLength > 0 ? options.maxLength : task.bound.most(read: length),
-        steps: length)
+        steps: (length + tokensAStep - 1) / tokensAStep, spell: spelling)
     }
     var rows = (0..<sources).map { Row(source: $0, place: 0) }
     var scores = network.decode(batch)
@@ -54,6 +60,14 @@ struct TextDecoder {
       scores = network.decode(batch)
     }
     return searches.map(\.found)
+  }
+
+  /// How a text reads; a token that is copied stands for itself.
+  private func spelling(_ text: Hypothesis) -> String {
+    let copied = (text.origins.max() ?? -1) + 1
+    return task.transform.text(
+      WrittenText(tokens: text.tokens, score: 0, isCut: false, origins: text.origins),
+      source: (0..<copied).map { "\u{0}\($0)" })
   }
 
   /// A row of the decoder: which hypothesis of which source it is.
@@ -98,18 +112,27 @@ struct TextDecoder {
         row: place, token: token, sum: own.sum + naturalLogarithm(probability))
     }
     if own.tokens.count < prefix.count { return [add(prefix[own.tokens.count])].compactMap { $0 } }
-    guard search.mayGoOn else { return [add(mark)].compactMap { $0 } }
     let barred = own.repeating(options.noRepeat)
     // A text has something in it, and what nobody knows is only written where it is copied.
     let isFirst = own.tokens.isEmpty
     let copies = network.copies && !task.transform.options.areSubwords
+    let isBarred = { (id: Int32) in
+      id == mark && isFirst || id == 0 && !copies || barred.contains(id)
+    }
+    guard search.mayGoOn else {
+      var end = add(mark)
+      let least = scores[Int(mark)]
+      end?.isCut = (0..<width).contains {
+        scores[$0] > least && !isBarred(Int32(truncatingIfNeeded: $0))
+      }
+      return [end].compactMap { $0 }
+    }
     var best = BestTokens(count: options.beam + 1)
     for token in 0..<width {
       let probability = scores[token]
       guard probability > best.least else { continue }
       let id = Int32(truncatingIfNeeded: token)
-      if id == mark && isFirst || id == 0 && !copies || barred.contains(id) { continue }
-      best.add(id, probability)
+      if !isBarred(id) { best.add(id, probability) }
     }
     return best.tokens.compactMap(add)
   }

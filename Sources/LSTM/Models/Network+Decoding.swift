@@ -29,8 +29,14 @@ extension Network {
     return nil
   }
 
-  /// Whether a word that is not known can be copied from what was read.
-  var copies: Bool { attention != nil }
+  /// How many tokens that were read a step is that a decoder looks at: more than 1 after `segment`.
+  var tokensAStep: Int {
+    (stages.handover?.value.flow.axis).map { model.steps(toOneOf: $0) } ?? 1
+  }
+
+  /// Whether a word that is not known can be copied from what was read: where a decoder looks at one token
+  /// at a time.
+  var copies: Bool { attention != nil && tokensAStep == 1 }
 }
 
 extension [CarriedState] {

@@ -14,7 +14,7 @@ public final class Network {
   /// How many rows an evaluation measures in one pass at most; its figures do not depend on it.
   var evaluationBatch = Int.max
   /// The largest passes that there is known to be memory for, and what they take.
-  private var roomAsked = (total: 0, rows: 0, bytes: 0)
+  private var roomAsked = (total: 0, rows: 0, fed: 0, bytes: 0)
   /// The number of the present `holdingWeights`, and how many there were.
   private var held: Int?
   private var holds = 0
@@ -58,11 +58,14 @@ public final class Network {
 
   /// Throws unless there is memory for passes up to a size.
   func requireRoom(for size: PassSize) throws(MemoryShortage) {
-    guard size.total > roomAsked.total || size.rows > roomAsked.rows else { return }
+    let fed = size.fed?.total ?? 0
+    guard size.total > roomAsked.total || size.rows > roomAsked.rows || fed > roomAsked.fed else {
+      return
+    }
     let bytes = model.bytes(ofPasses: [size])
     try MemoryLimit.require(bytes - roomAsked.bytes)
     roomAsked = (
-      max(size.total, roomAsked.total), max(size.rows, roomAsked.rows),
+      max(size.total, roomAsked.total), max(size.rows, roomAsked.rows), max(fed, roomAsked.fed),
       max(bytes, roomAsked.bytes)
     )
   }
@@ -186,6 +189,9 @@ public final class Network {
 }
 
 extension Model {
+  /// Whether a decoder looks at what was read for each token that it writes.
+  public var looksBackAtSource: Bool { layers.contains { $0.layer is MemoryAttentionLayer } }
+
   /// The stages of its layers, in order.
   func makeStages(_ handover: Handover? = nil) -> [any Stage] {
     layers.map { $0.makeStage(handover) }

@@ -100,6 +100,7 @@ import Testing
     CompletionCase("baseline b = tfidf on d.test top=3 i‸", "idf="),
     CompletionCase("predict ‸", "r", "g.best", "s.best"),
     CompletionCase("predict r fr‸", "from"),
+    CompletionCase("predict r \"a\" be‸"),
     CompletionCase(
       "predict r from \"x.csv\" ‸", "to", "header=", "columns=", "delimiter=", "quote="),
     CompletionCase("save ‸", "r", "g.best", "s.best"),
@@ -289,6 +290,24 @@ import Testing
   @Test func expressions() throws { try check(Self.expressions) }
   @Test func stacks() throws { try check(Self.layers) }
   @Test func dataAndPaths() throws { try check(Self.data) }
+
+  @Test(
+    arguments: [
+      CompletionCase("predict r \"a\" ‸", "beam=", "best=", "…", "prefix="),
+      CompletionCase("predict r from \"x.txt\" le‸", "length_penalty="),
+      CompletionCase("explain r \"a\" ‸", "to", "…"),
+      CompletionCase("eval r be‸", "beam="),
+      CompletionCase("model x for d = embed 8 | lstm 4 ‸", "…", "|", "+", "=>"),
+      CompletionCase("model x for d = embed 8 | lstm 4 => embed 4 | lstm 4 ‸", "…", "|", "+"),
+      CompletionCase("model x for d = embed 8 | lstm 4 => embed 4 | lstm 4 | atte‸", "attend"),
+    ])
+  func whatWritesTextsHasPlacesOfItsOwn(_ test: CompletionCase) {
+    let recorder = Recorder()
+    recorder.enter(Samples.translated + "\n" + Samples.translator + "\ntrain r = m epochs=1")
+    let (text, offset) = test.entry
+    let found = recorder.session.completions(of: text, at: offset).candidates.map(\.text)
+    #expect(test.matches(found), "\(found)")
+  }
 
   @Test func theWordBeginsWhereItIsReplaced() throws {
     let session = try CompletionSession()

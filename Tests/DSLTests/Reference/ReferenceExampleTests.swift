@@ -57,7 +57,7 @@ import Testing
       Self.series
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
-    case ("attend", "score"), ("attend", "heads"): Samples.translated
+    case (LayerCall.arrow, _), ("attend", "score"), ("attend", "heads"): Samples.translated
     case ("eval", let name?) where Self.isOfSearch(name),
       ("predict", let name?) where Self.isOfSearch(name):
       Samples.translated + "\n" + Samples.translator + "\ntrain r = m epochs=1"
@@ -84,6 +84,7 @@ import Testing
   private func statements(of topic: Reference.Topic) -> String? {
     switch topic.kind {
     case "statement", "optimizer", "schedule", "baseline": topic.example
+    case "operator": "model n for d = \(topic.example)\ntrain s = n epochs=1"
     case "layer": "model n for d = \(stack(around: topic))\ntrain s = n epochs=1"
     case "role":
       Samples.data(role: topic.name, topic.example).replacing("data d", with: "data e") + "\nshow e"

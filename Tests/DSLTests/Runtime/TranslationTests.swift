@@ -80,6 +80,60 @@ import Testing
     #expect(try folder.text(of: "b.txt") == folder.text(of: "val.de"))
   }
 
+  @Test func severalTextsStandInAFileWithTheLineThatTheyAreOf() throws {
+    let folder = try folder()
+    try folder.write("The dog runs.\n\nThe cat eats.\n", to: "gap.en")
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter(
+        "predict r from \"gap.en\" beam=4 best=2 to \"best.txt\"\npredict r from \"gap.en\" to \"one.txt\""
+      )
+        == .success, "\(recorder.problems)")
+    let lines = try folder.text(of: "best.txt").split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    #expect(lines.map { $0[0] } == ["1", "1", "2", "3", "3"])
+    #expect(lines[2] == ["2", "", ""])
+    #expect([lines[0][2], "", lines[3][2]] == ["Der Hund rennt.", "", "Der Kater frisst."])
+    #expect(Double(lines[0][1]) ?? 0 > Double(lines[1][1]) ?? 0)
+    #expect(try folder.text(of: "one.txt") == "Der Hund rennt.\n\nDer Kater frisst.\n")
+  }
+
+  @Test func whatWasCutIsCounted() throws {
+    let folder = try folder()
+    try folder.write("The dog runs.\n\nThe dog runs and the cat eats.\n", to: "long.en")
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    #expect(
+      recorder.enter(Self.script.replacing("text en;", with: "text en max_length=5;")) == .success,
+      "\(recorder.problems)")
+    #expect(
+      recorder.enter(
+        "predict r from \"long.en\" max_length=2 to \"long.de\"\npredict r \"The dog runs and the cat eats.\""
+      )
+        == .success)
+    #expect(
+      try folder.text(of: "long.de").split(separator: "\n", omittingEmptySubsequences: false).count
+        == 4)
+    #expect(
+      recorder.problems.filter { !$0.contains("earlier split") } == [
+        "W0501 1 of 3 texts is longer than the 5 tokens that `r` reads; what comes after was left out",
+        "W0501 2 of 3 texts that `r` wrote were cut at the longest that they may be",
+        "W0501 1 of 1 texts is longer than the 5 tokens that `r` reads; what comes after was left out",
+      ])
+  }
+
+  @Test func whatWasLookedAtIsDrawn() throws {
+    let folder = try folder()
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter("explain r \"The bird sleeps.\" to \"look.svg\"") == .success,
+      "\(recorder.problems)")
+    let picture = try folder.text(of: "look.svg")
+    for word in ["bird", "Vogel", "the end", "looked at"] { #expect(picture.contains(word)) }
+    #expect(
+      recorder.tables.isEmpty && recorder.notes.contains { $0.hasPrefix("drew r to look.svg") })
+  }
+
   @Test func theFiguresSayWhoseDefinitionTheyHave() throws {
     let folder = try folder()
     let recorder = try session(folder)
@@ -162,7 +216,16 @@ import Testing
         + "\npredict r \"a\" prefix=\"Zebra\"", "cannot write \"Zebra\"")
     expect(
       data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | lstm 8 | output\ntrain r = m epochs=1"
-        + "\npredict r from \"train.en\" best=2 to \"o.txt\"", "a file has one text for each row")
+        + "\npredict r from \"train.en\" best=2 to \"o.csv\"", "a table has one text for each row")
+    expect(
+      data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | lstm 8 | output\ntrain r = m epochs=1"
+        + "\nexplain r \"a\" to \"a.svg\"", "there is no alignment to draw")
+    expect(
+      data + "\n" + Samples.translator + "\ntrain r = m epochs=1"
+        + "\nexplain r \"a\" \"b\" to \"a.svg\"", "the alignment of one text")
+    expect(
+      data + "\n" + Samples.translator + "\ntrain r = m epochs=1"
+        + "\nexplain r \"a\" to \"a.png\"", "a picture is written as SVG")
     expect(
       Samples.run + "\neval t = r beam=3", "`beam=` is for runs that write texts")
   }
