@@ -158,11 +158,13 @@ public enum Reference {
     case .search: SweepOptions.search + SweepOptions.strategySettings
     case .crossval: [SweepOptions.folds.spec, SweepOptions.valid.spec]
     case .eval: EvaluationObject.options
+    case .compare: ComparisonObject.options
     case .predict: SearchOptions.arguments
     case .generate: GenerationPlan.options
     case .forecast: ForecastPlan.options
     case .explain: ExplanationPlan.options
-    case .lstm, .seed, .param, .let, .include, .data, .model, .grid, .baseline, .assert, .print,
+    case .lstm, .seed, .param, .let, .include, .data, .model, .ensemble, .grid, .baseline, .assert,
+      .print,
       .show, .plot, .save, .load:
       []
     }

@@ -7,7 +7,7 @@ extension Checker {
   mutating func checkPredict(
     _ reference: Expression, _ input: PredictInput, _ options: [Argument], _ statement: Statement
   ) throws(Diagnostic) {
-    let run = try object(reference, .run, as: RunObject.self)
+    let run = try answering(reference)
     if let run, run.task is any SelfSupervised {
       throw .cannotPredict(run.name, at: reference.span)
     }

@@ -118,7 +118,7 @@ extension Checker {
     }
     try checkForNext(training, model, dataset, at: span)
     if model.heads[0].scoresSequences { try checkForField(training, at: span) }
-    if !options.averages, training.places["average"] == nil {
+    if !options.averages, training.places["average"] == nil || options.averagedEpochs > 0 {
       for name in ["average_from", "average_patience", "ema_decay"] {
         if let place = training.places[name] { throw .nothingAveraged(name, at: place) }
       }

@@ -190,6 +190,8 @@ struct Checker {
       try checkEval(name, run, data, options, statement)
     case .baseline(let name, let kind, let data, let options):
       try checkBaseline(name, kind, data, options)
+    case .ensemble(let name, let runs): try checkEnsemble(name, runs, at: statement.span)
+    case .compare(let name, let clause): try checkCompare(name, clause, statement)
     case .predict(let run, let input, let options):
       try checkPredict(run, input, options, statement)
     case .forecast(let clause): try checkForecast(clause, statement)

@@ -44,7 +44,7 @@ extension ArgumentSpec {
   /// The value that a text of the command line stands for.
   fileprivate func value(written text: String) -> ArgumentValue {
     switch kind {
-    case .integer, .number: Double(text).map { .number($0) } ?? .word(text)
+    case .integer, .integerOr, .number: Double(text).map { .number($0) } ?? .word(text)
     case .boolean, .choice, .text, .path, .duration, .numbers, .words: .word(text)
     }
   }

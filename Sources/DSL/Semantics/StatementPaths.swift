@@ -25,8 +25,9 @@ struct StatementPaths {
     case .forecast(let clause):
       read = clause.file.map { [$0.from] } ?? []
       written = clause.to.map { [$0] } ?? []
-    case .edition, .seed, .param, .binding, .model, .train, .resume, .grid, .search, .crossval,
-      .eval, .predict, .generate, .assertion, .print, .show, .expression:
+    case .edition, .seed, .param, .binding, .model, .train, .ensemble, .resume, .grid, .search,
+      .crossval,
+      .eval, .compare, .predict, .generate, .assertion, .print, .show, .expression:
       break
     }
   }

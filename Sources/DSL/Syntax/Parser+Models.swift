@@ -94,6 +94,18 @@ extension Parser {
     return .train(name: name, try trainingClause())
   }
 
+  // ensemble = "ensemble" name "=" reference { "," reference } ;
+  mutating func ensemble() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    var runs = [try reference("the name of a run")]
+    while token.isSymbol(.comma) {
+      advanceContinuing()
+      runs.append(try reference("the name of a run"))
+    }
+    return .ensemble(name: name, runs: runs)
+  }
+
   // resume = "resume" reference arguments ;
   // grid = "grid" sweep ;
   // search = "search" sweep ;
@@ -152,6 +164,24 @@ extension Parser {
     let run = try reference("the name of a run")
     let data = accept(word: "on") ? try dataReference() : nil
     return .eval(name: name, run: run, data: data, options: try options(try arguments()))
+  }
+
+  // compare = "compare" [ name "=" ] reference "," reference arguments [ "by" reference ] ;
+  mutating func compare() throws(Diagnostic) -> Statement.Kind {
+    var name: Name?
+    if next.isSymbol(.assign) {
+      name = try newName("a name")
+      try expect(.assign)
+    }
+    let first = try reference("the name of an evaluation")
+    guard token.isSymbol(.comma) else { throw expected("`,` and another evaluation") }
+    advanceContinuing()
+    let second = try reference("the name of an evaluation")
+    let settings = try options(try arguments(upTo: "by"))
+    let metric = accept(word: "by") ? try reference("a metric such as `bleu`") : nil
+    return .compare(
+      name: name,
+      CompareClause(first: first, second: second, options: settings, metric: metric))
   }
 
   // baseline = "baseline" name "=" name [ call_arguments ] "on" data_reference arguments ;

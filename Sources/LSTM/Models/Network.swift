@@ -18,6 +18,8 @@ public final class Network {
   /// The number of the present `holdingWeights`, and how many there were.
   private var held: Int?
   private var holds = 0
+  /// Networks that answer together with this one; none where it answers alone.
+  var partners: [Network] = []
   /// The first layer that has something to learn; gradients go back no further.
   private var firstTrained = 0
 
@@ -58,6 +60,7 @@ public final class Network {
 
   /// Throws unless there is memory for passes up to a size.
   func requireRoom(for size: PassSize) throws(MemoryShortage) {
+    for partner in partners { try partner.requireRoom(for: size) }
     let fed = size.fed?.total ?? 0
     guard size.total > roomAsked.total || size.rows > roomAsked.rows || fed > roomAsked.fed else {
       return
@@ -113,9 +116,12 @@ public final class Network {
   /// Does something that changes no weight: its passes pack the weights for their products once.
   func holdingWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
     guard held == nil else { return try body() }
-    holds += 1
-    held = holds
-    defer { held = nil }
+    let all = [self] + partners
+    for network in all {
+      network.holds += 1
+      network.held = network.holds
+    }
+    defer { for network in all { network.held = nil } }
     return try body()
   }
 
@@ -129,6 +135,9 @@ public final class Network {
   func answer(
     _ batch: Batch, aims: [Block], chooses: Bool, state: StateCarry = .none, into answers: [Block]
   ) -> Matrix {
+    guard partners.isEmpty else {
+      return answerJointly(batch, aims: aims, chooses: chooses, state: state, into: answers)
+    }
     let pass = pass(batch, state: state)
     let features = stages.forward(pass)
     heads.answer(features, aims, chooses: chooses, pass, into: answers)

@@ -57,6 +57,7 @@ import Testing
       Self.series
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
+    case ("ensemble", _), ("compare", _): Self.together
     case (LayerCall.arrow, _), ("attend", "score"), ("attend", "heads"): Samples.translated
     case ("eval", let name?) where Self.isOfSearch(name),
       ("predict", let name?) where Self.isOfSearch(name):
@@ -74,6 +75,16 @@ import Testing
       }
     }
   }
+
+  /// Runs that write texts, and evaluations of them.
+  private static let together =
+    Samples.translated + "\n" + Samples.translator + """
+
+      train r = m epochs=1
+      train r2 = m epochs=1 seed=2
+      eval t = r
+      eval u = r2
+      """
 
   /// Whether a setting says how the texts are looked for that a decoder writes.
   private static func isOfSearch(_ name: String) -> Bool {
@@ -253,7 +264,15 @@ import Testing
       crossval c = m folds=2 epochs=1 valid=0
       grid g = train m(units=[2, 4]) epochs=1\(monitor)
       train s = m seeds=2 epochs=1\(monitor)
+
       """
+      + (isWritten
+        ? """
+        train q = m epochs=1 seed=2\(monitor)
+        ensemble e = r, q
+        eval u = q
+        compare better = t, u
+        """ : "")
   }
 
   @Test(arguments: Reference.topics.map { "\($0.kind) \($0.name)" })

@@ -229,4 +229,81 @@ import Testing
     expect(
       Samples.run + "\neval t = r beam=3", "`beam=` is for runs that write texts")
   }
+
+  // MARK: Several runs
+
+  @Test func anEnsembleIsMeasuredAndAsked() throws {
+    let folder = try folder()
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter(
+        """
+        model n for d = embed 16 | bigru 16 => embed 16 | gru 16 | attend | output
+        train q = n epochs=12 batch=4 lr=0.02 seed=3
+        ensemble e = r, q
+        eval t = e on d.valid beam=3
+        eval a = r on d.valid
+        eval b = q on d.valid
+        assert t.exact == 1, t.perplexity < max(a.perplexity, b.perplexity), e.runs == 2
+        predict e "The bird sleeps."
+        predict e from "val.en" to "e.txt"
+        show e
+        """) == .success, "\(recorder.problems)")
+    #expect(recorder.tables.contains { $0.rows == [["The bird sleeps.", "Der Vogel schläft."]] })
+    #expect(try folder.text(of: "e.txt") == folder.text(of: "val.de"))
+    #expect(recorder.tables.last?.rows.map { $0[0] } == ["r", "q"])
+    #expect(recorder.notes.contains("ensemble e: the mean of r and q"))
+  }
+
+  @Test func evaluationsAreCompared() throws {
+    let folder = try folder()
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter(
+        """
+        seed 7
+        train w = m epochs=1 batch=4 seed=3
+        eval t = r on d.valid
+        eval u = w on d.valid
+        compare c = u, t
+        compare f = u, t samples=200 by wer
+        compare s = t, t by chrf
+        baseline k = copy on d.valid
+        compare z = k, t
+        assert c.first == u.bleu, c.second == t.bleu, c.difference == t.bleu - u.bleu
+        assert c.low <= c.difference, c.difference <= c.high, c.p < 0.1
+        assert f.difference < 0, s.p == 1, s.difference == 0, z.second == t.bleu
+        """) == .success, "\(recorder.problems)")
+    let table = try #require(
+      recorder.tables.first { $0.columns == ["", "u", "t", "difference", "from", "to", "p"] })
+    #expect(
+      table.rows.map { $0[0] } == [
+        "bleu", "chrf", "rouge1", "rouge2", "rougeL", "wer", "cer", "exact",
+      ])
+    #expect(table.title == "c: d.valid, 6 rows")
+    // The seed of the script decides.
+    let again = try session(folder)
+    #expect(
+      again.enter(
+        """
+        seed 7
+        train w = m epochs=1 batch=4 seed=3
+        eval t = r on d.valid
+        eval u = w on d.valid
+        compare c = u, t
+        """) == .success)
+    #expect(again.tables.last?.rows == table.rows)
+  }
+
+  @Test func theMeanOfEpochsIsMeasuredAndSaid() throws {
+    let folder = try folder()
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    #expect(
+      recorder.enter(
+        Self.script.replacing("epochs=30", with: "epochs=6 average=3 by=bleu")
+          + "\neval t = r on d.valid beam=1\nassert t.bleu == r.valid_bleu\nshow r") == .success,
+      "\(recorder.problems)")
+    #expect(recorder.notes.contains { $0.hasPrefix("  the mean of the epochs ") })
+    #expect(recorder.tables.last?.footnotes.first?.hasPrefix("the mean of the epochs ") == true)
+  }
 }
