@@ -67,6 +67,26 @@ void *cplatform_allocate(long bytes, long alignment) {
   return posix_memalign(&place, (unsigned long)alignment, (unsigned long)bytes) == 0 ? place : NULL;
 }
 
+static unsigned long whole_pages(long bytes) {
+  unsigned long page = (unsigned long)sysconf(_SC_PAGESIZE);
+  return ((unsigned long)bytes + page - 1) / page * page;
+}
+
+void *cplatform_map(long bytes, long alignment) {
+  unsigned long size = whole_pages(bytes), extra = (unsigned long)alignment;
+  if (size + extra < size) return NULL;
+  char *place = mmap(
+      NULL, size + extra, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (place == MAP_FAILED) return NULL;
+  // What stands before and after the aligned part goes back.
+  unsigned long before = (extra - (unsigned long)place % extra) % extra;
+  if (before > 0) munmap(place, before);
+  munmap(place + before + size, extra - before);
+  return place + before;
+}
+
+void cplatform_unmap(void *memory, long bytes) { munmap(memory, whole_pages(bytes)); }
+
 void cplatform_leave(const char *message, int status) {
   size_t left = strlen(message);
   while (left > 0) {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Computes encoder-decoders with PyTorch: writes seq2seq_general, _additive, _heads and _plain.
+"""Computes encoder-decoders with PyTorch: writes seq2seq_general, _additive, _heads, _plain and
+_feeding.
 
 Run it as make_fixtures.py; README.md says what the files hold.
 """
@@ -67,6 +68,10 @@ def fixtures():
     yield case(
         "seq2seq_plain", f"{read} s, tokens -> embed -> lstm x2 -> output -> cross-entropy.",
         layers=2)
+    yield case(
+        "seq2seq_feeding",
+        f"{read} s, [embed of tokens; attention of the step before] -> lstm x2 -> attention.",
+        attention={"score": "general", "heads": 1}, layers=2, feeding=True)
 
 
 def main():

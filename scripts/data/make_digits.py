@@ -9,7 +9,7 @@ Lines of 2 to 9 digits train and choose the weights; those of 10 to 18, which ar
 import random
 import sys
 
-PARTS = [("train", 3000, 2, 9), ("valid", 300, 2, 9), ("test", 200, 10, 18)]
+PARTS = [("train", 8000, 2, 9), ("valid", 300, 2, 9), ("test", 200, 10, 18)]
 
 
 def write(path: str) -> None:

@@ -39,6 +39,13 @@ int cplatform_can_hold(long bytes);
 /// Memory with an alignment, a power of two of at least 16, for `free`; NULL when there is none.
 void *cplatform_allocate(long bytes, long alignment);
 
+/// Memory of zeros with an alignment, a multiple of the size of a page, for `cplatform_unmap`; NULL when there
+/// is none. The system gives each page when it is first written.
+void *cplatform_map(long bytes, long alignment);
+
+/// Gives back what `cplatform_map` gave for so many bytes.
+void cplatform_unmap(void *memory, long bytes);
+
 /// Writes a message to standard error and ends the process, allocating nothing.
 void cplatform_leave(const char *message, int status) __attribute__((noreturn));
 

@@ -143,8 +143,16 @@ struct TextFace: InputFace {
 
   var settings: [[String]] {
     roleSettings.map { [$0.name, $0.value] }
-      + [["stopwords", String(options.stopwords.count)]] + dictionarySettings
+      + lengthSettings + [["stopwords", String(options.stopwords.count)]] + dictionarySettings
       + (knownName.map { [["known", $0]] } ?? [])
+  }
+
+  /// How rows are left out and cut anew in training, where that was given.
+  private var lengthSettings: [[String]] {
+    let lengths = text.lengths
+    return (options.mergeDropout > 0 ? [["merge_dropout", String(options.mergeDropout)]] : [])
+      + (lengths.under > 0 ? [["skip_under", String(lengths.under)]] : [])
+      + (lengths.over.map { [["skip_over", String($0)]] } ?? [])
   }
 
   /// What Chinese is cut by, if that was given.

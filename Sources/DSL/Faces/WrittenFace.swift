@@ -136,6 +136,7 @@ struct WrittenFace: Face {
 
   func facts(column: String) -> [[String]] {
     [["target", "\(column) text"], ["written in", task.transform.options.tokens]]
+      + (task.shape.sharesVocabulary ? [["vocabulary", "that of the texts that are read"]] : [])
   }
 }
 
@@ -153,6 +154,9 @@ struct PairTables: DataTables {
   private func kinds(_ data: Dataset) -> String {
     let written = Amount.grouped(data.task.shape.count)
     guard let text = data.text else { return "\(written) different tokens to write" }
+    if data.task.shape.sharesVocabulary {
+      return "\(written) different tokens to read and to write"
+    }
     return
       "\(Amount.grouped(text.transform.vocabulary.count)) different tokens to read, \(written) to write"
   }

@@ -67,13 +67,13 @@ final class DataObject: ScriptObject {
   private var face: any Face { FaceCatalog.face(of: dataset.task) }
 
   var title: String {
-    if let own = face.ownDataTables { return own.title(name, dataset) }
+    if let own = face.ownDataTables { return own.title(name, dataset) + dataset.leftOutCount }
     let parts = dataset.summary.parts.filter { $0.rows > 0 }
       .map { "\($0.name.rawValue) \($0.rows)" }
     return "data \(name): \(dataset.rowCount) rows (\(parts.joined(separator: ", "))), "
       + "\(face.counted), "
       + dataset.others.map { "\($0.labels.count) of \($0.name), " }.joined()
-      + inputFaces.map { $0.title(dataset) }.joined(separator: "; ")
+      + inputFaces.map { $0.title(dataset) }.joined(separator: "; ") + dataset.leftOutCount
   }
 
   /// How the inputs show themselves.
@@ -185,6 +185,9 @@ final class DataObject: ScriptObject {
     FieldSpec(name: "longest", type: .number, summary: "tokens of the longest text"),
     FieldSpec(name: "mean_length", type: .number, summary: "mean number of tokens of a text"),
     FieldSpec(
+      name: "skipped", type: .number,
+      summary: "rows left out of training for the number of their tokens"),
+    FieldSpec(
       name: "duplicates", type: .number, summary: "rows whose text stands in an earlier split"),
     FieldSpec(
       name: "fingerprint", type: .text,
@@ -215,6 +218,7 @@ final class DataObject: ScriptObject {
     case "vocabulary": .number(Double(dataset.summary.vocabularySize))
     case "longest": .number(Double(dataset.summary.longest))
     case "mean_length": .number(dataset.summary.meanLength)
+    case "skipped": .number(Double(dataset.summary.skipped.rows.count))
     case "duplicates": .number(Double(dataset.summary.duplicates))
     case "fingerprint": .text(fingerprint)
     default: SplitName(rawValue: field).map { .object(SplitObject(self, $0)) }
@@ -260,7 +264,7 @@ final class DataObject: ScriptObject {
   }
 
   private var footnotes: [String] {
-    inputFaces.flatMap { $0.notes(dataset) } + face.notes(dataset.target)
+    inputFaces.flatMap { $0.notes(dataset) } + face.notes(dataset.target) + dataset.leftOut
       + (dataset.text == nil ? [] : TextFace.lateNotes(dataset))
   }
 

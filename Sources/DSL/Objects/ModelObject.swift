@@ -102,7 +102,9 @@ final class ModelObject: ScriptObject {
       rows.append(
         layer.parts.isEmpty
           ? row(
-            layer.name, layer.isImplied ? "implied" : "", layer.output, layer.parameterCount)
+            layer.name,
+            layer.tiedTo.map { "vectors of \($0)" } ?? (layer.isImplied ? "implied" : ""),
+            layer.output, layer.parameterCount)
           : [layer.name, "", layer.output.description, "", ""])
     }
     for head in model.heads {

@@ -46,13 +46,13 @@ extension Diagnostic {
     case .fileNotFound: .fileNotFound
     case .outOfMemory: .tooLarge
     case .isDirectory, .notReadable, .binary, .otherEncoding, .damagedGzip, .damagedZip, .badArray,
-      .hasNoLines, .pairsDiffer, .noPartner:
+      .hasNoLines, .pairsDiffer, .noPartner, .noSecondFile:
       .unreadableFile
     case .unknownColumn: .unknownColumn
     case .unknownFormat: .unknownFormat
     case .unknownOption, .badOption: .unknownOption
     case .badPercentages, .emptySplit, .unknownSplit, .groupCrossesSplit: .badSplit
-    case .oneClass, .tooFewRows, .empty, .noRows, .tooManyFolds: .unusableData
+    case .oneClass, .allSkipped, .tooFewRows, .empty, .noRows, .tooManyFolds: .unusableData
     case .unknownTokenizer, .unknownStemmer: .unknownChoice
     case .unusableTurn(_, _, let reason, _): code(for: reason)
     default: .malformedData
@@ -307,7 +307,24 @@ extension Diagnostic {
       .unknownOption, "\(owner) takes no value here", at: argument.span,
       notes: names.isEmpty
         ? [] : ["\(owner) takes \(names.map { "\($0)=…" }.joined(separator: ", "))"],
-      help: "put the roles in braces: `{ text COLUMN; target COLUMN }`")
+      help: argument.value.isText
+        ? "two files, line beside line, are `pairs \"FILE\" \"FILE\"`; those of a split are named in "
+          + "`split`"
+        : "put the roles in braces: `{ text COLUMN; target COLUMN }`")
+  }
+
+  static func formatOptionWithoutValue(
+    _ option: FormatOption, of owner: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "`\(option.name)` of \(owner) stands without its value", at: span,
+      help: "write `\(option.name)=…`, \(option.kind.expectation)")
+  }
+
+  static func thirdFile(_ owner: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "\(owner) are two files, and this is a third", at: span,
+      help: "leave it out; files of a split are named in `split`")
   }
 
   static func badFormatOption(
@@ -323,4 +340,9 @@ extension Diagnostic {
       .outOfRange, "a seed is a whole number from 0 to \(History.seeds.upperBound)", at: span,
       help: "write for example `seed 7`")
   }
+}
+
+extension Expression {
+  /// Whether it is a text that is written out.
+  fileprivate var isText: Bool { if case .text = kind { true } else { false } }
 }

@@ -42,7 +42,8 @@ extension Diagnostic {
       return Diagnostic(
         .shapeMismatch,
         "`attend` looks at what was read only after `=>`, and here it sums up steps",
-        at: span(index, stack), help: "leave the score and `heads=` out, or move it after `=>`")
+        at: span(index, stack),
+        help: "leave the score, `heads=` and `input_feeding=` out, or move it after `=>`")
     case .attendsToVector(let index):
       return Diagnostic(
         .shapeMismatch, "`attend` has nothing to look at: one vector was read of each row",
@@ -58,6 +59,30 @@ extension Diagnostic {
         "\(heads) heads share the \(memory) features that were read, by products",
         at: span(index, stack),
         help: "write a number of heads that divides \(memory), and `general` or `dot`")
+    case .feedsNothing(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`input_feeding=yes` feeds the layers with a state before `attend`, and there is none",
+        at: span(index, stack),
+        help: "write one before it, as in `lstm 128 | attend input_feeding=yes`, or leave it out")
+    case .feedsThrough(let index, let layer):
+      return Diagnostic(
+        .shapeMismatch,
+        "with `input_feeding=yes` the layers before `attend` go step by step, which `\(layer)` cannot",
+        at: span(index, stack),
+        help: "move that layer before the first one with a state or after `attend`, or leave it out"
+      )
+    case .innerFeeding(let index):
+      return Diagnostic(
+        .shapeMismatch, "`input_feeding=yes` is for an `attend` that has no layer beside it",
+        at: span(index, stack), help: "leave `input_feeding=` out, or write it without `+`")
+    case .endlessFeeding(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`attend` gives as many features as it is given, and with `input_feeding=yes` these have its own "
+          + "among them",
+        at: span(index, stack),
+        help: "say how many it gives, as in `attend 128 input_feeding=yes`")
     case .decodesTwice(let index):
       return Diagnostic(
         .shapeMismatch,
@@ -99,8 +124,34 @@ extension Diagnostic {
         at: span(index, stack), help: units.map { "insert `dense \($0) |` before `output`" })
     case .tiedNeedsTokens(let index):
       return Diagnostic(
-        .shapeMismatch, "`tied` is for `target next`, with an `embed` that learns",
+        .shapeMismatch,
+        "`tied` is for `target next` and for texts that are written, with an `embed` that learns",
         at: span(index, stack), help: "leave `tied` out")
+    case .tiedEmbedNeedsDecoder(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`embed tied=yes` has the vectors of the first `embed`, and stands after `=>`",
+        at: span(index, stack),
+        help:
+          "write `embed 128 | bilstm 128 => embed 128 tied=yes | lstm 128 | attend | output`, or "
+          + "leave `tied` out")
+    case .tiedEmbedNeedsShared(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "`tied` shares the vectors of what is read, and what is written has a vocabulary of its own",
+        at: span(index, stack),
+        help: "write `target COLUMN text shared=yes` in the data, or leave `tied` out")
+    case .tiedEmbedDiffers(let index, let units, let first):
+      return Diagnostic(
+        .shapeMismatch,
+        "`tied` shares vectors of \(first) numbers, and this `embed` is to have \(units)",
+        at: span(index, stack), help: "write `embed \(first) tied=yes`")
+    case .tiedEmbedIsFixed(let index):
+      return Diagnostic(
+        .conflictingOptions,
+        "`tied` shares vectors that learn, and some of these are given by `vectors` or `tune=no`",
+        at: span(index, stack),
+        help: "leave `tied` out, or let the first `embed` learn and name no vectors here")
     case .adaptiveNeedsTokens(let index):
       return Diagnostic(
         .shapeMismatch, "`output adaptive` is for `target next`, whose tokens go by frequency",

@@ -103,7 +103,7 @@ extension Diagnostic {
   static func optionOfOtherTask(
     _ option: Name, _ task: TaskEntry, _ owners: [TaskEntry], column: String, at span: Span
   ) -> Diagnostic {
-    if let owner = owners.first, owner.cells == .one {
+    if let owner = owners.first, owner.cells != .several {
       return Diagnostic(
         .conflictingOptions, "`\(option.text)` is for a target with \(owner.plural)",
         at: option.span,

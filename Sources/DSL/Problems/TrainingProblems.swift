@@ -153,6 +153,13 @@ extension Diagnostic {
       help: "leave it out")
   }
 
+  static func feedsNoDecoder(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions,
+      "`scheduled_sampling` is for a decoder that writes a text, and this model has none", at: span,
+      help: "leave it out")
+  }
+
   static func notForField(_ option: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions,

@@ -41,6 +41,7 @@ extension Reference {
     "layer output quantiles": "output quantiles=[0.1, 0.5, 0.9]",
     "statement train average_from": "train r = m average=mean average_from=3",
     "statement train average_patience": "train r = m average=mean average_patience=5",
+    "statement train scheduled_sampling": "train r = m scheduled_sampling=0.25",
     "statement train unfreeze": "train r = m freeze=embed unfreeze=3",
     "optimizer sgd nesterov": "train r = m sgd momentum=0.9 nesterov=yes",
     "statement train ema_decay": "train r = m average=ema ema_decay=0.99",

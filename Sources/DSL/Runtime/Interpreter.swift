@@ -45,6 +45,7 @@ struct Interpreter {
     case .data(let data, let warnings):
       session.tell(.record(data.record))
       if data.isShort { session.tell(.note("  that is \(data.expansion)")) }
+      for line in data.dataset.leftOut { session.tell(.note("  \(line)")) }
       for warning in warnings { session.tell(.diagnostic(warning)) }
     case .vectors(let object):
       session.tell(

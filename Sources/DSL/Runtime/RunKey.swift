@@ -50,8 +50,13 @@ struct RunKey: Encodable {
     schedule = options.schedule.name
     optimizerSettings = options.optimizerArguments.all
     scheduleSettings = options.scheduleArguments.all
-    settings = options.settings.all.filter {
-      $0.key != TrainingOptions.Key.bptt.name || plan.data.dataset.isStream || options.cutsRows
+    settings = options.settings.all.filter { name, _ in
+      switch name {
+      case TrainingOptions.Key.bptt.name: plan.data.dataset.isStream || options.cutsRows
+      // Runs from before there was such a thing keep their keys.
+      case TrainingOptions.Key.scheduledSampling.name: options.ownTokens > 0
+      default: true
+      }
     }
     seed = options.seed
     data = plan.data.trainingFingerprint

@@ -142,7 +142,7 @@ struct RunTraining {
   private func note(_ network: Network, _ result: TrainingResult) {
     guard let plan = run.plan else { return }
     let setup = run.setup
-    let network = network.withWeightsOnly()
+    let network = network.sharingWeights()
     run.outcome = RunObject.Outcome(
       network: network, fingerprint: network.fingerprint.description, result: result,
       description: SavedModel.Description(

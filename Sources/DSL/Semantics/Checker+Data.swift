@@ -29,6 +29,7 @@ extension Checker {
       options: roles.options,
       split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
     builder.windows = roles.windows
+    builder.lengths = roles.lengths
     builder.knownWords = roles.known?.words ?? []
     builder.hasLineAToken = rows.format?.use.hasLineAToken ?? false
     builder.samplesTexts = context.samplesTexts
@@ -178,7 +179,8 @@ extension Checker {
     var options: FormatOptions = [:]
     var isComplete = true
     for argument in arguments {
-      let (option, value) = try formatOption(argument, declared, owner)
+      let (option, value) = try formatOption(
+        argument, declared, owner, hasSecond: options[DataFormat.with] != nil)
       if options[option.name] != nil {
         throw .givenTwice(option.name, of: owner, at: argument.span)
       }
@@ -189,7 +191,7 @@ extension Checker {
   }
 
   private mutating func formatOption(
-    _ argument: Argument, _ declared: [FormatOption], _ owner: String
+    _ argument: Argument, _ declared: [FormatOption], _ owner: String, hasSecond: Bool
   ) throws(Diagnostic) -> (FormatOption, FormatValue?) {
     guard let label = argument.label else {
       if case .name(let word) = argument.value.kind,
@@ -197,8 +199,14 @@ extension Checker {
       {
         return (flag, .flag(true))
       }
+      if case .name(let word) = argument.value.kind,
+        let option = declared.first(where: { $0.name == word })
+      {
+        throw .formatOptionWithoutValue(option, of: owner, at: argument.span)
+      }
       // The second of two files stands after the first.
       if let second = declared.first(where: { $0.name == DataFormat.with }) {
+        if hasSecond { throw .thirdFile(owner, at: argument.span) }
         return (second, try formatValue(argument.value, second, owner))
       }
       throw .unexpectedFormatValue(argument, of: owner, names: declared.map(\.name))

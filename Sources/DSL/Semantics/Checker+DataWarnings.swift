@@ -15,10 +15,9 @@ extension Checker {
       found.append(.headerIsARow(data.name, at: span))
     }
     if let first = summary.firstEmptyRow {
-      let line = dataset.origins.line(of: first)
-      let place = dataset.origins.path(of: first).map { "\($0):\(line)" } ?? "row \(line)"
       found.append(
-        .emptyTexts(data.name, count: summary.emptyTexts, first: place, at: span))
+        .emptyTexts(
+          data.name, count: summary.emptyTexts, first: dataset.place(of: first), at: span))
     }
     found += warnings(ofSeries: data, at: span)
     found += warnings(ofTags: data, at: span)
@@ -33,10 +32,7 @@ extension Checker {
       found.append(.duplicates(data.name, count: summary.duplicates, at: span))
     }
     if let contradictions = summary.contradictions {
-      let places = [contradictions.first, contradictions.earlier].map { row in
-        let line = dataset.origins.line(of: row)
-        return dataset.origins.path(of: row).map { "\($0):\(line)" } ?? "row \(line)"
-      }
+      let places = [contradictions.first, contradictions.earlier].map(dataset.place(of:))
       found.append(
         .contradictions(
           data.name, count: contradictions.rows, dataset.task.entry, places: places, at: span))

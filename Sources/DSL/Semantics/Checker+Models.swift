@@ -28,6 +28,11 @@ extension Checker {
     }
     if object.dataset.splits.train.isEmpty { throw .nothingTrains(object.name, at: data.span) }
     for warning in Self.frozenAtRandom(elements.found, stack) { report(warning) }
+    if object.dataset.isResampled,
+      let place = elements.found.firstIndex(where: \.readsCharacters)
+    {
+      throw .mergeDropoutHidesCharacters("chars", at: stack.layers[place].span)
+    }
     var data = object.spelled(for: elements.found)
     let model = try Self.model(elements.found, for: data, stack)
     for warning in Self.strangersToVectors(of: model, data, stack) { report(warning) }

@@ -117,6 +117,9 @@ extension Checker {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
     try checkForNext(training, model, dataset, at: span)
+    if options.ownTokens > 0, !(dataset.task is any Writing) {
+      throw .feedsNoDecoder(at: training.places["scheduled_sampling"] ?? span)
+    }
     if model.heads[0].scoresSequences { try checkForField(training, at: span) }
     if !options.averages, training.places["average"] == nil || options.averagedEpochs > 0 {
       for name in ["average_from", "average_patience", "ema_decay"] {
@@ -212,13 +215,13 @@ extension Checker {
     if training.options.cutsRows, let place = training.places["bptt"] {
       try checkPieces(training.options, model, data.targets.map(\.name), at: place)
     }
-    guard let task = data.task as? any SelfSupervised else { return }
-    if task.choices < 3 { throw .nothingToTell(apart: task.choices, at: span) }
     if !model.heads[0].parts.isEmpty,
       training.options.settings[TrainingOptions.Key.labelSmoothing] > 0
     {
       throw .smoothedClusters(at: training.places["label_smoothing"] ?? span)
     }
+    guard let task = data.task as? any SelfSupervised else { return }
+    if task.choices < 3 { throw .nothingToTell(apart: task.choices, at: span) }
     guard data.isStream, let row = data.splits.train.first else { return }
     let length = data.tokens.length(of: row)
     if training.options.batch > length {

@@ -108,7 +108,8 @@ enum RoleCatalog {
     dictionary.spec,
     userDictionary.spec, keptTags.spec, TextOptions.Setting.digits.spec, stem.spec,
     TextOptions.Setting.unknown.spec, TextOptions.Setting.minCount.spec,
-    TextOptions.Setting.vocabulary.spec, known.spec, TextOptions.Setting.maxLength.spec,
+    TextOptions.Setting.vocabulary.spec, known.spec, TextOptions.Setting.mergeDropout.spec,
+    TextOptions.Setting.maxLength.spec, LengthFilter.skipUnder.spec, LengthFilter.skipOver.spec,
   ]
 
   static let stopwords = ArgumentKey.path(
@@ -154,6 +155,9 @@ enum RoleCatalog {
     "user_dictionary": #"text review dictionary="words.txt" user_dictionary="more.txt""#,
     "keep_pos": #"text review dictionary="words.txt" keep_pos=["n", "v"]"#,
     "known": "text review known=v",
+    "merge_dropout": "text review tokens=subword merge_dropout=0.1",
+    "skip_under": "text review skip_under=1",
+    "skip_over": "text review skip_over=9",
     "embed": "input author embed=4",
     "lags": "input temperature lags=[2]; window 8 horizon=2",
     "calendar": "time date calendar=[hour, weekday]; window 8 horizon=2",

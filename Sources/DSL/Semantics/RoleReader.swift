@@ -77,9 +77,18 @@ struct RoleReader {
         diagnostics.append(error)
       }
     }
-    let found = readTextOptions(isOwnTarget: targets.first?.role.task.cells == TaskEntry.Cells.none)
+    let sharing = targets.first.flatMap { $0.isShared ? $0 : nil }
+    let found = readTextOptions(
+      isOwnTarget: targets.first?.role.task.cells == TaskEntry.Cells.none, sharing)
     guard diagnostics.isEmpty, let found else { return nil }
-    return complete(targets, found.options, found.known)
+    do throws(Diagnostic) {
+      if let sharing { targets[0] = try sharing.sharing(found.options) }
+      for target in targets { try target.checkTexts() }
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+    return complete(targets, found)
   }
 
   /// What the columns are for when nothing is said.
@@ -175,13 +184,13 @@ struct RoleReader {
 
   /// How a text becomes tokens; nil when problems were found.
   private mutating func readTextOptions(
-    isOwnTarget: Bool
-  ) -> (options: TextOptions, known: KnownVectors?)? {
+    isOwnTarget: Bool, _ sharing: TargetClause?
+  ) -> TextRole.Outcome? {
     let role = TextRole(
       clause: textClause?.role
         ?? RoleClause(role: data.name, arguments: [], span: data.name.span),
       arguments: textClause?.arguments ?? [], format: format, isOwnTarget: isOwnTarget,
-      resolve: resolve, shouldStop: shouldStop)
+      sharing: sharing, resolve: resolve, shouldStop: shouldStop)
     var problems: [Diagnostic] = []
     defer { diagnostics += problems }
     do throws(Diagnostic) {
@@ -195,8 +204,9 @@ struct RoleReader {
   // MARK: The whole
 
   private mutating func complete(
-    _ targets: [TargetClause], _ options: TextOptions, _ known: KnownVectors?
+    _ targets: [TargetClause], _ found: TextRole.Outcome
   ) -> Roles? {
+    let options = found.options
     do throws(Diagnostic) {
       if over.isThere { return try completeWindows(targets) }
       try refuseIdleSettings()
@@ -217,14 +227,19 @@ struct RoleReader {
         throw .taskNeedsText(odd.role.task, at: odd.span)
       }
       try check(targets, text?.column, numbers)
+      if leading.isShared, text == nil { throw .sharedNeedsText(at: leading.place(of: "shared")) }
+      if options.mergeDropout > 0, leading.role.task.isPerStep {
+        throw .mergeDropoutNeedsRows(
+          leading.role.task, at: textClause?.role.span ?? data.name.span)
+      }
       guard
         let split = try splitInForce(
           isStream: text != nil && options.framing == .stream, text?.span ?? data.name.span)
       else { return nil }
       return Roles(
         text: text?.column, numbers: numbers, windows: nil, targets: targets.map(\.role),
-        options: options,
-        known: known, split: split, group: group?.column, time: time?.column,
+        options: options, lengths: found.lengths,
+        known: found.known, split: split, group: group?.column, time: time?.column,
         splitSpan: splitSpan, textSpan: text?.span, inputSpan: inputs.first?.span,
         targetSpan: leading.span, groupSpan: group?.span, timeSpan: time?.span,
         windowSpan: nil)

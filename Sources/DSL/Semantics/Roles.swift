@@ -14,6 +14,8 @@ struct Roles {
   let targets: [TargetRole]
   /// How a text becomes tokens.
   let options: TextOptions
+  /// Which rows do not train for the number of their tokens.
+  var lengths = LengthFilter()
   /// The vectors whose words are known too, and those of them that a text can have; nil for none.
   let known: KnownVectors?
   /// Who trains.
@@ -37,6 +39,8 @@ struct Roles {
     case .groupCrossesSplit: groupSpan
     case .badTime: timeSpan
     case .seriesTooShort: windowSpan
+    case .allSkipped(let skipped):
+      skipped.counts.allSatisfy(\.rule.isOfReading) ? textSpan : targetSpan
     case .notPositive: targetSpan
     case .missingNumbers, .notCategories: inputSpan
     case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan

@@ -10,15 +10,65 @@ struct TargetClause {
   let columnSpan: Span
   /// Where all of it stands.
   let span: Span
+  /// The settings that are written.
+  let given: [String: ArgumentValue]
+  /// Where these stand.
+  private let options: [Argument]
 
   /// A target of which a clause says more than its column.
-  init(_ role: TargetRole, columnSpan: Span, span: Span) {
+  init(
+    _ role: TargetRole, columnSpan: Span, span: Span, given: [String: ArgumentValue] = [:],
+    options: [Argument] = []
+  ) {
     (self.role, self.columnSpan, self.span) = (role, columnSpan, span)
+    (self.given, self.options) = (given, options)
   }
 
   /// A target of which only the column is said, or nothing.
   init(_ column: String, _ task: TaskEntry, at span: Span) {
     self.init(TargetRole(column, task), columnSpan: span, span: span)
+  }
+}
+
+extension TargetClause {
+  /// Whether it has one vocabulary with the text that is read.
+  var isShared: Bool { role.settings[TextTask.shared] }
+
+  /// The same with the settings of the text that is read, of which it has one vocabulary.
+  func sharing(_ text: TextOptions) throws(Diagnostic) -> TargetClause {
+    var settings = given
+    let joint: [(ArgumentSpec, ArgumentValue)] = [
+      (TextOptions.Setting.tokens.spec, .word(text.tokens)),
+      (TextOptions.Setting.vocabulary.spec, .integer(text.vocabularySize ?? 0)),
+      (TextOptions.Setting.minCount.spec, .integer(text.minCount)),
+    ]
+    for (spec, value) in joint {
+      if let own = given[spec.name], own != value {
+        throw .sharedDiffers(
+          spec.name, read: value.text, written: own.text, at: place(of: spec.name))
+      }
+      settings[spec.name] = value
+    }
+    let usual: [(ArgumentSpec, ArgumentValue)] = [
+      (TextTask.lower.spec, .boolean(text.lower)),
+      (TextOptions.Setting.normalize.spec, .word(text.normalization.rawValue)),
+      (TextOptions.Setting.digits.spec, .word(text.digits.rawValue)),
+    ]
+    for (spec, value) in usual { settings[spec.name] = given[spec.name] ?? value }
+    return TargetClause(
+      TargetRole(columns: role.columns, role.task, settings), columnSpan: columnSpan, span: span,
+      given: given, options: options)
+  }
+
+  /// Throws for settings of texts that do not go together.
+  func checkTexts() throws(Diagnostic) {
+    guard role.task == TextTask.entry else { return }
+    try TextSettings(role.settings, specs: role.task.options, given: options, at: span).check()
+  }
+
+  /// Where a setting stands.
+  func place(of option: String) -> Span {
+    options.first { $0.label?.text == option }?.span ?? span
   }
 }
 
@@ -98,7 +148,7 @@ struct TargetClauses {
     clauses.append(
       TargetClause(
         TargetRole(columns: [column] + further.map(\.name), task, settings), columnSpan: span,
-        span: clause.span))
+        span: clause.span, given: settings, options: options))
   }
 
   /// The target of a clause that names a task without a column: `target next`.

@@ -12,6 +12,8 @@ struct TextRole {
   let format: DataFormat?
   /// Whether the text is its own target.
   let isOwnTarget: Bool
+  /// The target that has one vocabulary with the text; nil for none.
+  let sharing: TargetClause?
   /// Finds a file.
   let resolve: (String) -> String
   let shouldStop: @Sendable () -> Bool
@@ -19,11 +21,20 @@ struct TextRole {
   /// What the format says of columns.
   private var use: ColumnUse { format?.use ?? .unsaid }
 
-  /// How a text becomes tokens, and the vectors whose words are known too; nil when problems were
-  /// reported.
+  /// What it says of the text.
+  struct Outcome {
+    /// How a text becomes tokens.
+    var options: TextOptions
+    /// Which rows do not train for the number of their tokens.
+    var lengths = LengthFilter()
+    /// The vectors whose words are known too; nil for none.
+    var known: KnownVectors?
+  }
+
+  /// What it says of the text; nil when problems were reported.
   func read(
     _ evaluator: inout Evaluator, report: (Diagnostic) -> Void
-  ) throws(Diagnostic) -> (options: TextOptions, known: KnownVectors?)? {
+  ) throws(Diagnostic) -> Outcome? {
     let named = arguments.filter { $0.label?.text == RoleCatalog.known.name }
     if named.count > 1 {
       throw .givenTwice(RoleCatalog.known.name, of: "`text`", at: named[1].span)
@@ -44,21 +55,35 @@ struct TextRole {
     given["tokens"] = given["tokens"] ?? use.tokens.map { .word($0) }
     // What is written is what is to be written again.
     if isOwnTarget { given["lower"] = given["lower"] ?? .boolean(false) }
+    if let sharing {
+      given["lower"] = given["lower"] ?? sharing.given["lower"] ?? .boolean(false)
+      if let place = named.first?.span { throw .knownNeedsOwnVocabulary(at: place) }
+      if let dictionary = rest.first(where: { $0.label?.text == RoleCatalog.dictionary.name }) {
+        throw .dictionaryNeedsOwnVocabulary(at: dictionary.span)
+      }
+    }
     let settings = Arguments(given, for: RoleCatalog.textOptions)
+    try TextSettings(settings, specs: RoleCatalog.textOptions, given: rest, at: clause.span).check()
+    if let place = named.first?.span, settings[TextOptions.Setting.tokens] == "subword" {
+      throw .idleForSubwords(RoleCatalog.known.name, at: place)
+    }
     var options = try TextReader(clause, settings, given: rest, resolve: resolve).read()
     if isOwnTarget { options.framing = use.isStream ? .stream : .rows }
-    guard let place = named.first?.value.span else { return (options, nil) }
+    var found = Outcome(options: options, lengths: LengthFilter(settings))
+    guard let place = named.first?.value.span else { return found }
     if isOwnTarget { throw .knownNeedsTargets(at: place) }
-    guard let vectors else { return (options, nil) }
-    options.findsSmall = !options.lower
-    return (options, try KnownVectors(vectors, options, shouldStop: shouldStop, at: place))
+    guard let vectors else { return found }
+    found.options.findsSmall = !options.lower
+    found.known = try KnownVectors(
+      vectors, found.options, shouldStop: shouldStop, at: place)
+    return found
   }
 
   /// A stream is read as it stands.
   private func checkStream(_ arguments: [Argument]) throws(Diagnostic) {
     for argument in arguments {
       guard let label = argument.label?.text else { continue }
-      if ["max_length", "stopwords", "keep_pos"].contains(label) {
+      if ["max_length", "stopwords", "keep_pos", "skip_under", "skip_over"].contains(label) {
         throw .streamKeepsText(label, at: argument.span)
       }
       if label == "tokens", (use.tokens == "char") != (argument.value.bareWord?.text == "char") {

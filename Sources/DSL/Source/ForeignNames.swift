@@ -18,6 +18,11 @@ enum ForeignNames {
     ],
     ["clip_value", "clipvalue", "clip_grad_value"],
     ["class_weights", "class_weight"],
+    [
+      "scheduled_sampling", "scheduled_sampling_ratio", "scheduled_sampling_prob",
+      "sampling_probability", "sampling_ratio",
+    ],
+    ["input_feeding", "input_feed", "feed_attention"],
     ["accumulate", "gradient_accumulation_steps", "accumulate_grad_batches", "grad_accum"],
     ["warmup", "warmup_steps", "warmup_ratio", "warmup_epochs", "num_warmup_steps"],
     ["time", "timeout", "budget"], ["max_time", "timeout", "time_limit", "max_seconds"],
@@ -42,6 +47,11 @@ enum ForeignNames {
     ["quote", "quotechar", "quoting"], ["tokens", "tokenizer", "tokenize", "analyzer"],
     ["max_length", "maxlen", "max_len", "max_seq_length", "sequence_length", "fix_length"],
     ["vocabulary", "num_words", "max_features", "vocab_size", "max_tokens", "max_vocab"],
+    ["merge_dropout", "bpe_dropout", "bpe_drop_out", "subword_dropout"],
+    ["skip_over", "src_seq_length", "tgt_seq_length", "max_source_length", "max_target_length"],
+    ["skip_ratio", "length_ratio", "max_ratio", "clean_ratio"],
+    ["shared", "share_vocab", "joined_dictionary", "joint_vocab", "shared_vocab"],
+    ["tied", "share_embeddings", "share_all_embeddings", "tie_weights", "tied_embeddings"],
     ["min_count", "min_freq", "min_df", "min_frequency"],
     ["lower", "lowercase", "do_lower_case"], ["stopwords", "stop_words"],
     ["test", "test_size", "test_split"], ["valid", "validation_split", "val_size", "valid_size"],
@@ -98,6 +108,10 @@ enum ForeignNames {
     (
       ["validation_data", "validation_split", "eval_set", "validation_size", "val_split"],
       "the data say who validates: `{ split 80/10/10 }`"
+    ),
+    (
+      ["teacher_forcing_ratio", "teacher_forcing", "tf_ratio"],
+      "write the share of its own tokens that a decoder is fed: `scheduled_sampling=0.25`"
     ),
     (["shuffle", "drop_last"], "leave it out: training rows are shuffled in every epoch"),
     (["stratify", "stratified"], "leave it out: every class has its share of every split"),

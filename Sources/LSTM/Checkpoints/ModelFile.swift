@@ -95,8 +95,10 @@ public enum ModelFile {
           + "\(Self.version): a newer lstm reads it")
     default: throw ModelFileError(reason: "it was written by another version of lstm")
     }
-    guard let found else { throw ModelFileError(reason: "its description is damaged") }
-    return found
+    guard let whole = try? found?.sharingVocabulary else {
+      throw ModelFileError(reason: "its description is damaged")
+    }
+    return whole
   }
 
   /// Reads a model from a file.

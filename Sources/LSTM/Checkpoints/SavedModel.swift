@@ -57,6 +57,27 @@ public struct SavedModel {
   }
 }
 
+extension SavedModel.Description {
+  /// The same where texts that are written have the vocabulary of those that are read, which a file holds
+  /// once.
+  ///
+  /// Throws where there are none.
+  var sharingVocabulary: SavedModel.Description {
+    get throws {
+      let targets = try targets.map { target in
+        guard let task = target.task as? any Writing, task.transform.options.isShared else {
+          return target
+        }
+        guard let text = inputs.text else { throw ModelFileError(reason: "no text is read") }
+        return SavedTarget(target.column, try task.sharing(text))
+      }
+      return SavedModel.Description(
+        stack: stack, inputs: inputs, targets: targets, reading: reading, separator: separator,
+        script: script, dataFingerprint: dataFingerprint, keptEpoch: keptEpoch)
+    }
+  }
+}
+
 /// A target of a run: the column and the task, without any values.
 public struct SavedTarget: Sendable {
   /// The column of the target.
@@ -162,10 +183,12 @@ public struct SavedLayer: Codable, Hashable, Sendable {
 
   /// Settings that older files do not know, named only where they are not what they were before.
   private static let late = [
-    EmbedLayer.tune.spec, EmbedLayer.wordDropout.spec, RecurrentEntries.peephole.spec,
+    EmbedLayer.tune.spec, EmbedLayer.wordDropout.spec, EmbedLayer.tied.spec,
+    RecurrentEntries.peephole.spec,
     RecurrentEntries.weightDropout.spec, SigmoidHead.threshold.spec, SoftmaxHead.tied.spec,
     AdaptiveHead.cutoffs.spec, AdaptiveHead.divValue.spec, RegressionHead.delta.spec,
     RegressionHead.levels.spec, AttendLayer.score.spec, AttendLayer.heads.spec,
+    AttendLayer.inputFeeding.spec,
   ]
 
   /// The element of a stack; nil when this engine has no such layer or setting.

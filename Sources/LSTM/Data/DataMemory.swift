@@ -6,7 +6,8 @@ struct DataMemory {
   let bytes: Int
 
   /// Estimates it from the texts that were cut; those of other rows are taken to be like them.
-  init(texts: [String], corpus: TokenizedCorpus, vocabulary: Vocabulary) {
+  init(_ text: FittedText) {
+    let (texts, corpus, vocabulary) = (text.texts, text.corpus, text.transform.vocabulary)
     var (heap, tokens, cut) = (0, 0, 0)
     for (row, text) in texts.enumerated() where corpus.isCut(row) {
       let count = text.utf8.count

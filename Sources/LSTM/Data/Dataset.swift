@@ -40,7 +40,26 @@ public struct Dataset: Sendable {
   /// The class number of each row; of a target with a class a row.
   public var classes: [Int32] { target.values.values }
   /// The rows with what is right.
-  public var examples: Examples { Examples(inputs, targets, isStream: isStream) }
+  public var examples: Examples {
+    var examples = Examples(inputs, targets, isStream: isStream)
+    examples.resampled = resampled
+    return examples
+  }
+  /// The texts that training cuts anew in every epoch: those of which nothing else stands at the tokens.
+  var resampled: ResampledSides {
+    let isFree = task.shape.places != .steps && tokens.spellings == nil
+    return ResampledSides(
+      read: text.flatMap {
+        isFree ? ResampledTexts(column: $0.name, texts: $0.texts, $0.transform) : nil
+      },
+      written: (target.reading as? any WrittenReading).flatMap { reading in
+        (task as? any TextValued).flatMap {
+          ResampledTexts(column: target.name, texts: reading.texts.texts, $0.transform)
+        }
+      })
+  }
+  /// Whether texts are cut anew in every epoch of training.
+  public var isResampled: Bool { !resampled.isEmpty }
   /// Whether each part is one stream of tokens.
   public var isStream: Bool { text?.transform.options.framing == .stream }
   /// How many classes, tags, or tokens there are to choose from.
@@ -66,14 +85,17 @@ public struct Dataset: Sendable {
 
   /// The same rows shared out in another way; all that is fitted is fitted again.
   ///
-  /// Throws `oneClass` and `fewLabels`. A stream is one row a part, and cannot be shared out again.
+  /// Throws `oneClass`, `fewLabels` and `allSkipped`. A stream is one row a part, and cannot be shared out
+  /// again.
   public func resplit(_ splits: SplitRows) throws(DataError) -> Dataset {
+    let texts = try TextFitting(text?.uncut, for: targets[0].reading).fit(splits)
+    let splits = texts.splits
     try checkTargets(splits)
-    let inputs = FittedInputs(
-      text: try text.map { text throws(DataError) in try text.refitted(on: splits) },
-      numbers: numbers?.refitted(on: splits.fitted),
+    var inputs = FittedInputs(
+      text: texts.read, numbers: numbers?.refitted(on: splits.fitted),
       windows: windows?.refitted(on: splits.fitted))
-    let targets = try targets.map { target throws(DataError) in
+    inputs.written = texts.written
+    let targets = try targets.map { [inputs] target throws(DataError) in
       try target.reading?.fit(splits, along: inputs) ?? target
     }
     let tokens = targets[0].leadingFeed ?? inputs.text?.tokens
@@ -82,12 +104,13 @@ public struct Dataset: Sendable {
         inputs.text.map { new in
           TextInput(
             name: old.name, tokens: tokens ?? new.tokens, transform: new.transform,
-            texts: old.texts, knownWords: old.knownWords)
+            texts: old.texts, knownWords: old.knownWords, lengths: old.lengths)
         }
       },
       numbers: inputs.numbers, windows: inputs.windows, targets: targets, splits: splits,
       origins: origins, groups: groups,
-      summary: DatasetSummary(splits: splits, target: targets[0], inputs, tokens: tokens))
+      summary: DatasetSummary(
+        splits: splits, target: targets[0], inputs, tokens: tokens, skipped: texts.skipped))
     return text?.transform.characters == nil ? resplit : try resplit.spelled()
   }
 
@@ -145,21 +168,6 @@ public struct Dataset: Sendable {
   /// Throws what `resplit` throws for these parts, without fitting anything to the texts.
   func checkTargets(_ splits: SplitRows) throws(DataError) {
     for target in targets { try target.reading?.check(splits) }
-  }
-}
-
-extension TextInput {
-  /// The same texts with a vocabulary of other rows.
-  fileprivate func refitted(on splits: SplitRows) throws(DataError) -> FittedText {
-    var options = transform.options
-    _ = try options.learnSubwords(from: splits.fitted.lazy.map { texts[$0] })
-    let pipeline = try TokenPipeline(options)
-    let corpus = try TokenizedCorpus(texts, with: pipeline)
-    let vocabulary = corpus.vocabulary(
-      fitting: splits.fitted, options: options, adding: knownWords)
-    return FittedText(
-      tokens: try corpus.column(in: vocabulary), corpus: corpus, pipeline: pipeline,
-      transform: try TextTransform(options: options, vocabulary: vocabulary), texts: texts)
   }
 }
 

@@ -40,6 +40,8 @@ public struct DatasetBuilder: Sendable {
   public var hasLineAToken = false
   /// How a text becomes tokens.
   public var options: TextOptions
+  /// Which rows do not train for the number of the tokens that are read.
+  public var lengths = LengthFilter()
   /// The words that are known whether training has them or not, in the order of their numbers;
   /// `TextOptions.possibleTokens` gives those that a text can have.
   public var knownWords: [String] = []
@@ -84,11 +86,11 @@ public struct DatasetBuilder: Sendable {
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
     if let windows { return try self.windows(of: table, windows) }
-    let pipeline = try TokenPipeline(options)
+    _ = try TokenPipeline(options)
     try GrowingData(path: table.path).require(rows: table.rowCount, tokens: 0)
     let rows = try SourceRows(of: table, for: self)
     let readings = try readings(rows)
-    let splits: SplitRows
+    var splits: SplitRows
     do throws(DataError.Fact) {
       splits = try shareOut(rows, by: readings[0], shuffler: shuffler)
     } catch {
@@ -101,29 +103,37 @@ public struct DatasetBuilder: Sendable {
 
     let main = rows.tableRows.train.count
     let samples = samplesTexts && !targets[0].task.isPerStep && numbers == nil
-    let text = try textColumn.map { (_) throws(DataError) in
-      try fit(rows.texts, pipeline, splits) {
-        samples && $0 < main ? CellFilter.lender(of: $0) : $0
-      }
+    let isSample = samples && !CellFilter.takesAll(of: main)
+    var fitting = TextFitting(
+      textColumn.map { _ in
+        UncutTexts(texts: rows.texts, options: options, lengths: lengths, knownWords: knownWords)
+      }, for: readings[0])
+    fitting.lender = { samples && $0 < main ? CellFilter.lender(of: $0) : $0 }
+    fitting.isSample = isSample
+    fitting.shouldStop = shouldStop
+    let texts = try fitting.fit(splits)
+    let text = texts.read
+    if texts.splits != splits {
+      splits = texts.splits
+      for reading in readings { try reading.check(splits) }
     }
     if isStream, let text { return try streams(rows, splits, text, readings, path: table.path) }
-    let inputs = FittedInputs(
+    let fittedRows = splits.fitted
+    var inputs = FittedInputs(
       text: text,
       numbers: numbers.flatMap { role in
-        rows.numbers.map { NumberInput($0, role, fitting: splits.fitted) }
+        rows.numbers.map { NumberInput($0, role, fitting: fittedRows) }
       })
-    let fitted = try readings.map { reading throws(DataError) in
+    inputs.written = texts.written
+    let fitted = try readings.map { [splits] reading throws(DataError) in
       try reading.fit(splits, along: inputs)
     }
     if shouldStop() { throw DataError(.interrupted, path: nil) }
-    let isSample = samples && !CellFilter.takesAll(of: main)
-    var summary = DatasetSummary(splits: splits, target: fitted[0], inputs, comparesRows: !isSample)
+    var summary = DatasetSummary(
+      splits: splits, target: fitted[0], inputs, comparesRows: !isSample, skipped: texts.skipped)
     summary.isSample = isSample
     let memory = [
-      text.map {
-        DataMemory(
-          texts: rows.texts, corpus: $0.corpus, vocabulary: $0.transform.vocabulary)
-      },
+      text.map { DataMemory($0) }, texts.written.map { DataMemory($0) },
       inputs.numbers.map { DataMemory($0) },
     ]
     summary.bytes = memory.reduce(0) { $0 + ($1?.bytes ?? 0) }
@@ -135,32 +145,13 @@ public struct DatasetBuilder: Sendable {
   /// How the texts are framed; rows of numbers stand alone.
   var framing: TextOptions.Framing { textColumn == nil ? .none : options.framing }
 
-  /// The texts as numbers.
-  private func fit(
-    _ texts: [String], _ pipeline: TokenPipeline, _ splits: SplitRows, lender: (Int) -> Int
-  ) throws(DataError) -> FittedText {
-    var (options, pipeline) = (options, pipeline)
-    let own = splits.fitted.filter { lender($0) == $0 }.lazy.map { texts[$0] }
-    if try options.learnSubwords(from: own, shouldStop: shouldStop) != nil {
-      pipeline = try TokenPipeline(options)
-    }
-    let corpus = try TokenizedCorpus(
-      texts, with: pipeline, lender: lender, shouldStop: shouldStop)
-    let vocabulary = corpus.vocabulary(
-      fitting: splits.fitted, options: options, adding: knownWords)
-    return FittedText(
-      tokens: try corpus.column(in: vocabulary, shouldStop: shouldStop), corpus: corpus,
-      pipeline: pipeline, transform: try TextTransform(options: options, vocabulary: vocabulary),
-      texts: texts)
-  }
-
   private func textInput(
     _ inputs: FittedInputs, _ targets: [Target], _ texts: [String]
   ) -> TextInput? {
     inputs.text.map { text in
       TextInput(
         name: textColumn ?? "", tokens: targets[0].leadingFeed ?? text.tokens,
-        transform: text.transform, texts: texts, knownWords: knownWords)
+        transform: text.transform, texts: texts, knownWords: knownWords, lengths: lengths)
     }
   }
 

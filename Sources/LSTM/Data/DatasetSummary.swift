@@ -26,7 +26,7 @@ public struct DatasetSummary: Hashable, Sendable {
   public let meanLength: Double
   /// The share of texts that were cut off at the largest length, from 0 to 1.
   public let cutShare: Double
-  /// The number of texts without any token; each is one `<unk>`.
+  /// The number of texts without any token, but for those left out of training; each is one `<unk>`.
   public let emptyTexts: Int
   /// The first row without any token, by its number in the data set from 0.
   public let firstEmptyRow: Int?
@@ -36,6 +36,8 @@ public struct DatasetSummary: Hashable, Sendable {
   public internal(set) var bytes = 0
   /// Whether only a sample of the texts was cut, so that there are more words than these.
   public internal(set) var isSample = false
+  /// The rows that do not train for the number of their tokens.
+  public internal(set) var skipped = SkippedRows()
   /// What the rows with equal tokens and unlike targets are, where some are.
   public let contradictions: Contradictions?
 
@@ -59,7 +61,7 @@ public struct DatasetSummary: Hashable, Sendable {
       parts: parts, vocabularySize: vocabularySize, shortest: shortest, longest: longest,
       meanLength: meanLength, cutShare: cutShare, emptyTexts: emptyTexts,
       firstEmptyRow: firstEmptyRow, duplicates: duplicates, contradictions: nil)
-    (summary.bytes, summary.isSample) = (bytes, isSample)
+    (summary.bytes, summary.isSample, summary.skipped) = (bytes, isSample, skipped)
     return summary
   }
 
@@ -74,10 +76,12 @@ extension DatasetSummary {
   ///   - comparesRows: whether rows are held against each other.
   ///   - lines: the lines of each part, where they make one row together.
   ///   - tokens: those that are read in the place of the texts' own.
+  ///   - skipped: the rows that do not train.
   init(
     splits: SplitRows, target: Target, _ inputs: FittedInputs, comparesRows: Bool = true,
-    lines: SplitRows? = nil, tokens: TokenColumn? = nil
+    lines: SplitRows? = nil, tokens: TokenColumn? = nil, skipped: SkippedRows = SkippedRows()
   ) {
+    self.skipped = skipped
     let (text, column) = (inputs.text, tokens ?? inputs.leading)
     parts = SplitName.allCases.map { name in
       Part(
@@ -94,7 +98,8 @@ extension DatasetSummary {
     longest = lengths.max() ?? 0
     meanLength = Double(lengths.reduce(0, +)) / rowCount
     cutShare = Double(text?.corpus.cutRows.count ?? 0) / rowCount
-    let empty = lines == nil ? text?.corpus.emptyRows ?? [] : []
+    let left = Set(skipped.rows)
+    let empty = lines == nil ? (text?.corpus.emptyRows ?? []).filter { !left.contains($0) } : []
     emptyTexts = empty.count
     firstEmptyRow = empty.first
     (duplicates, contradictions) =

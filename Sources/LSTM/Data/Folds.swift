@@ -36,7 +36,8 @@ public struct Folds: Sendable {
     let strata = data.task.strata(of: data.target)
     classes = strata
     groups = data.groups
-    let pool = (data.splits.train + data.splits.valid).sorted()
+    // Rows that do not train are measured like others.
+    let pool = (data.splits.train + data.splits.valid + data.summary.skipped.rows).sorted()
     if groups.isEmpty {
       var members = [[Int]](repeating: [], count: Int(strata.max() ?? -1) + 1)
       for place in shuffler.shuffled(pool.count, stream: 2) {

@@ -31,7 +31,10 @@ extension InputShape {
         embedded: numbers.embedded)
     }
     let written = targets.first { $0.shape.places == .own }
-      .map { InputShape.fed(vocabulary: $0.shape.count) }
+      .map {
+        InputShape.fed(
+          vocabulary: $0.shape.count, sharesVocabulary: $0.shape.sharesVocabulary)
+      }
     return [read, measured, windows?.shape, windows?.shapeAhead, written].compactMap { $0 }
   }
 }

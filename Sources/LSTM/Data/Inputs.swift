@@ -12,6 +12,13 @@ public struct TextInput: Sendable {
   public let texts: [String]
   /// The words that are known whether training has them or not.
   public var knownWords: [String] = []
+  /// Which rows do not train for the number of their tokens.
+  public var lengths = LengthFilter()
+
+  /// The texts before they were cut.
+  var uncut: UncutTexts {
+    UncutTexts(texts: texts, options: transform.options, lengths: lengths, knownWords: knownWords)
+  }
 }
 
 /// The numbers of a data set: a sequence a row, or one vector beside its text.

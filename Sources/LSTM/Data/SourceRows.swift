@@ -39,7 +39,8 @@ struct SourceRows {
     }
   }
 
-  /// The cells of a target's column, of which none may be empty but one that may hold several values.
+  /// The cells of a target's column, of which none may be empty but those that may hold several values or a
+  /// text.
   private static func cells(
     of table: Table, _ column: String, _ task: TaskEntry
   ) throws(DataError) -> [String] {
@@ -47,7 +48,7 @@ struct SourceRows {
     let cells =
       try table.kind(of: column) == .number
       ? try table.cells(column).map(\.description)
-      : try table.column(column, allowsLists: areSets).map(\.label)
+      : try table.column(column, allowsLists: areSets).map { task.cells.kept($0) }
     try refuseEmpty(cells, column, task, table.path) { table.lines[$0] }
     return cells
   }
@@ -56,7 +57,7 @@ struct SourceRows {
     _ cells: [String], _ column: String, _ task: TaskEntry, _ path: String?,
     line: (Int) -> Int
   ) throws(DataError) {
-    guard task.cells != .several, let row = cells.firstIndex(of: "") else { return }
+    guard !task.cells.mayBeEmpty, let row = cells.firstIndex(of: "") else { return }
     throw DataError(.emptyCell(line: line(row), column: column), path: path)
   }
 
@@ -140,7 +141,7 @@ struct SourceRows {
         continue
       }
       for (place, column) in target.columns.enumerated() {
-        let found = try cases.cells(column).map(\.description.label)
+        let found = try cases.cells(column).map { target.task.cells.kept($0.description) }
         try Self.refuseEmpty(found, column, target.task, table.path) { cases.line(of: $0) }
         cells[index][place] += found
       }
@@ -163,4 +164,12 @@ struct SourceRows {
     try refuseEmpty(labels, column, task, cases.table.path) { cases.line(ofStep: $0) }
     return (0..<cases.count).map { Array(labels[cases.starts[$0]..<cases.starts[$0 + 1]]) }
   }
+}
+
+extension TaskEntry.Cells {
+  /// A cell as it is kept: that of a text as it stands.
+  fileprivate func kept(_ cell: String) -> String { self == .text ? cell : cell.label }
+
+  /// Whether a cell may have nothing in it.
+  fileprivate var mayBeEmpty: Bool { self == .several || self == .text }
 }

@@ -71,7 +71,7 @@ extension Dataset {
         transform: try TextTransform(
           options: text.transform.options, vocabulary: text.transform.vocabulary,
           characters: characters),
-        texts: text.texts, knownWords: text.knownWords))
+        texts: text.texts, knownWords: text.knownWords, lengths: text.lengths))
   }
 }
 

@@ -55,6 +55,12 @@ public struct Target: Sendable {
   /// The tokens that stand in the place of the text's own; nil where the text is read as it is.
   var leadingFeed: TokenColumn? { feed?.hasOwnSteps == false ? feed : nil }
 
+  /// The same target with other values that mean the same.
+  func with(values: TokenColumn) -> Target {
+    Target(
+      task, name: name, values: values, feed: feed, facts: facts, unseen: unseen, reading: reading)
+  }
+
   /// The values of the rows.
   public var column: any Column { numbers ?? values }
 
@@ -109,6 +115,8 @@ public struct Examples: Sendable {
   public let targets: [Target]
   /// Whether each row is a stream, which goes on from one batch to the next.
   public let isStream: Bool
+  /// The texts that training cuts anew in every epoch.
+  var resampled = ResampledSides()
 
   /// Rows with what is right; there is at least one input.
   public init(_ inputs: [any Column], _ targets: [Target], isStream: Bool = false) {

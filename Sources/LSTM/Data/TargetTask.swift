@@ -95,6 +95,12 @@ extension Labelled {
   public static var countsUnknown: Bool { false }
 }
 
+/// A task whose values are the tokens of texts.
+public protocol TextValued: TargetTask {
+  /// What its texts are made of.
+  var transform: TextTransform { get }
+}
+
 /// A labelled task whose values are tags of tokens.
 public protocol Tagged: Labelled {
   /// The scheme of the tags; nil for others than those of entities.

@@ -6,6 +6,8 @@ public struct TaskEntry: Sendable {
   public enum Cells: Hashable, Sendable {
     /// One value.
     case one
+    /// A text as it stands in the file; it may be empty.
+    case text
     /// Any number of values, or none.
     case several
     /// There is no column: the text is its own target.
@@ -113,6 +115,8 @@ public struct FittedInputs: Sendable {
   let numbers: NumberInput?
   /// The windows over series; nil where there are none.
   var windows: WindowInput?
+  /// The texts that a decoder writes; nil where there are none.
+  var written: FittedText?
 
   /// What orders the rows of a batch.
   var leading: any Column {

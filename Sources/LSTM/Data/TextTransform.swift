@@ -39,13 +39,16 @@ public struct TextTransform: Sendable {
 
   /// The numbers of a text's tokens; a text without any is one `<unk>`, so the result is never
   /// empty.
-  public func encode(_ text: String) -> [Int32] {
+  public func encode(_ text: String) -> [Int32] { encodeNotingCut(text).ids }
+
+  /// The same, and whether the text was cut off at the largest length.
+  func encodeNotingCut(_ text: String) -> (ids: [Int32], isCut: Bool) {
     var ids: [Int32] = []
-    _ = pipeline.forEachToken(in: text) { token in
+    let outcome = pipeline.forEachToken(in: text) { token in
       let id = vocabulary.encode(token)
       ids.append(id == 0 ? nearest?.find(token) ?? 0 : id)
     }
-    return ids.isEmpty ? [0] : ids
+    return (ids.isEmpty ? [0] : ids, outcome.isCut)
   }
 }
 
@@ -112,21 +115,38 @@ extension TextTransform: Codable {
   }
 
   /// Loads options and vocabulary; throws for a tokenizer that this engine does not have.
+  ///
+  /// One whose vocabulary is shared has none before it is given that of the texts that are read.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let options = try container.decode(TextOptions.self, forKey: .options)
     try self.init(
       options: options,
       vocabulary: try options.subwords.map { Vocabulary($0) }
-        ?? container.decode(Vocabulary.self, forKey: .vocabulary),
+        ?? (options.isShared
+          ? Vocabulary(fitting: []) : container.decode(Vocabulary.self, forKey: .vocabulary)),
       characters: container.decodeIfPresent(Vocabulary.self, forKey: .characters))
   }
 
-  /// Saves options and vocabulary; subword units are part of the options.
+  /// Saves options and vocabulary; subword units are part of the options, and what is shared stands with the
+  /// texts that are read.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(options, forKey: .options)
-    if options.subwords == nil { try container.encode(vocabulary, forKey: .vocabulary) }
+    if options.subwords == nil, !options.isShared {
+      try container.encode(vocabulary, forKey: .vocabulary)
+    }
     try container.encodeIfPresent(characters, forKey: .characters)
+  }
+}
+
+extension TextTransform {
+  /// The same with the vocabulary of the texts that are read, which it shares; throws `unknownTokenizer`
+  /// and `unknownStemmer`.
+  func sharing(_ read: TextTransform) throws(DataError) -> TextTransform {
+    guard options.isShared else { return self }
+    var options = options
+    options.subwords = read.options.subwords
+    return try TextTransform(options: options, vocabulary: read.vocabulary)
   }
 }

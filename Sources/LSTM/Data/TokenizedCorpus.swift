@@ -68,6 +68,34 @@ struct TokenizedCorpus {
     return vocabulary
   }
 
+  /// The vocabulary that some texts have together, fitted on the tokens of `rows` of all of them.
+  static func vocabulary(
+    of corpora: [TokenizedCorpus], fitting rows: [Int], options: TextOptions
+  ) -> Vocabulary {
+    var tokens = TokenIndex()
+    var counts: [Int] = []
+    for corpus in corpora {
+      for (id, count) in corpus.counts(in: rows).enumerated() {
+        let number = Int(tokens.insert(corpus.tokens.bytes(of: id).span))
+        if number == counts.count { counts.append(0) }
+        counts[number] += count
+      }
+    }
+    if let subwords = options.subwords {
+      return Vocabulary(subwords, tokens, counts: counts, marks: rows.count)
+    }
+    return Vocabulary(
+      tokens, counts: counts, minCount: options.minCount, limit: options.vocabularySize,
+      marks: rows.count)
+  }
+
+  /// How many tokens each row has; of one that was cut off at the largest length one more than that.
+  var lengths: [Int] {
+    var lengths = (0..<lenders.count).map { ids.length(of: $0) }
+    for row in cutRows { lengths[row] += 1 }
+    return lengths
+  }
+
   /// All rows as numbers of the vocabulary; a row without tokens is one `<unk>`.
   ///
   /// - Parameter shouldStop: asked now and then; when it says so, `interrupted` is thrown.

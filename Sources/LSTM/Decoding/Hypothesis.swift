@@ -86,24 +86,26 @@ struct SourceSearch {
 
   /// Goes on by the best of some choices; returns the hypotheses that the open ones come from, in their order.
   ///
+  /// A text that ends keeps its place: the search is narrower by one from then on, and over when all have
+  /// ended, as in Nematus and Marian.
+  ///
   /// - Parameter ends: the token that ends a text.
   mutating func take(_ choices: [Choice], ends: Int32) -> [Int] {
     let sorted = choices.sorted { ($1.sum, $0.row, $0.token) < ($0.sum, $1.row, $1.token) }
     var (kept, origins): ([Hypothesis], [Int]) = ([], [])
     if choices.isEmpty, done.isEmpty { for text in open { finish(text) } }
-    for (rank, choice) in sorted.enumerated() where kept.count < options.beam {
+    for choice in sorted.prefix(options.beam - done.count) {
       var next = open[choice.row]
       next.sum = choice.sum
       next.count += 1
       if choice.token == ends {
-        // Those that end do not take the place of others.
         next.isCut = choice.isCut
-        if rank < options.beam { finish(next) }
-        continue
+        finish(next)
+      } else {
+        next.tokens.append(choice.token)
+        kept.append(next)
+        origins.append(choice.row)
       }
-      next.tokens.append(choice.token)
-      kept.append(next)
-      origins.append(choice.row)
     }
     open = kept
     if isSettled { (open, origins) = ([], []) }
@@ -116,7 +118,6 @@ struct SourceSearch {
 
   /// Whether no open hypothesis can become one of those that are wanted.
   private var isSettled: Bool {
-    if options.beam == 1, !done.isEmpty { return true }
     guard let last = ranked.dropFirst(options.best - 1).first,
       let best = open.map({ $0.bound(most: most, options) }).max()
     else { return false }

@@ -11,6 +11,8 @@ struct TextDecoder {
   /// The tokens that every text begins with.
   private let prefix: [Int32]
   private let mark: Int32
+  /// Whether a token that is not known may be written, as it is copied from what was read.
+  private let copiesUnknown: Bool
 
   init(_ network: Network, _ task: any Writing, _ options: SearchOptions) {
     (self.network, self.task) = (network, task)
@@ -20,15 +22,18 @@ struct TextDecoder {
     (options.beam, options.best) = (max(1, options.beam), max(1, options.best))
     self.options = options
     mark = task.transform.mark ?? 0
+    copiesUnknown = network.copies && !task.transform.options.areSubwords
     prefix = task.transform.ids(options.prefix)
   }
 
-  /// How many texts are looked for at once, of all sources together.
-  static let rowsAtOnce = 128
+  /// How many sources are read at once, at most.
+  var sourcesAtOnce: Int { Self.sourcesAtOnce(options, network.model) }
 
-  /// Of how many sources these are.
-  static func sourcesAtOnce(_ options: SearchOptions) -> Int {
-    max(1, rowsAtOnce / max(1, options.beam))
+  /// How many sources a model reads at once, at most: as many as keep the products of their hypotheses large,
+  /// and the scores of their tokens in 16 MiB.
+  static func sourcesAtOnce(_ options: SearchOptions, _ model: Model) -> Int {
+    let rows = min(640, PassSize.rowsAtOnce(width: model.heads[0].shape.count))
+    return max(1, rows / max(1, options.beam))
   }
 
   /// Writes the texts of the sources of a batch, in its order; nil when `shouldStop` says so on the way.
@@ -71,7 +76,7 @@ struct TextDecoder {
   }
 
   /// A row of the decoder: which hypothesis of which source it is.
-  private struct Row {
+  fileprivate struct Row {
     let source: Int
     let place: Int
   }
@@ -80,61 +85,66 @@ struct TextDecoder {
   private func choose(
     _ scores: Matrix, _ rows: [Row], _ searches: inout [SourceSearch]
   ) -> (rows: [Row], kept: [Int]) {
+    let choices = choices(scores, rows, searches)
     var (next, kept): ([Row], [Int]) = ([], [])
     var first = 0
     while first < rows.count {
       let source = rows[first].source
-      let count = searches[source].open.count
-      var choices: [SourceSearch.Choice] = []
-      for place in 0..<count {
-        choices += self.choices(scores.row(first + place), place, searches[source])
-      }
-      for (place, origin) in searches[source].take(choices, ends: mark).enumerated() {
+      let end = first + searches[source].open.count
+      let origins = searches[source].take(choices[first..<end].flatMap { $0 }, ends: mark)
+      for (place, origin) in origins.enumerated() {
         next.append(Row(source: source, place: place))
         kept.append(first + origin)
       }
-      first += count
+      first = end
     }
     return (next, kept)
   }
 
-  /// The best tokens after a hypothesis.
+  /// The best ways on of each row, which threads share.
   private func choices(
+    _ scores: Matrix, _ rows: [Row], _ searches: [SourceSearch]
+  ) -> [[SourceSearch.Choice]] {
+    [[SourceSearch.Choice]](unsafeUninitializedCapacity: rows.count) { found, count in
+      found.initialize(repeating: [])
+      count = rows.count
+      let parts = min(rows.count, 4 * network.compute.threads)
+      network.compute.pool.run(
+        parts,
+        ChoiceWork(
+          decoder: self, scores: scores, rows: rows, searches: searches, parts: parts, found: found)
+      )
+    }
+  }
+
+  /// The best tokens after a hypothesis.
+  fileprivate func choices(
     _ scores: UnsafeMutablePointer<Float>, _ place: Int, _ search: SourceSearch
   ) -> [SourceSearch.Choice] {
     let own = search.open[place]
     let width = network.model.heads[0].shape.count
     _ = network.compute.kernels.softmax(width, scores, 1)
-    let add = { (token: Int32) -> SourceSearch.Choice? in
+    let way = { (token: Int32) -> SourceSearch.Choice? in
       let probability = Double(scores[Int(token)])
       guard probability > 0 else { return nil }
       return SourceSearch.Choice(
         row: place, token: token, sum: own.sum + naturalLogarithm(probability))
     }
-    if own.tokens.count < prefix.count { return [add(prefix[own.tokens.count])].compactMap { $0 } }
-    let barred = own.repeating(options.noRepeat)
+    if own.tokens.count < prefix.count { return [way(prefix[own.tokens.count])].compactMap { $0 } }
     // A text has something in it, and what nobody knows is only written where it is copied.
-    let isFirst = own.tokens.isEmpty
-    let copies = network.copies && !task.transform.options.areSubwords
-    let isBarred = { (id: Int32) in
-      id == mark && isFirst || id == 0 && !copies || barred.contains(id)
-    }
+    if own.tokens.isEmpty { scores[Int(mark)] = 0 }
+    if !copiesUnknown { scores[0] = 0 }
+    for token in own.repeating(options.noRepeat) { scores[Int(token)] = 0 }
     guard search.mayGoOn else {
-      var end = add(mark)
-      let least = scores[Int(mark)]
-      end?.isCut = (0..<width).contains {
-        scores[$0] > least && !isBarred(Int32(truncatingIfNeeded: $0))
-      }
+      var end = way(mark)
+      end?.isCut = (0..<width).contains { scores[$0] > scores[Int(mark)] }
       return [end].compactMap { $0 }
     }
-    var best = BestTokens(count: options.beam + 1)
-    for token in 0..<width {
-      let probability = scores[token]
-      guard probability > best.least else { continue }
-      let id = Int32(truncatingIfNeeded: token)
-      if !isBarred(id) { best.add(id, probability) }
+    var best = BestTokens(count: options.beam)
+    for token in 0..<width where scores[token] > best.least {
+      best.add(Int32(truncatingIfNeeded: token), scores[token])
     }
-    return best.tokens.compactMap(add)
+    return best.tokens.compactMap(way)
   }
 
   /// Notes what the rows looked at when their last tokens were chosen.
@@ -148,6 +158,22 @@ struct TextDecoder {
       let source = next[first].source
       searches[source].note { attention.weights(ofPlace: kept[first + $0], origin: source) }
       first += searches[source].open.count
+    }
+  }
+}
+
+/// The ways on of some rows: each part has rows of its own, and writes what it finds at their places.
+private struct ChoiceWork: SharedWork {
+  let decoder: TextDecoder
+  let scores: Matrix
+  let rows: [TextDecoder.Row]
+  let searches: [SourceSearch]
+  let parts: Int
+  let found: UnsafeMutableBufferPointer<[SourceSearch.Choice]>
+
+  func run(_ part: Int) {
+    for at in Compute.part(part, of: parts, in: rows.count) {
+      found[at] = decoder.choices(scores.row(at), rows[at].place, searches[rows[at].source])
     }
   }
 }

@@ -49,6 +49,7 @@ extension DataError: CustomStringConvertible {
     case .badSlots:
       "write BOS, the words, EOS, a TAB, then a tag for each of them, the last one the intent"
     case .emptyCell: "fill in the cell or take the row out"
+    case .allSkipped: "let more rows train: another skip_under=, skip_over= or skip_ratio="
     case .oneClass: "a classifier needs rows of at least two classes"
     case .illegalTag: "repair the tag, or name the scheme that the tags are in"
     case .fewLabels(let minCount):
@@ -93,6 +94,7 @@ extension DataError: CustomStringConvertible {
         : "give \(part) at least \(horizon) steps of \(steps + before), or a smaller `horizon=`"
     case .pairsDiffer:
       "line N of one file belongs to line N of the other: find the line from which on they differ"
+    case .noSecondFile: "write the second file in quotes after the first: `pairs \"FILE\" \"FILE\"`"
     case .noPartner: "name it as the first one, so that the file beside it can be found"
     case .hasNoLines: "write the rows as csv, tsv or jsonl"
     case .badArray(_, let remedy): remedy
@@ -181,6 +183,7 @@ extension DataError: CustomStringConvertible {
       "\(quoted(column)) holds sequences of numbers, not one value a row"
     case .pairsDiffer(let lines, let other, let otherLines):
       "it has \(counted(lines, "line")), and \(quoted(other)) has \(otherLines)"
+    case .noSecondFile: "pairs are two files, line beside line, and only this one is named"
     case .noPartner(let ending):
       "its name does not end in \(quoted(ending)) as that of the first file does"
     case .hasNoLines(let format):
@@ -209,6 +212,9 @@ extension DataError: CustomStringConvertible {
     case .targetTwice(_, let parts, let first): "line \(first) has \(parts) as well"
     case .otherColumns(let found, let expected):
       "the columns are \(listed(found)), and \(listed(expected)) in the first file"
+    case .allSkipped(let skipped):
+      "no row is left to train on: "
+        + skipped.counts.map { "\($0.rows) \($0.rule)" }.joined(separator: ", ")
     case .oneClass(let label): "all training rows have the label \(quoted(label))"
     case .tooFewTokens(let name, let found):
       "\(name) has \(found == 1 ? "one token" : "no token"): none has one after it"

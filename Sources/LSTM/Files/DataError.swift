@@ -97,6 +97,10 @@ public struct DataError: Error, Hashable, Sendable {
     case badSlots(line: Int, reason: String)
     /// A target cell without content.
     case emptyCell(line: Int, column: String)
+    /// One file where pairs are two.
+    case noSecondFile
+    /// No row of the training part is left.
+    case allSkipped(SkippedRows)
     /// All training rows have the same label.
     case oneClass(label: String)
     /// Fewer than two labels are in so many training rows.

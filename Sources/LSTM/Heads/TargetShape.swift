@@ -28,6 +28,8 @@ public struct TargetShape: Hashable, Sendable {
   public let values: Values
   /// Whether the value of a step is what the next step reads: that of a language model, or of a decoder.
   public let isFed: Bool
+  /// Whether its values have the numbers of the tokens that are read.
+  public let sharesVocabulary: Bool
   /// Which choices may follow one another; nil where all may.
   public let legal: LegalTransitions?
   /// Over how many steps of its own the numbers of a row go; 1 where they have none.
@@ -35,9 +37,10 @@ public struct TargetShape: Hashable, Sendable {
 
   /// A shape.
   public init(
-    _ places: Places, _ values: Values, isFed: Bool = false, legal: LegalTransitions? = nil,
-    horizon: Int = 1
+    _ places: Places, _ values: Values, isFed: Bool = false, sharesVocabulary: Bool = false,
+    legal: LegalTransitions? = nil, horizon: Int = 1
   ) {
+    self.sharesVocabulary = sharesVocabulary
     self.horizon = horizon
     self.places = places
     self.values = values

@@ -45,12 +45,19 @@ struct AttendLayer: Layer {
     help:
       "after `=>`: how many looks at what was read are side by side, each at features of its own")
 
+  /// Whether what it gives is an input of the next step; model files name it only where it is.
+  static let inputFeeding = ArgumentKey.boolean(
+    "input_feeding", default: false,
+    help:
+      "after `=>`: whether what it gives at a step is joined to what the first layer before it with a "
+      + "state is given at the next one; the layers between go step by step then")
+
   static let entry = LayerEntry(
     name: "attend",
     summary:
       "a mean over the valid steps with learned weights; after `=>` over the steps that were read, "
       + "by weights that follow from each step",
-    arguments: [units.spec, score.spec, heads.spec], example: "attend",
+    arguments: [units.spec, score.spec, heads.spec, inputFeeding.spec], example: "attend",
     make: { AttendLayer(units: $0[units]) })
 }
 

@@ -11,6 +11,8 @@ struct AttentionPlaces {
   private(set) var keys: [Int] = []
   /// Where the steps of each row of the encoder begin, and where all end.
   private(set) var keyStarts: [Int] = []
+  /// How many panels of keys come before those of each row, and how many there are of all.
+  private(set) var panelStarts: [Int] = []
   /// Steps of the longest row of the encoder.
   private(set) var mostKeys = 0
   /// The most steps of the decoder that look at a row.
@@ -22,16 +24,23 @@ struct AttentionPlaces {
     queryStarts.reserveCapacity(rows + 1)
     keys.reserveCapacity(read.total)
     keyStarts.reserveCapacity(rows + 1)
+    panelStarts.reserveCapacity(rows + 1)
   }
 
-  /// Takes the steps of an encoder.
-  mutating func takeKeys(_ layout: BatchLayout) {
+  /// Takes the steps of an encoder, those of a row in panels of so many.
+  mutating func takeKeys(_ layout: BatchLayout, panelWidth width: Int) {
     keys.removeAll(keepingCapacity: true)
     keyStarts.removeAll(keepingCapacity: true)
+    panelStarts.removeAll(keepingCapacity: true)
     keyStarts.append(0)
+    panelStarts.append(0)
+    var panels = 0
     for row in 0..<layout.rows {
-      for step in 0..<layout.lengths[row] { keys.append(layout.offsets[step] + row) }
+      let count = layout.lengths[row]
+      for step in 0..<count { keys.append(layout.offsets[step] + row) }
       keyStarts.append(keys.count)
+      panels += Compute.panelCount(count, width)
+      panelStarts.append(panels)
     }
     mostKeys = layout.steps
   }

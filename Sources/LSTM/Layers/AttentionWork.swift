@@ -27,10 +27,9 @@ struct AttentionWork {
 
   /// Where the transposed keys of a row and head begin.
   private func keyPanel(_ row: Int, _ head: Int) -> UnsafeMutablePointer<Float> {
-    var before = 0
-    for other in 0..<row { before += Compute.panelCount(places.keys(of: other).count, width) }
-    let own = Compute.panelCount(places.keys(of: row).count, width)
-    return keyPanels + (before * heads + own * head) * width * features
+    let first = places.panelStarts[row]
+    let own = places.panelStarts[row + 1] - first
+    return keyPanels + (first * heads + own * head) * width * features
   }
 
   /// Where the keys of a row and head begin as they are.

@@ -48,6 +48,8 @@ final class DenseStage: Stage {
   private let inputGradient = Buffer()
   private let panels = Panels()
   private var input = Matrix.empty
+  /// The gradient of the output in a pass that goes step by step.
+  private var gradient = Matrix.empty
 
   private let type: FlowType
 
@@ -88,15 +90,58 @@ final class DenseStage: Stage {
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
     activation.applyDerivative(
       sums.base, output.base, gradient.base, gradient.count, pass.compute.kernels)
+    addGradients(gradient, pass)
+    let dx = inputGradient.matrix(input.rows, input.columns)
+    panels.pack(pass.value(weight), transposed: true, for: pass.compute)
+    pass.compute.multiply(gradient, panels, into: dx)
+    return dx
+  }
+
+  /// Adds the gradients of the parameters for that of the sums.
+  private func addGradients(_ gradient: Matrix, _ pass: Pass) {
     let biases = bias.flatMap(pass.gradient)
     if let weights = pass.gradient(weight) {
       pass.compute.addProductOfTransposed(input, gradient, into: weights, sums: biases)
     } else if let biases {
       pass.compute.addColumnSums(gradient, to: biases)
     }
-    let dx = inputGradient.matrix(input.rows, input.columns)
-    panels.pack(pass.value(weight), transposed: true, for: pass.compute)
-    pass.compute.multiply(gradient, panels, into: dx)
-    return dx
   }
+}
+
+extension DenseStage: SteppedStage {
+  func beginSteps(_ input: Matrix, _ pass: Pass) -> Matrix {
+    self.input = input
+    panels.pack(pass.value(weight), held: pass.held, for: pass.compute)
+    return (activation == .linear ? sums : output).matrix(input.rows, units)
+  }
+
+  func forward(step: Int, _ pass: Pass) {
+    let x = sums.matrix(input.rows, units).rows(of: step, pass.batch)
+    pass.compute.multiply(
+      input.rows(of: step, pass.batch), panels,
+      from: bias.map { .row(pass.value($0).base) } ?? .zero, into: x)
+    guard activation != .linear else { return }
+    let y = output.matrix(input.rows, units).rows(of: step, pass.batch)
+    activation.apply(x.base, y.base, x.count, pass.compute.kernels)
+  }
+
+  func beginStepsBack(_ gradient: Matrix, _ pass: Pass) -> Matrix {
+    self.gradient = gradient
+    panels.pack(pass.value(weight), transposed: true, for: pass.compute)
+    return inputGradient.matrix(input.rows, input.columns)
+  }
+
+  func backward(step: Int, _ pass: Pass) {
+    let own = gradient.rows(of: step, pass.batch)
+    let x = sums.matrix(input.rows, units).rows(of: step, pass.batch)
+    let y = output.matrix(activation == .linear ? 0 : input.rows, units)
+    activation.applyDerivative(
+      x.base, activation == .linear ? y.base : y.rows(of: step, pass.batch).base, own.base,
+      own.count, pass.compute.kernels)
+    pass.compute.multiply(
+      own, panels,
+      into: inputGradient.matrix(input.rows, input.columns).rows(of: step, pass.batch))
+  }
+
+  func endStepsBack(_ pass: Pass) { addGradients(gradient, pass) }
 }

@@ -28,6 +28,9 @@ private final class DropoutStage: Stage {
   private let name: String
   private let mask = Buffer()
   private let output = Buffer()
+  /// What a pass that goes step by step is given, on both ways.
+  private var input = Matrix.empty
+  private var gradient = Matrix.empty
 
   private let type: FlowType
 
@@ -43,8 +46,10 @@ private final class DropoutStage: Stage {
     memory.reserve(output, size.rows(of: type) * type.features)
   }
 
+  private func drops(_ pass: Pass) -> Bool { pass.dropout != nil && rate > 0 }
+
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
-    guard pass.dropout != nil, rate > 0 else { return input }
+    guard drops(pass) else { return input }
     let drop = mask.matrix(input.rows, input.columns)
     pass.fillMask(drop, rate: rate, name: name)
     let y = output.matrix(input.rows, input.columns)
@@ -54,8 +59,35 @@ private final class DropoutStage: Stage {
   }
 
   func backward(_ gradient: Matrix, _ pass: Pass) -> Matrix? {
-    guard pass.dropout != nil, rate > 0 else { return gradient }
+    guard drops(pass) else { return gradient }
     gradient.multiply(by: mask.matrix(gradient.rows, gradient.columns))
     return gradient
+  }
+}
+
+extension DropoutStage: SteppedStage {
+  func beginSteps(_ input: Matrix, _ pass: Pass) -> Matrix {
+    self.input = input
+    guard drops(pass) else { return input }
+    pass.fillMask(mask.matrix(input.rows, input.columns), rate: rate, name: name)
+    return output.matrix(input.rows, input.columns)
+  }
+
+  func forward(step: Int, _ pass: Pass) {
+    guard drops(pass) else { return }
+    let y = output.matrix(input.rows, input.columns).rows(of: step, pass.batch)
+    y.copy(from: input.rows(of: step, pass.batch))
+    y.multiply(by: mask.matrix(input.rows, input.columns).rows(of: step, pass.batch))
+  }
+
+  func beginStepsBack(_ gradient: Matrix, _ pass: Pass) -> Matrix {
+    self.gradient = gradient
+    return gradient
+  }
+
+  func backward(step: Int, _ pass: Pass) {
+    guard drops(pass) else { return }
+    gradient.rows(of: step, pass.batch)
+      .multiply(by: mask.matrix(input.rows, input.columns).rows(of: step, pass.batch))
   }
 }

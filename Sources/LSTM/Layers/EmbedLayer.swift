@@ -14,6 +14,10 @@ struct EmbedLayer: Layer {
   var isOfCharacters = false
   /// Which input of the model the tokens are.
   var source = 0
+  /// Whether its vectors are to be those of the first embedding.
+  var isTied = false
+  /// These vectors; nil for vectors of its own.
+  var shared: ParameterSlot?
   /// What random vectors begin with: numbers up to so much.
   var spread: Float = 0.05
 
@@ -22,7 +26,7 @@ struct EmbedLayer: Layer {
   func outputType(for input: FlowType) -> FlowType { .sequence(features: units) }
 
   func parameters(for input: FlowType) -> [ParameterSpec] {
-    guard case .tokens(let vocabulary, _) = input else { return [] }
+    guard shared == nil, case .tokens(let vocabulary, _) = input else { return [] }
     return [
       ParameterSpec(
         "weight", [vocabulary, units], pretrained.map { .pretrained($0) } ?? .uniform(spread),
@@ -32,7 +36,8 @@ struct EmbedLayer: Layer {
 
   func makeStage(_ site: Site) -> any Stage {
     EmbedStage(
-      table: site.slots[0], units: units, source: source, dropout: dropout, name: site.name)
+      table: shared ?? site.slots[0], units: units, source: source, dropout: dropout,
+      name: site.name)
   }
 
   /// Dropout of whole words; model files name it only where there is some.
@@ -45,6 +50,13 @@ struct EmbedLayer: Layer {
     "tune", default: true,
     help: "whether training moves the vectors, or leaves them as they are")
 
+  /// Whether the vectors are those of the first embedding; model files name it only where they are.
+  static let tied = ArgumentKey.boolean(
+    "tied", default: false,
+    help:
+      "after `=>`: whether the vectors are those of the first `embed`, as long, where what is read "
+      + "and what is written have one vocabulary: `target COLUMN text shared=yes`")
+
   private static let units = ArgumentKey.integer(
     "units", 1...65_536, default: nil, positional: true,
     help: "the length of each vector, or the name of `vectors` to begin with")
@@ -52,8 +64,11 @@ struct EmbedLayer: Layer {
   static let entry = LayerEntry(
     name: "embed",
     summary: "a trained vector for each token; a step moves those of its batch",
-    arguments: [units.spec, tune.spec, wordDropout.spec], example: "embed 100",
-    make: { EmbedLayer(units: $0[units], isTuned: $0[tune], dropout: $0[wordDropout]) })
+    arguments: [units.spec, tune.spec, wordDropout.spec, tied.spec], example: "embed 100",
+    make: {
+      EmbedLayer(
+        units: $0[units], isTuned: $0[tune], dropout: $0[wordDropout], isTied: $0[tied])
+    })
 }
 
 private final class EmbedStage: Stage {

@@ -46,25 +46,31 @@ private final class HandoverStage: Stage {
     self.bridge = bridge
   }
 
-  private var columns: Int { handover.states.reduce(0) { $0 + $1.columns } }
+  /// How many numbers it hands over.
+  private var columns: Int {
+    handover.states.reduce(0) { $0 + ($1.gradient == nil ? 0 : $1.columns) }
+  }
 
   func plan(_ size: PassSize, _ memory: MemoryPlan) {
     handover.plan(size, memory)
+    for state in handover.states { memory.reserve(state.buffer, size.rows * state.columns) }
     guard let bridge else { return }
     if input.isSequence { last.plan(size, memory) }
     bridge.plan(size, memory)
-    for state in handover.states { memory.reserve(state.buffer, size.rows * state.columns) }
     if size.isTraining { memory.reserve(stateGradient, size.rows * columns) }
   }
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
     handover.take(input, pass)
+    let decoder = decoderLayout(pass)
+    for state in handover.states where state.gradient == nil {
+      state.buffer.matrix(decoder.rows, state.columns).fill(0)
+    }
     guard let bridge else { return input }
     let context = self.input.isSequence ? last.forward(input, pass) : input
     let states = bridge.forward(context, pass)
-    let decoder = decoderLayout(pass)
     var first = 0
-    for state in handover.states {
+    for state in handover.states where state.gradient != nil {
       let to = state.buffer.matrix(states.rows, state.columns)
       for row in 0..<to.rows {
         to.row(row).update(
@@ -84,7 +90,8 @@ private final class HandoverStage: Stage {
     let states = stateGradient.matrix(decoder.rows, columns)
     var first = 0
     for state in handover.states {
-      let from = state.gradient.matrix(states.rows, state.columns)
+      guard let gradient = state.gradient else { continue }
+      let from = gradient.matrix(states.rows, state.columns)
       for row in 0..<from.rows {
         (states.row(decoder.origin(of: row)) + first).update(
           from: from.row(row), count: state.columns)

@@ -12,14 +12,18 @@ public struct InputShape: Hashable, Sendable {
   var isAhead = false
   /// Whether it is what a decoder reads, along steps of its own.
   var isFed = false
+  /// Whether its tokens have the numbers of those that are read.
+  var sharesVocabulary = false
 
   /// An input whose features are read as they are.
   public init(_ flow: FlowType) { self.init(flow, embedded: []) }
 
   /// The tokens that a decoder reads.
-  public static func fed(vocabulary: Int) -> InputShape {
+  ///
+  /// - Parameter sharesVocabulary: whether they have the numbers of those that are read.
+  public static func fed(vocabulary: Int, sharesVocabulary: Bool = false) -> InputShape {
     var shape = InputShape(.tokens(vocabulary: vocabulary))
-    shape.isFed = true
+    (shape.isFed, shape.sharesVocabulary) = (true, sharesVocabulary)
     return shape
   }
 

@@ -52,13 +52,18 @@ private final class JoinStage: Stage {
     let backward: Range<Int>
     /// The gradient of what it gives.
     let gradient = Buffer()
+    /// What it gives step by step, and the gradient of what it is given.
+    var output = Matrix.empty
+    var back = Matrix.empty
   }
 
-  private let branches: [Branch]
+  private var branches: [Branch]
   private let input: FlowType
   private let output: FlowType
   private let joined = Buffer()
   private let inputGradient = Buffer()
+  /// The gradient of what comes out step by step.
+  private var outputGradient = Matrix.empty
 
   init(_ branches: [Branch], input: FlowType, output: FlowType) {
     self.branches = branches
@@ -67,6 +72,9 @@ private final class JoinStage: Stage {
   }
 
   var carried: [CarriedState] { branches.flatMap(\.chain.carried) }
+  var attention: MemoryAttentionStage? {
+    branches.last(where: { $0.chain.attention != nil })?.chain.attention
+  }
 
   func plan(_ size: PassSize, _ memory: MemoryPlan) {
     let rows = size.rows(of: output)
@@ -102,6 +110,58 @@ private final class JoinStage: Stage {
       }
     }
     return sum
+  }
+}
+
+extension JoinStage: SteppedStage {
+  func planSteps(_ size: PassSize, _ memory: MemoryPlan) {
+    plan(size, memory)
+    for branch in branches { branch.chain.planSteps(size, memory) }
+  }
+
+  func beginSteps(_ input: Matrix, _ pass: Pass) -> Matrix {
+    for index in branches.indices {
+      branches[index].output = branches[index].chain.beginSteps(input, pass)
+    }
+    return joined.matrix(input.rows, output.features)
+  }
+
+  func forward(step: Int, _ pass: Pass) {
+    let whole = joined.matrix(pass.batch.total, output.features).rows(of: step, pass.batch)
+    for branch in branches {
+      branch.chain.forward(step: step, pass)
+      branch.copy(branch.output.rows(of: step, pass.batch), to: whole)
+    }
+  }
+
+  func endSteps(_ pass: Pass) {
+    for branch in branches { branch.chain.endSteps(pass) }
+  }
+
+  func beginStepsBack(_ gradient: Matrix, _ pass: Pass) -> Matrix {
+    outputGradient = gradient
+    for index in branches.indices {
+      let branch = branches[index]
+      branches[index].back = branch.chain.beginStepsBack(
+        branch.gradient.matrix(gradient.rows, branch.chain.features), pass)
+    }
+    return inputGradient.matrix(gradient.rows, input.features)
+  }
+
+  func backward(step: Int, _ pass: Pass) {
+    let sum = inputGradient.matrix(pass.batch.total, input.features).rows(of: step, pass.batch)
+    for (index, branch) in branches.enumerated() {
+      let own = branch.gradient.matrix(pass.batch.total, branch.chain.features)
+      branch.copy(
+        from: outputGradient.rows(of: step, pass.batch), to: own.rows(of: step, pass.batch))
+      branch.chain.backward(step: step, pass)
+      let part = branch.back.rows(of: step, pass.batch)
+      if index == 0 { sum.copy(from: part) } else { sum.add(part) }
+    }
+  }
+
+  func endStepsBack(_ pass: Pass) {
+    for branch in branches { branch.chain.endStepsBack(pass) }
   }
 }
 

@@ -81,6 +81,9 @@ protocol Stage: AnyObject {
   /// What it hands on to the next pass, a row for each row of the batch.
   var carried: [CarriedState] { get }
 
+  /// The last of what it has inside that looks at what an encoder read; nil for none.
+  var attention: MemoryAttentionStage? { get }
+
   /// What its gates, or its weights of the steps, were in the last pass, over a single row.
   func traces(of layer: String) -> [StepTrace]
 }
@@ -88,14 +91,16 @@ protocol Stage: AnyObject {
 extension Stage {
   func traces(of layer: String) -> [StepTrace] { [] }
   var carried: [CarriedState] { [] }
+  var attention: MemoryAttentionStage? { nil }
 }
 
 /// A part of the state that goes on from one pass to the next, or that a decoder begins with: `columns`
 /// numbers for each row.
 struct CarriedState {
   let buffer: Buffer
-  /// The gradient of the state that a pass began with, once it has gone back.
-  let gradient: Buffer
+  /// The gradient of the state that a pass began with, once it has gone back; nil where no encoder hands it
+  /// over, and a decoder begins with zero.
+  let gradient: Buffer?
   let columns: Int
 }
 

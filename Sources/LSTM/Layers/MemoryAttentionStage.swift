@@ -3,32 +3,34 @@
 /// The attention of a decoder at work: products of queries and keys row by row of the encoder, which threads
 /// share; a row's sums are one thread's, so results do not depend on how many there are.
 final class MemoryAttentionStage: Stage {
-  private let handover: Handover
-  private let heads: Int
-  private let features: Int
-  private let memory: Int
-  private let query: DenseStage?
-  private let additive: AdditiveScore?
-  private let output: DenseStage
+  let handover: Handover
+  let heads: Int
+  let features: Int
+  let memory: Int
+  let query: DenseStage?
+  let additive: AdditiveScore?
+  let output: DenseStage
   private let site: Site
 
-  private var places = AttentionPlaces()
+  private(set) var places = AttentionPlaces()
+  /// What goes step by step needs beside the rest.
+  var steps = AttentionSteps()
   /// The number of the signal that the keys are of.
-  private var number = 0
+  private(set) var number = 0
   /// What is looked at, row by row of the encoder; and the same as the right operand of products.
   private let keyRows = Buffer()
   private let keyPanels = Buffer()
   private let valuePanels = Buffer()
   /// What looks at it, row by row of the encoder.
-  private let queryRows = Buffer()
-  private let weightRows = Buffer()
-  private let contextRows = Buffer()
-  private let joined = Buffer()
-  private let inputGradient = Buffer()
-  private let contextGradient = Buffer()
-  private let queryGradient = Buffer()
-  private let queryBack = Buffer()
-  private let keyGradient = Buffer()
+  let queryRows = Buffer()
+  let weightRows = Buffer()
+  let contextRows = Buffer()
+  let joined = Buffer()
+  let inputGradient = Buffer()
+  let contextGradient = Buffer()
+  let queryGradient = Buffer()
+  let queryBack = Buffer()
+  let keyGradient = Buffer()
   private let scratch = Buffer()
 
   init(_ layer: MemoryAttentionLayer, _ site: Site, width: Int) {
@@ -55,7 +57,7 @@ final class MemoryAttentionStage: Stage {
   }
 
   /// How long a query is.
-  private var depth: Int { additive?.units ?? memory }
+  var depth: Int { additive?.units ?? memory }
 
   func plan(_ size: PassSize, _ memory: MemoryPlan) {
     let read = size.read ?? AxisSize(steps: size.steps, total: size.total)
@@ -96,7 +98,7 @@ final class MemoryAttentionStage: Stage {
   }
 
   /// The rows of the encoder shared out, each thread with room of its own.
-  private func parts(_ pass: Pass) -> AttentionParts {
+  func parts(_ pass: Pass) -> AttentionParts {
     let size = scratchSize(
       queries: places.mostQueries, keys: places.mostKeys, pass.compute.kernels.panelWidth)
     scratch.reserve(size * pass.compute.threads)
@@ -105,46 +107,55 @@ final class MemoryAttentionStage: Stage {
       size: size)
   }
 
+  var attention: MemoryAttentionStage? { self }
+
   // MARK: Forward
 
   func forward(_ input: Matrix, _ pass: Pass) -> Matrix {
-    let encoder = pass.layouts[(handover.flow.axis ?? .leading).number]
-    takeKeys(encoder, pass)
-    places.takeQueries(pass.batch)
+    takePlaces(pass)
     let queries = queryRows.matrix(input.rows, depth)
     queries.gather(places.queries, of: query?.forward(input, pass) ?? input)
     let weights = weightRows.matrix(input.rows, heads * places.mostKeys)
     let contexts = contextRows.matrix(input.rows, memory)
     let parts = parts(pass)
+    let work = work(places, queries, pass)
     pass.compute.pool.run(
-      parts.count, Look(work: work(pass), parts: parts, weights: weights, contexts: contexts))
+      parts.count, Look(work: work, parts: parts, weights: weights, contexts: contexts))
     let both = joined.matrix(input.rows, memory + features)
     contexts.scatter(places.queries, to: both.columns(0, memory))
     both.columns(memory, features).copy(from: input)
     return output.forward(both, pass)
   }
 
+  /// Takes where the steps of the decoder stand, and those of the encoder unless they are what they were.
+  func takePlaces(_ pass: Pass) {
+    takeKeys(encoder(pass), pass)
+    places.takeQueries(pass.batch)
+  }
+
+  /// How the steps stand that the encoder read.
+  func encoder(_ pass: Pass) -> BatchLayout {
+    pass.layouts[(handover.flow.axis ?? .leading).number]
+  }
+
   /// Takes what the encoder gave, unless it is what it was.
   private func takeKeys(_ encoder: BatchLayout, _ pass: Pass) {
     guard number != handover.number else { return }
     number = handover.number
-    places.takeKeys(encoder)
-    keyRows.matrix(encoder.total, memory).gather(places.keys, of: handover.signal)
     let width = pass.compute.kernels.panelWidth
-    let most = places.keyStarts.indices.dropLast().reduce(0) {
-      $0 + Compute.panelCount(places.keys(of: $1).count, width)
-    }
-    if additive == nil { keyPanels.reserve(most * width * memory) }
+    places.takeKeys(encoder, panelWidth: width)
+    keyRows.matrix(encoder.total, memory).gather(places.keys, of: handover.signal)
+    if additive == nil { keyPanels.reserve(places.panelStarts[encoder.rows] * width * memory) }
     valuePanels.reserve(encoder.total * valueColumns(width))
     additive?.takeKeys(places.keys, of: handover.signal, pass)
-    pass.compute.pool.run(encoder.rows, Pack(work: work(pass)))
+    pass.compute.pool.run(encoder.rows, Pack(work: work(places, .empty, pass)))
   }
 
-  private func work(_ pass: Pass) -> AttentionWork {
+  /// What threads share of queries that stand as some places say.
+  func work(_ places: AttentionPlaces, _ queries: Matrix, _ pass: Pass) -> AttentionWork {
     AttentionWork(
       compute: pass.compute, places: places, heads: heads, features: memory / heads,
-      keys: keyRows.matrix(places.keys.count, memory),
-      queries: queryRows.matrix(places.queries.count, depth),
+      keys: keyRows.matrix(places.keys.count, memory), queries: queries,
       keyPanels: keyPanels.base, valuePanels: valuePanels.base, additive: additive?.work(pass))
   }
 
@@ -154,24 +165,32 @@ final class MemoryAttentionStage: Stage {
     guard let both = output.backward(gradient, pass) else { return nil }
     let dInput = inputGradient.matrix(both.rows, features)
     dInput.copy(from: both.columns(memory, features))
-    let dContexts = contextGradient.matrix(both.rows, memory)
-    dContexts.gather(places.queries, of: both.columns(0, memory))
-    let dKeys = keyGradient.matrix(places.keys.count, memory)
-    let dQueries = queryGradient.matrix(both.rows, depth)
-    let parts = parts(pass)
-    additive?.beginBackward(keys: places.keys.count, rows: parts.rows)
-    pass.compute.pool.run(
-      parts.count,
-      LookBack(
-        work: work(pass), parts: parts,
-        weights: weightRows.matrix(both.rows, heads * places.mostKeys), dContexts: dContexts,
-        dQueries: dQueries, dKeys: dKeys))
-    dKeys.scatterAdding(places.keys, to: handover.gradient)
-    additive?.finishBackward(places.keys, rows: parts.rows, to: handover.gradient, pass)
+    let dQueries = lookBack(both.columns(0, memory), pass)
     let back = queryBack.matrix(both.rows, depth)
     dQueries.scatter(places.queries, to: back)
     dInput.add(query?.backward(back, pass) ?? back)
     return dInput
+  }
+
+  /// Adds the gradient of what was looked at, and returns that of the queries, row by row of the encoder.
+  @discardableResult
+  func lookBack(_ gradient: Matrix, _ pass: Pass) -> Matrix {
+    let dContexts = contextGradient.matrix(gradient.rows, memory)
+    dContexts.gather(places.queries, of: gradient)
+    let dKeys = keyGradient.matrix(places.keys.count, memory)
+    let dQueries = queryGradient.matrix(gradient.rows, depth)
+    let parts = parts(pass)
+    additive?.beginBackward(keys: places.keys.count, rows: parts.rows)
+    let work = work(places, queryRows.matrix(gradient.rows, depth), pass)
+    pass.compute.pool.run(
+      parts.count,
+      LookBack(
+        work: work, parts: parts,
+        weights: weightRows.matrix(gradient.rows, heads * places.mostKeys), dContexts: dContexts,
+        dQueries: dQueries, dKeys: dKeys))
+    dKeys.scatterAdding(places.keys, to: handover.gradient)
+    additive?.finishBackward(places.keys, rows: parts.rows, to: handover.gradient, pass)
+    return dQueries
   }
 
   /// What the steps of the last pass looked at, the mean over the heads: `[steps, steps of the encoder]` of a

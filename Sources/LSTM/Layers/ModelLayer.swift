@@ -28,8 +28,21 @@ public struct ModelLayer: Sendable {
       Site(name: name, input: input, output: output, slots: slots, handover: handover))
   }
 
+  /// The layers that it has inside under names of their own, or itself where these begin with its name.
+  var members: [ModelLayer] {
+    parts.isEmpty || layer is CharsLayer ? [self] : parts.flatMap(\.members)
+  }
+
   /// The layers inside of it, and itself.
   var withParts: [ModelLayer] { parts.flatMap(\.withParts) + [self] }
+
+  /// The layer whose vectors it has in the place of its own; nil for none.
+  public var tiedTo: String? {
+    (layer as? EmbedLayer)?.shared.map { String($0.name.prefix { $0 != "." }) }
+  }
+
+  /// The vectors of an embedding, its own or those that it shares; nil for another layer.
+  var vectors: ParameterSlot? { (layer as? EmbedLayer).flatMap { $0.shared ?? slots.first } }
 
   /// How many numbers it trains.
   public var parameterCount: Int { slots.reduce(0) { $0 + $1.spec.count } }

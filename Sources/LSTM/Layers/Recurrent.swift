@@ -60,6 +60,8 @@ private final class RecurrentStage: Stage {
   private let output = Buffer()
   private let inputGradient = Buffer()
   private let features: Int
+  /// The gradient of what comes out step by step.
+  private var outputGradient = Matrix.empty
 
   init(
     directions: [RecurrentDirection], units: Int, features: Int, dropout: Double,
@@ -116,6 +118,72 @@ private final class RecurrentStage: Stage {
   /// How many threads share a direction: all have to run at the same time.
   private func parts(_ pass: Pass) -> Int {
     directions[0].isWorthSharing(pass) ? max(1, pass.compute.threads / directions.count) : 1
+  }
+}
+
+/// Step by step there is one direction: the other one would begin at the end.
+extension RecurrentStage: SteppedStage {
+  private var direction: RecurrentDirection { directions[0] }
+
+  func beginSteps(_ input: Matrix, _ pass: Pass) -> Matrix {
+    let y = output.matrix(input.rows, units)
+    direction.prepareSteps(dropout.beginSteps(input, pass), y, pass)
+    return y
+  }
+
+  func forward(step: Int, _ pass: Pass) {
+    dropout.forward(step: step, pass)
+    direction.takeInput(of: step, pass)
+    let parts = parts(pass)
+    pass.compute.pool.run(
+      parts, ForwardStep(direction: direction, step: step, parts: parts, pass: pass))
+  }
+
+  func endSteps(_ pass: Pass) {
+    if pass.state.isKept { direction.keepState(pass) }
+  }
+
+  func beginStepsBack(_ gradient: Matrix, _ pass: Pass) -> Matrix {
+    outputGradient = gradient
+    direction.prepareStepsBack(pass)
+    return inputGradient.matrix(gradient.rows, features)
+  }
+
+  func backward(step: Int, _ pass: Pass) {
+    let parts = parts(pass)
+    direction.beginStepBack()
+    pass.compute.pool.run(
+      parts,
+      BackwardStep(
+        direction: direction, step: step, parts: parts, gradient: outputGradient, pass: pass))
+    let dx = inputGradient.matrix(pass.batch.total, features)
+    direction.giveInputGradient(of: step, into: dx, pass)
+    dropout.backward(dx, step: step, pass)
+  }
+
+  func endStepsBack(_ pass: Pass) { direction.addGradients(pass) }
+}
+
+/// One step forward.
+private struct ForwardStep: SharedWork {
+  let direction: RecurrentDirection
+  let step: Int
+  let parts: Int
+  let pass: Pass
+
+  func run(_ part: Int) { direction.recurForward(at: step, pass, part: part, of: parts) }
+}
+
+/// One step the other way.
+private struct BackwardStep: SharedWork {
+  let direction: RecurrentDirection
+  let step: Int
+  let parts: Int
+  let gradient: Matrix
+  let pass: Pass
+
+  func run(_ part: Int) {
+    direction.recurBackward(at: step, gradient, pass, part: part, of: parts)
   }
 }
 

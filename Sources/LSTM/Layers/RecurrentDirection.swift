@@ -76,15 +76,20 @@ final class RecurrentDirection {
 
   /// The inputs' share of the gates at all steps, and the state's weights packed for the loop.
   func prepareForward(_ x: Matrix, _ y: Matrix, _ pass: Pass) {
+    prepare(x, y, pass)
+    pass.compute.multiply(
+      x, pass.value(inputWeight), from: .row(pass.value(bias).base), into: gates,
+      scratch: inputPanels, held: pass.held)
+  }
+
+  /// Takes where a sequence and its output stand; its state, and the state's weights packed for the loop.
+  private func prepare(_ x: Matrix, _ y: Matrix, _ pass: Pass) {
     self.x = x
     self.y = y
     stateBefore.reserve(x.rows * units)
     stateGradient.reserve(pass.batch.rows * units)
     cell.reserve(rows: pass.batch.rows, total: x.rows)
     mask = dropout.draw(units, pass)
-    pass.compute.multiply(
-      x, pass.value(inputWeight), from: .row(pass.value(bias).base), into: gates,
-      scratch: inputPanels, held: pass.held)
     statePanels.pack(
       weights.draw(pass.value(stateWeight), pass), blocks: gateCount, held: pass.held,
       for: pass.compute)
@@ -106,20 +111,26 @@ final class RecurrentDirection {
     for index in 0..<count {
       let following = index + 1 < count ? self.step(index + 1, own.rows, pass) : nil
       barrier.wait(turn: index + 1, parts: own.sharers)
-      if step.live > 0 {
-        cell.forward(
-          StepInputs(
-            step: step, gates: gates.rows(step.offset, step.live),
-            state: states.rows(step.offset, step.live), before: before(step, pass),
-            output: y.rows(step.offset, step.live),
-            next: states.rows(following?.offset ?? 0, following?.carried ?? 0),
-            mask: mask?.rows(step.first, step.live)),
-          own.units, statePanels, pass)
-      }
+      run(step, before: following, own.units, pass)
       guard let following else { return }
       clearBegun(following, own.units)
       step = following
     }
+  }
+
+  /// A step, which another one follows or none.
+  private func run(
+    _ step: RecurrentStep, before following: RecurrentStep?, _ own: Range<Int>, _ pass: Pass
+  ) {
+    guard step.live > 0 else { return }
+    cell.forward(
+      StepInputs(
+        step: step, gates: gates.rows(step.offset, step.live),
+        state: states.rows(step.offset, step.live), before: before(step, pass),
+        output: y.rows(step.offset, step.live),
+        next: states.rows(following?.offset ?? 0, following?.carried ?? 0),
+        mask: mask?.rows(step.first, step.live)),
+      own, statePanels, pass)
   }
 
   /// The state that `keepState` keeps.
@@ -179,24 +190,38 @@ final class RecurrentDirection {
     for index in (0..<pass.batch.steps).reversed() {
       let step = step(index, own.rows, pass)
       guard step.live > 0 else { continue }
-      let sums = gates.rows(step.offset, step.live)
-      cell.backward(
-        StepGradients(
-          step: step, gates: sums, before: before(step, pass),
-          output: gradient.rows(step.offset, step.live),
-          state: dState.rows(step.first, step.live), mask: mask?.rows(step.first, step.live)),
-        own.units, pass)
-      guard step.carried > 0, index > 0 || pass.state == .handed else { continue }
-      turn += 1
-      barrier.wait(turn: turn, parts: own.sharers)
-      cell.multiply(
-        cell.productGradient(gates).rows(step.offset, step.carried), statePanels, gate: 0,
-        own.units, from: .zero, into: dState.rows(step.first, step.carried), pass)
+      turn += runBack(step, at: index, gradient, dState, own, turn: turn, pass)
     }
+  }
+
+  /// A step the other way; 1 where threads that share the rows have waited for one another, else 0.
+  private func runBack(
+    _ step: RecurrentStep, at index: Int, _ gradient: Matrix, _ dState: Matrix, _ own: Portion,
+    turn: Int, _ pass: Pass
+  ) -> Int {
+    cell.backward(
+      StepGradients(
+        step: step, gates: gates.rows(step.offset, step.live), before: before(step, pass),
+        output: gradient.rows(step.offset, step.live),
+        state: dState.rows(step.first, step.live), mask: mask?.rows(step.first, step.live)),
+      own.units, pass)
+    guard step.carried > 0, index > 0 || pass.state == .handed else { return 0 }
+    barrier.wait(turn: turn + 1, parts: own.sharers)
+    cell.multiply(
+      cell.productGradient(gates).rows(step.offset, step.carried), statePanels, gate: 0,
+      own.units, from: .zero, into: dState.rows(step.first, step.carried), pass)
+    return 1
   }
 
   /// The gradients of the parameters and of the input, one product each.
   func finish(into dx: Matrix, from start: ProductStart, _ pass: Pass) {
+    addGradients(pass)
+    inputPanels.pack(pass.value(inputWeight), transposed: true, for: pass.compute)
+    pass.compute.multiply(gates, inputPanels, from: start, into: dx)
+  }
+
+  /// The gradients of the parameters, and of a state that was handed over.
+  func addGradients(_ pass: Pass) {
     let compute = pass.compute
     if pass.state == .handed {
       let dState = stateGradient.matrix(pass.batch.rows, units)
@@ -217,8 +242,55 @@ final class RecurrentDirection {
       }
       cell.addParameterGradients(gates, pass)
     }
-    inputPanels.pack(pass.value(inputWeight), transposed: true, for: compute)
-    compute.multiply(gates, inputPanels, from: start, into: dx)
+  }
+
+  // MARK: Step by step
+
+  /// Makes ready for steps that come one by one, in the order of the sequence.
+  func prepareSteps(_ x: Matrix, _ y: Matrix, _ pass: Pass) {
+    prepare(x, y, pass)
+    inputPanels.pack(pass.value(inputWeight), held: pass.held, for: pass.compute)
+    beginState(step(0, 0..<pass.batch.rows, pass), 0..<units, pass)
+  }
+
+  /// The input's share of the gates at a step.
+  func takeInput(of step: Int, _ pass: Pass) {
+    pass.compute.multiply(
+      x.rows(of: step, pass.batch), inputPanels, from: .row(pass.value(bias).base),
+      into: gates.rows(of: step, pass.batch))
+  }
+
+  /// One step forward; `part` is one of `parts` threads that share it.
+  func recurForward(at index: Int, _ pass: Pass, part: Int, of parts: Int) {
+    let own = portion(part, of: parts, pass)
+    let following = index + 1 < pass.batch.steps ? step(index + 1, own.rows, pass) : nil
+    run(step(index, own.rows, pass), before: following, own.units, pass)
+  }
+
+  /// The transposed weights packed for steps that come one by one, from the last.
+  func prepareStepsBack(_ pass: Pass) {
+    prepareBackward(pass)
+    inputPanels.pack(pass.value(inputWeight), transposed: true, for: pass.compute)
+  }
+
+  /// Lets threads that share a step wait for one another anew.
+  func beginStepBack() { barrier.reset() }
+
+  /// One step back.
+  func recurBackward(
+    at index: Int, _ gradient: Matrix, _ pass: Pass, part: Int, of parts: Int
+  ) {
+    let own = portion(part, of: parts, pass)
+    let step = step(index, own.rows, pass)
+    guard step.live > 0 else { return }
+    let dState = stateGradient.matrix(pass.batch.rows, units)
+    _ = runBack(step, at: index, gradient, dState, own, turn: 0, pass)
+  }
+
+  /// The gradient of the input of a step.
+  func giveInputGradient(of step: Int, into dx: Matrix, _ pass: Pass) {
+    pass.compute.multiply(
+      gates.rows(of: step, pass.batch), inputPanels, into: dx.rows(of: step, pass.batch))
   }
 
   // MARK: - Steps and portions
@@ -282,26 +354,4 @@ final class RecurrentDirection {
       live: max(0, min(live, rows.upperBound) - first),
       carried: max(0, min(carried, rows.upperBound) - first), carriedOffset: before + first)
   }
-}
-
-/// What one thread does of a direction: all units of some rows, or some units of all rows.
-private struct Portion {
-  let rows: Range<Int>
-  let units: Range<Int>
-  /// How many threads have the same rows, and wait for one another.
-  let sharers: Int
-}
-
-/// One step of one direction, for some rows of the batch.
-struct RecurrentStep {
-  /// The first of the rows.
-  let first: Int
-  /// Where they begin in the matrix of all steps.
-  let offset: Int
-  /// How many rows are alive.
-  let live: Int
-  /// How many of them, the first, carry a state over from the step before in this direction.
-  let carried: Int
-  /// Where they stand at that step; for the first step, before all others.
-  let carriedOffset: Int
 }

@@ -6,6 +6,8 @@ final class SequenceDropout {
   private let name: String
   private let mask = Buffer()
   private let output = Buffer()
+  /// What a pass that goes step by step is given.
+  private var input = Matrix.empty
 
   init(rate: Double, name: String) {
     self.rate = rate
@@ -44,9 +46,32 @@ final class SequenceDropout {
   }
 
   private func apply(_ drop: Matrix, to sequence: Matrix, _ batch: BatchLayout) {
-    for step in 0..<batch.steps {
-      let live = batch.live[step]
-      sequence.rows(batch.offsets[step], live).multiply(by: drop.rows(0, live))
-    }
+    for step in 0..<batch.steps { apply(drop, to: sequence, step, batch) }
+  }
+
+  private func apply(_ drop: Matrix, to sequence: Matrix, _ step: Int, _ batch: BatchLayout) {
+    sequence.rows(of: step, batch).multiply(by: drop.rows(0, batch.live[step]))
+  }
+
+  // MARK: Step by step
+
+  /// Draws the masks of a sequence whose values come later, and says where it stands with them applied.
+  func beginSteps(_ input: Matrix, _ pass: Pass) -> Matrix {
+    self.input = input
+    return draw(input.columns, pass) == nil ? input : output.matrix(input.rows, input.columns)
+  }
+
+  /// Applies the masks to a step.
+  func forward(step: Int, _ pass: Pass) {
+    guard pass.dropout != nil, rate > 0 else { return }
+    let y = output.matrix(input.rows, input.columns)
+    y.rows(of: step, pass.batch).copy(from: input.rows(of: step, pass.batch))
+    apply(mask.matrix(pass.batch.rows, y.columns), to: y, step, pass.batch)
+  }
+
+  /// The gradient of the input of a step for one of the output, in its place.
+  func backward(_ gradient: Matrix, step: Int, _ pass: Pass) {
+    guard pass.dropout != nil, rate > 0 else { return }
+    apply(mask.matrix(pass.batch.rows, gradient.columns), to: gradient, step, pass.batch)
   }
 }

@@ -27,6 +27,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case cannotTie(index: Int, features: Int, units: Int?)
   /// `output tied=yes` with an embedding that does not learn, or for another target than tokens.
   case tiedNeedsTokens(index: Int)
+  /// `embed tied=yes` that is not after `=>`, or has no embedding before it.
+  case tiedEmbedNeedsDecoder(index: Int)
+  /// `embed tied=yes` where what is read and what is written have vocabularies of their own.
+  case tiedEmbedNeedsShared(index: Int)
+  /// `embed tied=yes` of other units than the first embedding has.
+  case tiedEmbedDiffers(index: Int, units: Int, first: Int)
+  /// `embed tied=yes` whose vectors, or those of the first embedding, do not learn or come from elsewhere.
+  case tiedEmbedIsFixed(index: Int)
   /// `output adaptive` for another target than tokens.
   case adaptiveNeedsTokens(index: Int)
   /// `output adaptive tied=yes`.
@@ -67,6 +75,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case dotNeedsEqual(index: Int, features: Int, memory: Int)
   /// Heads that do not share out what is looked at evenly, or several with `additive`.
   case unevenHeads(index: Int, heads: Int, memory: Int)
+  /// `attend input_feeding=yes` with no layer before it that has a state.
+  case feedsNothing(index: Int)
+  /// Input feeding through a layer that cannot go step by step.
+  case feedsThrough(index: Int, layer: String)
+  /// `attend input_feeding=yes` beside another layer.
+  case innerFeeding(index: Int)
+  /// Input feeding of what is as wide as it makes its own input.
+  case endlessFeeding(index: Int)
   /// A second `=>`, or one among layers that stand beside others.
   case decodesTwice(index: Int)
   /// The element cannot be repeated.

@@ -237,6 +237,13 @@ final class Batch {
     inputs[input].ids.append(contentsOf: tokens)
   }
 
+  /// Exchanges what a decoder is fed, and how it stands, with something else.
+  func exchangeFed(_ layout: inout BatchLayout, _ tokens: inout [Int32]) {
+    guard case .fed(let input) = axes[fedAxis] else { return }
+    swap(&layouts[fedAxis], &layout)
+    swap(&inputs[input].ids, &tokens)
+  }
+
   /// Takes rows, the longest first; those of the same length keep their order.
   private func sort(_ chosen: ArraySlice<Int>) {
     sorter.sort(lengths, into: &falling)

@@ -42,6 +42,8 @@ public struct Model: Sendable {
     builder.isTied = elements.last?.arguments[SoftmaxHead.tied] ?? false
     let perStep = targets.first.map { $0.shape.places != .rows } ?? false
     let decoder = elements.firstIndex(where: \.isDecoder) ?? elements.count
+    builder.tiesEmbeddings = elements.dropFirst(decoder).flatMap(\.branches)
+      .contains(where: \.isTiedEmbedding)
     for (index, element) in elements.enumerated() {
       // A decoder keeps its steps to the end, and an encoder those that its own layers want.
       let after = elements[(index + 1)...].prefix(max(0, decoder - index - 1))
@@ -72,7 +74,7 @@ public struct Model: Sendable {
   /// The names of the layers that have parameters, of joined ones each, and of the output; `freeze` goes
   /// by them.
   public var trainedLayers: [String] {
-    layers.flatMap { $0.layer is JoinLayer ? $0.parts : [$0] }
+    layers.flatMap(\.members)
       .filter { $0.parameterCount > 0 }.map(\.name) + heads.prefix(1).map(\.name)
   }
 

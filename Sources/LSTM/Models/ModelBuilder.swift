@@ -4,36 +4,42 @@
 ///
 /// Elements are counted as they are written: an element, those in its parentheses, those beside it.
 struct ModelBuilder {
-  private(set) var layers: [ModelLayer] = []
-  private(set) var layout = ParameterLayout()
+  var layers: [ModelLayer] = []
+  var layout = ParameterLayout()
   private(set) var heads: [ModelHead] = []
-  private(set) var axes: [AxisSpec] = [.leading]
-  private(set) var type: FlowType
+  var axes: [AxisSpec] = [.leading]
+  var type: FlowType
   /// The inputs, the leading one first.
-  private(set) var inputs: [InputShape]
-  private let targets: [NamedShape]
+  var inputs: [InputShape]
+  let targets: [NamedShape]
   /// Whether no layer has read an input yet.
-  private var isRaw = true
+  var isRaw = true
   /// Whether one of the layers beside the next one gives steps.
   private var hasStepsBeside = false
   /// The element that has changed how many steps there are; nil where none has.
   private var segment: Int?
   /// How many layers there are of each kind.
-  private var counts: [String: Int] = [:]
+  var counts: [String: Int] = [:]
   /// What stands before the names of layers: `chars1.`.
   private var prefix = ""
   /// Whether what follows are the layers of a decoder.
-  private var hasDecoder = false
+  var hasDecoder = false
   /// Whether the vectors of the decoder score tokens too.
   var isTied = false
+  /// Whether an embedding of the decoder has the vectors of the first one.
+  var tiesEmbeddings = false
+  /// The vectors of the first embedding before `=>`.
+  var firstVectors: ParameterSlot?
   /// Where `=>` stands among the layers, before a decoder that writes.
-  private var handover: Int?
+  var handover: Int?
   /// What that layer hands over.
-  private var memory: FlowType?
+  var memory: FlowType?
   /// Whether it builds a branch, or what stands in parentheses.
-  private var isInner = false
+  var isInner = false
   /// The number of the next element.
-  private var place = 0
+  var place = 0
+  /// The layers of a decoder from the first one that has a state; nil where there is none.
+  var loop: Loop?
 
   init(inputs: [InputShape], targets: [NamedShape]) {
     self.inputs = inputs.isEmpty ? [InputShape(.tokens(vocabulary: 1))] : inputs
@@ -42,13 +48,25 @@ struct ModelBuilder {
   }
 
   /// What is predicted first.
-  private var leading: TargetShape? { targets.first?.shape }
+  var leading: TargetShape? { targets.first?.shape }
 
   /// Adds the layers of an element.
   ///
   /// - Parameter keepsSequence: whether all steps are still wanted.
   mutating func add(
     _ element: StackElement, isLast: Bool, keepsSequence: Bool
+  ) throws(StackProblem) {
+    if element.feedsBack, element.joined.isEmpty, memory != nil, !isInner {
+      return try feed(element)
+    }
+    let before = mark
+    try addLayers(of: element, isLast: isLast, keepsSequence: keepsSequence)
+    note(element, since: before)
+  }
+
+  /// Adds the layers of an element as if nothing were fed back.
+  mutating func addLayers(
+    of element: StackElement, isLast: Bool, keepsSequence: Bool
   ) throws(StackProblem) {
     try readNumbers(before: element)
     guard element.joined.isEmpty else { return try join(element, keepsSequence: keepsSequence) }
@@ -69,6 +87,7 @@ struct ModelBuilder {
         embed.isOfCharacters = !prefix.isEmpty
         embed.source = tokens ?? 0
         if leading?.places == .own { embed.spread = spread(of: embed) }
+        if embed.isTied { embed.shared = try vectors(tiedTo: embed, at: index) }
         layer = embed
       }
       if let attend = try attention(element, at: index) { layer = attend }
@@ -91,49 +110,15 @@ struct ModelBuilder {
     }
   }
 
-  /// What the random vectors of a model begin with whose decoder writes: a variance of 1, as PyTorch has it,
-  /// since with much smaller ones a decoder of many tokens learns far slower; 1 / units for those that score
-  /// tokens too, so that scores begin small.
-  private func spread(of embed: EmbedLayer) -> Float {
-    Float(3).squareRoot() / (isTied && handover != nil ? Float(embed.units).squareRoot() : 1)
-  }
-
   // MARK: Inputs
 
   /// Which input is the tokens that the next layers may read; nil for none.
-  private var tokens: Int? {
+  var tokens: Int? {
     inputs.firstIndex { $0.flow.isTokens && $0.isFed == (handover != nil) }
   }
 
-  /// Whether what comes next writes token by token.
-  private var writes: Bool {
-    leading?.isFed == true && (leading?.places == .steps || handover != nil)
-  }
-
-  /// The attention of a decoder that an element asks for; nil for another layer.
-  private func attention(
-    _ element: StackElement, at index: Int
-  ) throws(StackProblem) -> MemoryAttentionLayer? {
-    guard element.entry.name == AttendLayer.entry.name else { return nil }
-    guard let memory else {
-      guard element.arguments[AttendLayer.score] == "auto",
-        element.arguments[AttendLayer.heads] == 1
-      else { throw .scoreNeedsDecoder(index: index) }
-      return nil
-    }
-    let attend = MemoryAttentionLayer.of(element.arguments, memory: memory)
-    guard memory.isSequence else { throw .attendsToVector(index: index) }
-    if attend.score == .dot, type.isSequence, !isRaw, type.features != memory.features {
-      throw .dotNeedsEqual(index: index, features: type.features, memory: memory.features)
-    }
-    if attend.heads > 1, attend.score == .additive || memory.features % attend.heads != 0 {
-      throw .unevenHeads(index: index, heads: attend.heads, memory: memory.features)
-    }
-    return attend
-  }
-
   /// Adds `inputs` where numbers are there and the first element reads no input of its own.
-  private mutating func readNumbers(before element: StackElement) throws(StackProblem) {
+  mutating func readNumbers(before element: StackElement) throws(StackProblem) {
     guard isRaw, !isInner, !type.isTokens, !element.branches.contains(where: \.isSource) else {
       return
     }
@@ -155,53 +140,6 @@ struct ModelBuilder {
       layer, kind, isImplied: isImplied, at: index,
       axis: isOnSteps ? .leading : type.axis ?? .leading)
     isRaw = false
-  }
-
-  /// Hands what was read on to the steps that are forecast.
-  private mutating func decode(_ element: StackElement, at index: Int) throws(StackProblem) {
-    if leading?.places == .own { return try hand(over: element, at: index) }
-    guard let leading, leading.horizon > 1 || leading.places == .rows && leading.isOfNumbers,
-      targets.count == 1, inputs.contains(where: \.isOfWindows)
-    else { throw .decodesNothing(index: index) }
-    guard !isInner, !hasDecoder else { throw .decodesTwice(index: index) }
-    hasDecoder = true
-    try fit(.vector, at: index, keepsSequence: false)
-    var layer = DecodeLayer(steps: leading.horizon)
-    if let place = inputs.firstIndex(where: \.isAhead) {
-      layer.known = (place, inputs[place].flow.features / leading.horizon)
-    }
-    axes.append(.fixed(leading.horizon))
-    try append(
-      layer, "decode", isImplied: false, at: index, axis: Axis(number: axes.count - 1))
-  }
-
-  /// Hands what was read over to a decoder that writes; what its layers begin with is known at the end.
-  private mutating func hand(over element: StackElement, at index: Int) throws(StackProblem) {
-    guard !isInner, !hasDecoder else { throw .decodesTwice(index: index) }
-    try readNumbers(before: element)
-    let layer = HandoverLayer()
-    try fit(layer.consumption, at: index, keepsSequence: true)
-    guard let fed = inputs.firstIndex(where: \.isFed) else { throw .decodesNothing(index: index) }
-    try append(layer, Self.bridge, isImplied: false, at: index)
-    (hasDecoder, handover, memory) = (true, layers.count - 1, type)
-    axes.append(.fed(input: fed))
-    (type, isRaw) = (inputs[fed].flow.on(Axis(number: axes.count - 1)), true)
-  }
-
-  /// What layers that hand over are called.
-  private static let bridge = "bridge"
-
-  /// Gives the layer that hands over its parameters.
-  private mutating func finishHandover(at index: Int) throws(StackProblem) {
-    guard let handover else { return }
-    let old = layers[handover]
-    let states = layers[(handover + 1)...].reduce(0) { $0 + $1.layer.stateColumns }
-    let layer = HandoverLayer(states: states)
-    let specs = layer.parameters(for: old.input)
-    try hold(specs, at: index)
-    layers[handover] = ModelLayer(
-      name: old.name, isImplied: false, input: old.input, output: old.output,
-      slots: layout.add(specs, of: old.name), layer: layer)
   }
 
   // MARK: Layers of layers
@@ -318,10 +256,10 @@ struct ModelBuilder {
     let input =
       shape.places == .rows && !hasDecoder ? FlowType.vector(features: type.features) : type
     // Of a decoder it is the one that reads what is written.
-    let embedding = layers.dropFirst(handover ?? 0).first { $0.layer is EmbedLayer }
+    let vectors = layers.dropFirst(handover ?? 0).lazy.compactMap(\.vectors).first
     let head = try HeadCatalog.make(
       output.arguments, for: shape,
-      at: HeadPlace(input: input, index: index, table: embedding?.slots.first),
+      at: HeadPlace(input: input, index: index, table: vectors),
       isLeading: heads.isEmpty)
     let specs = head.parameters(for: input)
     try hold(specs, at: index)
@@ -333,17 +271,9 @@ struct ModelBuilder {
         head: head))
   }
 
-  /// Throws for a layer that a model of the next token cannot have.
-  private func refuse(
-    _ layer: any Layer, _ element: StackElement, at index: Int
-  ) throws(StackProblem) {
-    if element.entry.takesStack { throw .charactersOfNext(index: index) }
-    if layer.looksAhead { throw .looksAhead(index: index) }
-  }
-
   /// Holds the type that has been reached against what a layer wants; takes the last step where
   /// that is implied.
-  private mutating func fit(
+  mutating func fit(
     _ consumption: Consumption, at index: Int, keepsSequence: Bool
   ) throws(StackProblem) {
     if consumption.isSource, isRaw {
@@ -363,7 +293,7 @@ struct ModelBuilder {
     try append(PoolingLayer(kind: .last), "last", isImplied: true, at: index)
   }
 
-  private mutating func append(
+  mutating func append(
     _ layer: any Layer, _ kind: String, isImplied: Bool, at index: Int, axis: Axis? = nil
   ) throws(StackProblem) {
     let name = newName(kind)
@@ -383,7 +313,7 @@ struct ModelBuilder {
   }
 
   /// Throws where there is no room for parameters.
-  private func hold(_ specs: [ParameterSpec], at index: Int) throws(StackProblem) {
+  func hold(_ specs: [ParameterSpec], at index: Int) throws(StackProblem) {
     let sizes = specs.map { $0.shape.reduce(1.0) { $0 * Double($1) } }
     guard Double(layout.count) + sizes.reduce(0, +) < Double(Model.parameterLimit) else {
       throw .tooLarge(index: index)
@@ -391,7 +321,7 @@ struct ModelBuilder {
   }
 
   /// Appends a layer of layers whose parameters have their places already.
-  private mutating func append(
+  mutating func append(
     _ layer: any Layer, _ kind: String, parts: [ModelLayer], axis: Axis
   ) {
     let output = layer.outputType(for: type).on(axis)

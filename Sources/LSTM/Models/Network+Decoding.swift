@@ -20,6 +20,19 @@ extension Network {
     return scores
   }
 
+  /// The same scores of some of the rows alone.
+  ///
+  /// - Parameter room: where the features of these rows stand.
+  func decode(_ batch: Batch, rows: [Int], _ room: Buffer) -> Matrix {
+    guard let handover = stages.handover else { return .empty }
+    let pass = pass(batch, state: .goOn)
+    let features = stages.forward(pass, from: handover.stage + 1)
+    guard !rows.isEmpty else { return .empty }
+    let own = room.matrix(rows.count, features.columns)
+    own.gather(rows, of: features)
+    return heads.scores(own, pass)
+  }
+
   /// Goes on with the states of some rows of a decoder in the place of all; they may repeat.
   func keepDecoded(_ chosen: [Int], of rows: Int) {
     stages.handover?.value.states.keep(chosen, of: rows)
@@ -28,10 +41,7 @@ extension Network {
 
   /// The last layer of the decoder that looks at what was read; nil where none does.
   var attention: MemoryAttentionStage? {
-    for stage in stages.stages.reversed() {
-      if let attention = stage as? MemoryAttentionStage { return attention }
-    }
-    return nil
+    stages.stages.last(where: { $0.attention != nil })?.attention
   }
 
   /// How many tokens that were read a step is that a decoder looks at: more than 1 after `segment`.

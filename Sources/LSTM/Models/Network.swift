@@ -49,7 +49,12 @@ public final class Network {
     findFirstTrained { _ in true }
   }
 
-  /// The same weights without what training has left beside them: gradients, and room for passes.
+  /// The same weights in the same place, without what training has left beside them.
+  ///
+  /// That is gradients and room for passes. As long as both are there, neither may learn.
+  public func sharingWeights() -> Network { Network(model, sharing: weights, compute: compute) }
+
+  /// A copy of the weights without what training has left beside them.
   ///
   /// - Parameter compute: what is to compute it; nil for what does now.
   public func withWeightsOnly(on compute: Compute? = nil) -> Network {
@@ -83,7 +88,8 @@ public final class Network {
       stages.plan(size, memory)
       heads.plan(size, memory)
       if size.isTraining {
-        gradients.plan(tokens: max(size.total, size.spelled?.total ?? 0) * passesAStep)
+        let read = max(size.total, size.spelled?.total ?? 0)
+        gradients.plan(tokens: (read + (size.fed?.total ?? 0)) * passesAStep)
       }
     }
   }

@@ -103,6 +103,9 @@ extension Model {
 }
 
 extension StackElement {
+  /// Whether it is an embedding that has the vectors of the first one.
+  var isTiedEmbedding: Bool { entry.name == EmbedLayer.entry.name && arguments[EmbedLayer.tied] }
+
   /// Whether it is a table of vectors that are not trained and come from nowhere.
   public var isFrozenAtRandom: Bool {
     entry.name == EmbedLayer.entry.name && vectors == nil && !arguments[EmbedLayer.tune]

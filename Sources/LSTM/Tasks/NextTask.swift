@@ -14,11 +14,9 @@ public struct NextTask: SelfSupervised {
   /// The figures of an evaluation, in the order of the catalog.
   public var metrics: [Metric] { Self.metrics }
 
-  private static let metrics = [
-    Metric.of(MetricCatalog.accuracy, NextTokenCounts.self, \.accuracy), .loss,
-    Metric.of(MetricCatalog.perplexity, LossSum.self) { exponential($0.mean) },
-    Metric.of(MetricCatalog.bits, LossSum.self) { $0.mean / naturalLogarithm(2) }, .rows,
-    Metric.of(MetricCatalog.tokens, NextTokenCounts.self) { Double($0.tokens) },
+  private static let metrics: [Metric] = [
+    .tokenAccuracy, .loss, .perplexity,
+    Metric.of(MetricCatalog.bits, LossSum.self) { $0.mean / naturalLogarithm(2) }, .rows, .tokens,
   ]
 
   /// Which figures come first.
@@ -37,10 +35,7 @@ public struct NextTask: SelfSupervised {
 
   /// Counts answers against what is right.
   public func tallies(_ answers: NextAnswers, of target: Target, rows: [Int]) -> [any Tally] {
-    [
-      answers.counts, LossSum(sum: answers.losses.reduce(0, +), count: answers.counts.tokens),
-      RowCount(rows: rows.count),
-    ]
+    answers.tallies + [RowCount(rows: rows.count)]
   }
 
   /// How the language knows it.
@@ -70,6 +65,25 @@ public struct NextAnswers: Answers {
     if let aim { counts.add(answer.values, aim.ids) }
     for (row, place) in places.enumerated() { losses[place] = answer.lossSum(of: row, layout) }
   }
+
+  /// How many were right, and the sum of their losses.
+  var tallies: [any Tally] {
+    [counts, LossSum(sum: losses.reduce(0, +), count: counts.tokens)]
+  }
+}
+
+extension Metric {
+  /// The share of tokens that were predicted right.
+  static let tokenAccuracy = Metric.of(
+    MetricCatalog.accuracy, NextTokenCounts.self, \.accuracy)
+
+  /// e to the mean loss of a token.
+  static let perplexity = Metric.of(MetricCatalog.perplexity, LossSum.self) {
+    exponential($0.mean)
+  }
+
+  /// How many tokens were predicted.
+  static let tokens = Metric.of(MetricCatalog.tokens, NextTokenCounts.self) { Double($0.tokens) }
 }
 
 extension NextTokenCounts {
@@ -102,47 +116,11 @@ private struct NextReading: TargetReading {
   }
 }
 
-/// Tokens with the one after each: what a language model reads, and what is right.
-struct NextTokens {
-  /// The tokens that are read.
-  private(set) var inputs = TokenColumn()
-  /// The token after each of them.
-  private(set) var outputs = TokenColumn()
-
+extension NextTokens {
   /// The outputs as what is to be predicted.
   func target(_ transform: TextTransform, reading: (any TargetReading)? = nil) -> Target {
     Target(
       NextTask(tokens: transform.vocabulary.count), values: outputs, feed: inputs, reading: reading)
-  }
-
-  /// The same as what a decoder reads and writes, along steps of its own.
-  func ofDecoder(tokens: Int) -> NextTokens {
-    var copy = self
-    copy.inputs.hasOwnSteps = true
-    copy.inputs.vocabulary = tokens
-    return copy
-  }
-
-  /// Texts with an end each: a mark is read before the first token, and follows the last one.
-  ///
-  /// - Parameter cut: the rows that were cut off, after which comes no end.
-  init(of column: TokenColumn, cut: [Int], in vocabulary: Vocabulary) {
-    let mark = vocabulary.encode(Vocabulary.mark)
-    let cut = Set(cut)
-    for row in 0..<column.rowCount {
-      let isCut = cut.contains(row)
-      append([mark] + column[row] + (isCut ? [] : [mark]))
-    }
-  }
-
-  /// Streams without an end.
-  init(streams: [[Int32]]) {
-    for stream in streams { append(stream) }
-  }
-
-  private mutating func append(_ tokens: [Int32]) {
-    inputs.append(tokens.dropLast())
-    outputs.append(tokens.dropFirst())
   }
 }
 

@@ -4,14 +4,15 @@
 /// asked for.
 public struct TextAnswers: Answers {
   /// The tokens of all rows, each predicted from those that are right before it.
-  public var counts = NextTokenCounts()
-  /// The loss of each row; 0 where nobody knew what is right.
-  public var losses: [Double]
+  public var predicted: NextAnswers
   /// The texts that were written of each row, the best first; none where none were asked for.
   public var written: [[WrittenText]] = []
 
+  /// The loss of each row; 0 where nobody knew what is right.
+  public var losses: [Double] { predicted.losses }
+
   /// Nothing yet of some rows.
-  public init(rows: Int) { losses = [Double](repeating: 0, count: rows) }
+  public init(rows: Int) { predicted = NextAnswers(rows: rows) }
 
   /// Whether choices are wanted beside the values of the head.
   public static let needsChoices = false
@@ -20,8 +21,7 @@ public struct TextAnswers: Answers {
   public mutating func take(
     _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]
   ) {
-    if let aim { counts.add(answer.values, aim.ids) }
-    for (row, place) in places.enumerated() { losses[place] = answer.lossSum(of: row, layout) }
+    predicted.take(answer, against: aim, layout, at: places)
   }
 }
 

@@ -16,21 +16,23 @@ public struct TextTask: Writing, CountingRows {
     (self.transform, self.bound, self.comparison) = (transform, bound, comparison)
   }
 
+  /// The same with the vocabulary of the texts that are read, where it shares that.
+  public func sharing(_ read: TextTransform) throws(DataError) -> TextTask {
+    TextTask(try transform.sharing(read), bound: bound, comparison: comparison)
+  }
+
   /// What a network knows of it.
   public var shape: TargetShape {
-    TargetShape(.own, .choice(transform.vocabulary.count), isFed: true)
+    TargetShape(
+      .own, .choice(transform.vocabulary.count), isFed: true,
+      sharesVocabulary: transform.options.isShared)
   }
 
   /// The figures of an evaluation, in the order of the catalog.
   public var metrics: [Metric] { Self.metrics }
 
   private static let metrics =
-    [Metric.of(MetricCatalog.accuracy, NextTokenCounts.self, \.accuracy)]
-    + TextComparison.metrics + [
-      .loss,
-      Metric.of(MetricCatalog.perplexity, LossSum.self) { exponential($0.mean) }, .rows,
-      Metric.of(MetricCatalog.tokens, NextTokenCounts.self) { Double($0.tokens) },
-    ]
+    [.tokenAccuracy] + TextComparison.metrics + [.loss, .perplexity, .rows, .tokens]
 
   /// Which figures come first.
   public var leading: LeadingMetrics {
@@ -49,11 +51,8 @@ public struct TextTask: Writing, CountingRows {
   /// Counts answers against what is right.
   public func tallies(_ answers: TextAnswers, of target: Target, rows: [Int]) -> [any Tally] {
     // What was written without a network has no probabilities.
-    let areMeasured = answers.counts.tokens > 0 || rows.isEmpty
-    let measured: [any Tally] = [
-      answers.counts, LossSum(sum: answers.losses.reduce(0, +), count: answers.counts.tokens),
-    ]
-    return (areMeasured ? measured : []) + compared(answers, target, rows)
+    let areMeasured = answers.predicted.counts.tokens > 0 || rows.isEmpty
+    return (areMeasured ? answers.predicted.tallies : []) + compared(answers, target, rows)
       + [RowCount(rows: rows.count)]
   }
 
@@ -90,8 +89,13 @@ public struct TextTask: Writing, CountingRows {
   public func renumbered(_ target: Target) -> Target {
     guard let facts = target.facts as? TextFacts else { return target }
     var column = TokenColumn()
-    for text in facts.references { column.append(transform.encode(text)) }
-    let tokens = NextTokens(of: column, cut: [], in: transform.vocabulary)
+    var cut: [Int] = []
+    for (row, text) in facts.references.enumerated() {
+      let (ids, isCut) = transform.encodeNotingCut(text.label)
+      column.append(ids)
+      if isCut { cut.append(row) }
+    }
+    let tokens = NextTokens(of: column, cut: cut, in: transform.vocabulary)
       .ofDecoder(tokens: transform.vocabulary.count)
     return Target(
       self, name: target.name, values: tokens.outputs, feed: tokens.inputs, facts: facts)
@@ -100,22 +104,36 @@ public struct TextTask: Writing, CountingRows {
   /// Whether capital letters become small ones: what is written keeps them unless it is said.
   public static let lower = TextOptions.Setting.lower.defaulting(to: false)
 
+  /// Whether there is one vocabulary.
+  public static let shared = ArgumentKey.boolean(
+    "shared", default: false,
+    help:
+      "whether what is read and what is written have one vocabulary, learned from both with the "
+      + "tokens=, vocabulary= and min_count= of `text`; `embed 128 tied=yes` after `=>` can then have the "
+      + "vectors of the first `embed`")
+
   /// How the language knows it.
   public static let entry = TaskEntry(
     name: "text", summary: "a text for each row, which a decoder writes after `=>`",
-    plural: "texts", cells: .one, isPerStep: false,
+    plural: "texts", cells: .text, isPerStep: false,
     options: [
       TextOptions.Setting.tokens.spec, lower.spec, TextOptions.Setting.normalize.spec,
       TextOptions.Setting.digits.spec, TextOptions.Setting.minCount.spec,
       TextOptions.Setting.vocabulary.spec,
-      TextOptions.Setting.maxLength.spec, TextComparison.tokenizer.spec,
+      shared.spec, TextOptions.Setting.mergeDropout.spec, TextOptions.Setting.maxLength.spec,
+      LengthFilter.skipUnder.spec, LengthFilter.skipOver.spec, LengthFilter.skipRatio.spec,
+      TextComparison.tokenizer.spec,
     ],
     examples: [
       "tokens": "target label text tokens=char", "lower": "target label text lower=yes",
       "normalize": "target label text normalize=nfkc", "digits": "target label text digits=fold",
       "min_count": "target label text min_count=2",
       "vocabulary": "target label text vocabulary=1000",
-      "max_length": "target label text max_length=50", "bleu": "target label text bleu=char",
+      "shared": "target label text shared=yes",
+      "merge_dropout": "target label text tokens=subword merge_dropout=0.1",
+      "max_length": "target label text max_length=50",
+      "skip_under": "target label text skip_under=1", "skip_over": "target label text skip_over=50",
+      "skip_ratio": "target label text skip_ratio=9", "bleu": "target label text bleu=char",
     ],
     read: { source, settings throws(DataError) in
       try TextReading(source: source, settings: settings)
@@ -140,40 +158,32 @@ public struct TextFacts: TargetFacts {
   }
 }
 
-/// The texts of a column, cut into tokens once.
-private struct TextReading: TargetReading {
+/// The texts of a column, which are cut and numbered beside those that are read.
+private struct TextReading: WrittenReading {
   let source: TargetSource
-  let options: TextOptions
+  let texts: UncutTexts
+  let mostRatio: Double?
   let comparison: TextComparison
-  /// The texts where they are cut before the rows are shared out; nil for units that are learned from
-  /// those of training.
-  let corpus: TokenizedCorpus?
 
   init(source: TargetSource, settings: Arguments) throws(DataError) {
     self.source = source
     var options = TextOptions(settings)
     options.framing = .rows
-    self.options = options
+    options.isShared = settings[TextTask.shared]
     comparison = TextComparison(settings, of: source.cells, options)
-    let pipeline = try TokenPipeline(options)
-    corpus = options.areSubwords ? nil : try TokenizedCorpus(source.cells, with: pipeline)
+    texts = UncutTexts(
+      texts: source.cells.map { $0.labelSharingStorage }, options: options,
+      lengths: LengthFilter(settings))
+    let ratio = settings[LengthFilter.skipRatio]
+    mostRatio = ratio > 0 ? ratio : nil
   }
 
+  /// Throws `noRows` where nobody has fitted its texts.
   func fit(_ splits: SplitRows, along inputs: FittedInputs) throws(DataError) -> Target {
-    var options = options
-    _ = try options.learnSubwords(from: splits.fitted.lazy.map { source.cells[$0] })
-    let found = self.corpus
-    let corpus: TokenizedCorpus
-    if let found {
-      corpus = found
-    } else {
-      corpus = try TokenizedCorpus(source.cells, with: try TokenPipeline(options))
-    }
-    let vocabulary = corpus.vocabulary(fitting: splits.fitted, options: options)
-    let transform = try TextTransform(options: options, vocabulary: vocabulary)
-    let column = try corpus.column(in: vocabulary)
-    let tokens = NextTokens(of: column, cut: corpus.cutRows, in: vocabulary)
-      .ofDecoder(tokens: vocabulary.count)
+    guard let written = inputs.written else { throw source.error(.noRows) }
+    let (transform, column) = (written.transform, written.tokens)
+    let tokens = NextTokens(of: column, cut: written.corpus.cutRows, in: transform.vocabulary)
+      .ofDecoder(tokens: transform.vocabulary.count)
     let bound = LengthBound(
       splits.fitted.map { (read: inputs.leading.length(of: $0), written: column.length(of: $0)) })
     return Target(
@@ -183,5 +193,14 @@ private struct TextReading: TargetReading {
       facts: TextFacts(
         references: source.cells, sources: inputs.text?.texts ?? [],
         sourceTransform: inputs.text?.transform), reading: self)
+  }
+}
+
+extension String {
+  /// The text as a label; the same one where it is such, so that it takes no memory of its own.
+  fileprivate var labelSharingStorage: String {
+    let label = label
+    // Texts are equal that are not the same bytes.
+    return label.utf8.elementsEqual(utf8) ? self : label
   }
 }

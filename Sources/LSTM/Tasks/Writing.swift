@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A task whose values are texts that a decoder writes token by token.
-public protocol Writing: TargetTask where Gathered == TextAnswers {
-  /// What its texts are made of.
-  var transform: TextTransform { get }
+public protocol Writing: TextValued where Gathered == TextAnswers {
   /// How long they may become.
   var bound: LengthBound { get }
+
+  /// The same with the vocabulary of the texts that are read, where it shares that.
+  func sharing(_ read: TextTransform) throws(DataError) -> Self
 }
 
 extension Writing {

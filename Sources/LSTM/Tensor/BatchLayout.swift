@@ -54,6 +54,12 @@ public struct BatchLayout: Hashable, Sendable {
     self.order.append(contentsOf: order)
   }
 
+  /// Lays out the rows that have a step of another layout, with that step alone.
+  mutating func fill(step: Int, of other: BatchLayout) {
+    fill(rows: other.live[step]) { _ in 1 }
+    for row in 0..<rows { order.append(other.origin(of: row)) }
+  }
+
   /// The row of the batch that a row is.
   func origin(of row: Int) -> Int { order.isEmpty ? row : order[row] }
 

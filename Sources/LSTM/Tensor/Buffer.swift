@@ -25,12 +25,12 @@ final class Buffer: @unchecked Sendable {
     base = Self.allocate(count)
   }
 
-  deinit { free(base) }
+  deinit { release() }
 
   /// Makes room for at least `count` floats; what stood there is lost when it grows.
   func reserve(_ count: Int) {
     guard count > self.count else { return }
-    free(base)
+    release()
     base = Self.allocate(count)
     self.count = count
   }
@@ -66,20 +66,31 @@ final class Buffer: @unchecked Sendable {
     }
   }
 
-  /// From so many bytes on memory comes in huge pages where the system has them: matrices are read
-  /// down their columns too, and the processor knows the places of few small pages at a time.
+  /// From so many bytes on memory is mapped, in huge pages where the system has them.
+  ///
+  /// Matrices are read down their columns too, and the processor knows the places of few small pages at a
+  /// time. Room that no batch has needed yet takes no memory.
   private static let huge = 1 << 21
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
     let capacity = max(count, 16)
     let (bytes, isTooLarge) = capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
-    guard !isTooLarge, let memory = cplatform_allocate(bytes, bytes >= huge ? huge : 64) else {
-      cplatform_leave("lstm: memory ran out\n", 1)
-    }
-    if bytes >= huge { cplatform_prefer_huge_pages(memory, bytes) }
+    let isMapped = bytes >= huge
+    guard !isTooLarge,
+      let memory = isMapped ? cplatform_map(bytes, huge) : cplatform_allocate(bytes, 64)
+    else { cplatform_leave("lstm: memory ran out\n", 1) }
     let base = memory.bindMemory(to: Float.self, capacity: capacity)
-    base.initialize(repeating: 0, count: capacity)
+    if isMapped {
+      cplatform_prefer_huge_pages(memory, bytes)
+    } else {
+      base.initialize(repeating: 0, count: capacity)
+    }
     return base
+  }
+
+  private func release() {
+    let bytes = max(count, 16) * MemoryLayout<Float>.stride
+    if bytes >= Self.huge { cplatform_unmap(base, bytes) } else { free(base) }
   }
 }
 

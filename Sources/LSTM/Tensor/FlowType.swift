@@ -50,6 +50,15 @@ public enum FlowType: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The same with more features at each place, after those that it has.
+  func widened(by count: Int) -> FlowType {
+    switch self {
+    case .tokens: self
+    case .sequence(let features, _, let axis): .sequence(features: features + count, axis: axis)
+    case .vector(let features): .vector(features: features + count)
+    }
+  }
+
   /// Whether it is tokens.
   public var isTokens: Bool { if case .tokens = self { true } else { false } }
 

@@ -86,6 +86,18 @@ struct PassSize: Hashable, Sendable {
       fed: columns.first(where: \.hasOwnSteps).map { AxisSize($0, rows: rows, batch: batch) })
   }
 
+  /// For passes of either size; both read the same inputs.
+  func joined(with other: PassSize) -> PassSize {
+    PassSize(
+      rows: max(rows, other.rows), steps: max(steps, other.steps), total: max(total, other.total),
+      isTraining: isTraining, spelled: spelled,
+      fed: fed.flatMap { one in
+        other.fed.map {
+          AxisSize(steps: max(one.steps, $0.steps), total: max(one.total, $0.total))
+        }
+      })
+  }
+
   /// For the same passes with one step for each `count` steps, and one for what is left over.
   func every(_ count: Int) -> PassSize {
     PassSize(

@@ -22,6 +22,27 @@ public struct TokenColumn: Column, Hashable {
     ranges = numbers.indices.map { $0..<($0 + 1) }
   }
 
+  /// A column of so many rows without tokens.
+  init(rowCount: Int) {
+    ranges = Array(repeating: 0..<0, count: rowCount)
+  }
+
+  /// Gives some rows the tokens of another column, which has a row for each of them.
+  mutating func set(_ rows: some Sequence<Int>, to other: TokenColumn) {
+    let start = values.count
+    values += other.values
+    for (row, range) in zip(rows, other.ranges) {
+      ranges[row] = start + range.lowerBound..<start + range.upperBound
+    }
+  }
+
+  /// The same tokens, taken by a network as those of another column are.
+  func read(as other: TokenColumn) -> TokenColumn {
+    var copy = self
+    (copy.hasOwnSteps, copy.vocabulary) = (other.hasOwnSteps, other.vocabulary)
+    return copy
+  }
+
   /// The number of rows.
   public var rowCount: Int { ranges.count }
 

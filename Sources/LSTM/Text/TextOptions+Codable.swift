@@ -4,7 +4,7 @@ extension TextOptions: Codable {
   private enum Key: String, CodingKey {
     case tokens, lower, punctuation, stopwords, minCount, vocabularySize, maxLength
     case dictionary, keptTags, digits, stem, unknown, framing, findsSmall, normalize
-    case subwords
+    case subwords, mergeDropout, shared
   }
 
   /// Loads options; those that a file does not have are as when none is given.
@@ -28,6 +28,8 @@ extension TextOptions: Codable {
     framing = try container.decodeIfPresent(Framing.self, forKey: .framing) ?? .none
     findsSmall = try container.decodeIfPresent(Bool.self, forKey: .findsSmall) ?? false
     subwords = try container.decodeIfPresent(SubwordVocabulary.self, forKey: .subwords)
+    mergeDropout = try container.decodeIfPresent(Double.self, forKey: .mergeDropout) ?? 0
+    isShared = try container.decodeIfPresent(Bool.self, forKey: .shared) ?? false
     let form = try container.decodeIfPresent(Normalization.self, forKey: .normalize)
     (normalization, rules) = form.map { ($0, .current) } ?? (.none, .original)
   }
@@ -50,7 +52,10 @@ extension TextOptions: Codable {
     if unknown != .keep { try container.encode(unknown, forKey: .unknown) }
     if framing != .none { try container.encode(framing, forKey: .framing) }
     if findsSmall { try container.encode(findsSmall, forKey: .findsSmall) }
-    try container.encodeIfPresent(subwords, forKey: .subwords)
+    // Units that are shared are saved once, with the texts that are read.
+    if !isShared { try container.encodeIfPresent(subwords, forKey: .subwords) }
+    if mergeDropout > 0 { try container.encode(mergeDropout, forKey: .mergeDropout) }
+    if isShared { try container.encode(isShared, forKey: .shared) }
     if rules == .current { try container.encode(normalization, forKey: .normalize) }
   }
 }

@@ -45,6 +45,13 @@ extension TextOptions {
       "vocabulary", 0...100_000_000, default: 0,
       help: "the largest number of known words, <unk> included; 0 for no limit")
 
+    /// How often joins of subword units are left out.
+    public static let mergeDropout = ArgumentKey.number(
+      "merge_dropout", .from(0, below: 1), default: 0,
+      help:
+        "with tokens=subword: the share of the joins of units that are left out while a row trains, "
+        + "anew in each epoch, so that a word is seen cut in several ways (BPE dropout)")
+
     /// Where a text is cut.
     public static let maxLength = ArgumentKey.integer(
       "max_length", 0...10_000_000, default: 0,
@@ -61,5 +68,6 @@ extension TextOptions {
       maxLength: limit(Setting.maxLength))
     (punctuation, unknown) = (settings[Setting.punctuation], settings[Setting.unknown])
     normalization = settings[Setting.normalize]
+    mergeDropout = settings[Setting.mergeDropout]
   }
 }

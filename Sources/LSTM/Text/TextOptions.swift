@@ -64,6 +64,10 @@ public struct TextOptions: Hashable, Sendable {
   public var vocabularySize: Int?
   /// The largest number of tokens of a text, counted after stopwords are out; the rest is cut off.
   public var maxLength: Int?
+  /// The probability with which each join of subword units is left out while rows train; 0 for none.
+  public var mergeDropout = 0.0
+  /// Whether the vocabulary is also that of the texts that are read.
+  public internal(set) var isShared = false
   /// What becomes of white space, and where texts end.
   public var framing = Framing.none
   /// Whether an unknown token is known by its small letters, as a word is in vectors.

@@ -205,11 +205,6 @@ public enum BaselineCatalog {
       .of(NextTask.self) { data, _, split in NGrams(order: 3, of: data).answers(data, split) }),
   ]
 
-  /// The one that stands beside every evaluation on a data set.
-  public static func naive(for data: Dataset) -> BaselineEntry {
-    entries.first { $0.suits(data) } ?? entries[0]
-  }
-
   /// Those that stand beside every evaluation on a data set, the simplest first.
   public static func naives(for data: Dataset) -> [BaselineEntry] {
     guard let task = data.task as? ForecastTask else {

@@ -4,14 +4,14 @@
 protocol EpochBatches {
   /// How many there are.
   var count: Int { get }
-  /// How large they are at most.
+  /// How large they are at most: those of any epoch as far as that is foreseen, and those of the present one.
   var size: PassSize { get }
   /// How many rows, or tokens of a stream, the first `batches` of them have together.
   func items(in batches: Int) -> Int
   /// How many losses the first `batches` of the present epoch have together.
   func losses(in batches: Int) -> LossCounts
-  /// Gets ready for an epoch.
-  mutating func begin(epoch: Int)
+  /// Gets ready for an epoch, with the help of some threads.
+  mutating func begin(epoch: Int, _ pool: ThreadPool?)
   /// Fills a batch with one of its pieces, and what is right for each target there.
   mutating func fill(_ batch: Batch, _ aims: [Block], at index: Int, piece: Int)
   /// What becomes of the state of recurrent layers in a batch.
@@ -24,6 +24,8 @@ protocol EpochBatches {
 }
 
 extension EpochBatches {
+  /// Gets ready for an epoch.
+  mutating func begin(epoch: Int) { begin(epoch: epoch, nil) }
   /// In one.
   func pieces(at index: Int) -> Int { 1 }
   /// One.
@@ -35,7 +37,12 @@ extension EpochBatches {
 /// Where rows are cut they are read in pieces of `bptt` steps, counted from their ends: all of a batch end
 /// with its last piece, and longer ones begin in earlier pieces.
 struct RowBatches: EpochBatches {
-  private let examples: Examples
+  /// The rows as they stand in the data.
+  private let source: Examples
+  /// The rows as the present epoch sees them.
+  private var examples: Examples
+  /// How large batches are foreseen to be where texts are cut anew; nil before the first epoch.
+  private var foreseen: PassSize?
   private let rows: [Int]
   private let shapes: [TargetShape]
   private let batch: Int
@@ -45,8 +52,6 @@ struct RowBatches: EpochBatches {
   private var tokens: [Int] = []
   /// How many steps a piece has; nil where rows are read whole.
   private let cut: Int?
-  /// What has the places of the losses.
-  private let aimed: any Column
   /// Whether batches are of rows of like lengths: those that a decoder writes, whose steps are many.
   private let isBucketed: Bool
   /// Rows of all batches that make a step together.
@@ -55,35 +60,69 @@ struct RowBatches: EpochBatches {
   private var sorted: [Int] = []
   /// What they have of the piece at hand.
   private var spans: [RowSpan] = []
-  let size: PassSize
 
   init(_ examples: Examples, rows: [Int], shapes: [TargetShape], _ options: TrainingOptions) {
-    self.examples = examples
+    (source, self.examples) = (examples, examples)
     self.rows = rows
     self.shapes = shapes
     batch = options.batch
     random = RandomSource(seed: options.seed)
     isBucketed = shapes.first?.places == .own
     rowsAStep = options.batch * options.accumulate
-    aimed =
-      isBucketed
-      ? examples.inputs.first(where: \.hasOwnSteps) ?? examples.leading : examples.leading
     cut = options.cutsRows ? options.settings[TrainingOptions.Key.bptt] : nil
-    size = PassSize(
-      examples.inputs, rows: rows, batch: options.batch, isTraining: true, atMost: cut ?? .max)
+  }
+
+  /// What has the places of the losses.
+  private var aimed: any Column {
+    isBucketed
+      ? examples.inputs.first(where: \.hasOwnSteps) ?? examples.leading : examples.leading
+  }
+
+  var size: PassSize {
+    let own = size(of: examples, rows)
+    guard !source.resampled.isEmpty else { return own }
+    return own.joined(with: foreseen ?? foreseenSize)
+  }
+
+  private func size(of examples: Examples, _ rows: [Int]) -> PassSize {
+    PassSize(
+      examples.inputs, rows: rows, batch: batch, isTraining: true, atMost: cut ?? .max)
+  }
+
+  /// Out of how many times a batch the longest rows are looked for that an epoch cuts anew, and for how many
+  /// epochs.
+  private static let looksAt = (batches: 4, epochs: 3)
+
+  /// The size of the first epochs that cut texts anew, of the rows that are longest as they stand.
+  private var foreseenSize: PassSize {
+    var longest: Set<Int> = []
+    for column in source.inputs where !column.isVector {
+      let lengths = rows.map { column.length(of: $0) }
+      let order = rows.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
+      longest.formUnion(order.prefix(Self.looksAt.batches * batch).map { rows[$0] })
+    }
+    let candidates = longest.sorted()
+    return (1...Self.looksAt.epochs).map {
+      size(of: source.sampled(candidates, epoch: $0, random), candidates)
+    }.reduce(size(of: source, rows)) { $0.joined(with: $1) }
   }
 
   var count: Int { (rows.count + batch - 1) / batch }
 
   func items(in batches: Int) -> Int { min(batches * batch, rows.count) }
 
-  mutating func begin(epoch: Int) {
+  mutating func begin(epoch: Int, _ pool: ThreadPool?) {
+    if !source.resampled.isEmpty {
+      foreseen = foreseen ?? foreseenSize
+      examples = source.sampled(rows, epoch: epoch, random, pool)
+    }
     order = random.permutation(
       rows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: epoch)
     ).map { rows[$0] }
     if isBucketed { sortIntoBuckets(epoch) }
     guard shapes.first?.places != .rows else { return }
     tokens = [0]
+    let aimed = aimed
     for index in 0..<count {
       let own = order[items(in: index)..<items(in: index + 1)]
       tokens.append(own.reduce(tokens[index]) { $0 + aimed.length(of: $1) })
@@ -96,6 +135,7 @@ struct RowBatches: EpochBatches {
   /// Puts rows of like lengths together, those of some steps at a time, and the steps into a new order; one
   /// that is not full stays the last.
   private mutating func sortIntoBuckets(_ epoch: Int) {
+    let aimed = aimed
     var sorted: [Int] = []
     for first in stride(from: 0, to: order.count, by: Self.stepsInBucket * rowsAStep) {
       let own = order[first..<min(first + Self.stepsInBucket * rowsAStep, order.count)]
@@ -198,7 +238,7 @@ struct StreamBatches: EpochBatches {
     LossCounts(places: items(in: batches), rows: batches * streams)
   }
 
-  mutating func begin(epoch: Int) {}
+  mutating func begin(epoch: Int, _ pool: ThreadPool?) {}
 
   func fill(_ batch: Batch, _ aims: [Block], at index: Int, piece: Int) {
     let span = index * steps..<min((index + 1) * steps, length)

@@ -9,7 +9,7 @@ extension Model {
   fileprivate var evaluationTokens: Int {
     let leading = heads[0]
     return leading.shape.places != .rows
-      ? min(4096, PassSize.rowsAtOnce(width: leading.output.features, scores: 1 << 24)) : 4096
+      ? min(4096, PassSize.rowsAtOnce(width: leading.output.features)) : 4096
   }
 
   /// How large a pass over some rows is at most.
@@ -30,7 +30,8 @@ extension Model {
   ) -> PassSize {
     let sources = columns.filter { !$0.hasOwnSteps }
     let read = PassSize(
-      sources, rows: rows, batch: TextDecoder.sourcesAtOnce(search), isTraining: false
+      sources, rows: rows,
+      batch: min(Self.evaluationBatch, TextDecoder.sourcesAtOnce(search, self)), isTraining: false
     ).limited(toTokens: evaluationTokens)
     let texts = read.rows * max(1, search.beam)
     return PassSize(
@@ -86,10 +87,10 @@ extension Network {
     var written = [[WrittenText]](repeating: [], count: rows.count)
     let decoder = TextDecoder(self, task, search)
     let sources = columns.filter { !$0.hasOwnSteps }
-    let most = TextDecoder.sourcesAtOnce(search)
     var isStopped = false
     let shouldEnd = { isStopped || shouldStop() }
-    let isDone = forEachBatch(of: sources, rows: rows, atMost: most, shouldEnd) { batch, places in
+    let isDone = forEachBatch(of: sources, rows: rows, atMost: decoder.sourcesAtOnce, shouldEnd) {
+      batch, places in
       guard let found = decoder.write(batch, shouldStop: shouldStop) else {
         isStopped = true
         return

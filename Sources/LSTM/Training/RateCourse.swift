@@ -29,6 +29,13 @@ public struct RateCourse: Sendable {
   /// Whether the run looks for a learning rate.
   var isRangeTest: Bool { schedule is RangeTest }
 
+  /// The share of the tokens that a decoder is fed which are its own in a step, counted from 0: it rises evenly
+  /// from nothing in the first step to all that is asked for in the last.
+  func ownTokens(at step: Int) -> Double {
+    guard steps > 1 else { return 0 }
+    return options.ownTokens * min(1, Double(step) / Double(steps - 1))
+  }
+
   /// What the learning rate is multiplied by in a step, counted from 0.
   ///
   /// - Parameter epochs: the results of the epochs that were finished before it, or more of them.

@@ -48,9 +48,10 @@ public struct TimeEstimate: Hashable, Sendable {
     // A table that a head shares is multiplied at every place.
     for table in model.heads.compactMap(\.head.shared) { perToken += Double(table.spec.count) }
     let spared = Self.sparedWeights(model, examples, trainRows, tokens: tokens)
-    // Two operations a weight forward, four on the way back.
+    // Two operations a weight forward, four on the way back; a decoder that chooses tokens goes forward twice.
     let training =
-      6 * (perToken * Double(tokens) + perRow * Double(trainRows.count) - spared)
+      (options.ownTokens > 0 ? 8 : 6)
+      * (perToken * Double(tokens) + perRow * Double(trainRows.count) - spared)
     let watching =
       2 * (perToken * Double(validTokens) + perRow * Double(validRows.count))
     let parallel = Double(max(1, threads))

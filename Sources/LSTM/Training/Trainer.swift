@@ -51,19 +51,27 @@ public final class Trainer {
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
     epochAverage = EpochAverage(options, hasValid: !validRows.isEmpty)
-    let sizes = [batches.size, network.model.evaluationSize(examples, validRows)]
+    let sizes = Self.sizes(network.model, examples, batches.size, validRows, options)
     network.plan(sizes, passesAStep: options.accumulate * batches.mostPieces)
     batch = Batch(sizes[0], for: network.model)
     aims = network.model.aims(sizes[0])
   }
 
-  /// How large passes are at most: first those that train, then those that only measure.
+  /// How large passes are at most: first those that train, then those that only measure, then those of single
+  /// steps of a decoder.
   static func sizes(
     _ model: Model, _ examples: Examples, _ trainRows: [Int], _ validRows: [Int],
     _ options: TrainingOptions
   ) -> [PassSize] {
-    let batches = examples.batches(of: trainRows, options)
-    return [batches.size, model.evaluationSize(examples, validRows)]
+    sizes(model, examples, examples.batches(of: trainRows, options).size, validRows, options)
+  }
+
+  private static func sizes(
+    _ model: Model, _ examples: Examples, _ training: PassSize, _ validRows: [Int],
+    _ options: TrainingOptions
+  ) -> [PassSize] {
+    [training, model.evaluationSize(examples, validRows)]
+      + (options.ownTokens > 0 ? [ScheduledSampling.size(of: training)] : [])
   }
 
   /// Trains to the end, or until `shouldStop` gives a reason (it is asked after every step, and when
@@ -117,7 +125,11 @@ public final class Trainer {
     if !options.frozen.isEmpty {
       network.train { options.trains($0, inEpoch: state.epoch) }
     }
-    batches.begin(epoch: state.epoch)
+    batches.begin(epoch: state.epoch, network.compute.pool)
+    if !examples.resampled.isEmpty {
+      // An epoch may cut texts into more tokens than was foreseen.
+      network.plan([batches.size], passesAStep: options.accumulate * batches.mostPieces)
+    }
     while state.batch < batches.count {
       let index = state.batch
       let factor = course.factor(at: step.updates, history: history)
@@ -143,7 +155,8 @@ public final class Trainer {
     guard pieces > 1 else {
       batches.fill(batch, aims, at: index, piece: 0)
       return step.take(
-        batch, aims: aims, state: batches.state(at: index), part: part, rateFactor: rateFactor)
+        batch, aims: aims, state: batches.state(at: index), part: part, rateFactor: rateFactor,
+        ownTokens: course.ownTokens(at: step.updates))
     }
     network.forgetState(rows: batches.items(in: index + 1) - batches.items(in: index))
     // What stands at the end of a row says nothing of its earlier pieces.

@@ -56,6 +56,15 @@ extension TrainingOptions {
       "label_smoothing", .from(0, below: 1), default: 0,
       help: "the share of each target that is spread over all classes")
 
+    /// The share of the tokens that a decoder is fed which are its own; keys of runs have it only where it is
+    /// said.
+    public static let scheduledSampling = ArgumentKey.number(
+      "scheduled_sampling", .from(0, below: 1), default: 0,
+      help:
+        "for a decoder that writes: the share of the tokens it is fed that are its own most probable ones "
+        + "instead of the right ones, chosen token by token; it rises from 0 at the first step to this at "
+        + "the last")
+
     /// Epochs in which the learning rate rises.
     public static let warmup = ArgumentKey.number(
       "warmup", .atLeast(0), default: 0,
@@ -122,7 +131,8 @@ extension TrainingOptions {
   public static let arguments: [ArgumentSpec] = [
     Key.epochs.spec, Key.batch.spec, Key.bptt.spec, Key.accumulate.spec, Key.clip.spec,
     Key.clipValue.spec, Key.noise.spec, Key.l1.spec, Key.l2.spec, Key.classWeights.spec,
-    Key.labelSmoothing.spec, Key.warmup.spec, Key.average.spec, Key.averageFrom.spec,
+    Key.labelSmoothing.spec, Key.scheduledSampling.spec, Key.warmup.spec, Key.average.spec,
+    Key.averageFrom.spec,
     Key.averagePatience.spec, Key.averageDecay.spec, Key.freeze.spec, Key.unfreeze.spec,
     Key.patience.spec, Key.maxTime.spec, Key.keep.spec, Key.by.spec,
   ]

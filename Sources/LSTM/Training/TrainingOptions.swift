@@ -137,6 +137,9 @@ public struct TrainingOptions: Sendable {
   /// How many epochs there are whose weights are averaged in the end; 0 for none.
   public var averagedEpochs: Int { if case .epochs(let count) = average { count } else { 0 } }
 
+  /// The share of the tokens that a decoder is fed which are its own at the end of the run.
+  public var ownTokens: Double { settings[Key.scheduledSampling] }
+
   var average: Average { settings[Key.average] }
 
   var clipping: GradientClipping {

@@ -35,6 +35,8 @@ final class TrainingStep {
   private let emphasis: TargetEmphasis
   /// Whether dropout drops anything.
   private let drops: Bool
+  /// What feeds a decoder tokens of its own; nil where nothing does.
+  private let sampling: ScheduledSampling?
   /// How many batches were passed through; what dropout is drawn for.
   var passes: UInt32 = 0
   /// How many updates were made.
@@ -51,15 +53,19 @@ final class TrainingStep {
     penalty = options.penalty
     clipping = options.clipping
     random = RandomSource(seed: options.seed)
+    sampling = options.ownTokens > 0 ? ScheduledSampling(network, random) : nil
     noise = GradientNoise(variance: options.settings[TrainingOptions.Key.noise], random: random)
   }
 
   /// Learns from a batch; nil when the loss or a gradient is not finite, before any weight is
   /// touched.
+  ///
+  /// - Parameter ownTokens: the share of the tokens that a decoder is fed which are its own.
   func take(
     _ batch: Batch, aims: [Block], state: StateCarry = .none,
-    part: Part = .whole, rateFactor: Double = 1
+    part: Part = .whole, rateFactor: Double = 1, ownTokens: Double = 0
   ) -> Outcome? {
+    if ownTokens > 0 { sampling?.mix(batch, share: ownTokens, pass: passes) }
     let losses = network.train(
       batch, aims: aims, dropout: drops ? random : nil, step: passes, state: state,
       emphasis: emphasis, window: part.window, isFirst: part.isFirst)

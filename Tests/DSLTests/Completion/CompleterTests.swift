@@ -176,10 +176,10 @@ import Testing
     CompletionCase("model x for d = embed 8 | dense 4 activation=re‸", "relu"),
     CompletionCase("model x for d = embed 8 | output s‸", "softmax", "sigmoid", "student"),
     CompletionCase(
-      "model x(a=1) for d = embed ‸", "v", "units=", "tune=", "dropout=", "a", "rate",
-      "数", "|", "+"),
+      "model x(a=1) for d = embed ‸", "v", "units=", "tune=", "dropout=", "tied", "a",
+      "rate", "数", "|", "+"),
     CompletionCase("model x(a=1) for d = embed units=‸", "v", "a", "rate", "数"),
-    CompletionCase("model x for d = embed v ‸", "tune=", "dropout=", "|", "+"),
+    CompletionCase("model x for d = embed v ‸", "tune=", "dropout=", "tied", "|", "+"),
     CompletionCase("model x for d = embed v + embed ‸", "v", "units=", "…"),
     CompletionCase("model x(a=1) for d = embed a | lstm (a + ‸", "…", "rate", "…"),
   ]
@@ -255,7 +255,7 @@ import Testing
     CompletionCase("data x = \"reviews.csv\" { text review keep_pos=‸"),
     CompletionCase(
       "data x = \"reviews.csv\" { text review; target stars labels s‸", "separator=", "scheme=",
-      "scale=", "season="),
+      "scale=", "season=", "shared", "skip_under=", "skip_over=", "skip_ratio="),
     CompletionCase("data x = \"reviews.csv\" { split ‸", "80/10/10", "by", "train=", "…", "}"),
     CompletionCase("data x = \"reviews.csv\" { split by ‸", "review", "stars", "\"long name\""),
     CompletionCase("data x = \"reviews.csv\" { split 80/10/10 ‸", "shuffle=", ";", "}"),

@@ -58,7 +58,11 @@ import Testing
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
     case ("ensemble", _), ("compare", _): Self.together
-    case (LayerCall.arrow, _), ("attend", "score"), ("attend", "heads"): Samples.translated
+    case (LayerCall.arrow, _): Samples.translated
+    case ("embed", "tied"):
+      Samples.translated.replacing("target de text", with: "target de text shared=yes")
+    case ("attend", "score"), ("attend", "heads"), ("attend", "input_feeding"): Samples.translated
+    case ("train", "scheduled_sampling"): Samples.translated + "\n" + Samples.translator
     case ("eval", let name?) where Self.isOfSearch(name),
       ("predict", let name?) where Self.isOfSearch(name):
       Samples.translated + "\n" + Samples.translator + "\ntrain r = m epochs=1"
@@ -109,9 +113,11 @@ import Testing
 
   private func stack(around topic: Reference.Topic) -> String {
     switch topic.name {
+    case "embed" where topic.example.contains("tied"):
+      "embed 100 | lstm 4 => \(topic.example) | lstm 4 | output"
     case "embed", "chars", "inputs": "\(topic.example) | lstm 4 | output"
     case "output": "embed 8 | lstm 8 | \(topic.example)"
-    case "attend" where topic.example.contains("heads") || topic.example.contains("score"):
+    case "attend" where ["heads", "score", "input_feeding"].contains(where: topic.example.contains):
       "embed 8 | lstm 8 => embed 8 | lstm 8 | \(topic.example) | output"
     default: "embed 8 | \(topic.example) | output"
     }

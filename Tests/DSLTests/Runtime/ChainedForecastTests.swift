@@ -12,13 +12,6 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func session(_ script: String, file: String, cache: String? = nil) throws -> Recorder {
-    try folder.write(file, to: "c.csv")
-    let recorder = Recorder(in: folder.path, cache: cache)
-    #expect(recorder.enter(script) == .success, "\(recorder.problems)")
-    return recorder
-  }
-
   private static let wave =
     "x\n" + (0..<120).map { "\(10 + [0, 3, 1, -2][$0 % 4] + $0 * 7 % 5)\n" }.joined()
 
@@ -29,7 +22,8 @@ import Testing
     """
 
   @Test func aModelOfOneStepIsMeasuredOverMany() throws {
-    let recorder = try session(
+    let recorder = try Recorder.session(
+      in: folder,
       Self.script + "\neval one = r on d.valid\neval t = r on d.valid steps=6", file: Self.wave)
     // Of 24 steps of validation 19 are followed by five others there.
     #expect(recorder.enter("assert t.rows == 19, one.rows == 24") == .success)
@@ -49,7 +43,8 @@ import Testing
   }
 
   @Test func whatCannotBeChainedIsSaid() throws {
-    let recorder = try session(
+    let recorder = try Recorder.session(
+      in: folder,
       """
       data d = csv "c.csv" { target x season=4; window 8 horizon=4; split 70/20/10 }
       model m for d = gru 4 | output
@@ -72,19 +67,19 @@ import Testing
     let cache = folder.path + "/cache"
     let script =
       Self.script + "\neval t = r steps=3\nprint t.mae, t.coverage80, t.wql\nshow t anomalies"
-    let first = try session(script, file: Self.wave, cache: cache)
+    let first = try Recorder.session(in: folder, script, file: Self.wave, cache: cache)
     let kept = try FileManager.default.contentsOfDirectory(atPath: cache)
       .filter { $0.hasSuffix(".eval") }
     #expect(kept.count == 1)
-    let second = try session(script, file: Self.wave, cache: cache)
+    let second = try Recorder.session(in: folder, script, file: Self.wave, cache: cache)
     #expect(first.texts() == second.texts())
     // What stands in the file is what is said.
     let path = cache + "/" + (try #require(kept.first))
     let text = try String(contentsOfFile: path, encoding: .utf8)
     try text.replacing("\"center\":[1", with: "\"center\":[9").write(
       toFile: path, atomically: true, encoding: .utf8)
-    let third = try session(script, file: Self.wave, cache: cache)
-    let fourth = try session(script, file: Self.wave, cache: nil)
+    let third = try Recorder.session(in: folder, script, file: Self.wave, cache: cache)
+    let fourth = try Recorder.session(in: folder, script, file: Self.wave, cache: nil)
     #expect(third.texts() != fourth.texts())
   }
 }

@@ -12,13 +12,6 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func session(_ script: String, file: String) throws -> Recorder {
-    try folder.write(file, to: "c.csv")
-    let recorder = Recorder(in: folder.path)
-    #expect(recorder.enter(script) == .success, "\(recorder.problems)")
-    return recorder
-  }
-
   /// Counts of so many days about a mean with a week and a slow swing, Poisson's distribution.
   private static func counts(_ count: Int, mean: Double) -> String {
     var state: UInt64 = 12345
@@ -47,7 +40,8 @@ import Testing
 
   @Test(arguments: [500.0, 3])
   func countsOfAnySizeBeatTheSeasonalNaive(mean: Double) throws {
-    let recorder = try session(
+    let recorder = try Recorder.session(
+      in: folder,
       """
       data d = csv "c.csv" {
         time day

@@ -33,10 +33,7 @@ import Testing
   private func session(
     _ folder: TemporaryFolder, _ script: String = script, file: String = counting()
   ) throws -> Recorder {
-    try folder.write(file, to: "c.csv")
-    let recorder = Recorder(in: folder.path)
-    #expect(recorder.enter(script) == .success, "\(recorder.problems)")
-    return recorder
+    try Recorder.session(in: folder, script, file: file)
   }
 
   /// The numbers in a column of the last table.

@@ -11,15 +11,9 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func session(_ script: String, file: String) throws -> Recorder {
-    try folder.write(file, to: "c.csv")
-    let recorder = Recorder(in: folder.path)
-    #expect(recorder.enter(script) == .success, "\(recorder.problems)")
-    return recorder
-  }
-
   @Test func smallChangesOfLargeNumbersAreToldAndNothingElse() throws {
-    let recorder = try session(
+    let recorder = try Recorder.session(
+      in: folder,
       """
       data d = csv "c.csv" { target x; window 8 horizon=3; split 80/20/0 }
       model m for d = lstm 8 | output

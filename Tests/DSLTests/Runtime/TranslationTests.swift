@@ -134,6 +134,35 @@ import Testing
       recorder.tables.isEmpty && recorder.notes.contains { $0.hasPrefix("drew r to look.svg") })
   }
 
+  @Test func aDecoderIsFedWhatItLookedAtAndTokensOfItsOwn() throws {
+    let folder = try folder()
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    let script =
+      Self.script.replacing("attend |", with: "attend input_feeding=yes |")
+      .replacing("lr=0.01", with: "lr=0.01 scheduled_sampling=0.3")
+    #expect(
+      recorder.enter(
+        script + "\n" + """
+          eval t = r on d.valid beam=3
+          assert t.exact == 1
+          show m
+          explain r "The bird sleeps."
+          save r "r.model"
+          load s = "r.model"
+          predict r from "val.en" to "a.txt"
+          predict s from "val.en" to "b.txt" beam=5
+          train f = m epochs=1 freeze=attend
+          """) == .success, "\(recorder.problems)")
+    let layers = try #require(recorder.tables.first { $0.rows.contains { $0[0] == "feed1" } })
+    // The first layer of the decoder is given 24 numbers of the embedding, and 24 that are fed back.
+    let lstm = try #require(layers.rows.first { $0[0] == "lstm1" })
+    #expect(lstm.contains("7,008"), "\(lstm)")
+    let alignment = try #require(recorder.tables.first { $0.columns.first == "written" })
+    #expect(alignment.rows.map { $0[0] } == ["Der", "Vogel", "schläft", ".", "the end"])
+    #expect(try folder.text(of: "a.txt") == folder.text(of: "val.de"))
+    #expect(try folder.text(of: "b.txt") == folder.text(of: "val.de"))
+  }
+
   @Test func theFiguresSayWhoseDefinitionTheyHave() throws {
     let folder = try folder()
     let recorder = try session(folder)
@@ -184,6 +213,67 @@ import Testing
     #expect(recorder.tables.last?.rows == [["", ""], ["The dog runs.", "Der Hund rennt."]])
   }
 
+  @Test func pairsLeftOutOfTrainingAreCountedByRule() throws {
+    let folder = try folder()
+    try folder.write("The dog runs.\n\nThe cat eats a fish.\nThe bird sleeps.\n", to: "gap.en")
+    try folder.write("Der Hund rennt.\nleer\nDer Kater frisst.\nJa.\n", to: "gap.de")
+    let recorder = Recorder(in: folder.path)
+    #expect(
+      recorder.enter(
+        """
+        data d = pairs "gap.en" "gap.de" columns=[en, de] {
+          text en skip_over=5
+          target de text skip_under=2 skip_ratio=1.8
+          split train=100% valid="gap.en"
+        }
+        assert d.skipped == 3, d.rows == 8
+        show d
+        """) == .success, "\(recorder.problems)")
+    let lines = [
+      "left out of training: 1 pair without a token to read, the first at gap.en:2",
+      "left out of training: 1 pair with more than 5 tokens to read, the first at gap.en:3",
+      "left out of training: 1 pair with one side more than 1.8 times as long as the other, the first at "
+        + "gap.en:4",
+    ]
+    for line in lines { #expect(recorder.notes.contains("  " + line), "\(recorder.notes)") }
+    let table = try #require(recorder.tables.last)
+    #expect(table.footnotes.filter { $0.hasPrefix("left out") } == lines)
+    #expect(table.title?.hasSuffix(", 3 left out of training") == true)
+    #expect(table.rows.map { $0[1] } == ["1", "4"])
+  }
+
+  @Test func oneVocabularyAndOneTableOfVectors() throws {
+    let folder = try folder()
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    #expect(
+      recorder.enter(
+        """
+        data d = pairs "train.en" "train.de" columns=[en, de] {
+          text   en tokens=subword vocabulary=320 merge_dropout=0.1
+          target de text shared=yes merge_dropout=0.1
+          split  train=100% valid="val.en"
+        }
+        model m for d = embed 24 | bilstm 24 => embed 24 tied=yes | lstm 24 | attend 24 | output tied=yes
+        show m
+        train r = m epochs=40 batch=4 lr=0.01
+        eval t = r on d.valid
+        assert t.exact == 1
+        save r "r.model"
+        load s = "r.model"
+        eval u = s on d.valid
+        assert u.exact == 1, u.loss == t.loss
+        predict s "The bird sleeps."
+        show s
+        """) == .success, "\(recorder.problems)")
+    let layers = try #require(recorder.tables.first { $0.columns.contains("type out") })
+    let row = try #require(layers.rows.first { $0[0] == "embed2" })
+    #expect(row[1] == "vectors of embed1" && row[3] == "0")
+    #expect(
+      recorder.tables.contains { $0.rows == [["The bird sleeps.", "Der Vogel schläft."]] })
+    // What is written keeps its capital letters, and so does what is read with it.
+    #expect(recorder.enter("assert d.vocabulary == 320") == .success)
+  }
+
   @Test func mistakesAreFoundBeforeTraining() throws {
     let folder = try folder()
     try folder.write("one line\n", to: "short.de")
@@ -198,7 +288,10 @@ import Testing
     expect(
       #"data d = pairs "train.en" "train.de" { split train=100% valid="val.fr" }"#,
       "its name does not end in \".en\"")
-    expect(#"data d = pairs "train.en""#, "the second file in quotes")
+    expect(#"data d = pairs "train.en""#, "pairs are two files")
+    expect(#"data d = pairs "train.en" "train.de" "val.de""#, "and this is a third")
+    expect(
+      #"data d = pairs "train.en" with "train.de""#, "`with` of `pairs` stands without its value")
     expect(data + "\nmodel m for d = embed 8 | lstm 8 | output", "has no `=>`")
     expect(
       data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | bilstm 8 | output",

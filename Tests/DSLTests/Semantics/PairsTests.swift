@@ -43,6 +43,21 @@ import Testing
     #expect(try read(folder, "t.en", "t.de", limit: 1).rowCount == 1)
   }
 
+  /// A peek at the first rows reads no more of the second file than of the first.
+  @Test func firstRowsNeedFirstLinesOnly() throws {
+    let folder = try TemporaryFolder()
+    let (lines, broken) = (Array("a\nb\nc\n".utf8), Array("x\ny\n".utf8) + [0xFF, 0x0A])
+    try FileWriter.write(lines, to: folder.path + "/t.en")
+    try FileWriter.write(broken, to: folder.path + "/t.de")
+    #expect(try read(folder, "t.en", "t.de", limit: 2).column("target") == ["x", "y"])
+    #expect(throws: DataError(.invalidUTF8(line: 3), path: folder.path + "/t.de")) {
+      try read(folder, "t.en", "t.de")
+    }
+    // How many lines there are after the first ones is not known.
+    try folder.write("a\n", to: "one.en")
+    #expect(try read(folder, "one.en", "t.de", limit: 2).rowCount == 1)
+  }
+
   @Test func theFileBesideAnotherIsNamedLikeIt() {
     let partner = { DataFormat.partner(of: $0, first: "data/train.en", second: "data/train.de") }
     #expect(partner("data/val.en") == "data/val.de")
@@ -56,7 +71,7 @@ import Testing
   @Test func whatIsMissingIsSaid() throws {
     let folder = try TemporaryFolder()
     try folder.write("a\n", to: "t.en")
-    #expect(throws: DataError.self) {
+    #expect(throws: DataError(.noSecondFile, path: folder.path + "/t.en")) {
       try Table.read(path: folder.path + "/t.en", format: .pairs)
     }
     #expect(throws: DataError.self) { try read(folder, "t.en", "none.de") }

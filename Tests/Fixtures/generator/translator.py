@@ -57,18 +57,24 @@ class Attention(nn.Module):
 
 
 class Translator(nn.Module):
-    """embed | bilstm => embed | lstm (x2) | attend | output; rows in any order of their lengths."""
+    """embed | bilstm => embed | lstm (x2) | attend | output; rows in any order of their lengths.
 
-    def __init__(self, random, attention=None, layers=1):
+    With `feeding` what attention gave at a step is joined to the input of the next one (Luong and
+    others 2015, section 3.3).
+    """
+
+    def __init__(self, random, attention=None, layers=1, feeding=False):
         super().__init__()
         self.embed = nn.Parameter(random.normal(SOURCE_WORDS, EMBEDDING, scale=2))
         self.encoder = lstm(random, EMBEDDING, READ, bidirectional=True)
         self.bridge = drawn(random, 2 * READ, 2 * layers * WRITTEN, limit=2)
         self.bridge_bias = drawn(random, 2 * layers * WRITTEN)
         self.embed_written = nn.Parameter(random.normal(TARGET_WORDS, EMBEDDING + 1, scale=2))
-        self.decoders = nn.ModuleList(
-            lstm(random, WRITTEN if layer else EMBEDDING + 1, WRITTEN) for layer in range(layers))
         units = SCORED if attention else WRITTEN
+        self.feeding = feeding
+        given = EMBEDDING + 1 + (units if feeding else 0)
+        self.decoders = nn.ModuleList(
+            lstm(random, WRITTEN if layer else given, WRITTEN) for layer in range(layers))
         self.attention = attention and Attention(
             random, **attention, features=WRITTEN, memory=2 * READ, units=units)
         self.weight = nn.Parameter(random.normal(units, TARGET_WORDS, scale=3))
@@ -80,6 +86,9 @@ class Translator(nn.Module):
         # The last step of each direction; then of each layer its output and its cell.
         first = torch.tanh(torch.cat([last[0], last[1]], dim=1) @ self.bridge + self.bridge_bias)
         steps = [self.embed_written[tokens] for tokens in fed]
+        if self.feeding:
+            looks = [self.fed(*row) for row in zip(steps, read, first)]
+            return [look[0] @ self.weight + self.bias for look in looks], [look[1] for look in looks]
         for decoder, state in zip(self.decoders, first.chunk(len(self.decoders), dim=1)):
             output, cell = (part.unsqueeze(0).contiguous() for part in state.chunk(2, dim=1))
             steps, _ = run(decoder, steps, (output, cell))
@@ -89,6 +98,21 @@ class Translator(nn.Module):
             steps = [look[0] for look in looks]
             weights = [look[1].mean(dim=0) for look in looks]
         return [states @ self.weight + self.bias for states in steps], weights
+
+    def fed(self, steps, memory, first):
+        """What attention gives at each step of a row, [T, units], and its weights, [T, S]."""
+        states = [
+            tuple(part.reshape(1, -1).contiguous() for part in state.chunk(2))
+            for state in first.chunk(len(self.decoders))]
+        outputs, weights = [torch.zeros(1, SCORED)], []
+        for step in steps:
+            signal = torch.cat([step.unsqueeze(0), outputs[-1]], dim=1)
+            for layer, decoder in enumerate(self.decoders):
+                signal, states[layer] = decoder(signal, states[layer])
+            output, look = self.attention(signal, memory)
+            outputs.append(output)
+            weights.append(look.mean(dim=0))
+        return torch.cat(outputs[1:]), torch.cat(weights)
 
     def named(self, gradient=False):
         """The parameters, or their gradients, under our names and in our layout."""

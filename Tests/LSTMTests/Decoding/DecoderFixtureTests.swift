@@ -9,7 +9,7 @@ import Testing
 @Suite struct DecoderFixtureTests {
   /// Decoders, by the names of their fixtures.
   enum Design: String, CaseIterable {
-    case general, additive, heads, plain
+    case general, additive, heads, plain, feeding
 
     /// Its layers, as wide as the fixture has them.
     func layers(_ fixture: Fixture) throws -> [StackElement] {
@@ -17,10 +17,15 @@ import Testing
       guard self != .plain else {
         return [first, stackElement("lstm", try fixture.shape("lstm2.weight_hh")[0])]
       }
-      var settings: [String: ArgumentValue] = [:]
-      if self != .heads { settings["score"] = .word(rawValue) }
-      if self == .heads { settings["heads"] = .integer(2) }
-      return [first, stackElement("attend", try fixture.shape("attend1.bias")[0], settings)]
+      let settings: [String: ArgumentValue] =
+        switch self {
+        case .heads: ["heads": .integer(2)]
+        case .feeding: ["input_feeding": .boolean(true)]
+        default: ["score": .word(rawValue)]
+        }
+      let second = [stackElement("lstm", try fixture.shape("lstm1.weight_hh")[0])]
+      return [first] + (self == .feeding ? second : [])
+        + [stackElement("attend", try fixture.shape("attend1.bias")[0], settings)]
     }
   }
 

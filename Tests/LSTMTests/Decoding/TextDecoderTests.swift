@@ -230,7 +230,7 @@ import Testing
     let network = try network(pairs, attends: true)
     let size = network.model.decodingSize(
       pairs.data.examples.inputs, Array(0..<12), options(beam: 100))
-    #expect(size.rows == 100 && size.fed == AxisSize(steps: 1, total: 100))
+    #expect(size.rows == 600 && size.fed == AxisSize(steps: 1, total: 600))
     let narrow = network.model.decodingSize(
       pairs.data.examples.inputs, Array(0..<12), options(beam: 3))
     #expect(narrow.rows == 36)

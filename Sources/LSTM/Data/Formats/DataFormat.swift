@@ -102,14 +102,17 @@ public struct DataFormat: Sendable {
   ///
   /// - Parameters:
   ///   - filter: the cells that are wanted, if not all; a format may give more than those.
+  ///   - limit: how many rows are wanted at most; a format may give more.
   ///   - onRead: told after each read how many bytes there were so far; what it throws ends the
   ///     reading.
   public func forEachRow(
     of path: String, options: FormatOptions = [:], filter: CellFilter? = nil,
+    limit: Int = .max,
     onRead: (Int) throws(DataError) -> Void = { (_) throws(DataError) in },
     _ body: (Row) throws(DataError) -> Bool
   ) throws(DataError) {
-    var source = try open(RowRequest(path: path, options: options, filter: filter))
+    var source = try open(
+      RowRequest(path: path, options: options, filter: filter, limit: limit))
     try source.forEachRow(onRead: onRead, body)
   }
 }

@@ -54,13 +54,11 @@ private struct PairSource: RowSource {
   private let second: String
   private let columns: [String]
 
-  /// Throws `badOption` without a second file, and for other than two columns.
+  /// Throws `noSecondFile`, and `badOption` for other than two columns.
   init(_ request: RowRequest) throws(DataError) {
     self.request = request
     guard let second = request.options.text(DataFormat.with) else {
-      throw DataError(
-        .badOption(name: DataFormat.with, expected: "the second file in quotes after the first"),
-        path: request.path)
+      throw DataError(.noSecondFile, path: request.path)
     }
     self.second = second
     let given = try request.naming { () throws(DataError.Fact) in
@@ -78,8 +76,10 @@ private struct PairSource: RowSource {
     var others: [String] = []
     try LineReader.forEachLine(of: second, onRead: onRead) { (line, _) throws(DataError) in
       others.append(line.text(in: 0..<line.count))
-      return true
+      return others.count < request.limit
     }
+    // How many lines the second file has is not known where only its first were wanted.
+    let isWhole = others.count < request.limit
     var (count, wantsMore) = (0, true)
     try LineReader.forEachLine(of: request.path, onRead: onRead) {
       (line, number) throws(DataError) in
@@ -92,7 +92,7 @@ private struct PairSource: RowSource {
           number: number))
       return wantsMore
     }
-    guard wantsMore, count != others.count else { return }
+    guard wantsMore, isWhole, count != others.count else { return }
     throw DataError(
       .pairsDiffer(lines: count, other: second, otherLines: others.count), path: request.path)
   }

@@ -21,6 +21,8 @@ struct RowRequest {
   let options: FormatOptions
   /// The cells that are wanted; nil for all.
   let filter: CellFilter?
+  /// How many rows are wanted at most.
+  var limit = Int.max
 
   /// Adds the file to a fact.
   func naming<Result>(

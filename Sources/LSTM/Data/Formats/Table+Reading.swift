@@ -19,7 +19,7 @@ extension Table {
     var table: Table?
     var (read, used) = (0, 0)
     try format.forEachRow(
-      of: path, options: options, filter: filter,
+      of: path, options: options, filter: filter, limit: limit,
       onRead: { (bytes: Int) throws(DataError) in
         if shouldStop() { throw DataError(.interrupted, path: path) }
         read = bytes

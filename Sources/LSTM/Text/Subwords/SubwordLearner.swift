@@ -21,8 +21,10 @@ struct SubwordLearner: Sendable {
   init(_ splitter: SubwordSplitter) { self.splitter = splitter }
 
   /// Reads a text, in its normal form.
-  mutating func add(_ text: String) {
-    splitter.forEachRun(in: text, &run) { run in
+  ///
+  /// - Parameter other: what cuts it into runs, where it is not what cuts the others.
+  mutating func add(_ text: String, by other: SubwordSplitter? = nil) {
+    (other ?? splitter).forEachRun(in: text, &run) { run in
       let number = Int(runs.insert(run.bytes.span))
       if number == counts.count { counts.append(0) }
       counts[number] += 1

@@ -28,18 +28,39 @@ extension TextOptions {
     from texts: some Sequence<String>, coverage: Double = SubwordLearner.usualCoverage,
     shouldStop: () -> Bool = { false }
   ) throws(DataError) -> SubwordLearning? {
+    try learnSubwords(
+      from: texts, beside: (self, EmptyCollection<String>()), coverage: coverage,
+      shouldStop: shouldStop)
+  }
+
+  /// The same from the texts of two columns, which are to have the same units; each is cut by its options.
+  mutating func learnSubwords(
+    from texts: some Sequence<String>,
+    beside other: (options: TextOptions, texts: some Sequence<String>),
+    coverage: Double = SubwordLearner.usualCoverage, shouldStop: () -> Bool = { false }
+  ) throws(DataError) -> SubwordLearning? {
     guard areSubwords else { return nil }
     var learner = SubwordLearner(splitter)
-    for (row, text) in texts.enumerated() {
-      if row % Table.rowsPerQuestion == 0, shouldStop() {
-        throw DataError(.interrupted, path: nil)
-      }
-      learner.add(normalization.applied(to: text))
-    }
+    try learner.add(texts, self, shouldStop)
+    try learner.add(other.texts, other.options, shouldStop)
     let learning = try learner.learn(
       vocabularySize ?? Self.usualSubwordCount, coverage: coverage, special: specialUnits,
       shouldStop: shouldStop)
     subwords = learning.vocabulary
     return learning
+  }
+}
+
+extension SubwordLearner {
+  /// Reads texts as options have them; throws `interrupted` when `shouldStop` says so.
+  fileprivate mutating func add(
+    _ texts: some Sequence<String>, _ options: TextOptions, _ shouldStop: () -> Bool
+  ) throws(DataError) {
+    for (row, text) in texts.enumerated() {
+      if row % Table.rowsPerQuestion == 0, shouldStop() {
+        throw DataError(.interrupted, path: nil)
+      }
+      add(options.normalization.applied(to: text), by: options.splitter)
+    }
   }
 }
