@@ -56,8 +56,20 @@ extension Completer {
         Candidate("|", detail: "the next layer"),
         Candidate("+", detail: "a layer beside it, given the same input"),
       ]
+      if !isInner, mayDecode(from: stack?.data, after: stack?.layers ?? []) {
+        place.last.append(
+          Candidate(LayerCall.arrow, detail: "the end of the encoder, and the decoder after it"))
+      }
     }
     arguments(place)
+  }
+
+  /// Whether a decoder may come after some layers: over texts to write and steps to forecast, once.
+  private func mayDecode(from data: Name?, after layers: [LayerCall]) -> Bool {
+    guard let name = data?.text, let data = object(name) as? DataObject,
+      !layers.contains(where: { $0.name.text == LayerCall.arrow })
+    else { return false }
+    return data.dataset.task is any Writing || data.dataset.windows != nil
   }
 
   /// Where the layer begins that is being written, and in how many stacks in parentheses it stands.

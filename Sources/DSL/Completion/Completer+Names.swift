@@ -26,8 +26,11 @@ extension Completer {
   /// Offers runs, and the best ones of several.
   ///
   /// - Parameter several: whether a run from several seeds will do as it is.
-  mutating func offerRuns(several: Bool = false) {
-    offerNames { $0 == .object(.run) || several && $0 == .object(.runs) }
+  mutating func offerRuns(several: Bool = false, ensembles: Bool = false) {
+    offerNames {
+      $0 == .object(.run) || several && $0 == .object(.runs)
+        || ensembles && $0 == .object(.ensemble)
+    }
     for name in scope.names where name != ReservedWord.last.rawValue {
       guard case .known(.object(let object))? = scope[name]?.value,
         let sweep = object as? SweepObject

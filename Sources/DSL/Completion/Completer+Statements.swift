@@ -48,13 +48,15 @@ extension Completer {
     case .model: model()
     case .train, .crossval: if passDefinition() { training(verb) }
     case .grid, .search: sweep(verb)
+    case .ensemble: if passDefinition() { ensemble() }
     case .resume: resume()
     case .eval: eval()
     case .baseline: baseline()
+    case .compare: compare()
     case .predict: predict()
     case .generate: writing(GenerationPlan.options)
     case .forecast: writing(ForecastPlan.options)
-    case .explain: writing(ExplanationPlan.options)
+    case .explain: explain()
     case .show: show()
     case .plot: plot()
     case .save: if passReference(where: isRun, atName: { $0.offerRuns() }) { _ = passPath() }
@@ -112,6 +114,29 @@ extension Completer {
 
   // MARK: Runs
 
+  private mutating func ensemble() {
+    repeat {
+      guard passReference(where: isRun, atName: { $0.offerRuns(several: true) }) else { return }
+    } while take(.comma)
+  }
+
+  private mutating func compare() {
+    if token(1)?.isSymbol(.assign) == true { index += 2 }
+    let isEvaluation = { (type: ValueType) in type == .object(.evaluation) }
+    let offerEvaluations = { (completer: inout Completer) in
+      completer.offerNames(of: .evaluation)
+    }
+    guard passReference(where: isEvaluation, atName: offerEvaluations), take(.comma),
+      passReference(where: isEvaluation, atName: offerEvaluations)
+    else { return }
+    var place = ArgumentPlace(ComparisonObject.options)
+    place.last = [Candidate("by", detail: "the figure; all without it")]
+    guard arguments(place, upTo: "by") == .stopped, isAtCursor else { return }
+    let evaluations = tokens.compactMap(\.word).compactMap { object($0) as? EvaluationObject }
+    let task = evaluations.first?.task as? any CountingRows
+    for metric in task?.rowMetrics ?? [] { offer(metric.name, metric.entry.summary) }
+  }
+
   private mutating func sweep(_ verb: StatementVerb) {
     guard passDefinition() else { return }
     if isAtCursor { offer("train", "and the name of a model") }
@@ -129,8 +154,13 @@ extension Completer {
     if token(1) == nil, case .word(let name)? = token()?.kind, scope[name] == nil {
       return offer("=", "")
     }
-    let isSubject = { (type: ValueType) in type == .object(.run) || type == .object(.runs) }
-    guard passReference(where: isSubject, atName: { $0.offerRuns(several: true) }) else { return }
+    let isSubject = { (type: ValueType) in
+      type == .object(.run) || type == .object(.runs) || type == .object(.ensemble)
+    }
+    guard
+      passReference(
+        where: isSubject, atName: { $0.offerRuns(several: true, ensembles: true) })
+    else { return }
     if isAtCursor { offer(keyword: "on", "other data than the test split of the run's own") }
     if take(keyword: "on") { guard passDataReference() else { return } }
     arguments(ArgumentPlace(EvaluationObject.options))
@@ -149,12 +179,23 @@ extension Completer {
   }
 
   private mutating func predict() {
-    guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
+    guard passReference(where: isRun, atName: { $0.offerRuns(ensembles: true) }) else { return }
     if take(keyword: "from") { return predictedFile() }
     let isFirst = isAtCursor
-    while !isAtCursor { guard take(.comma) || passValue(of: nil) else { return } }
-    if isFirst { offer(keyword: "from", "a file with the texts to predict") }
-    offerNames { $0 == .text || $0 == .list }
+    var place = ArgumentPlace(searchOptions)
+    if isFirst {
+      place.keywords = [Candidate("from", detail: "a file with the texts to predict")]
+      (place.options, place.last) = ([], [])
+    }
+    if arguments(place) == .open { offerNames { $0 == .text || $0 == .list } }
+  }
+
+  /// How texts are looked for, where the run at hand writes some.
+  private var searchOptions: [ArgumentSpec] {
+    let run = tokens.compactMap(\.word).lazy.compactMap { word in
+      object(word) as? RunObject ?? (object(word) as? EnsembleObject)?.run
+    }.first
+    return run.map { $0.task is any Writing } ?? true ? SearchOptions.arguments : []
   }
 
   /// `[FORMAT] FILE options [to FILE]`.
@@ -166,7 +207,9 @@ extension Completer {
     if format != nil { index += 1 }
     if format == nil, case .text(let path)? = token()?.kind { format = DataFormats.named(by: path) }
     guard passPath() else { return }
-    var place = ArgumentPlace((format?.options ?? []).map { CompletionOption($0) })
+    var place = ArgumentPlace(
+      (format?.options ?? []).map { CompletionOption($0) }
+        + searchOptions.map { CompletionOption($0) })
     place.keywords = [
       Candidate("to", detail: "the file for what is predicted; shown without it")
     ]
@@ -179,6 +222,22 @@ extension Completer {
     if isAtCursor { offerNames { $0 == .text } }
     arguments(ArgumentPlace(options))
   }
+
+  /// A run, texts, options, and the file for a picture of what a text looked at.
+  private mutating func explain() {
+    guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
+    if isAtCursor { offerNames { $0 == .text } }
+    var place = ArgumentPlace(ExplanationPlan.options)
+    if tokens.compactMap(\.word).contains(where: { writes($0) }) {
+      place.keywords = [
+        Candidate("to", detail: "the SVG file to draw into what the text looked at")
+      ]
+    }
+    if arguments(place, upTo: "to") == .stopped { _ = passPath() }
+  }
+
+  /// Whether a name is that of a run that writes texts.
+  private func writes(_ name: String) -> Bool { (object(name) as? RunObject)?.task is any Writing }
 
   private mutating func show() {
     let isObject = { (type: ValueType) in

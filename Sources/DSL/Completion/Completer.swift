@@ -142,6 +142,8 @@ extension StatementVerb {
     case .grid, .search: .sweep
     case .crossval: .crossValidation
     case .eval, .baseline: .evaluation
+    case .ensemble: .ensemble
+    case .compare: .comparison
     case .lstm, .seed, .param, .let, .include, .resume, .predict, .forecast, .generate, .explain,
       .assert,
       .print, .show, .plot, .save:

@@ -43,7 +43,7 @@ struct CompletionOption {
       switch spec.kind {
       case .integer, .number: spec.standsForVectors ? .numberOrObject(.vectors) : .number
       case .boolean: .flag(isOffByDefault: spec.defaultValue == .boolean(false))
-      case .choice(let words):
+      case .choice(let words), .integerOr(_, let words):
         .words(words.map { Self.choice($0, isDefault: $0 == setting.defaultText) })
       case .text:
         switch spec {

@@ -162,6 +162,8 @@ struct FaceAnswer {
   var lineCells: Int?
   /// Whether it is a line by itself in a file of lines, and stands not before the text.
   var isLine = false
+  /// Several texts that were asked for, the best first, with their scores; none where one was.
+  var best: [(text: String, score: String)] = []
   /// The tags of the tokens; nil where none are predicted.
   var tags: [String]?
   /// Beside another target: the cells, and what a table shows.

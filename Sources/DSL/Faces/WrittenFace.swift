@@ -98,7 +98,12 @@ struct WrittenFace: Face {
   var columns: [String] { [] }
 
   func answer(_ answers: TextAnswers, row: Int, _ context: AnswerContext) -> FaceAnswer {
-    FaceAnswer(label: texts(answers, row, context).first ?? "", isLine: true)
+    let found = texts(answers, row, context)
+    let hasSeveral = answers.written.contains { $0.count > 1 }
+    return FaceAnswer(
+      label: found.first?.text ?? "", isLine: true,
+      best: hasSeveral
+        ? found.map { ($0.text, $0.score.map { FixedDecimal.string($0, decimals: 6) } ?? "") } : [])
   }
 
   func table(_ answers: TextAnswers, _ context: AnswerContext) -> ResultTable {
@@ -107,18 +112,24 @@ struct WrittenFace: Face {
       columns: [context.rowName, "written"] + (hasSeveral ? ["score"] : []),
       alignments: [.left, .left] + (hasSeveral ? [.right] : []),
       rows: context.texts.indices.flatMap { row in
-        zip(texts(answers, row, context), answers.written[row]).enumerated().map { place, found in
-          [place == 0 ? context.texts[row] : "", found.0]
-            + (hasSeveral ? [FixedDecimal.string(found.1.score, decimals: 3)] : [])
+        texts(answers, row, context).enumerated().map { place, found in
+          [place == 0 ? context.texts[row] : "", found.text]
+            + (hasSeveral
+              ? [found.score.map { FixedDecimal.string($0, decimals: 3) } ?? ""] : [])
         }
       })
   }
 
-  /// The texts that were written of a row; none of an empty one.
-  private func texts(_ answers: TextAnswers, _ row: Int, _ context: AnswerContext) -> [String] {
+  /// The texts that were written of a row, the best first and each once, with their scores; of an empty row
+  /// an empty one without a score.
+  private func texts(
+    _ answers: TextAnswers, _ row: Int, _ context: AnswerContext
+  ) -> [(text: String, score: Double?)] {
     let source = context.transform?.spelledTokens(in: context.texts[row]) ?? []
-    if context.transform != nil, source.isEmpty { return [""] }
-    return answers.written[row].map { task.transform.text($0, source: source) }
+    if context.transform != nil, source.isEmpty { return [("", nil)] }
+    var seen: Set<String> = []
+    return answers.written[row].map { (task.transform.text($0, source: source), $0.score) }
+      .filter { seen.insert($0.0).inserted }
   }
 
   func subject(_ question: ExplanationQuestion) -> ExplanationSubject? { nil }

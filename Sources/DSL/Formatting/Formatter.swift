@@ -31,6 +31,7 @@ enum Formatter {
       "vectors \(name.text) = " + self.path(path) + tail(options)
     case .include(let path): "include " + self.path(path)
     case .train(let name, let clause): "train \(name.text) = " + training(clause)
+    case .ensemble(let name, let runs): "ensemble \(name.text) = " + list(runs)
     case .resume(let run, let options): "resume " + format(run) + tail(options)
     case .grid(let name, let clause, let metric): sweep("grid", name, clause, metric)
     case .search(let name, let clause, let metric): sweep("search", name, clause, metric)
@@ -39,13 +40,17 @@ enum Formatter {
       "eval " + (name.map { "\($0.text) = " } ?? "") + format(run) + on(data) + tail(options)
     case .baseline(let name, let kind, let data, let options):
       "baseline \(name.text) = \(kind.text)" + on(data) + tail(options)
+    case .compare(let name, let clause):
+      "compare " + (name.map { "\($0.text) = " } ?? "") + list([clause.first, clause.second])
+        + tail(clause.options) + (clause.metric.map { " by " + format($0) } ?? "")
     case .predict(let run, let input, let options):
       "predict " + format(run) + self.input(input) + tail(options)
     case .forecast(let clause): forecast(clause)
     case .generate(let run, let primers, let options):
       "generate " + format(run) + self.input(.texts(primers)) + tail(options)
-    case .explain(let run, let texts, let options):
+    case .explain(let run, let texts, let options, let path):
       "explain " + format(run) + self.input(.texts(texts)) + tail(options)
+        + (path.map { " to " + self.path($0) } ?? "")
     case .assertion(let conditions): "assert " + list(conditions)
     case .print(let values): "print " + list(values)
     case .show(let object, let facets): "show " + format(object) + tail(facets)

@@ -83,6 +83,9 @@ final class EvaluationObject: ScriptObject {
       }.joined()
   }
 
+  /// The data and the split: `d.test`.
+  var place: String { "\(data.name).\(split.rawValue)" }
+
   /// What a log notes of it.
   var record: Record {
     Record(

@@ -12,6 +12,8 @@ extension ObjectKind {
     case .evaluation: EvaluationObject.self
     case .sweep, .runs: SweepObject.self
     case .crossValidation: CrossValidationObject.self
+    case .ensemble: EnsembleObject.self
+    case .comparison: ComparisonObject.self
     }
   }
 }

@@ -133,11 +133,32 @@ final class RunObject: ScriptObject {
     }
     if !result.probes.isEmpty { return "run \(name): a range test of \(result.probes.count) steps" }
     guard result.keptEpoch > 0 else { return "run \(name): stopped before an epoch was finished" }
-    let best = result.epochs.first { $0.epoch == result.keptEpoch }
+    let figure = keptEpoch.map { monitored($0.valid) } ?? ""
+    guard let mean = result.mean, mean.isKept else {
+      return "run \(name): kept epoch \(result.keptEpoch) of \(result.epochs.count)\(figure)"
+    }
+    return
+      "run \(name): kept the mean of the epochs \(mean.list) of \(result.epochs.count)\(figure)"
+  }
+
+  /// The figure that chooses the epoch, of some figures.
+  private func monitored(_ figures: [Figure]) -> String {
     let monitor = plan?.options.monitor ?? FigureName("loss")
-    let figure = best?.figure(monitor)
-      .map { " (valid.\(monitor) \(FixedDecimal.short($0)))" }
-    return "run \(name): kept epoch \(result.keptEpoch) of \(result.epochs.count)\(figure ?? "")"
+    return figures.first { $0.name == monitor }
+      .map { " (valid.\(monitor) \(FixedDecimal.short($0.value)))" } ?? ""
+  }
+
+  /// What became of the mean of the weights of some epochs; nil where none was made.
+  var meanNote: String? {
+    guard let result = outcome?.result, let mean = result.mean,
+      let best = result.epochs.first(where: { $0.epoch == result.keptEpoch })
+    else { return nil }
+    let text = "the mean of the epochs \(mean.list)\(monitored(mean.valid))"
+    if mean.valid.isEmpty {
+      return "  \(text) is kept; without a validation split it is not measured"
+    }
+    return "  \(text) is \(mean.isKept ? "better than" : "no better than") epoch \(best.epoch)"
+      + "\(monitored(best.valid)), and \(mean.isKept ? "kept" : "not kept")"
   }
 
   static let fields = ownFields + validFields
@@ -199,8 +220,15 @@ final class RunObject: ScriptObject {
 
   /// The epoch whose weights it has; nil before it has run, for a loaded run, and where none was
   /// finished.
+  ///
+  /// Where the mean of several is kept it has the figures of that.
   var keptEpoch: EpochResult? {
-    (outcome?.result).flatMap { result in result.epochs.first { $0.epoch == result.keptEpoch } }
+    guard let result = outcome?.result,
+      let epoch = result.epochs.first(where: { $0.epoch == result.keptEpoch })
+    else { return nil }
+    guard let mean = result.mean, mean.isKept, !mean.valid.isEmpty else { return epoch }
+    return EpochResult(
+      epoch: epoch.epoch, trainLoss: epoch.trainLoss, valid: mean.valid, isBest: epoch.isBest)
   }
 
   func absence(of field: String) -> String? {
@@ -291,8 +319,15 @@ final class RunObject: ScriptObject {
       title: title, columns: columns, alignments: columns.map { $0.isEmpty ? .left : .right },
       rows: epochs.map { epoch in
         [String(epoch.epoch)] + figures.map { $0.text(epoch) }
-          + (hasValid ? [epoch.epoch == outcome?.result?.keptEpoch ? "kept" : ""] : [])
-      })
+          + (hasValid ? [mark(epoch.epoch)] : [])
+      }, footnotes: meanNote.map { [String($0.drop { $0 == " " })] } ?? [])
+  }
+
+  /// What became of the weights of an epoch.
+  private func mark(_ epoch: Int) -> String {
+    guard let result = outcome?.result else { return "" }
+    if let mean = result.mean, mean.isKept { return mean.epochs.contains(epoch) ? "averaged" : "" }
+    return epoch == result.keptEpoch ? "kept" : ""
   }
 
   private var optionsTable: ResultTable {
@@ -315,4 +350,9 @@ final class RunObject: ScriptObject {
       title: "options of \(name)", columns: ["option", "value", ""],
       alignments: [.left, .right, .left], rows: rows)
   }
+}
+
+extension EpochMean {
+  /// The epochs: `5, 7 and 8`.
+  fileprivate var list: String { epochs.map(String.init).listed }
 }

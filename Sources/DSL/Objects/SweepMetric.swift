@@ -26,8 +26,7 @@ struct SweepMetric {
   /// The figure of a run's kept epoch, turned so that lower is better; nil when it has none, and when
   /// the run diverged, whatever it was before that.
   func figure(of run: RunObject) -> Double? {
-    guard let result = run.outcome?.result, !result.end.isDiverged,
-      let epoch = result.epochs.first(where: { $0.epoch == result.keptEpoch })
+    guard let result = run.outcome?.result, !result.end.isDiverged, let epoch = run.keptEpoch
     else { return nil }
     let figure = figure(of: epoch)
     return figure.isFinite ? figure : nil

@@ -10,6 +10,8 @@ struct ExplanationPlan {
   let label: String?
   /// In how many parts the way from nothing to the text is gone.
   let parts: Int
+  /// The file for a picture of what the texts looked at that are written; nil where it is shown.
+  var file: PlotFile?
 
   /// The settings of the statement.
   static let options: [ArgumentSpec] = [named.spec, steps.spec]

@@ -28,7 +28,8 @@ public struct RunEstimate: Hashable, Sendable {
       found = (sweep.name, sweep.search == nil ? sweep.trials.map(\.run) : [sweep.best], times)
     case .crossvalidate(let object, _):
       found = (object.name, [object.sample], Double(object.folds.rows.count))
-    case .define, .bind, .data, .vectors, .neighbours, .model, .resume, .evaluate, .predict,
+    case .define, .bind, .data, .vectors, .neighbours, .model, .ensemble, .compare, .resume,
+      .evaluate, .predict,
       .forecast, .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load,
       .expression:
       return nil

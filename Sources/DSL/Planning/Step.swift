@@ -31,6 +31,10 @@ enum Action {
   case model(ModelObject)
   /// A model is trained.
   case train(RunObject)
+  /// Runs are joined.
+  case ensemble(EnsembleObject, at: Span)
+  /// Two evaluations are compared.
+  case compare(ComparisonObject, at: Span)
   /// A run goes on, with other settings.
   case resume(RunObject, [String: ArgumentValue], recipe: Recipe, at: Span)
   /// The runs of a grid, a search, or of several seeds.
@@ -70,7 +74,8 @@ extension Action {
   var trains: Bool {
     switch self {
     case .train, .resume, .sweep, .crossvalidate: true
-    case .define, .bind, .data, .vectors, .neighbours, .model, .evaluate, .predict, .forecast,
+    case .define, .bind, .data, .vectors, .neighbours, .model, .ensemble, .compare, .evaluate,
+      .predict, .forecast,
       .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load,
       .expression:
       false
@@ -81,7 +86,8 @@ extension Action {
   var expression: Expression? {
     switch self {
     case .bind(_, let expression), .expression(let expression): expression
-    case .define, .data, .vectors, .neighbours, .model, .train, .resume, .sweep, .crossvalidate,
+    case .define, .data, .vectors, .neighbours, .model, .ensemble, .compare, .train, .resume,
+      .sweep, .crossvalidate,
       .evaluate, .predict, .forecast, .explain, .generate, .predictFile, .assertion, .print, .show,
       .plot,
       .save, .load:

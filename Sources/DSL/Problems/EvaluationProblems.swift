@@ -194,14 +194,14 @@ extension Diagnostic {
 
 extension Diagnostic {
   /// How texts are looked for, of a run that writes none.
-  static func nothingIsWritten(_ option: String, _ run: String, at span: Span) -> Diagnostic {
+  static func nothingIsWritten(_ option: String, _ run: String, at span: Span?) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(option)=` is for runs that write texts, and `\(run)` writes none",
       at: span, help: "leave it out")
   }
 
   /// More texts than are looked for.
-  static func bestExceedsBeam(_ best: Int, _ beam: Int, at span: Span) -> Diagnostic {
+  static func bestExceedsBeam(_ best: Int, _ beam: Int, at span: Span?) -> Diagnostic {
     Diagnostic(
       .conflictingOptions,
       "`best=\(best)` wants more texts than are looked for side by side, which are \(beam)",
@@ -212,7 +212,7 @@ extension Diagnostic {
 
 extension Diagnostic {
   /// A beginning of texts that the run cannot write.
-  static func unknownPrefix(_ prefix: String, _ run: String, at span: Span) -> Diagnostic {
+  static func unknownPrefix(_ prefix: String, _ run: String, at span: Span?) -> Diagnostic {
     Diagnostic(
       .unknownChoice,
       "`\(run)` cannot write \(Token.quoted(prefix)): it knows not all of these words",
@@ -220,11 +220,29 @@ extension Diagnostic {
       help: "write words of the training texts as they stand there, or leave `prefix=` out")
   }
 
-  /// Several texts for each line of a file.
-  static func bestInFile(at span: Span) -> Diagnostic {
+  /// Several texts for each row of a table.
+  static func bestInTable(at span: Span?) -> Diagnostic {
     Diagnostic(
-      .conflictingOptions, "a file has one text for each row, and `best=` asks for several",
+      .conflictingOptions, "a table has one text for each row, and `best=` asks for several",
       at: span,
-      help: "leave `best=` out, or leave `to` out to see them here")
+      help: "leave `best=` out, or read and write lines of text, such as \"a.txt\"")
+  }
+
+  /// Texts that were longer than the run reads.
+  static func longTexts(_ run: String, _ count: Int, of all: Int, most: Int) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(count) of \(Amount.grouped(all)) texts \(count == 1 ? "is" : "are") longer than the "
+        + "\(Amount.grouped(most)) tokens that `\(run)` reads; what comes after was left out",
+      at: nil, help: "`max_length=` of the text in `data` says how much is read")
+  }
+
+  /// Texts that came to no end.
+  static func cutTexts(_ run: String, _ count: Int, of all: Int) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(count) of \(Amount.grouped(all)) texts that `\(run)` wrote \(count == 1 ? "was" : "were") cut "
+        + "at the longest that they may be",
+      at: nil, help: "`max_length=` of `predict` allows more, `no_repeat=3` repeats less")
   }
 }

@@ -76,6 +76,8 @@ extension Diagnostic {
   ) -> String? {
     switch (found, wanted) {
     case (.text, .run): "read the file first: `load NAME = …`"
+    case (.object(.ensemble), .run):
+      "`eval` and `predict` take an ensemble; save, explain or resume its runs one by one"
     case (.object(.sweep), .run), (.object(.runs), .run): "its best run is `\(name).best`"
     default: nil
     }

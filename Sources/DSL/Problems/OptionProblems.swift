@@ -131,7 +131,7 @@ extension Diagnostic {
 
   static func refused(
     _ problem: ArgumentProblem, _ value: ArgumentValue, for spec: ArgumentSpec, of owner: String,
-    at span: Span
+    at span: Span?
   ) -> Diagnostic {
     switch problem {
     case .wrongType(let expected):

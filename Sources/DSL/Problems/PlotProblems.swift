@@ -2,6 +2,21 @@
 
 /// What is wrong with a `plot`.
 extension Diagnostic {
+  /// A picture of what a run looked at that looks at nothing.
+  static func nothingToAlign(_ run: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(run)` writes no text with `attend`, so there is no alignment to draw",
+      at: span,
+      help: "leave `to` out")
+  }
+
+  /// Several pictures for one file.
+  static func severalAlignments(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "a file has room for the alignment of one text", at: span,
+      help: "write one `explain … to` for each text")
+  }
+
   static func nothingToPlot(_ name: Name, of object: any ScriptObject) -> Diagnostic {
     Diagnostic(
       .wrongKind, "of the figures of `\(name.text)` there is no picture",

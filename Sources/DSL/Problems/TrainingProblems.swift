@@ -196,7 +196,8 @@ extension Diagnostic {
 
   static func nothingAveraged(_ option: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .conflictingOptions, "`\(option)` is about averaged weights, and none are averaged",
+      .conflictingOptions,
+      "`\(option)` is about weights that are averaged step by step, and none are",
       at: span, help: "add `average=mean` or `average=ema`, or leave it out")
   }
 

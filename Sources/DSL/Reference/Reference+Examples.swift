@@ -108,6 +108,8 @@ extension ObjectKind {
     case .sweep: "g"
     case .runs: "s"
     case .crossValidation: "c"
+    case .ensemble: "e"
+    case .comparison: "better"
     }
   }
 
@@ -126,6 +128,8 @@ extension ObjectKind {
     case .run: ["eval t = \(name)", "predict \(name) \"a text\"", "save \(name) \"\(name).model\""]
     case .evaluation: ["show \(name) full", "assert \(name).accuracy > 80%"]
     case .sweep, .runs: ["show \(name) trials", "eval t = \(name).best"]
+    case .ensemble: ["show \(name)", "eval t = \(name)", "predict \(name) \"a text\""]
+    case .comparison: ["show \(name)", "assert \(name).p < 0.05, \(name).difference > 0"]
     case .crossValidation: ["show \(name) folds", "print \(name).accuracy"]
     }
   }
@@ -142,6 +146,7 @@ extension ArgumentSpec {
       // Limits of words and tokens are large; a seed has no limit.
       let isLarge = range.upperBound >= 10_000_000 && range.upperBound < .max
       return String(max(range.lowerBound, isLarge ? 1000 : 3))
+    case .integerOr: return "3"
     case .number(let interval):
       if case .number(let value)? = defaultValue, value != 0 { return defaultValue?.text ?? "" }
       return interval.high <= 1 ? "0.1" : "0.01"

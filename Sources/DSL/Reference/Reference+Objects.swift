@@ -13,6 +13,8 @@ extension ObjectKind {
     case .sweep: "`grid` and `search` define one"
     case .runs: "`train` with `seeds=` defines one"
     case .crossValidation: "`crossval` defines one"
+    case .ensemble: "`ensemble` defines one"
+    case .comparison: "`compare` defines one"
     }
   }
 

@@ -79,6 +79,7 @@ public enum Reference {
         settings: settings(entry.arguments),
         example: entry.example)
     }
+    + operators
     + OptimizerCatalog.entries.map { entry in
       Topic(
         kind: "optimizer", name: entry.name, summary: entry.summary,
@@ -118,6 +119,27 @@ public enum Reference {
         example: "baseline b = \(entry.name) on d.test")
     }
 
+  /// What stands between the layers of a stack.
+  private static let operators = [
+    Topic(
+      kind: "operator", name: "|", summary: "gives what comes out of a layer to the next one",
+      form: "LAYER | LAYER", settings: [], example: "embed 64 | lstm 128 | output"),
+    Topic(
+      kind: "operator", name: "+",
+      summary: "puts layers side by side: each is given the same, and what comes out is joined",
+      form: "LAYER + LAYER", settings: [],
+      example: "embed 64 | lstm 32 + gru 32 | output"),
+    Topic(
+      kind: "operator", name: LayerCall.arrow,
+      summary:
+        "stands between an encoder, whose layers read, and a decoder, whose layers write a text "
+        + "token by token: the decoder begins with the state that the encoder ends in, its `embed` is "
+        + "given the tokens written so far, and its `attend` looks at all that was read. Over a "
+        + "`window` what was read is handed on to each step that is forecast, with what is known of it",
+      form: "LAYER | LAYER => LAYER | LAYER", settings: [],
+      example: "embed 64 | bilstm 64 => embed 64 | lstm 128 | attend | output"),
+  ]
+
   /// What stands in a file, and how it is written again with predictions.
   private static func summary(_ format: DataFormat) -> String {
     guard !format.use.isStream, format.hasLines else { return format.help }
@@ -136,11 +158,13 @@ public enum Reference {
     case .search: SweepOptions.search + SweepOptions.strategySettings
     case .crossval: [SweepOptions.folds.spec, SweepOptions.valid.spec]
     case .eval: EvaluationObject.options
+    case .compare: ComparisonObject.options
     case .predict: SearchOptions.arguments
     case .generate: GenerationPlan.options
     case .forecast: ForecastPlan.options
     case .explain: ExplanationPlan.options
-    case .lstm, .seed, .param, .let, .include, .data, .model, .grid, .baseline, .assert, .print,
+    case .lstm, .seed, .param, .let, .include, .data, .model, .ensemble, .grid, .baseline, .assert,
+      .print,
       .show, .plot, .save, .load:
       []
     }

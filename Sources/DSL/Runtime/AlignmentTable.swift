@@ -10,6 +10,7 @@ extension ResultTable {
   static func alignment(
     _ found: TextAlignment, title: String, source: [String], _ transform: TextTransform
   ) -> ResultTable {
+    let source = found.read(source)
     let shown = found.weights.isEmpty ? [] : Array(source.prefix(widest))
     var notes: [String] = []
     if found.weights.isEmpty {
@@ -20,12 +21,12 @@ extension ResultTable {
         notes.append("the first \(shown.count) of \(source.count) tokens that were read are shown")
       }
     }
-    let rows = found.tokens.enumerated().map { place, token -> [String] in
-      let isEnd = place == found.tokens.count - 1
+    let written = found.written(transform)
+    let rows = found.tokens.indices.map { place -> [String] in
       let weights = found.weights.isEmpty ? [] : found.weights[place]
       let looks = shown.indices.map { weights.indices.contains($0) ? shade(weights[$0]) : "" }
       return [
-        isEnd ? "the end" : transform.vocabulary.decode(token),
+        written[place],
         FixedDecimal.string(found.probabilities[place], decimals: 3),
       ] + looks
     }
@@ -45,21 +46,43 @@ extension ResultTable {
   }
 }
 
+extension TextAlignment {
+  /// What each step reads that was looked at: a token, or those that the encoder joins.
+  fileprivate func read(_ source: [String]) -> [String] {
+    steps.map { source[$0.clamped(to: source.indices)].joined(separator: " ") }
+  }
+
+  /// The tokens that were written, and their end.
+  fileprivate func written(_ transform: TextTransform) -> [String] {
+    tokens.dropLast().map { transform.vocabulary.decode($0) } + ["the end"]
+  }
+
+  /// A picture of what was looked at.
+  fileprivate func map(title: String, source: [String], _ transform: TextTransform) -> AlignmentMap
+  {
+    AlignmentMap(
+      title: title, read: read(source), written: written(transform), weights: weights)
+  }
+}
+
 extension Interpreter {
-  /// Shows what a run looked at when it wrote a text.
+  /// Shows what a run looked at when it wrote a text, or draws it into a file.
   mutating func explainWriting(
-    _ run: RunObject, _ network: Network, _ task: any Writing, _ text: String
-  ) {
+    _ run: RunObject, _ network: Network, _ task: any Writing, _ text: String, to file: PlotFile?,
+    at span: Span
+  ) throws(Diagnostic) {
     let row = ExplainedRow(text, run)
     let answers = network.answers(row.columns, rows: [row.place], for: [task])
     guard let written = (answers?.first as? TextAnswers)?.written.first?.first else { return }
     let found = network.alignment(of: written.tokens, from: row.columns, row: row.place, task)
     let isText = run.numbers == nil && run.windows == nil
     let source = isText ? run.text?.spelledTokens(in: text) ?? [] : row.tokens
-    session.tell(
-      .table(
-        .alignment(
-          found, title: "\(run.name): \(task.transform.text(written, source: source))",
-          source: source, task.transform)))
+    let title = "\(run.name): \(task.transform.text(written, source: source))"
+    guard let file else {
+      session.tell(.table(.alignment(found, title: title, source: source, task.transform)))
+      return
+    }
+    let map = found.map(title: title, source: source, task.transform)
+    try write(SVGWriter.write(map), of: run, plot: "alignment", to: file, at: span)
   }
 }

@@ -190,7 +190,7 @@ extension Interpreter {
     try run.checkExplained(texts)
     for one in texts {
       if let task = run.task as? any Writing {
-        explainWriting(run, network, task, one.text)
+        try explainWriting(run, network, task, one.text, to: plan.file, at: span)
         continue
       }
       // Several targets may have a class of the name.

@@ -58,7 +58,8 @@ extension Interpreter {
     let inputs = try InputRows(table, run.setup.inputs, numbers)
     do throws(MemoryShortage) {
       let found = try Predictions(
-        run, worker, PredictedRows(inputs), shouldStop: { session.shouldStop })
+        run, worker, PredictedRows(inputs), search: file.search,
+        shouldStop: { session.shouldStop })
       return found.map { ($0, inputs) }
     } catch {
       throw Diagnostic.noMemoryToPredict(error, at: span)

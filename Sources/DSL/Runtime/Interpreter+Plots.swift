@@ -15,7 +15,14 @@ extension Interpreter {
       session.tell(.chart(chart))
       return
     }
-    let bytes = Array(SVGWriter.write(chart).utf8)
+    try write(SVGWriter.write(chart), of: object, plot: plot, to: file, at: span)
+  }
+
+  /// Writes a picture to a file.
+  func write(
+    _ picture: String, of object: any ScriptObject, plot: String, to file: PlotFile, at span: Span
+  ) throws(Diagnostic) {
+    let bytes = Array(picture.utf8)
     do {
       try FileWriter.write(bytes, to: file.path)
     } catch {

@@ -54,16 +54,17 @@ extension Interpreter {
     _ run: RunObject, _ texts: [String], _ search: SearchOptions, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard let worker = run.worker else { throw .noResult(run.name, at: span) }
-    worker.search = search
     let found: Predictions?
     do {
       found = try Predictions(
-        run, worker, PredictedRows(texts: texts, run), shouldStop: { session.shouldStop })
+        run, worker, PredictedRows(texts: texts, run), search: search,
+        shouldStop: { session.shouldStop })
     } catch {
       throw .noMemoryToPredict(error, at: span)
     }
     guard let predictions = found else { return .interrupted }
     session.tell(.table(predictions.table))
+    for warning in predictions.cut.warnings(run) { session.tell(.diagnostic(warning)) }
     return .success
   }
 
@@ -92,10 +93,9 @@ extension Interpreter {
     _ file: PredictionFile, _ form: AnswerForm, with run: RunObject, at span: Span
   ) throws -> Int? {
     guard let worker = run.worker else { throw Diagnostic.noResult(run.name, at: span) }
-    worker.search = file.search
     var predictor: RecordPredictor
     do throws(DataError.Fact) {
-      predictor = try RecordPredictor(run, worker, file.source, form)
+      predictor = try RecordPredictor(run, worker, file.source, form, search: file.search)
     } catch {
       throw DataError(error, path: file.input)
     }
@@ -115,6 +115,7 @@ extension Interpreter {
       throw failure ?? error
     }
     tell(predictor.unknown, of: run, at: span)
+    for warning in predictor.cut.warnings(run) { session.tell(.diagnostic(warning)) }
     return predictor.rowCount
   }
 }

@@ -82,7 +82,7 @@ extension Interpreter {
       throw .tokensWithoutTags(run.name, evaluation.data.name, at: span)
     }
     do {
-      try network.requireMemory(for: examples, rows: rows)
+      try network.requireMemory(for: examples, rows: rows, writing: evaluation.search)
     } catch {
       throw .outOfMemory("evaluating `\(run.name)`", error, at: span)
     }

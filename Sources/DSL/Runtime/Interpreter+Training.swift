@@ -83,6 +83,7 @@ extension Interpreter {
     seconds: Double
   ) -> ExitStatus {
     let source = origin == .cache ? ", from the cache" : ""
+    if let note = run.meanNote { session.tell(.note(note)) }
     let remark: String
     var status = ExitStatus.success
     switch end {

@@ -68,6 +68,8 @@ struct Interpreter {
             ], remark: model.title)))
       if let note = model.coverageNote { session.tell(.note(note)) }
     case .train(let run): return try train(run)
+    case .ensemble(let object, let place): try join(object, at: place)
+    case .compare(let object, let place): return try compare(object, at: place)
     case .resume(let run, let changes, let recipe, let place):
       return try resume(run, changes, recipe: recipe, at: place)
     case .sweep(let sweep, let place): return try self.sweep(sweep, at: place)
@@ -126,6 +128,10 @@ struct Interpreter {
     if let run = object as? RunObject, run.outcome == nil { throw .noResult(run.name, at: span) }
     if let evaluation = object as? EvaluationObject, evaluation.result == nil {
       throw .noResult(evaluation.name, at: span)
+    }
+    if let ensemble = object as? EnsembleObject { try requireResult(ensemble.run, at: span) }
+    if let comparison = object as? ComparisonObject, comparison.tests.isEmpty {
+      throw .noResult(comparison.name, at: span)
     }
     if let sweep = object as? SweepObject, !sweep.isDone { throw .noResult(sweep.name, at: span) }
     if let folds = object as? CrossValidationObject, !folds.isDone {

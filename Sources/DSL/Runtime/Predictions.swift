@@ -15,12 +15,16 @@ struct Predictions {
   /// The predictions of a run for some rows; nil when `shouldStop` says so on the way.
   ///
   /// Throws when there is no memory for it.
+  ///
+  /// - Parameter search: how texts are looked for, where some are written.
   init?(
-    _ run: RunObject, _ worker: PredictionWorker, _ rows: PredictedRows, shouldStop: () -> Bool
+    _ run: RunObject, _ worker: PredictionWorker, _ rows: PredictedRows,
+    search: SearchOptions, shouldStop: () -> Bool
   ) throws(MemoryShortage) {
     let places = Array(rows.titles.indices)
     guard
-      let found = try worker.answers(rows.columns, rows: places, shouldStop: shouldStop)
+      let found = try worker.answers(
+        rows.columns, rows: places, search: search, shouldStop: shouldStop)
     else { return nil }
     self.init(run, rows.titles, named: rows.inputs?.titleName ?? "text", found)
   }
@@ -48,6 +52,19 @@ struct Predictions {
       + faces.dropFirst().flatMap { $0.face.furtherColumns($0.name) }
   }
 
+  /// How many texts were cut.
+  var cut: CutTexts {
+    guard let written = (answers[0] as? TextAnswers)?.written else { return CutTexts() }
+    let transform = context.transform
+    return CutTexts(
+      texts: context.texts.count,
+      read: transform.map { transform in context.texts.count { transform.isCut($0) } } ?? 0,
+      written: zip(context.texts, written).count { text, found in
+        // Of nothing nothing is written.
+        found.first?.isCut ?? false && transform.map { !$0.tokens(in: text).isEmpty } ?? true
+      })
+  }
+
   /// What is predicted of a text, as a file has it.
   struct Answer {
     /// The class, the text with its entities marked, or its labels or phrases.
@@ -60,6 +77,8 @@ struct Predictions {
     let lineFacts: [String]
     /// Whether it is a line by itself in a file of lines.
     let isLine: Bool
+    /// Several texts that were asked for, the best first, with their scores; none where one was.
+    let best: [(text: String, score: String)]
     /// The tags of the tokens; nil where none are predicted.
     let tags: [String]?
     /// The class of the first target beside the tags; nil where there is none.
@@ -76,7 +95,7 @@ struct Predictions {
       label: own.label, plain: plain,
       json: [own.json ?? JSONString.encode(own.label)] + cells.map(\.json),
       lineFacts: Array(plain.prefix(own.lineCells ?? plain.count)), isLine: own.isLine,
-      tags: own.tags,
+      best: own.best, tags: own.tags,
       otherLabel: further.first?.shown.first)
   }
 
@@ -86,7 +105,7 @@ struct Predictions {
     let label = whole.tags?[step] ?? whole.label
     return Answer(
       label: label, plain: [], json: [JSONString.encode(label)], lineFacts: [], isLine: false,
-      tags: nil,
+      best: [], tags: nil,
       otherLabel: nil)
   }
 
@@ -125,6 +144,29 @@ struct PredictedRows {
   /// Rows with numbers, which stand beside texts where there are some.
   init(_ inputs: InputRows) {
     (columns, titles, self.inputs) = (inputs.columns, inputs.titles, inputs)
+  }
+}
+
+/// How many texts were not read, or not written, to their end.
+struct CutTexts: Hashable {
+  /// All texts.
+  var texts = 0
+  /// Those that were longer than the run reads.
+  var read = 0
+  /// Those that were written up to the longest that they may be.
+  var written = 0
+
+  static func += (sum: inout CutTexts, other: CutTexts) {
+    sum.texts += other.texts
+    sum.read += other.read
+    sum.written += other.written
+  }
+
+  /// What is to be said about them.
+  func warnings(_ run: RunObject) -> [Diagnostic] {
+    (read > 0
+      ? [.longTexts(run.name, read, of: texts, most: run.text?.options.maxLength ?? 0)] : [])
+      + (written > 0 ? [.cutTexts(run.name, written, of: texts)] : [])
   }
 }
 

@@ -81,7 +81,8 @@ public final class SavedRun {
     let found: Predictions?
     do {
       found = try Predictions(
-        run, worker, PredictedRows(texts: texts, run), shouldStop: shouldStop)
+        run, worker, PredictedRows(texts: texts, run), search: SearchOptions(),
+        shouldStop: shouldStop)
     } catch {
       throw .noMemoryToPredict(error, at: nil)
     }

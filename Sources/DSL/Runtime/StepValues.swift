@@ -26,6 +26,21 @@ struct StepValues {
       ]
     case .model(let object): [block(object)]
     case .train(let run): [block(run, "train \(run.name)")]
+    case .ensemble(let object, _):
+      [
+        Block(
+          "ensemble \(object.name)", [("runs", object.members.map(\.name).joined(separator: ", "))])
+      ]
+    case .compare(let object, _):
+      [
+        Block(
+          "compare \(object.name)",
+          [
+            ("evaluations", "\(object.first.name), \(object.second.name)"),
+            ("figures", object.metrics.map(\.name).joined(separator: ", ")),
+            ("samples", Amount.grouped(object.samples)), ("seed", String(object.seed)),
+          ])
+      ]
     case .resume(let run, let changes, _, _): [block(run, resumedWith: changes)]
     case .sweep(let sweep, _): blocks(sweep)
     case .crossvalidate(let object, _): blocks(object)

@@ -149,7 +149,7 @@ extension ArgumentSpec {
   fileprivate func takesBareWord(_ word: String, in scope: Scope) -> Bool {
     let isFree = scope[word] == nil && scope.locals[word] == nil
     switch kind {
-    case .choice(let words): return isFree || words.contains(word)
+    case .choice(let words), .integerOr(_, let words): return isFree || words.contains(word)
     case .text, .path, .words: return isFree
     case .numbers(_, let words): return words.contains(word) || isFree && !words.isEmpty
     case .integer, .number, .boolean, .duration: return false
@@ -162,7 +162,7 @@ extension ArgumentSpec {
   var takesList: Bool {
     switch kind {
     case .numbers, .words: true
-    case .integer, .number, .boolean, .choice, .text, .path, .duration: false
+    case .integer, .integerOr, .number, .boolean, .choice, .text, .path, .duration: false
     }
   }
 }
@@ -198,7 +198,7 @@ extension ArgumentSpec.Kind {
   /// A value of the kind, for a script that will not run.
   fileprivate var standIn: ArgumentValue {
     switch self {
-    case .integer(let range): .integer(range.lowerBound)
+    case .integer(let range), .integerOr(let range, _): .integer(range.lowerBound)
     case .number(let interval): .number(interval.low)
     case .boolean: .boolean(false)
     case .choice(let words): .word(words.first ?? "")

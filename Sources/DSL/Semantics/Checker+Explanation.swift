@@ -4,7 +4,7 @@ import LSTM
 
 extension Checker {
   mutating func checkExplain(
-    _ reference: Expression, _ texts: [Expression], _ arguments: [Argument],
+    _ reference: Expression, _ texts: [Expression], _ arguments: [Argument], to path: Expression?,
     _ statement: Statement
   ) throws(Diagnostic) {
     var problems: [Diagnostic] = []
@@ -13,12 +13,20 @@ extension Checker {
     for problem in problems { report(problem) }
     let known = try evaluator.texts(texts) ?? []
     let run = try object(reference, .run, as: RunObject.self)
+    let file = try path.map { expression throws(Diagnostic) in try plotFile(expression) } ?? nil
     try abandon(problems)
     guard let run else { return }
     if run.numbers != nil || run.windows != nil, run.plan == nil {
       throw .runReadsNumbers(run.name, "explain", at: reference.span)
     }
     try run.checkExplained(known)
+    if let path {
+      guard run.task is any Writing, run.model.looksBackAtSource else {
+        throw .nothingToAlign(run.name, at: path.span)
+      }
+      guard texts.count == 1 else { throw .severalAlignments(at: texts[1].span) }
+      if file == nil { return }
+    }
     let settings = Arguments(values, for: ExplanationPlan.options)
     let named = settings[ExplanationPlan.named]
     let label = named.isEmpty ? nil : named
@@ -32,7 +40,9 @@ extension Checker {
     }
     add(
       .explain(
-        run, ExplanationPlan(texts: texts, label: label, parts: settings[ExplanationPlan.steps]),
+        run,
+        ExplanationPlan(
+          texts: texts, label: label, parts: settings[ExplanationPlan.steps], file: file),
         at: statement.span))
   }
 }

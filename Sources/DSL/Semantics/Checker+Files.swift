@@ -41,8 +41,10 @@ extension Checker {
       for expression in StatementPaths(statement).read {
         if let path = known(expression) { try requireFinished(path, at: expression.span) }
       }
-    case .edition, .seed, .param, .binding, .include, .model, .train, .resume, .grid, .search,
-      .crossval, .eval, .predict, .forecast, .explain, .generate, .assertion, .print, .show, .plot,
+    case .edition, .seed, .param, .binding, .include, .model, .train, .ensemble, .resume, .grid,
+      .search,
+      .crossval, .eval, .compare, .predict, .forecast, .explain, .generate, .assertion, .print,
+      .show, .plot,
       .save,
       .load, .expression:
       break
@@ -56,8 +58,10 @@ extension Checker {
       for expression in StatementPaths(statement).read {
         if let path = known(expression) { inputs.insert(resolve(path)) }
       }
-    case .edition, .seed, .param, .binding, .include, .model, .train, .resume, .grid, .search,
-      .crossval, .eval, .explain, .generate, .assertion, .print, .show, .plot, .save, .load,
+    case .edition, .seed, .param, .binding, .include, .model, .train, .ensemble, .resume, .grid,
+      .search,
+      .crossval, .eval, .compare, .explain, .generate, .assertion, .print, .show, .plot, .save,
+      .load,
       .expression:
       break
     }

@@ -31,6 +31,8 @@ extension TrainingOptions {
       "freeze", unfreeze == 1 && !frozen.isEmpty,
       "with `unfreeze=1` all layers learn from the start", "write a later epoch, or leave both out")
     note(
+      "average", averagedEpochs > epochs, runEnds, "write a smaller number")
+    note(
       "average_from", averages && settings[Key.averageFrom] > epochs,
       runEnds + ", so no weights are averaged", "write an earlier epoch")
     note(

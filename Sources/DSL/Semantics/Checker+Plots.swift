@@ -21,7 +21,7 @@ extension Checker {
   }
 
   /// The file that a path's expression names; nil when it stands on something that failed.
-  private mutating func plotFile(_ expression: Expression) throws(Diagnostic) -> PlotFile? {
+  mutating func plotFile(_ expression: Expression) throws(Diagnostic) -> PlotFile? {
     guard let path = try path(expression) else { return nil }
     try checkWritable(path, at: expression.span)
     guard path.lowercased().hasSuffix(".svg") else { throw .plotIsNoSVG(path, at: expression.span) }

@@ -7,7 +7,7 @@ extension Checker {
   mutating func checkPredict(
     _ reference: Expression, _ input: PredictInput, _ options: [Argument], _ statement: Statement
   ) throws(Diagnostic) {
-    let run = try object(reference, .run, as: RunObject.self)
+    let run = try answering(reference)
     if let run, run.task is any SelfSupervised {
       throw .cannotPredict(run.name, at: reference.span)
     }
@@ -37,10 +37,10 @@ extension Checker {
       if source.format.hasLines { try check(source, input, form, at: file.from.span) }
       let asked = (file.options + options).filter(Self.isOfSearch)
       let search = try search(asked, of: run)
-      if output != nil, let search, search.best > 1,
+      if let form, form.shape != .lines, let search, search.best > 1,
         let place = asked.first(where: { $0.label?.text == SearchOptions.bestKey.name })?.span
       {
-        throw .bestInFile(at: place)
+        throw .bestInTable(at: place)
       }
       add(
         .predictFile(
@@ -82,16 +82,7 @@ extension Checker {
     for problem in problems { report(problem) }
     try abandon(problems)
     let search = SearchOptions(Arguments(values, for: SearchOptions.arguments))
-    if let task = run.task as? any Writing, !search.prefix.isEmpty,
-      task.transform.encode(search.prefix).contains(0)
-    {
-      let place = options.first { $0.label?.text == SearchOptions.prefixKey.name }?.span
-      throw .unknownPrefix(search.prefix, run.name, at: place ?? Span(0, 0))
-    }
-    if search.best > search.beam {
-      let place = options.first { $0.label?.text == SearchOptions.bestKey.name }?.span
-      throw .bestExceedsBeam(search.best, search.beam, at: place ?? Span(0, 0))
-    }
+    try search.check(run) { name in options.first { $0.label?.text == name }?.span }
     return search
   }
 

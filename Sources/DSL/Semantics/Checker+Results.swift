@@ -18,7 +18,7 @@ extension Checker {
     if let reference { data = try object(reference.data, .data, as: DataObject.self) }
     let seeds = try several(subject)
     var run = seeds?.trials.first?.run
-    if run == nil { run = try object(subject, .run, as: RunObject.self) }
+    if run == nil { run = try answering(subject) }
     guard let run, var data = reference == nil ? run.plan?.data : data else {
       if let run, reference == nil { throw .evalNeedsData(run.name, at: statement.span) }
       try finish(name, .unknown(.anything), at: statement.span)
@@ -177,7 +177,7 @@ extension Checker {
   }
 
   /// The runs from several seeds that a reference names; nil when it names something else.
-  private mutating func several(_ reference: Expression) throws(Diagnostic) -> SweepObject? {
+  mutating func several(_ reference: Expression) throws(Diagnostic) -> SweepObject? {
     guard case .name(let name) = reference.kind, evaluator.scope[name] != nil,
       case .known(.object(let object)) = try evaluator.evaluate(reference),
       let sweep = object as? SweepObject, sweep.form == .seeds
@@ -186,7 +186,7 @@ extension Checker {
   }
 
   /// Gives an evaluation its names.
-  private mutating func finish(
+  mutating func finish(
     _ name: Name?, _ value: Evaluated, at span: Span
   ) throws(Diagnostic) {
     if let name { try define(name, value) }

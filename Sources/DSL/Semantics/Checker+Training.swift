@@ -121,7 +121,7 @@ extension Checker {
       throw .feedsNoDecoder(at: training.places["scheduled_sampling"] ?? span)
     }
     if model.heads[0].scoresSequences { try checkForField(training, at: span) }
-    if !options.averages, training.places["average"] == nil {
+    if !options.averages, training.places["average"] == nil || options.averagedEpochs > 0 {
       for name in ["average_from", "average_patience", "ema_decay"] {
         if let place = training.places[name] { throw .nothingAveraged(name, at: place) }
       }

@@ -190,13 +190,15 @@ struct Checker {
       try checkEval(name, run, data, options, statement)
     case .baseline(let name, let kind, let data, let options):
       try checkBaseline(name, kind, data, options)
+    case .ensemble(let name, let runs): try checkEnsemble(name, runs, at: statement.span)
+    case .compare(let name, let clause): try checkCompare(name, clause, statement)
     case .predict(let run, let input, let options):
       try checkPredict(run, input, options, statement)
     case .forecast(let clause): try checkForecast(clause, statement)
     case .generate(let run, let primers, let options):
       try checkGenerate(run, primers, options, statement)
-    case .explain(let run, let texts, let options):
-      try checkExplain(run, texts, options, statement)
+    case .explain(let run, let texts, let options, let path):
+      try checkExplain(run, texts, options, to: path, statement)
     case .assertion(let conditions): try checkAssertion(conditions)
     case .print(let values): try checkPrint(values)
     case .show(let object, let facets): try checkShow(object, facets)

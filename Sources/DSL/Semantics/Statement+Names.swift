@@ -18,7 +18,8 @@ extension Statement {
       .crossval(let name, _):
       name
     case .baseline(let name, _, _, _): name
-    case .eval(let name, _, _, _): name
+    case .eval(let name, _, _, _), .compare(let name, _): name
+    case .ensemble(let name, _): name
     case .edition, .seed, .include, .resume, .predict, .forecast, .explain, .generate, .assertion,
       .print,
       .show, .plot, .save, .expression:
@@ -29,9 +30,10 @@ extension Statement {
   /// Whether it has a result, which `_` then is.
   var hasResult: Bool {
     switch kind {
-    case .eval, .baseline, .expression, .grid, .search, .crossval: true
-    case .edition, .seed, .param, .binding, .include, .data, .vectors, .model, .train, .resume,
-      .predict, .forecast, .explain, .generate, .assertion, .print, .show, .plot, .save, .load:
+    case .eval, .baseline, .compare, .expression, .grid, .search, .crossval: true
+    case .edition, .seed, .param, .binding, .include, .data, .vectors, .model, .train, .ensemble,
+      .resume, .predict, .forecast, .explain, .generate, .assertion, .print, .show, .plot, .save,
+      .load:
       false
     }
   }

@@ -59,7 +59,10 @@ struct TrainingReader {
 
   /// Whether a setting that is a list may be a word instead.
   static func takes(_ word: String, for name: String) -> Bool {
-    if case .numbers(_, let words)? = spec(name)?.kind { words.contains(word) } else { false }
+    switch spec(name)?.kind {
+    case .numbers(_, let words)?, .integerOr(_, let words)?: words.contains(word)
+    default: false
+    }
   }
 
   /// The options of a statement; problems go to `report`.

@@ -45,4 +45,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   /// How grave it is: codes that begin with `W` warn.
   public var severity: Severity { code.rawValue.hasPrefix("W") ? .warning : .error }
+
+  /// Whether it is of an option or its value.
+  public var isOfOptions: Bool { code.rawValue.hasPrefix("E03") }
 }

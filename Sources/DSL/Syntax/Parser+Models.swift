@@ -94,6 +94,18 @@ extension Parser {
     return .train(name: name, try trainingClause())
   }
 
+  // ensemble = "ensemble" name "=" reference { "," reference } ;
+  mutating func ensemble() throws(Diagnostic) -> Statement.Kind {
+    let name = try newName("a name")
+    try expect(.assign)
+    var runs = [try reference("the name of a run")]
+    while token.isSymbol(.comma) {
+      advanceContinuing()
+      runs.append(try reference("the name of a run"))
+    }
+    return .ensemble(name: name, runs: runs)
+  }
+
   // resume = "resume" reference arguments ;
   // grid = "grid" sweep ;
   // search = "search" sweep ;
@@ -154,6 +166,24 @@ extension Parser {
     return .eval(name: name, run: run, data: data, options: try options(try arguments()))
   }
 
+  // compare = "compare" [ name "=" ] reference "," reference arguments [ "by" reference ] ;
+  mutating func compare() throws(Diagnostic) -> Statement.Kind {
+    var name: Name?
+    if next.isSymbol(.assign) {
+      name = try newName("a name")
+      try expect(.assign)
+    }
+    let first = try reference("the name of an evaluation")
+    guard token.isSymbol(.comma) else { throw expected("`,` and another evaluation") }
+    advanceContinuing()
+    let second = try reference("the name of an evaluation")
+    let settings = try options(try arguments(upTo: "by"))
+    let metric = accept(word: "by") ? try reference("a metric such as `bleu`") : nil
+    return .compare(
+      name: name,
+      CompareClause(first: first, second: second, options: settings, metric: metric))
+  }
+
   // baseline = "baseline" name "=" name [ call_arguments ] "on" data_reference arguments ;
   mutating func baseline() throws(Diagnostic) -> Statement.Kind {
     let name = try newName("a name")
@@ -204,19 +234,22 @@ extension Parser {
     return .generate(run: run, primers: try values(), options: try options(try arguments()))
   }
 
-  // explain = "explain" reference { [ "," ] value } arguments ;
+  // explain = "explain" reference { [ "," ] value } arguments [ "to" path ] ;
   mutating func explain() throws(Diagnostic) -> Statement.Kind {
     let run = try reference("the name of a run")
-    let texts = try values()
+    let texts = try values(upTo: "to")
     guard !texts.isEmpty else { throw expected("a text") }
-    return .explain(run: run, texts: texts, options: try options(try arguments()))
+    let settings = try options(try arguments(upTo: "to"))
+    let path = accept(word: "to") ? try path("a file name in quotes") : nil
+    return .explain(run: run, texts: texts, options: settings, path: path)
   }
 
   /// Values one after the other, up to the first option.
-  private mutating func values() throws(Diagnostic) -> [Expression] {
+  private mutating func values(upTo word: String? = nil) throws(Diagnostic) -> [Expression] {
     var values: [Expression] = []
     try skipComma(isLeading: true)
     while startsArgument, !next.isSymbol(.assign) {
+      if let word, token.isWord(word), !values.isEmpty { break }
       values.append(try value())
       try skipComma()
     }

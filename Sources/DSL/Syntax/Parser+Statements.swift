@@ -3,8 +3,8 @@
 import LSTM
 
 extension Parser {
-  // statement = edition | seed | param | let | include | data | vectors | model | train | resume
-  //   | grid | search | crossval | eval | baseline | predict | forecast | generate | explain | assert | print | show | plot | save
+  // statement = edition | seed | param | let | include | data | vectors | model | train | ensemble | resume
+  //   | grid | search | crossval | eval | baseline | compare | predict | forecast | generate | explain | assert | print | show | plot | save
   //   | load | expression ;
   mutating func statement() throws(Diagnostic) -> Statement.Kind {
     guard case .word(let word) = token.kind, !continuesExpression(next) else {
@@ -32,6 +32,7 @@ extension Parser {
     case .vectors: try vectors()
     case .model: try model()
     case .train: try train()
+    case .ensemble: try ensemble()
     case .resume:
       .resume(run: try reference("the name of a run"), options: try options(try arguments()))
     case .grid: try sweep()
@@ -39,6 +40,7 @@ extension Parser {
     case .crossval: try crossval()
     case .eval: try eval()
     case .baseline: try baseline()
+    case .compare: try compare()
     case .predict: try predict()
     case .forecast: try forecast()
     case .generate: try generate()

@@ -13,12 +13,14 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case vectors
   case model
   case train
+  case ensemble
   case resume
   case grid
   case search
   case crossval
   case eval
   case baseline
+  case compare
   case predict
   case forecast
   case generate
@@ -34,7 +36,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   var definesName: Bool {
     switch self {
     case .param, .let, .data, .vectors, .model, .train, .grid, .search, .crossval, .eval, .baseline,
-      .load:
+      .ensemble, .compare, .load:
       true
     case .lstm, .seed, .include, .resume, .predict, .forecast, .generate, .explain, .assert,
       .print, .show, .plot, .save:
@@ -101,6 +103,13 @@ enum StatementCatalog {
       StatementForm(
         form: "train NAME = MODEL [(PARAMETER=VALUE, …)] [on DATA] [OPTION …]",
         summary: "trains a model; NAME is the run", example: "train r = m epochs=10")
+    case .ensemble:
+      StatementForm(
+        form: "ensemble NAME = RUN, RUN …",
+        summary: "joins runs over the same data: `eval` and `predict` go by the mean of their "
+          + "probabilities, for each token of a text that is written, or by the mean of their numbers; a "
+          + "run from several seeds stands for all of them",
+        example: "ensemble e = r, r2")
     case .resume:
       StatementForm(
         form: "resume RUN [OPTION …]",
@@ -133,6 +142,14 @@ enum StatementCatalog {
         form: "baseline NAME = KIND on DATA.SPLIT [OPTION …]",
         summary: "measures what needs no network, for comparison",
         example: "baseline b = constant on d.test")
+    case .compare:
+      StatementForm(
+        form: "compare [NAME =] EVALUATION, EVALUATION [samples=COUNT] [by METRIC]",
+        summary:
+          "holds two evaluations of written texts on the same rows against each other, figure by "
+          + "figure, by paired bootstrap (Koehn 2004): the second less the first, the interval that holds "
+          + "95 % of resampled differences, and how probable so large a one is by chance",
+        example: "compare c = t, u")
     case .predict:
       StatementForm(
         form: "predict RUN TEXT … | predict RUN from [FORMAT] FILE [OPTION …] [to FILE]",
@@ -162,8 +179,10 @@ enum StatementCatalog {
         example: #"generate r "Once upon" length=100"#)
     case .explain:
       StatementForm(
-        form: "explain RUN TEXT … [OPTION …]",
-        summary: "shows how much each token weighs for a prediction, and what the gates did",
+        form: "explain RUN TEXT … [OPTION …] [to FILE]",
+        summary:
+          "shows how much each token weighs for a prediction, and what the gates did; of a text that is "
+          + "written what each of its tokens looked at, which `to` draws into an SVG file",
         example: #"explain r "a quiet room""#)
     case .assert:
       StatementForm(

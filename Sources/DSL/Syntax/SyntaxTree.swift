@@ -225,6 +225,18 @@ struct PredictedFile: Hashable, Sendable {
   let to: Expression?
 }
 
+/// What `compare` holds against each other, and how.
+struct CompareClause: Hashable, Sendable {
+  /// The evaluation that is compared with.
+  let first: Expression
+  /// The evaluation that is compared.
+  let second: Expression
+  /// The settings of the statement.
+  let options: [Argument]
+  /// The figure; nil for all.
+  let metric: Expression?
+}
+
 /// What `forecast` continues, and where it writes.
 struct ForecastClause: Hashable, Sendable {
   /// The run.
@@ -259,6 +271,8 @@ struct Statement: Hashable, Sendable {
     case include(Expression)
     /// `train NAME = MODEL [(p=value)] [on DATA] options`
     case train(name: Name, TrainingClause)
+    /// `ensemble NAME = RUN, RUN …`
+    case ensemble(name: Name, runs: [Expression])
     /// `resume RUN options`
     case resume(run: Expression, options: [Argument])
     /// `grid NAME = train MODEL … by METRIC`
@@ -271,12 +285,14 @@ struct Statement: Hashable, Sendable {
     case eval(name: Name?, run: Expression, data: DataReference?, options: [Argument])
     /// `baseline NAME = KIND on DATA.SPLIT options`
     case baseline(name: Name, kind: Name, data: DataReference, options: [Argument])
+    /// `compare [NAME =] EVALUATION, EVALUATION options [by METRIC]`
+    case compare(name: Name?, CompareClause)
     /// `predict RUN INPUT … options`
     case predict(run: Expression, input: PredictInput, options: [Argument])
     /// `forecast RUN options [from FORMAT "IN" options] [to "OUT"]`
     case forecast(ForecastClause)
-    /// `explain r "a quiet room"`
-    case explain(run: Expression, texts: [Expression], options: [Argument])
+    /// `explain r "a quiet room"`, `explain r "a quiet room" to "FILE"`
+    case explain(run: Expression, texts: [Expression], options: [Argument], path: Expression?)
     /// `generate r "Once upon" length=100`; without a text the run begins by itself.
     case generate(run: Expression, primers: [Expression], options: [Argument])
     /// `assert CONDITION, …`

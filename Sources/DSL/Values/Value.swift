@@ -84,6 +84,8 @@ enum ObjectKind: String, Hashable, Sendable, CaseIterable {
   case sweep
   case runs
   case crossValidation
+  case ensemble
+  case comparison
 
   /// In the user's words.
   var description: String {
@@ -97,6 +99,8 @@ enum ObjectKind: String, Hashable, Sendable, CaseIterable {
     case .sweep: "a grid or a search"
     case .runs: "a run from several seeds"
     case .crossValidation: "a cross-validation"
+    case .ensemble: "an ensemble"
+    case .comparison: "a comparison"
     }
   }
 }

@@ -17,6 +17,8 @@ public struct ArgumentSpec: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// A whole number in a range.
     case integer(ClosedRange<Int>)
+    /// A whole number in a range, or one of some words.
+    case integerOr(ClosedRange<Int>, words: [String])
     /// A number in an interval.
     case number(Interval)
     /// `yes` or `no`; the bare name means yes.
@@ -70,6 +72,13 @@ public struct ArgumentSpec: Hashable, Sendable {
       guard let whole = Int(exactly: number) else { throw .wrongType(expected: expectation) }
       guard range.contains(whole) else { throw .outOfRange(expected: expectation) }
       return .integer(whole)
+    case (.integerOr(_, let words), .word(let word)):
+      guard words.contains(word) else { throw .unknownChoice(choices: words) }
+      return value
+    case (.integerOr(let range, _), .number(let number)):
+      guard let whole = Int(exactly: number) else { throw .wrongType(expected: expectation) }
+      return try accept(.integer(whole), in: range)
+    case (.integerOr(let range, _), .integer): return try accept(value, in: range)
     case (.number(let interval), .number(let number)):
       guard interval.contains(number) else { throw .outOfRange(expected: expectation) }
       return value
@@ -101,6 +110,15 @@ public struct ArgumentSpec: Hashable, Sendable {
     }
   }
 
+  private func accept(
+    _ value: ArgumentValue, in range: ClosedRange<Int>
+  ) throws(ArgumentProblem) -> ArgumentValue {
+    guard case .integer(let number) = value, range.contains(number) else {
+      throw .outOfRange(expected: expectation)
+    }
+    return value
+  }
+
   /// What is allowed, in words: `a number at least 0 and below 1`.
   public var expectation: String {
     switch kind {
@@ -108,6 +126,9 @@ public struct ArgumentSpec: Hashable, Sendable {
       range.upperBound == .max
         ? "a whole number, \(range.lowerBound) or more"
         : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .integerOr(let range, let words):
+      "a whole number from \(range.lowerBound) to \(range.upperBound), or one of "
+        + words.joined(separator: ", ")
     case .number(let interval): "a number \(interval.description)"
     case .boolean: "yes or no"
     case .choice(let words): "one of \(words.joined(separator: ", "))"

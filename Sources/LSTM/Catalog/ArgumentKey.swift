@@ -51,6 +51,16 @@ extension [String: ArgumentValue] {
   public subscript<Typed>(key: ArgumentKey<Typed>) -> Typed? { key.typed(self[key.name]) }
 }
 
+/// A value that is written as a whole number, or as one of some words.
+public protocol NumberOrWord: Sendable {
+  /// The words.
+  static var words: [String] { get }
+  /// The value of a word or a number; nil for one that has none.
+  init?(_ value: ArgumentValue)
+  /// The word or the number.
+  var argument: ArgumentValue { get }
+}
+
 /// A list of numbers, or a word that stands for one.
 public enum NumbersOrWord: Hashable, Sendable {
   case numbers([Double])
@@ -71,6 +81,18 @@ extension ArgumentKey where Value == Int {
         help: help),
       absent: value ?? range.lowerBound,
       read: { if case .integer(let number) = $0 { number } else { nil } }, write: { .integer($0) })
+  }
+}
+
+extension ArgumentKey where Value: NumberOrWord {
+  /// A whole number, or one of the words of a type.
+  public static func numberOrWord(
+    _ name: String, _ range: ClosedRange<Int>, default value: Value, help: String
+  ) -> ArgumentKey {
+    ArgumentKey(
+      ArgumentSpec(
+        name, .integerOr(range, words: Value.words), default: value.argument, help: help),
+      absent: value, read: { Value($0) }, write: { $0.argument })
   }
 }
 

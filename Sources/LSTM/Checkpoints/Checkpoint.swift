@@ -107,6 +107,7 @@ public struct Checkpoint {
     guard trainer.canStand(at: state) else {
       throw ModelFileError(reason: "it stands where this run cannot stand")
     }
+    trainer.epochAverage?.reserve(state.averaging ?? [], count: trainer.network.weights.count)
     let buffers = trainer.buffers(keeping: hasKept, averaged: state.averaged)
     let carried = trainer.carriedTensors(at: state)
     guard buffers.allSatisfy({ file.holds($0.name, shape: [$0.buffer.count]) }),
@@ -128,6 +129,7 @@ extension Trainer {
     static let weights = "weights"
     static let kept = "kept"
     static let average = "average"
+    static func epoch(_ index: Int) -> String { "epoch.\(index)" }
     static func optimizer(_ index: Int) -> String { "optimizer.\(index)" }
     static func carried(_ index: Int) -> String { "carried.\(index)" }
   }
@@ -139,6 +141,7 @@ extension Trainer {
     present.updates = step.updates
     present.optimizer = step.optimizer.numbers
     present.averaged = average?.count ?? 0
+    present.averaging = epochAverage.flatMap { $0.epochs.isEmpty ? nil : $0.epochs }
     return present
   }
 
@@ -151,6 +154,9 @@ extension Trainer {
       all.append((TensorName.kept, hasGivenBack ? network.weights : kept))
     }
     if let average, averaged > 0 { all.append((TensorName.average, average.values)) }
+    for (index, buffer) in (epochAverage?.weights ?? []).enumerated() {
+      all.append((TensorName.epoch(index), buffer))
+    }
     for (index, buffer) in step.optimizer.buffers.enumerated() {
       all.append((TensorName.optimizer(index), buffer))
     }
@@ -179,7 +185,13 @@ extension Trainer {
   fileprivate func go(to state: TrainingState, reopens: Bool, keepsStart: Bool) {
     var place = state
     if reopens, state.end?.isFinal == true { place.reopened = state.epoch - 1 }
-    if reopens || state.end?.isFinal == false { place.end = nil }
+    if reopens || state.end?.isFinal == false { (place.end, place.mean) = (nil, nil) }
+    if state.mean?.isKept == true, place.mean == nil,
+      let own = epochAverage?.weights(of: state.keptEpoch)
+    {
+      // What was given back was the mean of several.
+      kept.copy(from: own)
+    }
     go(to: place, keepsStart: keepsStart)
     step.passes = state.passes
     step.updates = state.updates

@@ -32,6 +32,11 @@ public struct TextTransform: Sendable {
     return tokens
   }
 
+  /// Whether a text has more tokens than are read of it.
+  public func isCut(_ text: String) -> Bool {
+    options.maxLength != nil && pipeline.forEachToken(in: text) { _ in }.isCut
+  }
+
   /// The numbers of a text's tokens; a text without any is one `<unk>`, so the result is never
   /// empty.
   public func encode(_ text: String) -> [Int32] { encodeNotingCut(text).ids }

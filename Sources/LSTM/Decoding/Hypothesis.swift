@@ -56,14 +56,20 @@ struct SourceSearch {
   /// The most tokens of a text, its end included.
   private let most: Int
   private(set) var open: [Hypothesis]
-  private var done: [Hypothesis] = []
+  private var done: [(text: Hypothesis, spelling: String)] = []
+  /// How a text reads; nil where only one is wanted.
+  private let spell: ((Hypothesis) -> String)?
 
   /// - Parameters:
   ///   - most: the most tokens of a text, without its end.
-  ///   - steps: those of the source, where it counts which are looked at.
-  init(_ options: SearchOptions, most: Int, steps: Int) {
+  ///   - steps: those that are looked at, where it counts which are.
+  ///   - spell: how a text reads, of which several are not to read the same.
+  init(
+    _ options: SearchOptions, most: Int, steps: Int, spell: @escaping (Hypothesis) -> String
+  ) {
     self.options = options
     self.most = most + 1
+    self.spell = options.best > 1 ? spell : nil
     var first = Hypothesis()
     if options.coverage > 0 { first.coverage = [Float](repeating: 0, count: steps) }
     open = [first]
@@ -74,6 +80,8 @@ struct SourceSearch {
     let row: Int
     let token: Int32
     let sum: Double
+    /// Whether it is an end for want of room, where another token is more probable.
+    var isCut = false
   }
 
   /// Goes on by the best of some choices; returns the hypotheses that the open ones come from, in their order.
@@ -85,14 +93,14 @@ struct SourceSearch {
   mutating func take(_ choices: [Choice], ends: Int32) -> [Int] {
     let sorted = choices.sorted { ($1.sum, $0.row, $0.token) < ($0.sum, $1.row, $1.token) }
     var (kept, origins): ([Hypothesis], [Int]) = ([], [])
-    if choices.isEmpty { done += done.isEmpty ? open : [] }
+    if choices.isEmpty, done.isEmpty { for text in open { finish(text) } }
     for choice in sorted.prefix(options.beam - done.count) {
       var next = open[choice.row]
       next.sum = choice.sum
       next.count += 1
       if choice.token == ends {
-        next.isCut = !mayGoOn
-        done.append(next)
+        next.isCut = choice.isCut
+        finish(next)
       } else {
         next.tokens.append(choice.token)
         kept.append(next)
@@ -104,12 +112,25 @@ struct SourceSearch {
     return origins
   }
 
+  private mutating func finish(_ text: Hypothesis) {
+    done.append((text, spell?(text) ?? ""))
+  }
+
   /// Whether no open hypothesis can become one of those that are wanted.
   private var isSettled: Bool {
-    let scores = done.map { $0.score(options) }.sorted(by: >)
-    guard scores.count >= options.best, let best = open.map({ $0.bound(most: most, options) }).max()
+    guard let last = ranked.dropFirst(options.best - 1).first,
+      let best = open.map({ $0.bound(most: most, options) }).max()
     else { return false }
-    return scores[options.best - 1] >= best
+    return last.score >= best
+  }
+
+  /// The texts that have ended, the best first; of those that read the same the best alone.
+  private var ranked: [(text: Hypothesis, score: Double)] {
+    var seen: Set<String> = []
+    return done.map { (text: $0.text, spelling: $0.spelling, score: $0.text.score(options)) }
+      .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+      .filter { spell == nil || seen.insert($0.element.spelling).inserted }
+      .map { ($0.element.text, $0.element.score) }
   }
 
   /// Notes what the tokens that were written last looked at, a row each.
@@ -132,12 +153,9 @@ struct SourceSearch {
 
   /// The texts that were found, the best first.
   var found: [WrittenText] {
-    let scored = done.map { (text: $0, score: $0.score(options)) }
-    return scored.enumerated()
-      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
-      .prefix(options.best).map(\.element).map {
-        WrittenText(
-          tokens: $0.text.tokens, score: $0.score, isCut: $0.text.isCut, origins: $0.text.origins)
-      }
+    ranked.prefix(options.best).map {
+      WrittenText(
+        tokens: $0.text.tokens, score: $0.score, isCut: $0.text.isCut, origins: $0.text.origins)
+    }
   }
 }

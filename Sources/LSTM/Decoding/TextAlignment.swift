@@ -10,6 +10,8 @@ public struct TextAlignment: Hashable, Sendable {
   ///
   /// It is the mean over the heads, and adds up to 1.
   public let weights: [[Float]]
+  /// The tokens of the source that each step is which was looked at: one, unless the encoder joins some.
+  public let steps: [Range<Int>]
 }
 
 extension Network {
@@ -37,8 +39,17 @@ extension Network {
       self.answer(batch, aims: [aim], chooses: false, into: [answer])
       return TextAlignment(
         tokens: Array(values[0]), probabilities: answer.ownLosses.map { exponential(-$0) },
-        weights: attention?.weights(of: 0) ?? [])
+        weights: attention?.weights(of: 0) ?? [],
+        steps: joinedSteps(batch.layout.lengths[0]))
     }
+  }
+
+  /// Which of so many tokens make each step that a decoder looks at; the last step ends with the last token.
+  private func joinedSteps(_ tokens: Int) -> [Range<Int>] {
+    let count = tokensAStep
+    let steps = (tokens + count - 1) / count
+    let missing = steps * count - tokens
+    return (0..<steps).map { max(0, $0 * count - missing)..<($0 + 1) * count - missing }
   }
 }
 

@@ -22,15 +22,18 @@ struct TextDecoder {
     (options.beam, options.best) = (max(1, options.beam), max(1, options.best))
     self.options = options
     mark = task.transform.mark ?? 0
-    copiesUnknown = network.attention != nil && !task.transform.options.areSubwords
+    copiesUnknown = network.copies && !task.transform.options.areSubwords
     prefix = task.transform.ids(options.prefix)
   }
 
-  /// How many sources are read at once, at most: as many as keep the products of their hypotheses large, and
-  /// the scores of their tokens in 16 MiB.
-  var sourcesAtOnce: Int {
-    let rows = min(640, PassSize.rowsAtOnce(width: network.model.heads[0].shape.count))
-    return max(1, rows / options.beam)
+  /// How many sources are read at once, at most.
+  var sourcesAtOnce: Int { Self.sourcesAtOnce(options, network.model) }
+
+  /// How many sources a model reads at once, at most: as many as keep the products of their hypotheses large,
+  /// and the scores of their tokens in 16 MiB.
+  static func sourcesAtOnce(_ options: SearchOptions, _ model: Model) -> Int {
+    let rows = min(640, PassSize.rowsAtOnce(width: model.heads[0].shape.count))
+    return max(1, rows / max(1, options.beam))
   }
 
   /// Writes the texts of the sources of a batch, in its order; nil when `shouldStop` says so on the way.
@@ -39,10 +42,11 @@ struct TextDecoder {
     let tokens = [Int32](repeating: mark, count: sources)
     batch.feed(tokens, of: Array(0..<sources))
     network.encode(batch)
+    let tokensAStep = network.tokensAStep
     var searches = batch.layout.lengths.map { length in
       SourceSearch(
         options, most: options.maxLength > 0 ? options.maxLength : task.bound.most(read: length),
-        steps: length)
+        steps: (length + tokensAStep - 1) / tokensAStep, spell: spelling)
     }
     var rows = (0..<sources).map { Row(source: $0, place: 0) }
     var scores = network.decode(batch)
@@ -61,6 +65,14 @@ struct TextDecoder {
       scores = network.decode(batch)
     }
     return searches.map(\.found)
+  }
+
+  /// How a text reads; a token that is copied stands for itself.
+  private func spelling(_ text: Hypothesis) -> String {
+    let copied = (text.origins.max() ?? -1) + 1
+    return task.transform.text(
+      WrittenText(tokens: text.tokens, score: 0, isCut: false, origins: text.origins),
+      source: (0..<copied).map { "\u{0}\($0)" })
   }
 
   /// A row of the decoder: which hypothesis of which source it is.
@@ -119,11 +131,15 @@ struct TextDecoder {
         row: place, token: token, sum: own.sum + naturalLogarithm(probability))
     }
     if own.tokens.count < prefix.count { return [way(prefix[own.tokens.count])].compactMap { $0 } }
-    guard search.mayGoOn else { return [way(mark)].compactMap { $0 } }
     // A text has something in it, and what nobody knows is only written where it is copied.
     if own.tokens.isEmpty { scores[Int(mark)] = 0 }
     if !copiesUnknown { scores[0] = 0 }
     for token in own.repeating(options.noRepeat) { scores[Int(token)] = 0 }
+    guard search.mayGoOn else {
+      var end = way(mark)
+      end?.isCut = (0..<width).contains { scores[$0] > scores[Int(mark)] }
+      return [end].compactMap { $0 }
+    }
     var best = BestTokens(count: options.beam)
     for token in 0..<width where scores[token] > best.least {
       best.add(Int32(truncatingIfNeeded: token), scores[token])

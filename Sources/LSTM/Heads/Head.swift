@@ -63,6 +63,14 @@ protocol HeadStage: Stage {
     _ features: Matrix, _ aim: Block?, chooses: Bool, _ pass: Pass, into answer: Block)
 }
 
+/// A head at work whose answers follow from its scores alone, place by place, so that those of several
+/// networks can be joined.
+protocol JoinableStage: HeadStage {
+  /// Answers with scores that are there, in the place of those that it would make.
+  func conclude(
+    _ scores: Matrix, _ aim: Block?, chooses: Bool, _ pass: Pass, into answer: Block)
+}
+
 /// What training asks of a head.
 struct HeadOrder {
   /// What the gradient of each place's loss is multiplied by.
@@ -147,4 +155,9 @@ public struct ModelHead: Sendable {
   func makeStage() -> any HeadStage {
     head.makeStage(Site(name: name, input: input, slots: slots))
   }
+}
+
+extension ModelHead {
+  /// Whether what several networks answer can be joined to the mean of it.
+  public var canBeJoined: Bool { form == .point && makeStage() is any JoinableStage }
 }

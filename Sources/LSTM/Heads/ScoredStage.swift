@@ -35,7 +35,7 @@ extension DenseStage: ScoringStage {}
 extension TiedStage: ScoringStage {}
 
 /// A head that scores each place by itself.
-final class ScoredStage: HeadStage {
+final class ScoredStage: JoinableStage {
   /// How a place's choice follows from its scores.
   enum Choosing {
     /// The highest score, the first of equals.
@@ -107,7 +107,12 @@ final class ScoredStage: HeadStage {
   func answer(
     _ features: Matrix, _ aim: Block?, chooses: Bool, _ pass: Pass, into answer: Block
   ) {
-    let scores = scoring.forward(features, pass)
+    conclude(scoring.forward(features, pass), aim, chooses: chooses, pass, into: answer)
+  }
+
+  func conclude(
+    _ scores: Matrix, _ aim: Block?, chooses: Bool, _ pass: Pass, into answer: Block
+  ) {
     (answer.values, answer.form) = (scores, form)
     let choosesScores = if case .score = choosing { true } else { false }
     if chooses, choosesScores { choose(scores, into: answer) }

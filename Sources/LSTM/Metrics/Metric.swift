@@ -60,6 +60,7 @@ public struct Metric: Sendable {
   /// What it is called and means.
   public let entry: MetricEntry
   private let compute: @Sendable (any Tally) -> Double?
+  private let isOfKind: @Sendable (any Tally) -> Bool
 
   /// The name in scripts.
   public var name: String { entry.name }
@@ -68,8 +69,12 @@ public struct Metric: Sendable {
   static func of<Counted: Tally>(
     _ entry: MetricEntry, _: Counted.Type, _ compute: @escaping @Sendable (Counted) -> Double?
   ) -> Metric {
-    Metric(entry: entry) { ($0 as? Counted).flatMap(compute) }
+    Metric(
+      entry: entry, compute: { ($0 as? Counted).flatMap(compute) }, isOfKind: { $0 is Counted })
   }
+
+  /// Whether it is of what was counted in one way.
+  func isOf(_ tally: any Tally) -> Bool { isOfKind(tally) }
 
   /// The figure of what was counted; nil where that does not define it, which no number stands for.
   public func value(_ tallies: [any Tally]) -> Double? {

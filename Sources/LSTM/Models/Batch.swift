@@ -82,9 +82,11 @@ final class Batch {
   var layout: BatchLayout { layouts[0] }
 
   /// How the steps stand that have an answer each: those of a decoder where there is one.
-  var answeredLayout: BatchLayout {
-    guard case .fed = axes[fedAxis] else { return layouts[0] }
-    return layouts[fedAxis]
+  var answeredLayout: BatchLayout { fedLayout ?? layouts[0] }
+
+  /// How the steps of what has steps of its own stand; nil where nothing has.
+  private var fedLayout: BatchLayout? {
+    if case .fed = axes[fedAxis] { layouts[fedAxis] } else { nil }
   }
 
   // MARK: Inputs
@@ -187,8 +189,10 @@ final class Batch {
   /// Lays out the axes of a model, where they are not those that it has.
   func layOut(_ axes: [AxisSpec]) {
     guard axes != self.axes else { return }
+    let fed = fedLayout
     self.axes = axes
     layouts = [layouts[0]] + axes.dropFirst().map { _ in BatchLayout(sortedLengths: []) }
+    if let fed, fedLayout != nil { layouts[fedAxis] = fed }
     derive()
   }
 

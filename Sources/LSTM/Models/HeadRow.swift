@@ -61,6 +61,26 @@ final class HeadRow {
       member.isOnLast ? last.forward(features, pass) : features, pass)
   }
 
+  /// The scores of all heads.
+  func allScores(_ features: Matrix, _ pass: Pass) -> [Matrix] {
+    let pass = turned(pass)
+    let state = hasLast ? last.forward(features, pass) : features
+    return members.map { $0.stage.forward($0.isOnLast ? state : features, pass) }
+  }
+
+  /// What the heads answer with scores that are there, a block each; nothing of a head that has to make
+  /// its own.
+  func conclude(
+    _ scores: [Matrix], _ aims: [Block], chooses: Bool, _ pass: Pass, into answers: [Block]
+  ) {
+    let pass = turned(pass)
+    for index in members.indices {
+      (members[index].stage as? any JoinableStage)?.conclude(
+        scores[index], aims.isEmpty ? nil : aims[index], chooses: chooses, pass,
+        into: answers[index])
+    }
+  }
+
   /// A pass with the axis of the features at hand.
   private func turned(_ pass: Pass) -> Pass { axis == .leading ? pass : pass.on(axis) }
 

@@ -5,15 +5,19 @@ extension Network {
   func encode(_ batch: Batch) {
     guard let handover = stages.handover else { return }
     _ = stages.forward(pass(batch), to: handover.stage + 1)
+    forEachPartner { $0.encode(batch) }
   }
 
   /// The scores for the tokens after those that are fed, a row each; valid until the next pass.
   ///
-  /// The states go on from what the encoder handed over, or from the last call.
+  /// The states go on from what the encoder handed over, or from the last call. Those of several networks
+  /// are the logarithms of the means of their probabilities.
   func decode(_ batch: Batch) -> Matrix {
     guard let handover = stages.handover else { return .empty }
     let pass = pass(batch, state: .goOn)
-    return heads.scores(stages.forward(pass, from: handover.stage + 1), pass)
+    let scores = heads.scores(stages.forward(pass, from: handover.stage + 1), pass)
+    if !partners.isEmpty { join([scores]) { [$0.decode(batch)] } }
+    return scores
   }
 
   /// The same scores of some of the rows alone.
@@ -32,12 +36,22 @@ extension Network {
   /// Goes on with the states of some rows of a decoder in the place of all; they may repeat.
   func keepDecoded(_ chosen: [Int], of rows: Int) {
     stages.handover?.value.states.keep(chosen, of: rows)
+    forEachPartner { $0.keepDecoded(chosen, of: rows) }
   }
 
   /// The last layer of the decoder that looks at what was read; nil where none does.
   var attention: MemoryAttentionStage? {
     stages.stages.last(where: { $0.attention != nil })?.attention
   }
+
+  /// How many tokens that were read a step is that a decoder looks at: more than 1 after `segment`.
+  var tokensAStep: Int {
+    (stages.handover?.value.flow.axis).map { model.steps(toOneOf: $0) } ?? 1
+  }
+
+  /// Whether a word that is not known can be copied from what was read: where a decoder looks at one token
+  /// at a time.
+  var copies: Bool { attention != nil && tokensAStep == 1 }
 }
 
 extension [CarriedState] {

@@ -14,10 +14,12 @@ public final class Network {
   /// How many rows an evaluation measures in one pass at most; its figures do not depend on it.
   var evaluationBatch = Int.max
   /// The largest passes that there is known to be memory for, and what they take.
-  private var roomAsked = (total: 0, rows: 0, bytes: 0)
+  private var roomAsked = (total: 0, rows: 0, fed: 0, bytes: 0)
   /// The number of the present `holdingWeights`, and how many there were.
   private var held: Int?
   private var holds = 0
+  /// Networks that answer together with this one; none where it answers alone.
+  var partners: [Network] = []
   /// The first layer that has something to learn; gradients go back no further.
   private var firstTrained = 0
 
@@ -63,11 +65,15 @@ public final class Network {
 
   /// Throws unless there is memory for passes up to a size.
   func requireRoom(for size: PassSize) throws(MemoryShortage) {
-    guard size.total > roomAsked.total || size.rows > roomAsked.rows else { return }
+    for partner in partners { try partner.requireRoom(for: size) }
+    let fed = size.fed?.total ?? 0
+    guard size.total > roomAsked.total || size.rows > roomAsked.rows || fed > roomAsked.fed else {
+      return
+    }
     let bytes = model.bytes(ofPasses: [size])
     try MemoryLimit.require(bytes - roomAsked.bytes)
     roomAsked = (
-      max(size.total, roomAsked.total), max(size.rows, roomAsked.rows),
+      max(size.total, roomAsked.total), max(size.rows, roomAsked.rows), max(fed, roomAsked.fed),
       max(bytes, roomAsked.bytes)
     )
   }
@@ -116,9 +122,12 @@ public final class Network {
   /// Does something that changes no weight: its passes pack the weights for their products once.
   func holdingWeights<Result>(_ body: () throws -> Result) rethrows -> Result {
     guard held == nil else { return try body() }
-    holds += 1
-    held = holds
-    defer { held = nil }
+    let all = [self] + partners
+    for network in all {
+      network.holds += 1
+      network.held = network.holds
+    }
+    defer { for network in all { network.held = nil } }
     return try body()
   }
 
@@ -132,6 +141,9 @@ public final class Network {
   func answer(
     _ batch: Batch, aims: [Block], chooses: Bool, state: StateCarry = .none, into answers: [Block]
   ) -> Matrix {
+    guard partners.isEmpty else {
+      return answerJointly(batch, aims: aims, chooses: chooses, state: state, into: answers)
+    }
     let pass = pass(batch, state: state)
     let features = stages.forward(pass)
     heads.answer(features, aims, chooses: chooses, pass, into: answers)
@@ -192,6 +204,9 @@ public final class Network {
 }
 
 extension Model {
+  /// Whether a decoder looks at what was read for each token that it writes.
+  public var looksBackAtSource: Bool { layers.contains { $0.layer is MemoryAttentionLayer } }
+
   /// The stages of its layers, in order.
   func makeStages(_ handover: Handover? = nil) -> [any Stage] {
     layers.map { $0.makeStage(handover) }

@@ -36,8 +36,6 @@ public final class Predictor: Sendable {
 public final class PredictionWorker {
   private let network: Network
   private let tasks: [any TargetTask]
-  /// How texts are looked for where some are written.
-  public var search = SearchOptions()
 
   /// A worker over a network that the same thread may train meanwhile.
   public init(_ network: Network, for tasks: [any TargetTask]) {
@@ -52,10 +50,13 @@ public final class PredictionWorker {
   /// - Parameters:
   ///   - columns: what the model reads, the leading input first.
   ///   - rows: the rows of these columns.
+  ///   - search: how texts are looked for, where some are written.
   public func answers(
-    _ columns: [any Column], rows: [Int], shouldStop: () -> Bool = { false }
+    _ columns: [any Column], rows: [Int], search: SearchOptions = SearchOptions(),
+    shouldStop: () -> Bool = { false }
   ) throws(MemoryShortage) -> [any Answers]? {
-    try network.requireMemory(for: columns, rows: rows)
+    try network.requireMemory(
+      for: columns, rows: rows, writing: tasks.first is any Writing ? search : nil)
     return network.answers(columns, rows: rows, for: tasks, search: search, shouldStop: shouldStop)
   }
 }

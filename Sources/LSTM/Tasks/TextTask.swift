@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A text for each row, which a decoder writes: a translation, a headline, a pronunciation.
-public struct TextTask: Writing {
+public struct TextTask: Writing, CountingRows {
   /// What its texts are made of.
   public let transform: TextTransform
   /// How long they may become.
@@ -65,6 +65,24 @@ public struct TextTask: Writing {
       rows.enumerated().map { place, row in
         (text(answers, place, of: row, facts), facts.references[row])
       })
+  }
+
+  /// What was written held against what is right, row by row.
+  public func rowTallies(
+    _ answers: TextAnswers, of target: Target, rows: [Int]
+  ) -> [[any Tally]] {
+    guard !answers.written.isEmpty, let facts = target.facts as? TextFacts else { return [] }
+    return rows.enumerated().map { place, row in
+      comparison.tallies([(text(answers, place, of: row, facts), facts.references[row])])
+    }
+  }
+
+  /// The figures of texts.
+  public var rowMetrics: [Metric] { TextComparison.metrics }
+
+  /// Whether another task compares texts in the same way.
+  public func countsLike(_ other: any TargetTask) -> Bool {
+    (other as? TextTask)?.comparison == comparison
   }
 
   /// The same texts with the tokens of this task.

@@ -15,3 +15,23 @@ extension Writing {
     TextComparison.metrics.contains { $0.name == figure.metric }
   }
 }
+
+/// A task whose figures are of what is counted of each row by itself, so that two evaluations of the same
+/// rows can be held against each other.
+public protocol CountingRows: TargetTask {
+  /// What is counted of each row: in the same ways for all of them.
+  func rowTallies(_ answers: Gathered, of target: Target, rows: [Int]) -> [[any Tally]]
+  /// The figures of these tallies, in the order of the catalog.
+  var rowMetrics: [Metric] { get }
+  /// Whether another task counts in the same way.
+  func countsLike(_ other: any TargetTask) -> Bool
+}
+
+extension CountingRows {
+  /// The tallies of answers of unknown type; none of answers that are not those of this task.
+  func rowTallies(
+    any answers: any Answers, of target: Target, rows: [Int]
+  ) -> [[any Tally]] {
+    (answers as? Gathered).map { rowTallies($0, of: target, rows: rows) } ?? []
+  }
+}

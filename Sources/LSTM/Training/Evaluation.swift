@@ -112,3 +112,11 @@ extension [Target] {
     return names.contains(monitored) ? names : names + [monitored]
   }
 }
+
+extension Evaluation {
+  /// What is counted of each row for the leading target; none where its task counts all rows together.
+  public var rowTallies: [[any Tally]] {
+    (leading.task as? any CountingRows)?
+      .rowTallies(any: leading.answers, of: leading.target, rows: rows) ?? []
+  }
+}

@@ -23,6 +23,21 @@ extension Model {
     PassSize(columns, rows: rows, batch: Self.evaluationBatch, isTraining: false)
       .limited(toTokens: evaluationTokens)
   }
+
+  /// How large a pass is at most that reads some rows and looks for texts, each of which goes on by a token.
+  func decodingSize(
+    _ columns: [any Column], _ rows: [Int], _ search: SearchOptions
+  ) -> PassSize {
+    let sources = columns.filter { !$0.hasOwnSteps }
+    let read = PassSize(
+      sources, rows: rows,
+      batch: min(Self.evaluationBatch, TextDecoder.sourcesAtOnce(search, self)), isTraining: false
+    ).limited(toTokens: evaluationTokens)
+    let texts = read.rows * max(1, search.beam)
+    return PassSize(
+      rows: texts, steps: read.steps, total: read.total, isTraining: false,
+      spelled: read.spelled, fed: AxisSize(steps: 1, total: texts))
+  }
 }
 
 extension Network {
@@ -30,13 +45,21 @@ extension Network {
   ///
   /// To be asked before them, since the buffers that they reserve have no way to fail. What earlier
   /// passes have reserved is there already.
-  public func requireMemory(for columns: [any Column], rows: [Int]) throws(MemoryShortage) {
+  ///
+  /// - Parameter search: how texts are looked for, where some are written.
+  public func requireMemory(
+    for columns: [any Column], rows: [Int], writing search: SearchOptions? = nil
+  ) throws(MemoryShortage) {
     try requireRoom(for: model.evaluationSize(columns, rows))
+    if let search { try requireRoom(for: model.decodingSize(columns, rows, search)) }
   }
 
   /// The same for the rows of data, which may be a stream.
-  public func requireMemory(for examples: Examples, rows: [Int]) throws(MemoryShortage) {
+  public func requireMemory(
+    for examples: Examples, rows: [Int], writing search: SearchOptions? = nil
+  ) throws(MemoryShortage) {
     try requireRoom(for: model.evaluationSize(examples, rows))
+    if let search { try requireRoom(for: model.decodingSize(examples.inputs, rows, search)) }
   }
 
   /// What the heads answer for rows of which nobody knows what is right, in the order of `rows`; nil

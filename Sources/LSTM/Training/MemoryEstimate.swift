@@ -29,6 +29,8 @@ public struct MemoryEstimate: Hashable, Sendable {
     let copies =
       3 + options.optimizer.copies(options.optimizerArguments)
       + (options.averages ? 1 : 0)
+      // Those of the epochs, and their mean.
+      + (options.averagedEpochs > 0 ? min(options.averagedEpochs, options.epochs) + 1 : 0)
     training = copies * weights + model.bytes(ofPasses: sizes)
     guard foreseesPrediction else {
       prediction = 0

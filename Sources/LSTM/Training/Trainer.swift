@@ -3,10 +3,10 @@
 /// Trains a network on one split of a data set and watches another.
 public final class Trainer {
   let network: Network
-  private let examples: Examples
-  private let validRows: [Int]
+  let examples: Examples
+  let validRows: [Int]
   private var batches: any EpochBatches
-  private let options: TrainingOptions
+  let options: TrainingOptions
   private let course: RateCourse
   private let batch: Batch
   private let aims: [Block]
@@ -15,11 +15,13 @@ public final class Trainer {
 
   let step: TrainingStep
   let average: WeightAverage?
+  /// The weights of the epochs whose mean is measured in the end.
+  let epochAverage: EpochAverage?
   /// The weights to give back: of the best epoch, of the last one that was finished, or, when a
   /// learning-rate finder has finished none, those that it began with.
   let kept = Buffer()
   /// Where the run stands.
-  private(set) var state = TrainingState()
+  var state = TrainingState()
   /// How good each finished epoch is.
   private var history: [EpochRank] = []
   /// The least loss that the learning-rate finder has seen.
@@ -48,6 +50,7 @@ public final class Trainer {
       monitored: options.monitor ?? FigureName(MetricCatalog.loss.name))
     step = TrainingStep(network, options, emphasis: emphasis)
     average = WeightAverage(options, count: network.model.layout.count)
+    epochAverage = EpochAverage(options, hasValid: !validRows.isEmpty)
     let sizes = Self.sizes(network.model, examples, batches.size, validRows, options)
     network.plan(sizes, passesAStep: options.accumulate * batches.mostPieces)
     batch = Batch(sizes[0], for: network.model)
@@ -271,7 +274,7 @@ public final class Trainer {
   }
 
   /// How the texts of the rows to watch are looked for; nil where no figure of theirs is noted.
-  private var writing: SearchOptions? {
+  var writing: SearchOptions? {
     guard let task = examples.targets[0].task as? any Writing,
       figures.contains(where: type(of: task).comparesTexts)
     else { return nil }
@@ -281,8 +284,7 @@ public final class Trainer {
   /// Notes the result of an epoch, and keeps its weights if they are to be kept.
   private func conclude(_ valid: Evaluation?) {
     var result = EpochResult(
-      epoch: state.epoch, trainLoss: state.losses.mean,
-      valid: figures.compactMap { name in valid?.figure(name).map { Figure(name, $0) } })
+      epoch: state.epoch, trainLoss: state.losses.mean, valid: valid.map(noted) ?? [])
     let rank = options.rank(result)
     if valid != nil, state.best.map({ rank < $0.rank }) ?? true {
       state.best = TrainingState.Best(epoch: state.epoch, rank: rank)
@@ -292,6 +294,8 @@ public final class Trainer {
       kept.copy(from: network.weights)
       state.keptEpoch = state.epoch
     }
+    epochAverage?.take(
+      network.weights, of: TrainingState.Best(epoch: state.epoch, rank: rank))
     if shallAverage {
       state.averagesFrom = state.epoch + 1
       result.beginsAverage = true
@@ -299,6 +303,11 @@ public final class Trainer {
     state.epochs.append(result)
     history.append(rank)
     (state.epoch, state.batch, state.rows, state.losses) = (state.epoch + 1, 0, 0, LossSums())
+  }
+
+  /// Those figures of an evaluation that epochs note.
+  func noted(_ valid: Evaluation) -> [Figure] {
+    figures.compactMap { name in valid.figure(name).map { Figure(name, $0) } }
   }
 
   /// Whether the epoch that has been measured is the one after which weights are averaged.
@@ -351,6 +360,7 @@ public final class Trainer {
   private(set) var hasGivenBack = false
 
   private func finish(_ end: TrainingEnd) -> TrainingResult {
+    if end.isFinal { averageEpochs() }
     state.end = end
     if keepsWeights, !hasGivenBack {
       network.weights.swap(with: kept)

@@ -78,9 +78,12 @@ extension TrainingOptions {
         + "schedule, which counts from the first step as well")
 
     /// Which weights are measured and kept.
-    public static let average = ArgumentKey<Average>.choice(
-      "average", default: .none,
-      help: "the weights to measure and keep: as they are, their moving average, or their mean")
+    public static let average = ArgumentKey<Average>.numberOrWord(
+      "average", 2...100, default: .none,
+      help:
+        "the weights to measure and keep: as they are, their moving average, or their mean over all "
+        + "steps; a number stands for the mean of those of so many epochs, the best ones, or the last "
+        + "ones with `keep=last`, which is measured in the end, and kept where it is better")
 
     /// The epoch from which on weights are averaged.
     public static let averageFrom = ArgumentKey.integer(

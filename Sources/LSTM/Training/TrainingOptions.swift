@@ -11,13 +11,40 @@ public struct TrainingOptions: Sendable {
   }
 
   /// Which weights are measured and kept.
-  public enum Average: String, Sendable, CaseIterable {
+  public enum Average: Hashable, NumberOrWord {
     /// Those that the last step left.
     case none
     /// Their exponential moving average.
     case ema
     /// Their mean over all steps (Polyak and Juditsky 1992).
     case mean
+    /// In the end the mean of those of so many epochs: of the best ones, as Sockeye does by default, or
+    /// of the last ones, as Vaswani and others (2017) do.
+    case epochs(Int)
+
+    /// What it is called, but for a number of epochs.
+    public static let words = ["none", "ema", "mean"]
+
+    /// The average of a word, or of so many epochs.
+    public init?(_ value: ArgumentValue) {
+      switch value {
+      case .word("none"): self = .none
+      case .word("ema"): self = .ema
+      case .word("mean"): self = .mean
+      case .integer(let count): self = .epochs(count)
+      default: return nil
+      }
+    }
+
+    /// As scripts write it.
+    public var argument: ArgumentValue {
+      switch self {
+      case .none: .word("none")
+      case .ema: .word("ema")
+      case .mean: .word("mean")
+      case .epochs(let count): .integer(count)
+      }
+    }
   }
 
   /// The optimizer.
@@ -107,8 +134,10 @@ public struct TrainingOptions: Sendable {
 
   /// Epochs without a better figure before weights are averaged; 0 for not waiting for that.
   public var averagePatience: Int { settings[Key.averagePatience] }
-  /// Whether weights are averaged from some time on.
-  public var averages: Bool { average != .none }
+  /// Whether the weights of steps are averaged from some time on.
+  public var averages: Bool { average == .ema || average == .mean }
+  /// How many epochs there are whose weights are averaged in the end; 0 for none.
+  public var averagedEpochs: Int { if case .epochs(let count) = average { count } else { 0 } }
 
   /// The share of the tokens that a decoder is fed which are its own at the end of the run.
   public var ownTokens: Double { settings[Key.scheduledSampling] }

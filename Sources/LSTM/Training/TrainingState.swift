@@ -112,12 +112,15 @@ public struct TrainingResult: Sendable {
   public let end: TrainingEnd
   /// What the learning-rate finder saw; empty with other schedules.
   public let probes: [RateProbe]
+  /// The mean of the weights of some epochs; nil where none was made.
+  public let mean: EpochMean?
 
   /// The result of a run whose state was kept.
   init(_ state: TrainingState, end: TrainingEnd) {
     epochs = state.epochs
     keptEpoch = state.keptEpoch
     probes = state.probes
+    mean = state.mean
     self.end = end
   }
 }
@@ -152,6 +155,9 @@ struct TrainingState: Codable, Hashable, Sendable {
   var probes: [RateProbe] = []
   /// The epoch from which on weights are averaged, where that began for want of a better figure.
   var averagesFrom: Int?
+  /// The epochs whose weights are at hand to be averaged in the end, and the mean of them; nil for none.
+  var averaging: [Best]?
+  var mean: EpochMean?
   /// The epoch after which it was taken up again after its end; patience counts from there.
   var reopened = 0
   /// How the run ended; nil while it goes on.
@@ -167,6 +173,7 @@ struct TrainingState: Codable, Hashable, Sendable {
       && updates >= 0 && (0...updates).contains(averaged)
       && finished.contains(keptEpoch) && finished.contains(reopened)
       && best.map { $0.epoch > 0 && finished.contains($0.epoch) } ?? true
+      && (averaging ?? []).allSatisfy { $0.epoch > 0 && finished.contains($0.epoch) }
       && averagesFrom.map { $0 > 1 && $0 <= epoch } ?? true
       && isEndPossible
   }

@@ -2,8 +2,8 @@
 
 /// The average of the weights over the steps of a run, which is measured and kept in their place.
 final class WeightAverage {
-  private let kind: TrainingOptions.Average
-  private let decay: Double
+  /// The share that is left of a moving average after a step; nil for the mean.
+  private let decay: Double?
   /// The average so far.
   let values: Buffer
   /// How many weights are in it.
@@ -12,14 +12,19 @@ final class WeightAverage {
   /// Nil when the weights are kept as they are.
   init?(_ options: TrainingOptions, count: Int) {
     guard options.averages else { return nil }
-    kind = options.average
-    decay = options.settings[TrainingOptions.Key.averageDecay]
+    decay = options.average == .ema ? options.settings[TrainingOptions.Key.averageDecay] : nil
     values = Buffer(count: count)
+  }
+
+  /// The mean of the weights that are taken in, in a buffer of that length.
+  init(meanIn values: Buffer) {
+    decay = nil
+    self.values = values
   }
 
   /// Takes in the weights that a step has left.
   func add(_ weights: Buffer) {
-    let share = count == 0 ? 1 : kind == .ema ? 1 - decay : 1 / Double(count + 1)
+    let share = count == 0 ? 1 : decay.map { 1 - $0 } ?? 1 / Double(count + 1)
     let factor = Float(share)
     let (average, weights) = (values.base, weights.base)
     for at in 0..<values.count { average[at] += factor * (weights[at] - average[at]) }

@@ -4,13 +4,20 @@ import ArgumentParser
 import DSL
 import Glibc
 
-/// `lstm predict MODELFILE`: classifies the lines of standard input as they come.
+/// `lstm predict MODELFILE`: answers the lines of standard input as they come.
 struct PredictCommand: WorkbenchCommand {
   static let configuration = CommandConfiguration(
-    commandName: "predict", abstract: "Classify the lines of standard input.",
+    commandName: "predict", abstract: "Classify, or translate, the lines of standard input.",
     discussion: """
       Each line is a text, and is answered with a line: class, probability and the text, with TABs \
       between. An empty line is a text without words, and is answered too.
+
+      A model that writes texts answers with the text alone: line N of the output is that of line N of \
+      the input, and an empty line stays empty. With --best N there are up to N lines for each, the best \
+      first: the number of the line of the input, the score, which is the mean logarithm of the \
+      probabilities of the tokens unless --length-penalty says otherwise, and the text, with TABs \
+      between; of an empty line there is one, with neither. How many lines were longer than the model \
+      reads, and how many answers were cut, is said on standard error in the end.
 
       With --format the lines are rows of a table, sentences or objects, and are written again with \
       what was predicted, as `predict RUN from FILE to FILE` does in a script: csv, tsv and jsonl \
@@ -38,6 +45,8 @@ struct PredictCommand: WorkbenchCommand {
     help: ArgumentHelp("An option of the format; may be repeated.", valueName: "name=value"))
   var options: [String] = []
 
+  @OptionGroup(title: "How texts are written") var search: SearchArguments
+
   @Option(help: ArgumentHelp("How many threads compute; 0 for one a processor.", valueName: "n"))
   var threads = 0
 
@@ -59,11 +68,12 @@ struct PredictCommand: WorkbenchCommand {
     do {
       let run = try SavedRun(path: file, threads: threads)
       var stream = PredictionStream(
-        stream: try AnswerStream(run, format: format, options: options), console: console)
+        stream: try AnswerStream(
+          run, format: format, options: options, search: search.given), console: console)
       return stream.answer(reader)
     } catch {
       Renderer(console: console).receive(.diagnostic(error))
-      return error.code == .unknownOption ? .usage : .runtimeFailure
+      return error.isOfOptions ? .usage : .runtimeFailure
     }
   }
 }

@@ -100,6 +100,7 @@ import Testing
     CompletionCase("baseline b = tfidf on d.test top=3 i‸", "idf="),
     CompletionCase("predict ‸", "r", "g.best", "s.best"),
     CompletionCase("predict r fr‸", "from"),
+    CompletionCase("predict r \"a\" be‸"),
     CompletionCase(
       "predict r from \"x.csv\" ‸", "to", "header=", "columns=", "delimiter=", "quote="),
     CompletionCase("save ‸", "r", "g.best", "s.best"),
@@ -290,6 +291,42 @@ import Testing
   @Test func stacks() throws { try check(Self.layers) }
   @Test func dataAndPaths() throws { try check(Self.data) }
 
+  @Test(
+    arguments: [
+      CompletionCase("predict r \"a\" ‸", "beam=", "best=", "…", "prefix="),
+      CompletionCase("predict r from \"x.txt\" le‸", "length_penalty="),
+      CompletionCase("explain r \"a\" ‸", "to", "…"),
+      CompletionCase("ensemble x = ‸", "q", "r"),
+      CompletionCase("ensemble x = r, ‸", "q", "r"),
+      CompletionCase("predict ‸", "e", "q", "r"),
+      CompletionCase("compare x = ‸", "t"),
+      CompletionCase("compare t, ‸", "t"),
+      CompletionCase("compare t, t ‸", "samples=", "by"),
+      CompletionCase("compare t, t by ble‸", "bleu"),
+      CompletionCase("print e.‸", "runs", "parameters"),
+      CompletionCase("print better.‸", "first", "second", "difference", "low", "high", "p"),
+      CompletionCase("show e ‸", "full"),
+      CompletionCase("eval r be‸", "beam="),
+      CompletionCase("model x for d = embed 8 | lstm 4 ‸", "…", "|", "+", "=>"),
+      CompletionCase("model x for d = embed 8 | lstm 4 => embed 4 | lstm 4 ‸", "…", "|", "+"),
+      CompletionCase("model x for d = embed 8 | lstm 4 => embed 4 | lstm 4 | atte‸", "attend"),
+    ])
+  func whatWritesTextsHasPlacesOfItsOwn(_ test: CompletionCase) {
+    let recorder = Recorder()
+    recorder.enter(
+      Samples.translated + "\n" + Samples.translator + """
+
+        train r = m epochs=1
+        train q = m epochs=1 seed=2
+        ensemble e = r, q
+        eval t = r
+        compare better = t, t
+        """)
+    let (text, offset) = test.entry
+    let found = recorder.session.completions(of: text, at: offset).candidates.map(\.text)
+    #expect(test.matches(found), "\(found)")
+  }
+
   @Test func theWordBeginsWhereItIsReplaced() throws {
     let session = try CompletionSession()
     let starts = [
@@ -347,7 +384,8 @@ import Testing
     for function in FunctionCatalog.entries {
       #expect(session.candidates("print ‸").contains("\(function.name)("))
     }
-    for kind in ObjectKind.allCases {
+    // Ensembles and comparisons have a session of their own.
+    for kind in ObjectKind.allCases where kind != .ensemble && kind != .comparison {
       let fields = session.candidates("print \(kind.sampleName).‸")
       #expect(fields == kind.type.fields.map(\.name), "\(kind)")
       guard kind != .split else { continue }

@@ -57,6 +57,8 @@ import Testing
       Self.series
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
+    case ("ensemble", _), ("compare", _): Self.together
+    case (LayerCall.arrow, _): Samples.translated
     case ("embed", "tied"):
       Samples.translated.replacing("target de text", with: "target de text shared=yes")
     case ("attend", "score"), ("attend", "heads"), ("attend", "input_feeding"): Samples.translated
@@ -78,6 +80,16 @@ import Testing
     }
   }
 
+  /// Runs that write texts, and evaluations of them.
+  private static let together =
+    Samples.translated + "\n" + Samples.translator + """
+
+      train r = m epochs=1
+      train r2 = m epochs=1 seed=2
+      eval t = r
+      eval u = r2
+      """
+
   /// Whether a setting says how the texts are looked for that a decoder writes.
   private static func isOfSearch(_ name: String) -> Bool {
     SearchOptions.arguments.contains { $0.name == name }
@@ -87,6 +99,7 @@ import Testing
   private func statements(of topic: Reference.Topic) -> String? {
     switch topic.kind {
     case "statement", "optimizer", "schedule", "baseline": topic.example
+    case "operator": "model n for d = \(topic.example)\ntrain s = n epochs=1"
     case "layer": "model n for d = \(stack(around: topic))\ntrain s = n epochs=1"
     case "role":
       Samples.data(role: topic.name, topic.example).replacing("data d", with: "data e") + "\nshow e"
@@ -257,7 +270,15 @@ import Testing
       crossval c = m folds=2 epochs=1 valid=0
       grid g = train m(units=[2, 4]) epochs=1\(monitor)
       train s = m seeds=2 epochs=1\(monitor)
+
       """
+      + (isWritten
+        ? """
+        train q = m epochs=1 seed=2\(monitor)
+        ensemble e = r, q
+        eval u = q
+        compare better = t, u
+        """ : "")
   }
 
   @Test(arguments: Reference.topics.map { "\($0.kind) \($0.name)" })

@@ -80,6 +80,60 @@ import Testing
     #expect(try folder.text(of: "b.txt") == folder.text(of: "val.de"))
   }
 
+  @Test func severalTextsStandInAFileWithTheLineThatTheyAreOf() throws {
+    let folder = try folder()
+    try folder.write("The dog runs.\n\nThe cat eats.\n", to: "gap.en")
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter(
+        "predict r from \"gap.en\" beam=4 best=2 to \"best.txt\"\npredict r from \"gap.en\" to \"one.txt\""
+      )
+        == .success, "\(recorder.problems)")
+    let lines = try folder.text(of: "best.txt").split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    #expect(lines.map { $0[0] } == ["1", "1", "2", "3", "3"])
+    #expect(lines[2] == ["2", "", ""])
+    #expect([lines[0][2], "", lines[3][2]] == ["Der Hund rennt.", "", "Der Kater frisst."])
+    #expect(Double(lines[0][1]) ?? 0 > Double(lines[1][1]) ?? 0)
+    #expect(try folder.text(of: "one.txt") == "Der Hund rennt.\n\nDer Kater frisst.\n")
+  }
+
+  @Test func whatWasCutIsCounted() throws {
+    let folder = try folder()
+    try folder.write("The dog runs.\n\nThe dog runs and the cat eats.\n", to: "long.en")
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    #expect(
+      recorder.enter(Self.script.replacing("text en;", with: "text en max_length=5;")) == .success,
+      "\(recorder.problems)")
+    #expect(
+      recorder.enter(
+        "predict r from \"long.en\" max_length=2 to \"long.de\"\npredict r \"The dog runs and the cat eats.\""
+      )
+        == .success)
+    #expect(
+      try folder.text(of: "long.de").split(separator: "\n", omittingEmptySubsequences: false).count
+        == 4)
+    #expect(
+      recorder.problems.filter { !$0.contains("earlier split") } == [
+        "W0501 1 of 3 texts is longer than the 5 tokens that `r` reads; what comes after was left out",
+        "W0501 2 of 3 texts that `r` wrote were cut at the longest that they may be",
+        "W0501 1 of 1 texts is longer than the 5 tokens that `r` reads; what comes after was left out",
+      ])
+  }
+
+  @Test func whatWasLookedAtIsDrawn() throws {
+    let folder = try folder()
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter("explain r \"The bird sleeps.\" to \"look.svg\"") == .success,
+      "\(recorder.problems)")
+    let picture = try folder.text(of: "look.svg")
+    for word in ["bird", "Vogel", "the end", "looked at"] { #expect(picture.contains(word)) }
+    #expect(
+      recorder.tables.isEmpty && recorder.notes.contains { $0.hasPrefix("drew r to look.svg") })
+  }
+
   @Test func aDecoderIsFedWhatItLookedAtAndTokensOfItsOwn() throws {
     let folder = try folder()
     let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
@@ -255,8 +309,94 @@ import Testing
         + "\npredict r \"a\" prefix=\"Zebra\"", "cannot write \"Zebra\"")
     expect(
       data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | lstm 8 | output\ntrain r = m epochs=1"
-        + "\npredict r from \"train.en\" best=2 to \"o.txt\"", "a file has one text for each row")
+        + "\npredict r from \"train.en\" best=2 to \"o.csv\"", "a table has one text for each row")
+    expect(
+      data + "\nmodel m for d = embed 8 | lstm 8 => embed 8 | lstm 8 | output\ntrain r = m epochs=1"
+        + "\nexplain r \"a\" to \"a.svg\"", "there is no alignment to draw")
+    expect(
+      data + "\n" + Samples.translator + "\ntrain r = m epochs=1"
+        + "\nexplain r \"a\" \"b\" to \"a.svg\"", "the alignment of one text")
+    expect(
+      data + "\n" + Samples.translator + "\ntrain r = m epochs=1"
+        + "\nexplain r \"a\" to \"a.png\"", "a picture is written as SVG")
     expect(
       Samples.run + "\neval t = r beam=3", "`beam=` is for runs that write texts")
+  }
+
+  // MARK: Several runs
+
+  @Test func anEnsembleIsMeasuredAndAsked() throws {
+    let folder = try folder()
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter(
+        """
+        model n for d = embed 16 | bigru 16 => embed 16 | gru 16 | attend | output
+        train q = n epochs=12 batch=4 lr=0.02 seed=3
+        ensemble e = r, q
+        eval t = e on d.valid beam=3
+        eval a = r on d.valid
+        eval b = q on d.valid
+        assert t.exact == 1, t.perplexity < max(a.perplexity, b.perplexity), e.runs == 2
+        predict e "The bird sleeps."
+        predict e from "val.en" to "e.txt"
+        show e
+        """) == .success, "\(recorder.problems)")
+    #expect(recorder.tables.contains { $0.rows == [["The bird sleeps.", "Der Vogel schläft."]] })
+    #expect(try folder.text(of: "e.txt") == folder.text(of: "val.de"))
+    #expect(recorder.tables.last?.rows.map { $0[0] } == ["r", "q"])
+    #expect(recorder.notes.contains("ensemble e: the mean of r and q"))
+  }
+
+  @Test func evaluationsAreCompared() throws {
+    let folder = try folder()
+    let recorder = try session(folder)
+    #expect(
+      recorder.enter(
+        """
+        seed 7
+        train w = m epochs=1 batch=4 seed=3
+        eval t = r on d.valid
+        eval u = w on d.valid
+        compare c = u, t
+        compare f = u, t samples=200 by wer
+        compare s = t, t by chrf
+        baseline k = copy on d.valid
+        compare z = k, t
+        assert c.first == u.bleu, c.second == t.bleu, c.difference == t.bleu - u.bleu
+        assert c.low <= c.difference, c.difference <= c.high, c.p < 0.1
+        assert f.difference < 0, s.p == 1, s.difference == 0, z.second == t.bleu
+        """) == .success, "\(recorder.problems)")
+    let table = try #require(
+      recorder.tables.first { $0.columns == ["", "u", "t", "difference", "from", "to", "p"] })
+    #expect(
+      table.rows.map { $0[0] } == [
+        "bleu", "chrf", "rouge1", "rouge2", "rougeL", "wer", "cer", "exact",
+      ])
+    #expect(table.title == "c: d.valid, 6 rows")
+    // The seed of the script decides.
+    let again = try session(folder)
+    #expect(
+      again.enter(
+        """
+        seed 7
+        train w = m epochs=1 batch=4 seed=3
+        eval t = r on d.valid
+        eval u = w on d.valid
+        compare c = u, t
+        """) == .success)
+    #expect(again.tables.last?.rows == table.rows)
+  }
+
+  @Test func theMeanOfEpochsIsMeasuredAndSaid() throws {
+    let folder = try folder()
+    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    #expect(
+      recorder.enter(
+        Self.script.replacing("epochs=30", with: "epochs=6 average=3 by=bleu")
+          + "\neval t = r on d.valid beam=1\nassert t.bleu == r.valid_bleu\nshow r") == .success,
+      "\(recorder.problems)")
+    #expect(recorder.notes.contains { $0.hasPrefix("  the mean of the epochs ") })
+    #expect(recorder.tables.last?.footnotes.first?.hasPrefix("the mean of the epochs ") == true)
   }
 }

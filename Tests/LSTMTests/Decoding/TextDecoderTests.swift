@@ -172,7 +172,68 @@ import Testing
       #expect(Set(runs).count == runs.count)
     }
     let short = try write(network, pairs, rows: rows, options { $0.maxLength = 1 })
-    #expect(short.allSatisfy { $0.first?.tokens.count == 1 && $0.first?.isCut == true })
+    #expect(short.allSatisfy { $0.first?.tokens.count == 1 })
+  }
+
+  @Test func onlyATextThatWouldHaveGoneOnIsCut() throws {
+    let pairs = try PairCase("cut", rows: 10)
+    let network = try network(pairs, attends: true)
+    for row in 0..<10 {
+      let free = try #require(
+        try write(network, pairs, rows: [row], options { $0.maxLength = 40 }).first?.first)
+      for most in 1...6 {
+        let found = try #require(
+          try write(network, pairs, rows: [row], options { $0.maxLength = most }).first?.first)
+        #expect(found.tokens == Array(free.tokens.prefix(most)))
+        #expect(found.isCut == (free.tokens.count > most))
+      }
+    }
+  }
+
+  @Test func textsThatReadTheSameAreOne() {
+    var search = SourceSearch(options(beam: 4, best: 3), most: 3, steps: 1) { text in
+      text.tokens.map { $0 == 5 ? "2" : String($0) }.joined()
+    }
+    let choice = { (row: Int, token: Int32, sum: Double) in
+      SourceSearch.Choice(row: row, token: token, sum: sum)
+    }
+    // Tokens 2 and 5 are spelt alike, 3 is another one; 1 ends a text.
+    let open = search.take([choice(0, 2, -0.1), choice(0, 5, -0.2), choice(0, 3, -0.3)], ends: 1)
+    #expect(open == [0, 0, 0])
+    _ = search.take([choice(0, 1, -0.4), choice(1, 1, -0.5), choice(2, 1, -0.6)], ends: 1)
+    #expect(search.found.map(\.tokens) == [[2], [3]])
+    #expect(search.found.first?.score == -0.2)
+  }
+
+  @Test func afterASegmentStepsAreTheTokensThatItJoins() throws {
+    let pairs = try PairCase("segments", rows: 8, longest: 7)
+    let model = try pairs.model(
+      encoder: [PairCase.layer("segment", ["steps": .integer(2)]), PairCase.units("lstm", 3)],
+      decoder: [stackElement("lstm", 5), stackElement("attend")])
+    let network = Network(model, seed: 3, compute: Compute(threads: 1))
+    // Which token of a step it is that is not known, nobody can say.
+    #expect(network.tokensAStep == 2 && !network.copies)
+    for row in 0..<8 {
+      let found = network.alignment(
+        of: [2], from: pairs.data.examples.inputs, row: row, pairs.task)
+      let tokens = pairs.data.tokens[row].count
+      #expect(found.steps.flatMap { Array($0) } == Array(0..<tokens))
+      #expect(
+        found.steps.count == found.weights[0].count && found.steps.last?.count == min(2, tokens))
+    }
+    let written = try write(network, pairs, rows: Array(0..<8), options(beam: 3))
+    #expect(written.allSatisfy { $0[0].tokens.allSatisfy { $0 != 0 } })
+  }
+
+  @Test func memoryIsAskedForAllTextsOfAllSources() throws {
+    let pairs = try PairCase("room", rows: 12)
+    let network = try network(pairs, attends: true)
+    let size = network.model.decodingSize(
+      pairs.data.examples.inputs, Array(0..<12), options(beam: 100))
+    #expect(size.rows == 600 && size.fed == AxisSize(steps: 1, total: 600))
+    let narrow = network.model.decodingSize(
+      pairs.data.examples.inputs, Array(0..<12), options(beam: 3))
+    #expect(narrow.rows == 36)
   }
 
   @Test func whatIsNotKnownIsTheWordThatWasLookedAt() {

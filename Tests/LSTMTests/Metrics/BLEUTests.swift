@@ -74,8 +74,8 @@ import Testing
   @Test func signaturesAreThoseOfSacrebleu() {
     #expect(BLEU().signature == "nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp")
     #expect(
-      BLEU(tokenizer: .chinese, isLowercase: true).rowSignature
-        == "nrefs:1|case:lc|eff:yes|tok:zh|smooth:exp")
+      BLEU(tokenizer: .chinese, isLowercase: true).signature
+        == "nrefs:1|case:lc|eff:no|tok:zh|smooth:exp")
     #expect(BLEUTokenizer.allCases.map(\.rawValue) == ["13a", "zh", "char", "none"])
   }
 

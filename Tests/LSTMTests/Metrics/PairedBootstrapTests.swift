@@ -86,6 +86,47 @@ import Testing
     #expect(chance.pValue > 0.05 && chance.pValue < 1)
   }
 
+  @Test func theIntervalIsThatOfTheDifferences() throws {
+    let test = try #require(compare(losses("one"), losses("one", plus: 0.25)))
+    #expect(abs(test.difference - 0.25) < 1e-12)
+    #expect(abs(test.low - 0.25) < 1e-9 && abs(test.high - 0.25) < 1e-9)
+    let chance = try #require(compare(losses("one"), losses("other"), resamples: 2000))
+    #expect(chance.low < chance.difference && chance.difference < chance.high)
+    // The difference of two such means varies √2 times as much as one of them.
+    let margin = 1.96 * (2 / (12.0 * 200)).squareRoot()
+    #expect(abs((chance.high - chance.low) / 2 - margin) < 0.12 * margin)
+  }
+
+  /// The rows of an evaluation, counted in several ways, by each of its metrics.
+  @Test func aMetricFindsWhatItIsOf() throws {
+    let corpus = try TextCorpus("english")
+    let count = { (shift: Int) in
+      corpus.hypotheses.indices.map { row -> [any Tally] in
+        let text = corpus.hypotheses[(row + shift) % corpus.hypotheses.count]
+        return [
+          BLEU().counts(text, reference: corpus.references[row]),
+          TextErrorCounts(text, reference: corpus.references[row]),
+        ]
+      }
+    }
+    let (rows, shifted) = (count(0), count(1))
+    for metric in BLEUCounts.metrics + TextErrorCounts.metrics {
+      let test = try #require(
+        PairedBootstrap(metric, baseline: shifted, candidate: rows, resamples: 200, seed: 3))
+      #expect(metric.entry.ranked(test.difference) < 0 || test.difference == 0, "\(metric.name)")
+    }
+    let typed = PairedBootstrap(
+      baseline: shifted.compactMap { $0[0] as? BLEUCounts },
+      candidate: rows.compactMap { $0[0] as? BLEUCounts }, resamples: 200, seed: 3
+    ) { $0.score().value }
+    #expect(
+      PairedBootstrap(
+        BLEUCounts.metrics[0], baseline: shifted, candidate: rows, resamples: 200, seed: 3) == typed
+    )
+    #expect(
+      PairedBootstrap(ChrFCounts.metrics[0], baseline: shifted, candidate: rows, seed: 3) == nil)
+  }
+
   @Test func systemsThatNeverDiffer() throws {
     let test = try #require(compare(losses("one"), losses("one")))
     #expect(test.pValue == 1 && test.higherShare == 0 && test.baseline == test.candidate)

@@ -108,7 +108,7 @@ struct LayerCase: Sendable, CustomTestStringConvertible {
       [0.3, 1, 3].map { .number($0) }.filter { (try? spec.accept($0)) != nil }.prefix(1).map { $0 }
     case .boolean:
       [.boolean(true), .boolean(false)]
-    case .choice(let words):
+    case .choice(let words), .integerOr(_, let words):
       words.map { .word($0) }
     case .text, .path, .duration, .numbers, .words:
       []

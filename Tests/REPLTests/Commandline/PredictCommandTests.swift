@@ -62,6 +62,11 @@ import Testing
     #expect(try predict(Array(texts[8500].utf8)).lines == [result.lines[8500]])
   }
 
+  @Test func aModelThatWritesNothingTakesNoSearch() throws {
+    let found = try predict(Array("good\n".utf8), "--beam", "3")
+    #expect(found.status == .usage && found.errors.contains("is for runs that write texts"))
+  }
+
   @Test func nothingIsAnsweredWithNothing() throws {
     #expect(try predict([]) == (.success, [], ""))
   }
@@ -105,7 +110,7 @@ import Testing
 
   @Test func aFormatThatCannotHoldItIsRefused() throws {
     let result = try predict(Array("a O\n".utf8), "--format", "conll")
-    #expect(result.status == .runtimeFailure && result.errors.contains("E0306"))
+    #expect(result.status == .usage && result.errors.contains("E0306"))
   }
 
   @Test func returnsAloneEndLines() throws {

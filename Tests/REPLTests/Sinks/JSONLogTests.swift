@@ -48,6 +48,13 @@ struct JSONLogTests {
       model nm for z = lstm 2 | output
       train nr = nm epochs=1
       eval ne = nr
+      data wd = rows [en, de] [["a", "b c"], ["d", "e"], ["a d", "b"], ["d a", "c"]] {
+        text en; target de text; split 50/25/25 shuffle=no
+      }
+      model wm for wd = embed 2 | lstm 2 => embed 2 | lstm 2 | output
+      train wr = wm epochs=1 average=3
+      eval wt = wr
+      compare wt, wt
       assert t.accuracy >= 0, t.accuracy > 2
 
       """

@@ -4,6 +4,7 @@ import LSTM
 
 /// Answers lines that come one after the other, such as those of standard input, with a saved run.
 public struct AnswerStream {
+  private let run: RunObject
   private var predictor: RecordPredictor
   private static let name = "<stdin>"
 
@@ -20,8 +21,13 @@ public struct AnswerStream {
   /// - Parameters:
   ///   - format: the name of the format; nil for a text a line.
   ///   - options: options of the format, each as `NAME=VALUE`.
-  public init(_ saved: SavedRun, format name: String?, options: [String]) throws(Diagnostic) {
+  ///   - search: settings of `searchSettings`, where the run writes texts.
+  public init(
+    _ saved: SavedRun, format name: String?, options: [String],
+    search: [(name: String, value: String)] = []
+  ) throws(Diagnostic) {
     let run = saved.run
+    self.run = run
     if let numbers = run.numbers {
       let holdsColumns = DataFormats.named(name ?? "").map {
         [.cells, .fields].contains($0.answer)
@@ -39,8 +45,10 @@ public struct AnswerStream {
       format, try FormatOptions(written: options, for: format), for: run)
     let form = AnswerForm(format, source.options)
     guard form.fits(run) else { throw .answerDoesNotFit(format, run, at: nil) }
+    let search = try SearchOptions(written: search, for: run)
+    if search.best > 1, form.shape != .lines { throw .bestInTable(at: nil) }
     do throws(DataError.Fact) {
-      predictor = try RecordPredictor(run, worker, source, form)
+      predictor = try RecordPredictor(run, worker, source, form, search: search)
     } catch {
       throw .data(DataError(error, path: Self.name), at: nil)
     }
@@ -48,7 +56,18 @@ public struct AnswerStream {
 
   /// Warnings about what was answered.
   public var warnings: [Diagnostic] {
-    predictor.unknown.map { .unknownCategories($0, "model", at: nil) }
+    predictor.unknown.map { .unknownCategories($0, "model", at: nil) } + predictor.cut.warnings(run)
+  }
+
+  /// How the texts can be looked for that a run writes: names, and what help says of them.
+  public static var searchSettings: [(name: String, help: String)] {
+    SearchOptions.arguments.map { spec in
+      let value = spec.defaultValue?.text ?? ""
+      return (
+        spec.name,
+        "\(spec.help); \(spec.expectation)" + (value.isEmpty ? "" : ", \(value) unless it is given")
+      )
+    }
   }
 
   /// Whether so much waits that it is to be answered.

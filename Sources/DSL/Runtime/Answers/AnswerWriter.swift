@@ -7,6 +7,8 @@ import LSTM
 struct AnswerWriter {
   let form: AnswerForm
   private var names: AnswerNames
+  /// The rows of lines that were written.
+  private var lineCount = 0
   /// Whether the names of the columns are still to be written.
   private var owesHeader: Bool
 
@@ -50,8 +52,12 @@ struct AnswerWriter {
       add(tags?.joined(separator: " ") ?? answer.label, after: "\t", to: record, &output)
     case .words: record.write(to: &output) { $2 += answer.label.utf8 }
     case .lines where answer.isLine:
-      output += answer.label.onOneLine.utf8
-      output.append(0x0A)
+      lineCount += 1
+      let lines = answer.best.map { "\(lineCount)\t\($0.score)\t\($0.text.onOneLine)" }
+      for line in lines.isEmpty ? [answer.label.onOneLine] : lines {
+        output += line.utf8
+        output.append(0x0A)
+      }
     case .lines:
       let line = record.ownLines.first.map { record.bytes[record.lines[$0].content] } ?? []
       output += ([answer.label.onOneLine] + answer.lineFacts).map { $0 + "\t" }.joined().utf8

@@ -5,31 +5,40 @@ import LSTM
 /// Takes lines, and writes them with what a run predicts: no more of them are held than a batch, unless
 /// the steps of a row stand in several.
 struct RecordPredictor {
-  /// The most rows that wait for an answer.
-  private static let mostRows = 4096
+  /// The most rows that wait for an answer, and of those whose texts are written, which takes longer.
+  private static let (mostRows, mostWritten) = (4096, 1024)
   /// The most bytes in them, unless one row has more.
   private static let mostBytes = 1 << 20
 
   private let run: RunObject
   private let worker: PredictionWorker
+  private let search: SearchOptions
   private var reader: RecordReader
   private var writer: AnswerWriter
   /// Pieces that have been read and not been answered, and those of them that are rows.
   private var waiting: [FileRecord] = []
   private var rows: WaitingRows
+  private let most: Int
   private var bytes = 0
   private var isAtEnd = false
   /// The categories that no training row has.
   private(set) var unknown: [UnknownCategories] = []
+  /// The texts that were cut.
+  private(set) var cut = CutTexts()
   /// The rows that were answered.
   private(set) var rowCount = 0
 
   /// A predictor of one file; throws what is wrong with the options of its format.
+  ///
+  /// - Parameter search: how texts are looked for, where some are written.
   init(
-    _ run: RunObject, _ worker: PredictionWorker, _ source: PredictionSource, _ form: AnswerForm
+    _ run: RunObject, _ worker: PredictionWorker, _ source: PredictionSource, _ form: AnswerForm,
+    search: SearchOptions
   ) throws(DataError.Fact) {
     self.run = run
     self.worker = worker
+    self.search = search
+    most = run.task is any Writing ? Self.mostWritten : Self.mostRows
     rows = WaitingRows(run, source)
     reader = try source.reader(for: form)
     writer = AnswerWriter(
@@ -39,7 +48,7 @@ struct RecordPredictor {
 
   /// Whether it is time to answer.
   var isFull: Bool {
-    !rows.needsAll && (rows.count >= Self.mostRows || bytes >= Self.mostBytes)
+    !rows.needsAll && (rows.count >= most || bytes >= Self.mostBytes)
   }
 
   /// Takes a line without its end, the first with its byte order mark.
@@ -66,12 +75,13 @@ struct RecordPredictor {
     let read = try rows.read()
     let found: Predictions?
     do {
-      found = try Predictions(run, worker, read, shouldStop: shouldStop)
+      found = try Predictions(run, worker, read, search: search, shouldStop: shouldStop)
     } catch {
       throw .outOfMemory(error)
     }
     guard let predictions = found else { return nil }
     unknown.add(read.inputs?.unknown ?? [])
+    cut += predictions.cut
     var output: [UInt8] = []
     if rows.needsAll, let inputs = read.inputs {
       try writeSeries(inputs, predictions, to: &output)

@@ -29,14 +29,8 @@ public struct BLEU: Codable, Hashable, Sendable {
 
   /// What a score of all rows depends on, in sacrebleu's form but for its version:
   /// `nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp`.
-  public var signature: String { signature(hasEffectiveOrder: false) }
-
-  /// The same of the scores of single rows, which have an effective order.
-  public var rowSignature: String { signature(hasEffectiveOrder: true) }
-
-  private func signature(hasEffectiveOrder: Bool) -> String {
-    "nrefs:1|case:\(isLowercase ? "lc" : "mixed")|eff:\(hasEffectiveOrder ? "yes" : "no")"
-      + "|tok:\(tokenizer.rawValue)|smooth:exp"
+  public var signature: String {
+    "nrefs:1|case:\(isLowercase ? "lc" : "mixed")|eff:no|tok:\(tokenizer.rawValue)|smooth:exp"
   }
 
   /// The counts of one row.

@@ -32,6 +32,12 @@ public struct PairedBootstrap: Codable, Hashable, Sendable {
   public let baseline: System
   /// The system that is compared.
   public let candidate: System
+  /// The score of the candidate less that of the baseline.
+  public let difference: Double
+  /// The interval that holds 95 % of the differences of the resamples.
+  public let low: Double
+  /// Its upper end.
+  public let high: Double
   /// The probability of a difference like that of the scores, whichever is the higher one, if there were
   /// none: with the differences d of the n resamples (1 + #(|d| - mean |d| > |difference|)) / (n + 1).
   ///
@@ -89,13 +95,42 @@ public struct PairedBootstrap: Codable, Hashable, Sendable {
     self.resamples = resamples
     self.baseline = System(score: scoreBefore, resampled: before)
     self.candidate = System(score: scoreAfter, resampled: after)
+    difference = scoreAfter - scoreBefore
+    let (differences, outside) = (zip(after, before).map { $0 - $1 }.sorted(), resamples / 40)
+    (low, high) = (differences[outside], differences[resamples - outside - 1])
     let distances = zip(after, before).map { abs($0 - $1) }
     let mean = distances.reduce(0, +) / Double(resamples)
-    let difference = abs(scoreAfter - scoreBefore)
-    let beyond = distances.count { $0 - mean > difference }
-    let neverDiffer = difference == 0 && distances.allSatisfy { $0 == 0 }
+    let distance = abs(difference)
+    let beyond = distances.count { $0 - mean > distance }
+    let neverDiffer = distance == 0 && distances.allSatisfy { $0 == 0 }
     pValue = neverDiffer ? 1 : Double(beyond + 1) / Double(resamples + 1)
     higherShare = Double(zip(after, before).count { $0 > $1 }) / Double(resamples)
+  }
+
+  /// Compares two systems by a metric of what was counted of each row.
+  ///
+  /// - Parameter baseline: what was counted of each row, in the same ways for both systems and all rows.
+  /// - Returns: nil as well if nothing was counted that the metric is of.
+  public init?(
+    _ metric: Metric, baseline: [[any Tally]], candidate: [[any Tally]], resamples: Int = 1000,
+    seed: UInt64
+  ) {
+    func compared<Counted: Tally>(_: Counted, _ way: Int) -> PairedBootstrap? {
+      let tallies = { (rows: [[any Tally]]) in
+        rows.compactMap { $0.indices.contains(way) ? $0[way] as? Counted : nil }
+      }
+      return PairedBootstrap(
+        baseline: tallies(baseline), candidate: tallies(candidate), resamples: resamples,
+        seed: seed
+      ) { metric.value([$0]) }
+    }
+    for (way, sample) in (baseline.first ?? []).enumerated() {
+      if metric.isOf(sample), let found = compared(sample, way) {
+        self = found
+        return
+      }
+    }
+    return nil
   }
 
   private static func score<Counted: Tally>(

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Networks that answer together (Hansen and Salamon 1990): with the mean of their probabilities, of numbers
+/// with the mean of these.
+extension Network {
+  /// A network that answers together with others, over weights that all of them keep.
+  ///
+  /// They read the same inputs, and have heads for the same targets that `canBeJoined`.
+  public static func joint(_ first: Network, _ others: [Network]) -> Network {
+    let network = Network(first.model, sharing: first.weights, compute: first.compute)
+    network.partners = others.map {
+      Network($0.model, sharing: $0.weights, compute: $0.compute)
+    }
+    return network
+  }
+
+  /// Does something once for each of the networks.
+  func forEachPartner(_ body: (Network) -> Void) {
+    for partner in partners { body(partner) }
+  }
+
+  /// Answers for a batch with the means over all networks; the features are those of the first.
+  func answerJointly(
+    _ batch: Batch, aims: [Block], chooses: Bool, state: StateCarry, into answers: [Block]
+  ) -> Matrix {
+    let pass = pass(batch, state: state)
+    let features = stages.forward(pass)
+    let scores = heads.allScores(features, pass)
+    join(scores) { partner in
+      let pass = partner.pass(batch, state: state)
+      return partner.heads.allScores(partner.stages.forward(pass), pass)
+    }
+    heads.conclude(scores, aims, chooses: chooses, pass, into: answers)
+    return features
+  }
+
+  /// Puts in the place of scores, a matrix for each of some leading heads, those of the means over all
+  /// networks.
+  func join(_ scores: [Matrix], with other: (Network) -> [Matrix]) {
+    let joiners = zip(model.heads, scores).map { head, scores in
+      ScoreJoiner(head, scores, compute)
+    }
+    for joiner in joiners { joiner.begin() }
+    for partner in partners {
+      for (joiner, scores) in zip(joiners, other(partner)) { joiner.add(scores) }
+    }
+    for joiner in joiners { joiner.finish(networks: 1 + partners.count) }
+  }
+}
+
+/// Joins the scores that several networks give the same places: to those whose probabilities are the means.
+private struct ScoreJoiner {
+  /// What becomes of the scores of a place.
+  private enum Link {
+    /// The probabilities of choices, together 1.
+    case softmax
+    /// A probability each.
+    case sigmoid
+    /// They are the answer.
+    case none
+  }
+
+  private let link: Link
+  private let scores: Matrix
+  private let compute: Compute
+
+  /// - Parameter scores: those of the first network, which become those of all.
+  init(_ head: ModelHead, _ scores: Matrix, _ compute: Compute) {
+    link =
+      if head.shape.isOfNumbers {
+        .none
+      } else if case .choice = head.shape.values, scores.columns > 1 {
+        .softmax
+      } else {
+        .sigmoid
+      }
+    self.scores = scores
+    self.compute = compute
+  }
+
+  func begin() { turn(scores) }
+
+  func add(_ other: Matrix) {
+    turn(other)
+    for row in 0..<scores.rows {
+      let (own, theirs) = (scores.row(row), other.row(row))
+      for at in 0..<scores.columns { own[at] += theirs[at] }
+    }
+  }
+
+  /// The least probability that has a logarithm to reckon with.
+  private static let least: Float = 1e-37
+
+  func finish(networks: Int) {
+    let share = 1 / Float(networks)
+    for row in 0..<scores.rows {
+      let own = scores.row(row)
+      for at in 0..<scores.columns {
+        let mean = own[at] * share
+        own[at] =
+          switch link {
+          case .none: mean
+          case .softmax: Self.logarithm(mean)
+          case .sigmoid: Self.logarithm(mean) - Self.logarithm(1 - mean)
+          }
+      }
+    }
+  }
+
+  private static func logarithm(_ share: Float) -> Float {
+    Float(naturalLogarithm(Double(max(share, least))))
+  }
+
+  /// Turns scores into probabilities.
+  private func turn(_ scores: Matrix) {
+    for row in 0..<scores.rows {
+      let own = scores.row(row)
+      switch link {
+      case .none: return
+      case .softmax: _ = compute.kernels.softmax(scores.columns, own, 1)
+      case .sigmoid:
+        for at in 0..<scores.columns { own[at] = Float(1 / (1 + exponential(-Double(own[at])))) }
+      }
+    }
+  }
+}
