@@ -52,7 +52,7 @@ extension MemoryAttentionStage: SteppedStage {
     takePlaces(pass)
     if steps.number != number {
       steps.number = number
-      steps.places.takeKeys(encoder(pass))
+      steps.places.takeKeys(encoder(pass), panelWidth: pass.compute.kernels.panelWidth)
     }
     steps.input = input
     steps.allQueries = query?.beginSteps(input, pass) ?? input
