@@ -207,6 +207,15 @@ enum Samples {
     """
   /// A model of it.
   static let translator = "model m for d = embed 8 | lstm 6 => embed 8 | lstm 6 | attend | output"
+  /// Two runs of it, and how well both do.
+  static let together =
+    translated + "\n" + translator + """
+
+      train r = m epochs=1
+      train r2 = m epochs=1 seed=2
+      eval t = r
+      eval u = r2
+      """
   /// Data of each task, in the order of the catalog.
   static let tasks: [(entry: TaskEntry, data: String)] = [
     (ClassTask.entry, data), (TagsTask.entry, tagged), (LabelsTask.entry, labelled),

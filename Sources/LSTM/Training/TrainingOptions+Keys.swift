@@ -16,7 +16,8 @@ extension TrainingOptions {
     /// Tokens a batch.
     public static let batchTokens = ArgumentKey.integer(
       "batch_tokens", 0...100_000_000, default: 0,
-      help: "tokens a batch instead of rows, of what is read or written, whichever has more; rows of "
+      help:
+        "tokens a batch instead of rows, of what is read or written, whichever has more; rows of "
         + "like lengths stand together; 0 for rows")
 
     /// The steps of a stream that gradients go back.
@@ -135,7 +136,8 @@ extension TrainingOptions {
 
   /// The settings of `train`, beside those of its optimizer and its schedule.
   public static let arguments: [ArgumentSpec] = [
-    Key.epochs.spec, Key.batch.spec, Key.batchTokens.spec, Key.bptt.spec, Key.accumulate.spec, Key.clip.spec,
+    Key.epochs.spec, Key.batch.spec, Key.batchTokens.spec, Key.bptt.spec, Key.accumulate.spec,
+    Key.clip.spec,
     Key.clipValue.spec, Key.noise.spec, Key.l1.spec, Key.l2.spec, Key.classWeights.spec,
     Key.labelSmoothing.spec, Key.scheduledSampling.spec, Key.warmup.spec, Key.average.spec,
     Key.averageFrom.spec,

@@ -73,7 +73,8 @@ import Testing
     CompletionCase("train x = m class_weights=‸", "none", "auto", "file"),
     CompletionCase("train x = m see‸", "seed=", "seeds="),
     CompletionCase("grid x = train m see‸", "seed="),
-    CompletionCase("grid x = train m b‸", "beta1=", "beta2=", "batch=", "bptt=", "by"),
+    CompletionCase(
+      "grid x = train m b‸", "beta1=", "beta2=", "batch=", "batch_tokens=", "bptt=", "by"),
     CompletionCase(
       "grid x = train m lr=[1e-3, 1e-2] by ‸", "accuracy", "f1", "precision", "…", "auc",
       "average_precision", "loss"),

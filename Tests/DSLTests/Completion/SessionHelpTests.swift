@@ -26,13 +26,16 @@ import Testing
 
   /// What is done with a name in its help can be done.
   @Test func theUsesOfEveryKindRun() throws {
+    let together = Recorder()
+    let script = Samples.together + "\nensemble e = r, r2\ncompare better = t, u"
+    #expect(together.enter(script) == .success, "\(together.problems)")
     for kind in ObjectKind.allCases {
+      let recorder = [.ensemble, .comparison].contains(kind) ? together : session.recorder
       for use in kind.uses(kind.sampleName) {
         // No model is that good after three epochs.
-        let statement = use.replacing("> 80%", with: ">= 0")
-        #expect(
-          session.recorder.enter(statement) == .success,
-          "\(use)\n\(session.recorder.problems)")
+        let statement = use.replacing("> 80%", with: ">= 0").replacing("p < 0.05", with: "p <= 1")
+          .replacing("difference > 0", with: "difference >= -100")
+        #expect(recorder.enter(statement) == .success, "\(use)\n\(recorder.problems)")
       }
     }
   }

@@ -57,7 +57,7 @@ import Testing
       Self.series
     case ("output", "cutoffs"), ("output", "div_value"): Self.many
     case ("output", "quantiles"): Samples.rated
-    case ("ensemble", _), ("compare", _): Self.together
+    case ("ensemble", _), ("compare", _): Samples.together
     case (LayerCall.arrow, _): Samples.translated
     case ("embed", "tied"):
       Samples.translated.replacing("target de text", with: "target de text shared=yes")
@@ -79,16 +79,6 @@ import Testing
       }
     }
   }
-
-  /// Runs that write texts, and evaluations of them.
-  private static let together =
-    Samples.translated + "\n" + Samples.translator + """
-
-      train r = m epochs=1
-      train r2 = m epochs=1 seed=2
-      eval t = r
-      eval u = r2
-      """
 
   /// Whether a setting says how the texts are looked for that a decoder writes.
   private static func isOfSearch(_ name: String) -> Bool {
