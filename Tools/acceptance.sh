@@ -13,14 +13,15 @@
 #   timing    start prompt check large second             nothing else may run meanwhile
 #   bits      kills grid bytes                             on a busy machine too, as all below
 #   accuracy  trec sst2 trec-vectors sst2-vectors waimai conll atis ptb shakespeare resumes
-#             keywords labels segments vowels motions movement etth1 m4 airline pm25
+#             keywords labels segments vowels motions movement etth1 m4 airline pm25 digits
+#             multi30k cmudict
 set -euo pipefail
 export LC_ALL=C
 
 timing=(start prompt check large second)
 bits=(kills grid bytes)
 accuracy=(trec sst2 trec-vectors sst2-vectors waimai conll atis ptb shakespeare resumes
-  keywords labels segments vowels motions movement etth1 m4 airline pm25)
+  keywords labels segments vowels motions movement etth1 m4 airline pm25 digits multi30k cmudict)
 
 program=$(realpath "$1")
 data=$(realpath --canonicalize-missing "$2")
@@ -125,15 +126,17 @@ printed() {
 }
 
 # several SCRIPT PATH NAME;PATTERN;COMPARISON;TARGET ...: figures of lines that a script prints, each the
-# first group of an extended regular expression.
+# first group of an extended regular expression; without a path the script has its own data.
 several() {
   local script=$1 path=$data/$2 name pattern comparison target found
+  local given=(-p "data=$path")
+  [ -n "$2" ] || given=()
   shift 2
   if [ ! -e "$path" ]; then
     report skipped "$script" - - "there is no $path"
     return
   fi
-  "$program" run "$scripts/$script" -p "data=$path" --fresh >"$work/printed" 2>"$work/errors" || true
+  "$program" run "$scripts/$script" "${given[@]}" --fresh >"$work/printed" 2>"$work/errors" || true
   for figure in "$@"; do
     IFS=';' read -r name pattern comparison target <<<"$figure"
     found=$(sed -nE "s/^$pattern$/\1/p" "$work/printed" | head -1)
@@ -526,6 +529,15 @@ run_part() {
   pm25) several pm25.lstm beijing_pm25 \
     "PM2.5 RMSE one hour ahead;([0-9.]+) to [0-9.]+ of persistence.*;<=;22.1" \
     "PM2.5 RMSE of persistence;[0-9.]+ to ([0-9.]+) of persistence.*;>=;22.1" ;;
+  digits) several reverse.lstm "" \
+    "digits copied, exact;.*copied.exact = ([0-9.]+).*;>=;0.99" \
+    "digits turned round, exact;.*turned.exact = ([0-9.]+).*;>=;0.99" \
+    "digits sorted, exact;.*sorted.exact = ([0-9.]+).*;>=;0.99" ;;
+  multi30k) several translate-de-en.lstm multi30k \
+    "Multi30k, German to English, BLEU;BLEU ([0-9.]+) greedy.*;>=;30" ;;
+  cmudict) several pronounce.lstm cmudict \
+    "CMUdict, word error on dev;word error ([0-9.]+).*;<=;0.30" \
+    "CMUdict, phone error on dev;.*phone error ([0-9.]+).*;<=;0.07" ;;
   esac
 }
 

@@ -205,7 +205,9 @@ public final class Network {
 
 extension Model {
   /// Whether a decoder looks at what was read for each token that it writes.
-  public var looksBackAtSource: Bool { layers.contains { $0.layer is MemoryAttentionLayer } }
+  public var looksBackAtSource: Bool {
+    layers.flatMap(\.withParts).contains { $0.layer is MemoryAttentionLayer }
+  }
 
   /// The stages of its layers, in order.
   func makeStages(_ handover: Handover? = nil) -> [any Stage] {

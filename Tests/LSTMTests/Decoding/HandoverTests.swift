@@ -58,20 +58,7 @@ import Testing
     let pairs = try PairCase()
     let network = pairs.network(
       try pairs.model(encoder: design.encoder, decoder: design.decoder, output: design.output))
-    let (batch, aims) = network.trainingBatch(pairs.data, rows: Array(0..<6))
-    /// The mean loss of the tokens.
-    func loss() -> Double {
-      let sums = network.train(batch, aims: aims, dropout: nil, step: 0)
-      return sums.leading / Double(sums.counts.places)
-    }
-    _ = loss()
-    for slot in network.model.layout.slots {
-      let gradient = (0..<slot.spec.count).map { network.gradients.values.base[slot.offset + $0] }
-      let compared = GradientCheck(tolerance: 2e-3).expect(
-        gradient, "\(design.rawValue) \(slot.name)", of: network.weights.base + slot.offset,
-        loss: loss)
-      #expect(compared > 0, "\(slot.name)")
-    }
+    network.expectGradients(of: pairs.data, rows: Array(0..<6), design.rawValue)
   }
 
   @Test func theBridgeHasWhatTheDecoderBeginsWith() throws {

@@ -80,20 +80,14 @@ import Testing
   func theGradientIsThatOfTheLoss(_ design: Design) throws {
     let pairs = try PairCase()
     let network = pairs.network(try design.model(pairs))
-    let (batch, aims) = network.trainingBatch(pairs.data, rows: Array(0..<6))
-    /// The mean loss of the tokens; the masks of dropout are always the same.
-    func loss() -> Double {
-      let sums = network.train(batch, aims: aims, dropout: RandomSource(seed: 5), step: 3)
-      return sums.leading / Double(sums.counts.places)
-    }
-    _ = loss()
-    for slot in network.model.layout.slots {
-      let gradient = (0..<slot.spec.count).map { network.gradients.values.base[slot.offset + $0] }
-      let compared = GradientCheck(tolerance: 2e-3).expect(
-        gradient, "\(design.rawValue) \(slot.name)", of: network.weights.base + slot.offset,
-        loss: loss)
-      #expect(compared > 0, "\(slot.name)")
-    }
+    network.expectGradients(
+      of: pairs.data, rows: Array(0..<6), dropout: RandomSource(seed: 5), step: 3, design.rawValue)
+  }
+
+  /// It is asked before an alignment is drawn.
+  @Test(arguments: Design.allCases)
+  func aModelThatFeedsBackLooksAtItsSource(_ design: Design) throws {
+    #expect(try design.model(PairCase()).looksBackAtSource)
   }
 
   /// With weights of zero for what is fed back a step has nothing of the step before: the same bits as in one

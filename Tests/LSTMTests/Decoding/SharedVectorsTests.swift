@@ -60,19 +60,7 @@ import Testing
     let data = try data()
     let network = Network(
       try model(design, data), seed: 3, compute: Compute(threads: 1))
-    let (batch, aims) = network.trainingBatch(data, rows: Array(0..<8))
-    func loss() -> Double {
-      let sums = network.train(batch, aims: aims, dropout: nil, step: 0)
-      return sums.leading / Double(sums.counts.places)
-    }
-    _ = loss()
-    for slot in network.model.layout.slots {
-      let gradient = (0..<slot.spec.count).map { network.gradients.values.base[slot.offset + $0] }
-      let compared = GradientCheck(tolerance: 2e-3).expect(
-        gradient, "\(design.rawValue) \(slot.name)", of: network.weights.base + slot.offset,
-        loss: loss)
-      #expect(compared > 0, "\(slot.name)")
-    }
+    network.expectGradients(of: data, rows: Array(0..<8), design.rawValue)
   }
 
   @Test func theTableIsThereOnce() throws {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Testing
+
 @testable import LSTM
 
 /// Pairs of short texts, and small models that write one from the other.
@@ -89,5 +91,26 @@ extension Network {
     let aims = model.aims(size)
     examples.gather(batch, model.heads.map(\.shape), into: aims)
     return (batch, aims)
+  }
+}
+
+extension Network {
+  /// Expects the gradient of every parameter to be that of the mean loss of the tokens of some rows, as
+  /// central differences have it; the masks of dropout are always the same.
+  func expectGradients(
+    of data: Dataset, rows: [Int], dropout: RandomSource? = nil, step: UInt32 = 0, _ title: String
+  ) {
+    let (batch, aims) = trainingBatch(data, rows: rows)
+    func loss() -> Double {
+      let sums = train(batch, aims: aims, dropout: dropout, step: step)
+      return sums.leading / Double(sums.counts.places)
+    }
+    _ = loss()
+    for slot in model.layout.slots {
+      let gradient = (0..<slot.spec.count).map { gradients.values.base[slot.offset + $0] }
+      let compared = GradientCheck(tolerance: 2e-3).expect(
+        gradient, "\(title) \(slot.name)", of: weights.base + slot.offset, loss: loss)
+      #expect(compared > 0, "\(slot.name)")
+    }
   }
 }
