@@ -118,7 +118,7 @@ struct SourceSearch {
 
   /// Whether no open hypothesis can become one of those that are wanted.
   private var isSettled: Bool {
-    guard let last = ranked.dropFirst(options.best - 1).first,
+    guard done.count >= options.best, let last = ranked.dropFirst(options.best - 1).first,
       let best = open.map({ $0.bound(most: most, options) }).max()
     else { return false }
     return last.score >= best

@@ -7,10 +7,8 @@ extension Network {
   ///
   /// They read the same inputs, and have heads for the same targets that `canBeJoined`.
   public static func joint(_ first: Network, _ others: [Network]) -> Network {
-    let network = Network(first.model, sharing: first.weights, compute: first.compute)
-    network.partners = others.map {
-      Network($0.model, sharing: $0.weights, compute: $0.compute)
-    }
+    let network = first.sharingWeights()
+    network.partners = others.map { $0.sharingWeights() }
     return network
   }
 

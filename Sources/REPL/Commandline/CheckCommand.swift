@@ -13,6 +13,8 @@ struct CheckCommand: WorkbenchCommand {
     completion: .file(extensions: ["lstm"]))
   var files: [String]
 
+  @OptionGroup var given: ParameterOptions
+
   @Option(help: ArgumentHelp("How it is told: text, or json for editors.", valueName: "form"))
   var format = Format.text
 
@@ -37,7 +39,8 @@ struct CheckCommand: WorkbenchCommand {
   private func check(_ file: String, on console: Console) -> ExitStatus {
     let conversation = Conversation(
       console: console,
-      configuration: Session.Configuration(baseDirectory: ScriptFile.folder(of: file)))
+      configuration: Session.Configuration(
+        baseDirectory: ScriptFile.folder(of: file), parameters: given.parameters))
     do {
       let source = try ScriptFile.read(file)
       let report = conversation.session.report(source)

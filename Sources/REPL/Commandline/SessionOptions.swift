@@ -8,11 +8,7 @@ struct SessionOptions: ParsableArguments {
   /// More threads than any processor has.
   private static let mostThreads = 4096
 
-  @Option(
-    name: .customShort("p"),
-    help: ArgumentHelp("Set a `param` of the script; may be repeated.", valueName: "name=value"),
-    transform: ParameterValue.init(argument:))
-  var parameters: [ParameterValue] = []
+  @OptionGroup var given: ParameterOptions
 
   @Option(help: ArgumentHelp("How many threads compute; 0 for one a processor.", valueName: "n"))
   var threads = 0
@@ -60,10 +56,6 @@ struct SessionOptions: ParsableArguments {
       throw ValidationError("--max-time is a time such as 90s, 10m or 2h, not \(maxTime)")
     }
     try validateReport()
-    var names: Set<String> = []
-    for parameter in parameters where !names.insert(parameter.name).inserted {
-      throw ValidationError("-p \(parameter.name) is given twice")
-    }
   }
 
   /// Throws the message to show where the report of assertions could not be written in the end.
@@ -84,13 +76,32 @@ struct SessionOptions: ParsableArguments {
     if let out { _ = Folder.make(out) }
     return Session.Configuration(
       baseDirectory: baseDirectory,
-      parameters: parameters.map { (name: $0.name, value: $0.value) },
+      parameters: given.parameters,
       threads: threads, seed: seed, cache: .ofUser(), isFresh: fresh, outputDirectory: out,
       maxSeconds: maxTime.flatMap(Quantity.seconds(from:)))
   }
 }
 
 extension LogForm: ExpressibleByArgument {}
+
+/// The parameters of a script.
+struct ParameterOptions: ParsableArguments {
+  @Option(
+    name: .customShort("p"),
+    help: ArgumentHelp("Set a `param` of the script; may be repeated.", valueName: "name=value"),
+    transform: ParameterValue.init(argument:))
+  var values: [ParameterValue] = []
+
+  mutating func validate() throws {
+    var names: Set<String> = []
+    for value in values where !names.insert(value.name).inserted {
+      throw ValidationError("-p \(value.name) is given twice")
+    }
+  }
+
+  /// As a session takes them.
+  var parameters: [(name: String, value: String)] { values.map { ($0.name, $0.value) } }
+}
 
 /// `NAME=VALUE` on the command line; the session knows which names and values are right.
 struct ParameterValue {

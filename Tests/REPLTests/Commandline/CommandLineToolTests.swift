@@ -24,11 +24,21 @@ import Testing
     #expect(configuration.threads == 2 && configuration.seed == 9)
   }
 
+  @Test func aCheckTakesParameters() throws {
+    let command = try CommandLineTool.command(for: ["check", "f.lstm", "-p", "n=2"])
+    let check = try #require(command as? CheckCommand)
+    #expect(check.files == ["f.lstm"])
+    #expect(check.given.values.map(\.name) == ["n"])
+    #expect(throws: (any Error).self) {
+      try CommandLineTool.command(for: ["check", "f.lstm", "-p", "n=2", "-p", "n=3"])
+    }
+  }
+
   @Test func statementsTakeOptionsToo() throws {
     let command = try CommandLineTool.command(for: ["-c", "-x", "-p", "n=-1", "--threads", "1"])
     let tool = try #require(command as? CommandLineTool)
     #expect(tool.statements == "-x")
-    #expect(tool.options.parameters.map(\.value) == ["-1"])
+    #expect(tool.options.given.values.map(\.value) == ["-1"])
   }
 
   @Test(arguments: [
