@@ -46,7 +46,7 @@ extension Diagnostic {
     case .fileNotFound: .fileNotFound
     case .outOfMemory: .tooLarge
     case .isDirectory, .notReadable, .binary, .otherEncoding, .damagedGzip, .damagedZip, .badArray,
-      .hasNoLines, .pairsDiffer, .noPartner, .noSecondFile:
+      .badSound, .hasNoLines, .pairsDiffer, .noPartner, .noSecondFile:
       .unreadableFile
     case .unknownColumn: .unknownColumn
     case .unknownFormat: .unknownFormat

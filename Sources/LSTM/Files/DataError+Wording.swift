@@ -97,7 +97,7 @@ extension DataError: CustomStringConvertible {
     case .noSecondFile: "write the second file in quotes after the first: `pairs \"FILE\" \"FILE\"`"
     case .noPartner: "name it as the first one, so that the file beside it can be found"
     case .hasNoLines: "write the rows as csv, tsv or jsonl"
-    case .badArray(_, let remedy): remedy
+    case .badArray(_, let remedy), .badSound(_, let remedy): remedy
     case .damagedZip: "fetch or save the file again"
     case .targetDiffers: "a target of a case has the same value in all its rows"
     case .noFiles: "write files= as the files are called, `{id}` where their names differ"
@@ -188,7 +188,7 @@ extension DataError: CustomStringConvertible {
       "its name does not end in \(quoted(ending)) as that of the first file does"
     case .hasNoLines(let format):
       "rows of the format \(format) are read as a whole, and cannot be answered one by one"
-    case .badSeries(_, let reason), .badArray(let reason, _): reason
+    case .badSeries(_, let reason), .badArray(let reason, _), .badSound(let reason, _): reason
     case .missingKnownInput(let column, let stamp, let series):
       "\(quoted(column)) is missing at \(stamp)"
         + (series.isEmpty ? "" : " of series \(series)")

@@ -137,6 +137,8 @@ public struct DataError: Error, Hashable, Sendable {
       part: SplitName, series: String, steps: Int, before: Int, history: Int, horizon: Int)
     /// A NumPy array that is not read, and what can be saved instead.
     case badArray(reason: String, remedy: String?)
+    /// A file of sound that is not read, and what can be done about it.
+    case badSound(reason: String, remedy: String?)
     /// The zip archive is cut off or corrupt.
     case damagedZip(reason: String)
     /// A target that has one value a case and another one in a later row of it.
