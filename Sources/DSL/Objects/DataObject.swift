@@ -226,7 +226,9 @@ final class DataObject: ScriptObject {
   }
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
-    let wanted = facets.isEmpty ? (full ? self.facets.map(\.name) : ["splits"]) : facets
+    // What the names of recordings say is shown before anybody trusts it.
+    let usual = ["splits"] + (dataset.numbers?.recordings == nil ? [] : ["rows"])
+    let wanted = facets.isEmpty ? (full ? self.facets.map(\.name) : usual) : facets
     return wanted.flatMap { facet in
       switch facet {
       case "rows": [rowsTable]

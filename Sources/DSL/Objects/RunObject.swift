@@ -105,11 +105,16 @@ final class RunObject: ScriptObject {
 
   /// `1 row`, `7 texts`: what it reads, counted.
   func counted(_ rows: Int) -> String {
-    "\(rows) \(text == nil ? "row" : "text")\(rows == 1 ? "" : "s")"
+    let word = sound != nil ? "recording" : text == nil ? "row" : "text"
+    return "\(rows) \(word)\(rows == 1 ? "" : "s")"
   }
 
   /// What measures numbers; nil for a run that reads none.
   var numbers: NumberTransform? { setup.inputs.numbers }
+  /// What it hears recordings with; nil for a run that reads none.
+  var sound: SoundTransform? { setup.inputs.numbers?.sound }
+  /// Whether it reads columns of numbers, which cannot be written in the place of a text.
+  var readsColumns: Bool { numbers != nil && sound == nil }
   /// What measures windows over series; nil for a run that reads none.
   var windows: WindowTransform? { setup.inputs.windows }
   /// What is predicted, the leading target first.

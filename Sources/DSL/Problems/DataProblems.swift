@@ -97,6 +97,20 @@ extension Diagnostic {
         + "`{ input COLUMN, COLUMN; target COLUMN }` for numbers")
   }
 
+  /// Something beside recordings that they cannot have.
+  static func soundExcludes(_ other: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "beside `sound` there is no \(other)", at: span,
+      help: "recordings are read alone: take it out")
+  }
+
+  /// Features without their number.
+  static func featuresNeedCount(_ word: Name, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "`\(word.text)(…)` takes the number of features", at: span,
+      help: "write `features=\(word.text)(40)`")
+  }
+
   /// Data of which no column is predicted.
   static func missingTarget(_ columns: [String], read: String, at span: Span) -> Diagnostic {
     Diagnostic(

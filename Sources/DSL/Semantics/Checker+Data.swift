@@ -34,6 +34,7 @@ extension Checker {
     builder.hasLineAToken = rows.format?.use.hasLineAToken ?? false
     builder.samplesTexts = context.samplesTexts
     builder.shouldStop = context.shouldStop
+    if roles.numbers?.sound != nil { builder.compute = context.compute() }
     // The tags of a row are held against its tokens: none can be passed over.
     let leading = roles.targets[0].task
     let samples =
@@ -145,7 +146,8 @@ extension Checker {
       if let option = data.options.first {
         throw .inlineRowsTakeNoOptions(at: option.span)
       }
-      guard let table = try inlineTable(columns, rows) else { return nil }
+      guard var table = try inlineTable(columns, rows) else { return nil }
+      table.folder = directory
       return Rows(
         inline: table, path: ("", ""), format: nil, options: [:], place: rows.span,
         columns: table.columns, peek: table, shouldStop: context.shouldStop)

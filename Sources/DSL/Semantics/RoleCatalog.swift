@@ -20,6 +20,8 @@ struct RoleEntry: Sendable {
 enum RoleCatalog {
   /// The role of the column with the texts.
   static let textRole = "text"
+  /// The role of the column with recordings.
+  static let soundRole = "sound"
   /// The role of the windows of series.
   static let windowRole = "window"
   /// The settings of `input`.
@@ -45,6 +47,12 @@ enum RoleCatalog {
       summary: "columns of numbers that are read; a column of texts is one of categories; columns "
         + "that are read in other ways have an `input` of their own",
       options: inputOptions, example: "input temperature, load fill=linear"),
+    RoleEntry(
+      name: soundRole, form: "sound COLUMN options",
+      summary:
+        "the column with the paths of recordings, which are read as frames of features; of a "
+        + "folder of recordings it is `file`",
+      options: SoundRole.arguments, example: "sound file features=logmel(40)"),
     RoleEntry(
       name: "series", form: "series COLUMN options",
       summary: "rows with the same value here are the steps of one row; without it each row of the "

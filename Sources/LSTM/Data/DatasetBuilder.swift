@@ -78,6 +78,9 @@ public struct DatasetBuilder: Sendable {
   /// Asked now and then while texts are cut; when it says so, `interrupted` is thrown.
   public var shouldStop: @Sendable () -> Bool = { false }
 
+  /// Whose threads listen to recordings; nil for the thread that builds.
+  public var compute: Compute?
+
   /// Builds the data set.
   ///
   /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, what the split and the tasks throw, and
@@ -86,6 +89,36 @@ public struct DatasetBuilder: Sendable {
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
     if let windows { return try self.windows(of: table, windows) }
+    if let sound = numbers?.sound {
+      var heard = self
+      var recordings = Recordings(try sound.transform(table), sound.augmentation)
+      let table = try heard.hear(table, &recordings)
+      return try heard.build(of: table, recordings, shuffler: shuffler)
+    }
+    return try build(of: table, nil, shuffler: shuffler)
+  }
+
+  /// Listens to the recordings of a table, and to those of the tables of other parts.
+  private mutating func hear(
+    _ table: Table, _ recordings: inout Recordings
+  ) throws(DataError) -> Table {
+    let own = try recordings.hear(table, compute, shouldStop: shouldStop)
+    guard case .tables(let valid, let test, let main) = split else { return own }
+    var others: [Table?] = []
+    for other in [valid, test] {
+      guard let other else {
+        others.append(nil)
+        continue
+      }
+      others.append(try recordings.hear(other, compute, shouldStop: shouldStop))
+    }
+    split = .tables(valid: others[0], test: others[1], main: main)
+    return own
+  }
+
+  private func build(
+    of table: Table, _ recordings: Recordings?, shuffler: some IndexShuffler
+  ) throws(DataError) -> Dataset {
     _ = try TokenPipeline(options)
     try GrowingData(path: table.path).require(rows: table.rowCount, tokens: 0)
     let rows = try SourceRows(of: table, for: self)
@@ -122,7 +155,9 @@ public struct DatasetBuilder: Sendable {
     var inputs = FittedInputs(
       text: text,
       numbers: numbers.flatMap { role in
-        rows.numbers.map { NumberInput($0, role, fitting: fittedRows) }
+        rows.numbers.map {
+          NumberInput($0, role, fitting: fittedRows, recordings: recordings)
+        }
       })
     inputs.written = texts.written
     let fitted = try readings.map { [splits] reading throws(DataError) in
@@ -173,7 +208,7 @@ public struct DatasetBuilder: Sendable {
   /// The columns that it reads.
   public var columns: Set<String> {
     var names = Set([textColumn, numbers?.series].compactMap { $0 })
-    names.formUnion(numbers?.names ?? [])
+    names.formUnion(numbers?.sound.map { [$0.column] } ?? numbers?.names ?? [])
     names.formUnion(targets.flatMap(\.columns))
     names.formUnion(windows?.names ?? [])
     if case .column(let name) = split { names.insert(name) }

@@ -100,7 +100,9 @@ extension DataError: CustomStringConvertible {
     case .badArray(_, let remedy), .badSound(_, let remedy): remedy
     case .damagedZip: "fetch or save the file again"
     case .targetDiffers: "a target of a case has the same value in all its rows"
-    case .noFiles: "write files= as the files are called, `{id}` where their names differ"
+    case .noFiles: "write it as the files are called, `{id}` where their names differ"
+    case .otherFileName: "take the file out of the folder, or write the pattern so that it fits"
+    case .noRecordings: "recordings end in .wav or .flac"
     case .noJoinColumn(_, let available):
       "name the part that differs like the column with it: the columns are \(listed(available))"
     case .fileWithoutTarget: "add its row, or take the file out of the folder"
@@ -115,7 +117,7 @@ extension DataError: CustomStringConvertible {
     case .unknownTokenizer(_, let known), .unknownStemmer(_, let known): "choose \(listed(known))"
     case .fileNotFound, .notReadable, .outOfMemory, .interrupted, .empty, .noRows, .badOption,
       .badJSON,
-      .missingField, .notASingle, .badSeries, .otherColumns,
+      .missingField, .notASingle, .badSeries, .otherColumns, .badRecipe,
       .tooFewRows:
       nil
     }
@@ -204,6 +206,10 @@ extension DataError: CustomStringConvertible {
     case .targetDiffers(_, let column, let first):
       "\(quoted(column)) has another value than on line \(first), in the same case"
     case .noFiles(let pattern): "no file of the folder is called like \(quoted(pattern))"
+    case .otherFileName(let name, let pattern):
+      "\(quoted(name)) is not called like \(quoted(pattern))"
+    case .noRecordings: "the folder has no recording"
+    case .badRecipe(let reason): reason
     case .noJoinColumn(let names, _):
       "no column of the targets is named like "
         + names.map { "{\($0)}" }.joined(separator: " or ")

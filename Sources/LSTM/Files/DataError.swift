@@ -145,6 +145,12 @@ public struct DataError: Error, Hashable, Sendable {
     case targetDiffers(line: Int, column: String, first: Int)
     /// No file of the folder has a name of the pattern.
     case noFiles(pattern: String)
+    /// A recording whose name is not one of the pattern.
+    case otherFileName(name: String, pattern: String)
+    /// A folder without recordings.
+    case noRecordings
+    /// Settings of features that do not fit together.
+    case badRecipe(reason: String)
     /// No column of the table of targets is named like a part of the pattern.
     case noJoinColumn(names: [String], available: [String])
     /// A file that has no row in the table of targets, by the parts of its name.
