@@ -27,7 +27,8 @@ extension Checker {
     var builder = DatasetBuilder(
       textColumn: roles.text, numbers: roles.numbers, targets: roles.targets,
       options: roles.options,
-      split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
+      split: roles.split, groupColumn: roles.group?.column, timeColumn: roles.time)
+    builder.namedGroups = roles.group?.named ?? NamedGroups()
     builder.windows = roles.windows
     builder.lengths = roles.lengths
     builder.knownWords = roles.known?.words ?? []
@@ -50,7 +51,7 @@ extension Checker {
     let object = DataObject(
       name: data.name.text, dataset: dataset, textColumn: roles.text, roles: roles.targets,
       format: rows.format, formatOptions: rows.options, isShort: data.formula != nil,
-      groupColumn: roles.group, timeColumn: roles.time)
+      groupColumn: roles.group?.column, timeColumn: roles.time)
     if let format = rows.format, rows.inline == nil, leading.cells != .none,
       format.name != DataFormat.pairs.name
     {
