@@ -339,10 +339,8 @@ public final class Trainer {
 
   /// Whether a possible state can be one of this run's: its batches are those of the rows.
   func canStand(at state: TrainingState) -> Bool {
-    var epoch = batches
-    // Batches of tokens have as many rows as those of the epoch have.
-    if (1..<batchesInEpoch).contains(state.batch) { epoch.begin(epoch: state.epoch) }
-    guard state.batch <= batchesInEpoch, state.rows == epoch.items(in: state.batch),
+    guard state.batch <= batchesInEpoch,
+      state.rows == batches.items(in: state.batch, ofEpoch: state.epoch),
       state.updates <= (state.epoch - 1) * batchesInEpoch + state.batch
     else { return false }
     guard case .diverged(_, _, _, let rows)? = state.end else { return true }
