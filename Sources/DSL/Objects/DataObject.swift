@@ -202,12 +202,14 @@ final class DataObject: ScriptObject {
       (name: "splits", summary: "rows and classes of each split"),
       (name: "rows", summary: "the first rows as they were read, and their tokens"),
       (name: "options", summary: "how the file is read and the text is cut"),
+      groupsFacet,
     ] + InputFaces.facets
 
   var facets: [(name: String, summary: String)] {
     let own = inputFaces.flatMap(\.facets).map(\.name)
     return Self.facets.filter { facet in
-      own.contains(facet.name) || !InputFaces.facets.contains { $0.name == facet.name }
+      if facet.name == Self.groupsFacet.name { return !dataset.groups.isEmpty }
+      return own.contains(facet.name) || !InputFaces.facets.contains { $0.name == facet.name }
     }
   }
 
@@ -232,6 +234,7 @@ final class DataObject: ScriptObject {
     return wanted.flatMap { facet in
       switch facet {
       case "rows": [rowsTable]
+      case Self.groupsFacet.name: [groupsTable(full: full)]
       case "options": [optionsTable]
       case "splits": [splitsTable] + dataset.others.map(classesTable)
       default: inputFaces.compactMap { $0.table(facet, dataset) }

@@ -19,7 +19,11 @@ extension Diagnostic {
         deed, shortage, at: span,
         help: "a smaller file, or a part of this one, takes less")
     }
-    return Diagnostic(code(for: error.fact), error.message, at: span, help: error.fix)
+    var help = error.fix
+    if case .unknownGroup(let name, _, let known) = error.fact {
+      help = NearestNames.suggestion(for: name, among: known) ?? help
+    }
+    return Diagnostic(code(for: error.fact), error.message, at: span, help: help)
   }
 
   /// What is wrong with a file of a script.
@@ -53,7 +57,7 @@ extension Diagnostic {
     case .unknownOption, .badOption: .unknownOption
     case .badPercentages, .emptySplit, .unknownSplit, .groupCrossesSplit: .badSplit
     case .oneClass, .allSkipped, .tooFewRows, .empty, .noRows, .tooManyFolds: .unusableData
-    case .unknownTokenizer, .unknownStemmer: .unknownChoice
+    case .unknownTokenizer, .unknownStemmer, .unknownGroup: .unknownChoice
     case .unusableTurn(_, _, let reason, _): code(for: reason)
     default: .malformedData
     }

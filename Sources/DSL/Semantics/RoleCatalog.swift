@@ -70,9 +70,12 @@ enum RoleCatalog {
         + "`window` in the order of time, series by series, also in steps: valid=48 test=48",
       options: [shuffle.spec], example: "split 80/10/10"),
     RoleEntry(
-      name: "group", form: "group COLUMN",
-      summary: "rows with the same value here stay in one split, such as the author of a text",
-      options: [], example: "group author"),
+      name: "group", form: "group COLUMN [valid=[VALUE, …]] [test=[VALUE, …]]",
+      summary:
+        "rows with the same value here stay in one split, such as the author of a text or the "
+        + "speaker of a recording; `show d groups` and `show t groups` go by them; a part that is given "
+        + "values has the rows of these alone, and the rest is shared out by `split`",
+      options: GroupClause.options, example: "group author"),
     RoleEntry(
       name: "time", form: "time COLUMN, COLUMN … options",
       summary: "the split goes by this order: the earliest rows train, the latest measure; beside "

@@ -27,7 +27,7 @@ struct RoleReader {
   private var targets: TargetClauses
   /// The target of the short form.
   private var formulaTarget: TargetClause?
-  private var group: (column: String, span: Span)?
+  private var group: GroupClause?
   private var time: (column: String, span: Span)?
   private var split: SplitKind?
   private var splitSpan: Span?
@@ -148,7 +148,7 @@ struct RoleReader {
       try over.read(role, among: columns, &evaluator) { problems.append($0) }
     case "series": series = try role.onlyColumn(among: columns)
     case "split": try readSplit(role)
-    case "group": group = try role.onlyColumn(among: columns)
+    case "group": group = try GroupClause(role, among: columns, &evaluator)
     case "time": time = try role.onlyColumn(among: columns)
     case "ignore": try readIgnored(role)
     default: throw .unknownRole(role.role, RoleCatalog.entries.map(\.name))
@@ -244,12 +244,13 @@ struct RoleReader {
         let split = try splitInForce(
           isStream: text != nil && options.framing == .stream, text?.span ?? data.name.span)
       else { return nil }
+      try group?.check(split, isSaid: splitSpan != nil)
       return Roles(
         text: text?.column, numbers: numbers, windows: nil, targets: targets.map(\.role),
         options: options, lengths: found.lengths,
-        known: found.known, split: split, group: group?.column, time: time?.column,
+        known: found.known, split: split, group: group, time: time?.column,
         splitSpan: splitSpan, textSpan: text?.span, inputSpan: sound?.span ?? inputs.first?.span,
-        targetSpan: leading.span, groupSpan: group?.span, timeSpan: time?.span,
+        targetSpan: leading.span, timeSpan: time?.span,
         windowSpan: nil)
     } catch {
       diagnostics.append(error)
@@ -276,8 +277,8 @@ struct RoleReader {
     return Roles(
       text: nil, numbers: nil, windows: role, targets: [target.role], options: TextOptions(),
       known: nil, split: kind, group: nil, time: nil, splitSpan: splitSpan, textSpan: nil,
-      inputSpan: inputs.first?.span, targetSpan: target.span, groupSpan: nil,
-      timeSpan: over.timeSpan, windowSpan: over.windowSpan)
+      inputSpan: inputs.first?.span, targetSpan: target.span, timeSpan: over.timeSpan,
+      windowSpan: over.windowSpan)
   }
 
   /// What a split is where nothing is said.

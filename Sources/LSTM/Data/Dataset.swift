@@ -15,8 +15,8 @@ public struct Dataset: Sendable {
   public let splits: SplitRows
   /// The file and line of each row.
   public let origins: RowOrigins
-  /// The number of the group of each row; empty when rows stand alone.
-  public let groups: [Int32]
+  /// The group of each row; empty when rows stand alone.
+  public let groups: GroupColumn
   /// What a user should know before training.
   public let summary: DatasetSummary
 

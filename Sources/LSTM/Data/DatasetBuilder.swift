@@ -49,6 +49,8 @@ public struct DatasetBuilder: Sendable {
   public var split: SplitKind
   /// The column whose equal cells stay in one part; nil when rows stand alone.
   public var groupColumn: String?
+  /// The groups that are put into a part by name.
+  public var namedGroups = NamedGroups()
   /// The column that rows are ordered by before they are shared out in order; nil for that of the
   /// file.
   public var timeColumn: String?
@@ -239,8 +241,10 @@ public struct DatasetBuilder: Sendable {
     switch kind {
     case .stratified(let ratio):
       guard rows.groups.isEmpty else {
-        let groups = rows.groups.prefix(count).map { Int($0) }
-        return try Splitter.grouped(groups, strata(), ratio: ratio, shuffler: shuffler)
+        try namedGroups.check(rows.groups)
+        return try Splitter.grouped(
+          rows.groups.numbers.prefix(count).map { Int($0) }, strata(), ratio: ratio,
+          named: namedGroups.parts(of: rows.groups), shuffler: shuffler)
       }
       return try Splitter.stratified(strata(), ratio: ratio, shuffler: shuffler)
     case .inOrder(let ratio):

@@ -75,6 +75,7 @@ extension DataError: CustomStringConvertible {
     case .mixedZones: "write all times of the column with their zone, or none"
     case .groupCrossesSplit:
       "keep all rows of a group in one part, or leave the split to `split 80/10/10`"
+    case .unknownGroup(_, _, let known): "its groups are \(listed(known))"
     case .tooManyFolds(_, let largest, _):
       largest < 2 ? "add rows" : "write folds=\(largest) at most"
     case .unusableTurn(_, _, _, let remedy): remedy.text
@@ -239,6 +240,8 @@ extension DataError: CustomStringConvertible {
         + (hasZone ? " none" : " one")
     case .groupCrossesSplit(_, let group, let parts):
       "the group \(quoted(group)) has rows in \(parts.map(\.rawValue).joined(separator: " and "))"
+    case .unknownGroup(let name, let column, _):
+      "no row has \(quoted(name)) in the column \(quoted(column))"
     case .tooManyFolds(let folds, let largest, let areGroups):
       areGroups
         ? "there are only \(counted(largest, "group")) for \(folds) folds"

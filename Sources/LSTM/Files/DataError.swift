@@ -184,6 +184,8 @@ public struct DataError: Error, Hashable, Sendable {
     case mixedZones(line: Int, value: String, hasZone: Bool)
     /// Rows of one group in two parts; `line` is the first row in the second part.
     case groupCrossesSplit(line: Int, group: String, parts: [SplitName])
+    /// A group that is named, and no row has.
+    case unknownGroup(name: String, column: String, known: [String])
     /// More folds than there are groups, or rows of the rarest class.
     case tooManyFolds(folds: Int, largest: Int, areGroups: Bool)
     /// What is wrong with the turn of a fold, counted from 1, and what would be right with all of them.
