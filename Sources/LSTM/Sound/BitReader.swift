@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Bits of bytes, the highest first. What is read beyond the end is 0, and noted.
+/// Bits of bytes, the highest first.
+///
+/// What is read beyond the end is 0, and noted.
 struct BitReader {
   private let bytes: [UInt8]
   /// The next bit.

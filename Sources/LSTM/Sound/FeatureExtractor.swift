@@ -14,6 +14,8 @@ struct FeatureExtractor: Sendable {
   let window: [Double]
   /// The cosine transform with the lifter in it, `cepstra` times `mels`; empty without cepstra.
   let cosines: [Double]
+  /// How features change over time.
+  let slopes: Slopes
 
   /// An extractor of a recipe that has no `problems`.
   init(_ recipe: SoundRecipe) {
@@ -22,6 +24,7 @@ struct FeatureExtractor: Sendable {
     filters = MelFilters(recipe)
     window = recipe.windowValues
     cosines = recipe.cosines
+    slopes = Slopes(recipe.deltaForm, span: max(1, recipe.deltaSpan))
   }
 
   /// The features of a clip, [frames, width]; one of another rate is resampled.
@@ -70,7 +73,6 @@ struct FeatureExtractor: Sendable {
   /// The frames with their slopes beside them, [frames, joined].
   private func withSlopes(_ base: FrameRun) -> [Float] {
     guard recipe.deltas > 0 else { return base.values }
-    let slopes = recipe.slopes
     let first = slopes.all(of: base, order: 1)
     let second = recipe.deltas > 1 ? slopes.all(of: slopes.isChained ? first : base, order: 2) : nil
     var joined: [Float] = []

@@ -78,7 +78,7 @@ struct FeatureStream {
 
   private mutating func rows(isEnd: Bool) -> [Float] {
     let recipe = extractor.recipe
-    let slopes = recipe.slopes
+    let slopes = extractor.slopes
     var known = base.count
     if recipe.deltas > 0 {
       known = fill(&slope, slopes, from: base, order: 1, isEnd)

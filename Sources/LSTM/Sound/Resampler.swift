@@ -62,17 +62,11 @@ struct Resampler: Sendable {
           for index in 0..<length(of: count) {
             let (phase, between) = self.phase(rest)
             let first = place - reach + 1
-            let (low, high) = (max(0, -first), min(taps, count - first))
-            var (sum, next) = (0.0, 0.0)
-            let row = phase * taps
-            for tap in low..<max(low, high) {
-              sum += Double(samples[first + tap]) * Double(weights[row + tap])
-            }
-            if between > 0 {
-              for tap in low..<max(low, high) {
-                next += Double(samples[first + tap]) * Double(weights[row + taps + tap])
-              }
-            }
+            let (low, high) = (max(0, -first), max(-first, min(taps, count - first)))
+            let sound = UnsafeBufferPointer(rebasing: samples[max(0, first)..<max(0, first + high)])
+            let row = phase * taps + low
+            let sum = Self.product(sound, weights, from: row)
+            let next = between > 0 ? Self.product(sound, weights, from: row + taps) : 0
             result[index] = Float(sum * (1 - between) + next * between)
             rest += from
             place += rest / to
@@ -82,6 +76,28 @@ struct Resampler: Sendable {
         }
       }
     }
+  }
+
+  /// The sum of products with weights from a place on, in four sums that are joined in one order.
+  @inline(__always)
+  private static func product(
+    _ samples: UnsafeBufferPointer<Float>, _ weights: UnsafeBufferPointer<Float>, from row: Int
+  ) -> Double {
+    var sums = SIMD4<Double>.zero
+    var tap = 0
+    while tap + 4 <= samples.count {
+      let sound = SIMD4(samples[tap], samples[tap + 1], samples[tap + 2], samples[tap + 3])
+      let at = row + tap
+      let weight = SIMD4(weights[at], weights[at + 1], weights[at + 2], weights[at + 3])
+      sums += SIMD4<Double>(sound) * SIMD4<Double>(weight)
+      tap += 4
+    }
+    var sum = (sums.x + sums.y) + (sums.z + sums.w)
+    while tap < samples.count {
+      sum += Double(samples[tap]) * Double(weights[row + tap])
+      tap += 1
+    }
+    return sum
   }
 
   /// The row of weights for a place `rest` / `to` after a sample, and how far towards the next row.

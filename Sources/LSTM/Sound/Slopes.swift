@@ -37,15 +37,23 @@ struct Slopes: Sendable {
   private let span: Int
   private let form: SoundRecipe.DeltaForm
 
+  /// The weights of the slope of the line through 2 span + 1 values.
+  private let line: [Double]
+  /// The weights of the second derivative of the parabola through as many.
+  private let parabola: [Double]
+
   init(_ form: SoundRecipe.DeltaForm, span: Int) {
     (self.form, self.span) = (form, span)
+    let squares = (-span...span).map { Double($0 * $0) }
+    let sum = squares.reduce(0, +)
+    let mean = sum / Double(squares.count)
+    let spread = squares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    line = (-span...span).map { Double($0) / sum }
+    parabola = squares.map { 2 * ($0 - mean) / spread }
   }
 
   /// Whether the second slope is that of the first.
   var isChained: Bool { form == .regression }
-
-  /// How many frames after it a slope looks at.
-  var lookahead: Int { span }
 
   /// The slopes of all frames.
   func all(of frames: FrameRun, order: Int) -> FrameRun {
@@ -73,33 +81,14 @@ struct Slopes: Sendable {
     // A clip that is shorter than a stretch has its own ends repeated.
     let isFitted = form == .fitted && count > 2 * span
     let middle = isFitted ? min(max(frame, span), isEnd ? count - 1 - span : .max) : frame
-    let places = (-span...span).map { min(max(middle + $0, 0), count - 1) }
     let weights = isChained || order == 1 ? line : parabola
     for feature in 0..<frames.width {
       var sum = 0.0
-      for (place, weight) in zip(places, weights) {
-        sum += weight * Double(frames.values[(place - frames.first) * frames.width + feature])
+      for (index, weight) in weights.enumerated() {
+        let place = min(max(middle + index - span, 0), count - 1) - frames.first
+        sum += weight * Double(frames.values[place * frames.width + feature])
       }
       rows.append(Float(sum))
     }
   }
-
-  /// The weights of the slope of the line through 2 span + 1 values.
-  private var line: [Double] {
-    let squares = (1...span).reduce(0) { $0 + 2 * $1 * $1 }
-    return (-span...span).map { Double($0) / Double(squares) }
-  }
-
-  /// The weights of the second derivative of the parabola through as many.
-  private var parabola: [Double] {
-    let squares = (-span...span).map { Double($0 * $0) }
-    let mean = squares.reduce(0, +) / Double(squares.count)
-    let spread = squares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return squares.map { 2 * ($0 - mean) / spread }
-  }
-}
-
-extension SoundRecipe {
-  /// The slopes of the recipe.
-  var slopes: Slopes { Slopes(deltaForm, span: deltaSpan) }
 }
