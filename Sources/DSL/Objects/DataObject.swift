@@ -202,12 +202,13 @@ final class DataObject: ScriptObject {
       (name: "splits", summary: "rows and classes of each split"),
       (name: "rows", summary: "the first rows as they were read, and their tokens"),
       (name: "options", summary: "how the file is read and the text is cut"),
-    ] + InputFaces.facets
+    ] + InputFaces.facets + FaceCatalog.dataFacets
 
   var facets: [(name: String, summary: String)] {
-    let own = inputFaces.flatMap(\.facets).map(\.name)
+    let own = (inputFaces.flatMap(\.facets) + face.dataFacets).map(\.name)
     return Self.facets.filter { facet in
-      own.contains(facet.name) || !InputFaces.facets.contains { $0.name == facet.name }
+      own.contains(facet.name)
+        || !(InputFaces.facets + FaceCatalog.dataFacets).contains { $0.name == facet.name }
     }
   }
 
@@ -232,6 +233,8 @@ final class DataObject: ScriptObject {
       case "rows": [rowsTable]
       case "options": [optionsTable]
       case "splits": [splitsTable] + dataset.others.map(classesTable)
+      case let facet where face.dataFacets.contains { $0.name == facet }:
+        [face.table(dataFacet: facet, dataset)].compactMap { $0 }
       default: inputFaces.compactMap { $0.table(facet, dataset) }
       }
     }

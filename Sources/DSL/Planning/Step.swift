@@ -44,7 +44,7 @@ enum Action {
   /// A run or a baseline is evaluated.
   case evaluate(EvaluationObject, at: Span)
   /// Texts are predicted.
-  case predict(RunObject, texts: [Expression], search: SearchOptions, at: Span)
+  case predict(RunObject, texts: [Expression], search: TextSearch, at: Span)
   /// Series are continued.
   case forecast(RunObject, ForecastPlan, at: Span)
   /// It is shown what made predictions.
@@ -105,7 +105,7 @@ struct PlotFile: Hashable, Sendable {
 }
 
 /// What `predict … from … to …` reads and writes.
-struct PredictionFile: Sendable {
+struct PredictionFile {
   /// The file with the texts, as the system finds it.
   let input: String
   /// The input as the script calls it.
@@ -119,5 +119,5 @@ struct PredictionFile: Sendable {
   /// The output as the script calls it.
   let shownOutput: String
   /// How the texts are looked for that a decoder writes.
-  let search: SearchOptions
+  let search: TextSearch
 }

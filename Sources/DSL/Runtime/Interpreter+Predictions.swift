@@ -5,7 +5,7 @@ import LSTM
 extension Interpreter {
   /// Predicts texts of the script, and shows them.
   mutating func predict(
-    _ run: RunObject, _ expressions: [Expression], _ search: SearchOptions, at span: Span
+    _ run: RunObject, _ expressions: [Expression], _ search: TextSearch, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     let texts = try evaluator.textsNow(expressions).map(\.text)
     return try show(run, texts, search, at: span)
@@ -51,7 +51,7 @@ extension Interpreter {
   }
 
   private func show(
-    _ run: RunObject, _ texts: [String], _ search: SearchOptions, at span: Span
+    _ run: RunObject, _ texts: [String], _ search: TextSearch, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard let worker = run.worker else { throw .noResult(run.name, at: span) }
     let found: Predictions?

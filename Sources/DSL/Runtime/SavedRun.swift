@@ -81,7 +81,7 @@ public final class SavedRun {
     let found: Predictions?
     do {
       found = try Predictions(
-        run, worker, PredictedRows(texts: texts, run), search: SearchOptions(),
+        run, worker, PredictedRows(texts: texts, run), search: TextSearch(),
         shouldStop: shouldStop)
     } catch {
       throw .noMemoryToPredict(error, at: nil)

@@ -41,6 +41,7 @@ public final class Trainer {
     self.network = network
     self.examples = examples
     self.validRows = validRows
+    let trainRows = network.model.fittingRows(of: examples, trainRows)
     let options = options.watching(examples.targets)
     self.options = options
     batches = examples.batches(of: trainRows, shapes: network.model.heads.map(\.shape), options)
@@ -275,7 +276,7 @@ public final class Trainer {
 
   /// How the texts of the rows to watch are looked for; nil where no figure of theirs is noted.
   var writing: SearchOptions? {
-    guard let task = examples.targets[0].task as? any Writing,
+    guard let task = examples.targets[0].task as? any Decoding,
       figures.contains(where: type(of: task).comparesTexts)
     else { return nil }
     return .greedy

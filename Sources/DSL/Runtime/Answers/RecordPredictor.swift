@@ -12,7 +12,7 @@ struct RecordPredictor {
 
   private let run: RunObject
   private let worker: PredictionWorker
-  private let search: SearchOptions
+  private let search: TextSearch
   private var reader: RecordReader
   private var writer: AnswerWriter
   /// Pieces that have been read and not been answered, and those of them that are rows.
@@ -33,7 +33,7 @@ struct RecordPredictor {
   /// - Parameter search: how texts are looked for, where some are written.
   init(
     _ run: RunObject, _ worker: PredictionWorker, _ source: PredictionSource, _ form: AnswerForm,
-    search: SearchOptions
+    search: TextSearch
   ) throws(DataError.Fact) {
     self.run = run
     self.worker = worker
