@@ -213,6 +213,18 @@ enum Samples {
       ["a a a - a a", "aa"], ["c a a b b -", "cab"]
     ] { text heard tokens=blank; target said transcript; split 50/25/25 shuffle=no }
     """
+  /// A run of them, and a language model of what is said.
+  static let transcriber =
+    transcribed + """
+
+      model m for d = embed 4 | lstm 6 | output
+      train r = m epochs=1
+      data l = rows [said] [["abc"], ["ba"], ["cca"], ["ab"], ["bca"], ["cb"], ["aa"], ["cab"]] {
+        text said tokens=char lower=no; target next; split 50/50/0 shuffle=no
+      }
+      model n for l = embed 4 | lstm 4 | output
+      train s = n epochs=1
+      """
   /// A model of it.
   static let translator = "model m for d = embed 8 | lstm 6 => embed 8 | lstm 6 | attend | output"
   /// Two runs of it, and how well both do.

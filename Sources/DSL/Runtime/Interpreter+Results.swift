@@ -119,12 +119,13 @@ extension Interpreter {
     }
     guard let best = found.min(by: { $0.rate < $1.rate }) else { return search }
     search.options.languageWeight = best.weight
-    let tried = found.map {
-      "\(FixedDecimal.figure($0.weight)): \(FixedDecimal.figure($0.rate))"
+    let text = { (weight: Double) in
+      Int(exactly: weight).map(String.init) ?? weight.description
     }
+    let tried = found.map { "\(text($0.weight)): \(FixedDecimal.figure($0.rate))" }
     session.tell(
       .note(
-        "lm_weight=\(FixedDecimal.figure(best.weight)), by cer on the validation rows: "
+        "lm_weight=\(text(best.weight)), by cer on the validation rows: "
           + tried.joined(separator: ", ")))
     return search
   }

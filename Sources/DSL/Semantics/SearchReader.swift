@@ -40,8 +40,9 @@ extension SearchOptions {
 }
 
 extension TextSearch {
-  /// The options of the command line, name by name; throws for a value that is not allowed, and for a run
-  /// that writes no texts. A language model is the path of its file.
+  /// The options of the command line, name by name; a language model is the path of its file.
+  ///
+  /// Throws for a value that is not allowed, and for a run that writes no texts.
   init(written: [(name: String, value: String)], for run: RunObject) throws(Diagnostic) {
     if let first = written.first, !(run.task is any Writing) {
       throw .nothingIsWritten(first.name, run.name, at: nil)

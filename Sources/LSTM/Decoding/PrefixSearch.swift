@@ -116,8 +116,10 @@ struct PrefixSearch {
     return prefixes.count - 1
   }
 
-  /// The symbols that texts can go on by: with a less probable one none would stay in the beam but a text
-  /// that is there already. Nothing that is unknown is written.
+  /// The symbols that texts can go on by.
+  ///
+  /// With a less probable one none would stay in the beam but a text that is there already. Nothing that is
+  /// unknown is written.
   private func symbols(
     _ shares: UnsafePointer<Float>, _ count: Int, beside last: [Int]
   ) -> [Int] {

@@ -110,8 +110,9 @@ public struct SearchOptions: Hashable, Codable, Sendable {
     "lm_bonus", .from(-100, below: 100), default: 0,
     help: "of transcripts: what each symbol counts beside `lm`, which prefers short texts")
 
-  /// The settings that only transcripts have, and those that only a decoder has.
+  /// The settings that only transcripts have.
   public static let ofTranscripts = [languageKey.name, weightKey.name, bonusKey.name]
+  /// The settings that only a decoder has.
   public static let ofDecoders = [
     lengthKey.name, coverageKey.name, noRepeatKey.name, maxLengthKey.name, prefixKey.name,
   ]

@@ -123,6 +123,7 @@ public enum MetricCatalog {
     "wer", .share, .lower,
     "of generated texts: words to be replaced, put in or left out, per word of the references",
     absence: noReference)
+  /// Character errors per character of the references.
   public static let cer = MetricEntry(
     "cer", .share, .lower,
     "of generated texts: characters to be replaced, put in or left out, per character of the references",
@@ -130,6 +131,7 @@ public enum MetricCatalog {
   static let exact = MetricEntry(
     "exact", .share, .higher,
     "of generated texts: share of rows whose words are those of the reference")
+  /// The share of the steps at which nothing is read.
   public static let blanks = MetricEntry(
     "blanks", .share, .neither,
     "of transcripts: share of the steps at which nothing is read; where it is 1 nothing is learned yet",
