@@ -35,7 +35,7 @@ struct House {
       name: "LSTM",
       rooms: [
         ["Machine"], ["Calendar"], ["Files"], ["Catalog"], ["Tensor"], ["Kernels"], ["Text"],
-        ["Parameters"],
+        ["Parameters"], ["Sound"],
         ["Metrics"],
         ["Losses"], ["Optimizers", "Schedules"], ["Layers"], ["Heads"], ["Data"], ["Tasks"],
         ["Models"], ["Decoding"],

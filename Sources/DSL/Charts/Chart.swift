@@ -12,8 +12,10 @@ public struct Chart: Hashable, Sendable {
     case bars(BarGroups)
     /// Counts of numbers by where they lie.
     case histogram(Histogram)
-    /// Numbers in rows and columns, as shades.
+    /// Counts in rows and columns, as shades.
     case heat(HeatMap)
+    /// Numbers over two axes of numbers, as shades.
+    case raster(Raster)
   }
 
   /// The heading.

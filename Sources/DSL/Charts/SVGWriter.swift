@@ -18,6 +18,7 @@ public enum SVGWriter {
     case .bars(let bars): write(chart, bars)
     case .histogram(let histogram): write(chart, histogram)
     case .heat(let heat): write(chart, heat)
+    case .raster(let raster): write(chart, raster)
     }
   }
 

@@ -27,13 +27,14 @@ extension InputFace {
 /// The faces of inputs.
 enum InputFaces {
   /// What `show` takes of any data set.
-  static let facets = TextFace.facets + NumbersFace.facets + WindowsFace.facets
+  static let facets =
+    TextFace.facets + NumbersFace.facets + SoundFace.facets + WindowsFace.facets
 
   /// The faces of the inputs of a data set, the leading one first.
   static func of(_ data: Dataset, known: String?) -> [any InputFace] {
     let text = data.text.map { TextFace(text: $0, knownName: known) as any InputFace }
     return [
-      text, data.numbers.map { NumbersFace(numbers: $0) },
+      text, data.numbers.map { SoundFace($0) ?? NumbersFace(numbers: $0) as any InputFace },
       data.windows.map { WindowsFace(windows: $0) },
     ].compactMap { $0 }
   }

@@ -143,15 +143,19 @@ final class CrossValidationObject: ScriptObject {
     guard !turns.isEmpty else { return [] }
     let figures = task.leading.shown
     let columns = parts.isEmpty ? [] : ["target"]
+    let leftOut = namesLeftOut ? [data.dataset.groups.column] : []
     let rows =
       parts.isEmpty
-      ? self.rows(figures)
-      : parts.flatMap { part in part.rows(figures).map { [part.data.targetColumn] + $0 } }
+      ? self.rows(figures, namesLeftOut: namesLeftOut)
+      : parts.flatMap { part in
+        part.rows(figures, namesLeftOut: namesLeftOut).map { [part.data.targetColumn] + $0 }
+      }
     return [
       ResultTable(
-        title: title, columns: columns + [""] + figures.map(\.name) + ["epoch", ""],
-        alignments: columns.map { _ in .left } + [.left] + figures.map { _ in .right }
-          + [.right, .left], rows: rows)
+        title: title,
+        columns: columns + [""] + leftOut + figures.map(\.name) + ["epoch", ""],
+        alignments: (columns + leftOut).map { _ in .left } + [.left]
+          + figures.map { _ in .right } + [.right, .left], rows: rows)
     ] + (full ? (parts.isEmpty ? [self] : parts).compactMap(\.furtherTable) : [])
   }
 
@@ -162,24 +166,42 @@ final class CrossValidationObject: ScriptObject {
     return ResultTable(
       title: "\(name): further figures", columns: [""] + figures.map(\.name),
       alignments: [.left] + figures.map { _ in .right },
-      rows: rows(figures).map { Array($0.dropLast(2)) }
+      rows: rows(figures, namesLeftOut: false).map { Array($0.dropLast(2)) }
     ).turned()
   }
 
+  /// The most groups of a fold that are named.
+  private static let namedGroups = 3
+
+  /// The groups that a fold leaves out, or how many; empty where rows stand alone.
+  func leftOut(by fold: Int) -> String {
+    let groups = folds.groups(leftOutBy: fold)
+    return groups.count > Self.namedGroups
+      ? Amount.counted(groups.count, "group") : groups.joined(separator: ", ")
+  }
+
+  /// Whether some fold leaves out so few groups that they are named.
+  private var namesLeftOut: Bool {
+    turns.indices.contains {
+      (1...Self.namedGroups).contains(folds.groups(leftOutBy: $0).count)
+    }
+  }
+
   /// A row a fold, their mean and their deviation.
-  private func rows(_ figures: [MetricEntry]) -> [[String]] {
+  private func rows(_ figures: [MetricEntry], namesLeftOut: Bool) -> [[String]] {
     let spread = figures.map { statistics($0) }
+    let gap = namesLeftOut ? [""] : []
     return turns.enumerated().map { index, turn in
-      ["fold \(index + 1)"]
+      ["fold \(index + 1)"] + (namesLeftOut ? [leftOut(by: index)] : [])
         + figures.map { figure in
           turn.evaluation.map { figure.text($0.figure(figure)) } ?? ""
         } + [turn.epochText, turn.endText]
     } + [
-      ["mean"] + zip(figures, spread).map { $0.unit == .count ? "" : $0.text($1?.mean) } + [
+      ["mean"] + gap + zip(figures, spread).map { $0.unit == .count ? "" : $0.text($1?.mean) } + [
         "", "",
       ],
-      ["deviation"] + zip(figures, spread).map { $0.unit == .count ? "" : $0.text($1?.deviation) }
-        + ["", ""],
+      ["deviation"] + gap
+        + zip(figures, spread).map { $0.unit == .count ? "" : $0.text($1?.deviation) } + ["", ""],
     ]
   }
 

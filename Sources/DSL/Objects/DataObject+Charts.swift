@@ -4,7 +4,10 @@ import LSTM
 
 /// Pictures of a data set.
 extension DataObject {
-  static let plots = [
+  static let plots = rowPlots + soundPlots
+
+  /// Those of all rows.
+  private static let rowPlots = [
     (
       name: "classes",
       summary: "rows of each class, or by the number to predict, by split; of series their numbers"
@@ -12,8 +15,25 @@ extension DataObject {
     (name: "lengths", summary: "texts by their number of tokens, by split"),
   ]
 
+  /// Those of recordings.
+  private static let soundPlots = [
+    (name: "wave", summary: "the first recording: its samples over time"),
+    (
+      name: "frames",
+      summary: "the first recording: its features over time, as they are before scaling"
+    ),
+  ]
+
+  var plots: [(name: String, summary: String)] {
+    Self.rowPlots + (dataset.numbers?.recordings == nil ? [] : Self.soundPlots)
+  }
+
   func chart(_ plot: String) -> Chart? {
     guard dataset.rowCount > 0 else { return nil }
+    if let numbers = dataset.numbers, let recordings = numbers.recordings {
+      if plot == "wave" { return waveChart(recordings) }
+      if plot == "frames" { return framesChart(numbers, recordings) }
+    }
     if let windows = dataset.windows { return plot == "lengths" ? nil : seriesChart(windows) }
     if plot == "lengths" { return dataset.isStream ? nil : lengthsChart }
     if let facts = dataset.target.facts as? NumberFacts { return numbersChart(facts.numbers) }
@@ -60,6 +80,36 @@ extension DataObject {
     return Chart(
       "\(name): \(target)\(one)", x: ChartAxis("step", isWhole: true), y: ChartAxis(target),
       body: .curves(Curves(lines: lines)))
+  }
+
+  /// The samples of the first recording.
+  private func waveChart(_ recordings: Recordings) -> Chart? {
+    guard let wave = recordings.first, let name = recordings.names.first else { return nil }
+    return Chart(
+      "\(self.name): \(name)", x: ChartAxis("seconds"), y: ChartAxis("sample"),
+      body: .curves(
+        Curves(lines: [
+          Curves.Line(
+            "", wave.envelope(atMost: 800).map { ChartPoint($0.seconds, Double($0.sample)) })
+        ])))
+  }
+
+  /// The features of the first recording.
+  private func framesChart(_ numbers: NumberInput, _ recordings: Recordings) -> Chart? {
+    guard let name = recordings.names.first else { return nil }
+    let step = recordings.transform.recipe.step / 1000
+    let width = numbers.raw.features
+    let values = numbers.raw[0]
+    let frames = values.count / width
+    return Chart(
+      "\(self.name): \(name)",
+      x: ChartAxis("seconds", range: 0...Double(frames) * step),
+      y: ChartAxis("feature", isWhole: true, range: 1...Double(width)),
+      body: .raster(
+        Raster(
+          rows: (0..<width).reversed().map { feature in
+            (0..<frames).map { values[values.startIndex + $0 * width + feature] }
+          })))
   }
 
   private var classesChart: Chart {

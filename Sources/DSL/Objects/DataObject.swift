@@ -202,12 +202,14 @@ final class DataObject: ScriptObject {
       (name: "splits", summary: "rows and classes of each split"),
       (name: "rows", summary: "the first rows as they were read, and their tokens"),
       (name: "options", summary: "how the file is read and the text is cut"),
+      groupsFacet,
     ] + InputFaces.facets + FaceCatalog.dataFacets
 
   var facets: [(name: String, summary: String)] {
     let own = (inputFaces.flatMap(\.facets) + face.dataFacets).map(\.name)
     return Self.facets.filter { facet in
-      own.contains(facet.name)
+      if facet.name == Self.groupsFacet.name { return !dataset.groups.isEmpty }
+      return own.contains(facet.name)
         || !(InputFaces.facets + FaceCatalog.dataFacets).contains { $0.name == facet.name }
     }
   }
@@ -227,10 +229,13 @@ final class DataObject: ScriptObject {
   }
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
-    let wanted = facets.isEmpty ? (full ? self.facets.map(\.name) : ["splits"]) : facets
+    // What the names of recordings say is shown before anybody trusts it.
+    let usual = ["splits"] + (dataset.numbers?.recordings == nil ? [] : ["rows"])
+    let wanted = facets.isEmpty ? (full ? self.facets.map(\.name) : usual) : facets
     return wanted.flatMap { facet in
       switch facet {
       case "rows": [rowsTable]
+      case Self.groupsFacet.name: [groupsTable(full: full)]
       case "options": [optionsTable]
       case "splits": [splitsTable] + dataset.others.map(classesTable)
       case let facet where face.dataFacets.contains { $0.name == facet }:

@@ -152,10 +152,16 @@ final class EvaluationObject: ScriptObject {
       + "0 for one")
 
   static let facets =
-    FaceCatalog.facets + MetricCatalog.entries.map { (name: $0.name, summary: $0.summary) }
+    FaceCatalog.facets + [groupsFacet]
+    + MetricCatalog.entries.map { (name: $0.name, summary: $0.summary) }
+
+  /// What is shown row by row, class by class and group by group.
+  private var ownFacets: [FaceFacet] {
+    face.facets + (data.dataset.groups.isEmpty ? [] : [Self.groupsFacet])
+  }
 
   var facets: [(name: String, summary: String)] {
-    face.facets + task.metrics.map { (name: $0.name, summary: $0.entry.summary) }
+    ownFacets + task.metrics.map { (name: $0.name, summary: $0.entry.summary) }
   }
 
   /// The figures of its task and, of several targets, each by its name.
@@ -189,7 +195,7 @@ final class EvaluationObject: ScriptObject {
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     guard let result else { return [] }
-    let own = face.facets.map(\.name)
+    let own = ownFacets.map(\.name)
     let wanted = facets.isEmpty ? ["figures"] + (full ? ["further"] + own : []) : facets
     if !parts.isEmpty { return jointTables(wanted) }
     let figures = wanted.compactMap { MetricCatalog.entry($0) }
@@ -201,6 +207,7 @@ final class EvaluationObject: ScriptObject {
         let shown = face.shownMetrics(result.leading)
         let further = task.furtherMetrics.filter { !shown.contains($0) }
         if !further.isEmpty { tables.append(figuresTable(further).turned()) }
+      case Self.groupsFacet.name: tables += [groupsTable(result, full: full)].compactMap { $0 }
       case let facet where own.contains(facet):
         tables += [face.table(facet, any: shown(result), full: full)].compactMap { $0 }
       default: break

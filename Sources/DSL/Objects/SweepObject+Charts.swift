@@ -50,7 +50,10 @@ extension CrossValidationObject {
       title, x: areShares ? ChartAxis(range: 0...1) : ChartAxis(""),
       body: .bars(
         BarGroups(
-          names: turns.indices.map { "fold \($0 + 1)" },
+          names: turns.indices.map { fold in
+            let leftOut = leftOut(by: fold)
+            return "fold \(fold + 1)" + (leftOut.isEmpty ? "" : ": \(leftOut)")
+          },
           series: metrics.map { metric in
             BarGroups.Series(
               metric.name,

@@ -88,7 +88,9 @@ extension CrossValidationObject {
 
 extension Evaluation {
   /// What a log notes of a fold.
-  func record(of place: RunPlace, on data: DataObject) -> Record {
+  ///
+  /// - Parameter leftOut: the groups that it leaves out of training; none where rows stand alone.
+  func record(of place: RunPlace, on data: DataObject, leftOut: [String]) -> Record {
     let naive = BaselineCatalog.naives(for: data.dataset).first?.evaluate(data.dataset, .test)
     return Record(
       "eval",
@@ -96,6 +98,7 @@ extension Evaluation {
         ("name", .text(place.run)), ("subject", .text(place.run)), ("data", .text(data.name)),
         ("split", .text(SplitName.test.rawValue)), ("runs", .number(1)),
       ]
+        + (leftOut.isEmpty ? [] : [("groups", .texts(leftOut))])
         + leading.task.metrics.compactMap { metric in
           figure(metric.entry).map { (metric.name, .number($0)) }
         }

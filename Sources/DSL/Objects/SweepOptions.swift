@@ -2,6 +2,30 @@
 
 import LSTM
 
+/// Into how many folds a `crossval` statement shares out the rows.
+enum FoldCount: Hashable, NumberOrWord {
+  case number(Int)
+  /// One for each group of the data.
+  case groups
+
+  static let words = ["groups"]
+
+  init?(_ value: ArgumentValue) {
+    switch value {
+    case .integer(let number): self = .number(number)
+    case .word("groups"): self = .groups
+    default: return nil
+    }
+  }
+
+  var argument: ArgumentValue {
+    switch self {
+    case .number(let number): .integer(number)
+    case .groups: .word("groups")
+    }
+  }
+}
+
 /// What a `search` statement says beside what is to be trained.
 struct SweepOptions {
   static let seeds = ArgumentKey.integer(
@@ -12,8 +36,9 @@ struct SweepOptions {
     help: "a run, trained or loaded, whose weights it begins with: those of the same name and "
       + "shape, of words their own vectors, of the output only if the classes are the same; "
       + "`freeze` holds them")
-  static let folds = ArgumentKey.integer(
-    "folds", 2...1000, default: 5, help: "parts; each is measured once")
+  static let folds = ArgumentKey<FoldCount>.numberOrWord(
+    "folds", 2...1000, default: .number(5),
+    help: "parts; each is measured once; `groups` for one of each value of the `group` column")
   static let valid = ArgumentKey.number(
     "valid", .from(0, below: 1), default: 0.1,
     help: "the share of a turn's training rows that chooses the weights; 0 for none")

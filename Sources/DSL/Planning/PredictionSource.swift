@@ -22,12 +22,14 @@ struct PredictionSource: Sendable {
     let reading = run.setup.reading
     let own = reading?.format == format.name ? reading : nil
     self.options = own?.options.merging(options) ?? options
-    optional = Set(reading?.targets ?? []).subtracting(
-      [run.setup.inputs.textColumn].compactMap { $0 })
     let inputs = run.setup.inputs
-    inputColumns = (inputs.numbers?.names ?? []) + [inputs.series].compactMap { $0 }
+    // The path of a recording stands where a text would.
+    let column = run.sound?.column ?? inputs.textColumn
+    optional = Set(reading?.targets ?? []).subtracting([column].compactMap { $0 })
+    inputColumns =
+      (run.readsColumns ? inputs.numbers?.names ?? [] : []) + [inputs.series].compactMap { $0 }
     textColumn =
-      own != nil || [.cells, .fields].contains(format.answer) ? run.setup.inputs.textColumn : nil
+      own != nil || [.cells, .fields].contains(format.answer) ? column : nil
   }
 
   /// A reader of the pieces of the file.

@@ -43,8 +43,9 @@ enum Action {
   case crossvalidate(CrossValidationObject, at: Span)
   /// A run or a baseline is evaluated.
   case evaluate(EvaluationObject, at: Span)
-  /// Texts are predicted.
-  case predict(RunObject, texts: [Expression], search: TextSearch, at: Span)
+  /// Texts are predicted, or recordings by their paths from a folder.
+  case predict(
+    RunObject, texts: [Expression], folder: String, search: TextSearch, at: Span)
   /// Series are continued.
   case forecast(RunObject, ForecastPlan, at: Span)
   /// It is shown what made predictions.
@@ -120,4 +121,7 @@ struct PredictionFile {
   let shownOutput: String
   /// How the texts are looked for that a decoder writes.
   let search: TextSearch
+
+  /// Where the relative paths begin that stand in the input.
+  var folder: String { Table.folder(of: input) }
 }

@@ -19,7 +19,11 @@ extension Diagnostic {
         deed, shortage, at: span,
         help: "a smaller file, or a part of this one, takes less")
     }
-    return Diagnostic(code(for: error.fact), error.message, at: span, help: error.fix)
+    var help = error.fix
+    if case .unknownGroup(let name, _, let known) = error.fact {
+      help = NearestNames.suggestion(for: name, among: known) ?? help
+    }
+    return Diagnostic(code(for: error.fact), error.message, at: span, help: help)
   }
 
   /// What is wrong with a file of a script.
@@ -46,7 +50,7 @@ extension Diagnostic {
     case .fileNotFound: .fileNotFound
     case .outOfMemory: .tooLarge
     case .isDirectory, .notReadable, .binary, .otherEncoding, .damagedGzip, .damagedZip, .badArray,
-      .hasNoLines, .pairsDiffer, .noPartner, .noSecondFile:
+      .badSound, .hasNoLines, .pairsDiffer, .noPartner, .noSecondFile:
       .unreadableFile
     case .unknownColumn: .unknownColumn
     case .unknownFormat: .unknownFormat
@@ -54,7 +58,7 @@ extension Diagnostic {
     case .badPercentages, .emptySplit, .unknownSplit, .groupCrossesSplit: .badSplit
     case .oneClass, .noSymbols, .allSkipped, .tooFewRows, .empty, .noRows, .tooManyFolds:
       .unusableData
-    case .unknownTokenizer, .unknownStemmer: .unknownChoice
+    case .unknownTokenizer, .unknownStemmer, .unknownGroup: .unknownChoice
     case .unusableTurn(_, _, let reason, _): code(for: reason)
     default: .malformedData
     }
@@ -96,6 +100,20 @@ extension Diagnostic {
       notes: ["its columns are \(columns.joined(separator: ", "))"],
       help: "say which columns are read: `{ text COLUMN; target COLUMN }` for a text, "
         + "`{ input COLUMN, COLUMN; target COLUMN }` for numbers")
+  }
+
+  /// Something beside recordings that they cannot have.
+  static func soundExcludes(_ other: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "beside `sound` there is no \(other)", at: span,
+      help: "recordings are read alone: take it out")
+  }
+
+  /// Features without their number.
+  static func featuresNeedCount(_ word: Name, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "`\(word.text)(…)` takes the number of features", at: span,
+      help: "write `features=\(word.text)(40)`")
   }
 
   /// Data of which no column is predicted.

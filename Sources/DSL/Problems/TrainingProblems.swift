@@ -78,6 +78,12 @@ extension Diagnostic {
       help: "train on the earliest rows: `train r = MODEL`, `eval t = r`")
   }
 
+  static func foldsNeedGroups(_ data: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingValue, "`folds=groups` is a fold for each group, and the rows of `\(data)` have none",
+      at: span, help: "add `group COLUMN` to the data, or write a number of folds")
+  }
+
   static func foldsOfStream(_ data: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(data)` is one stream of text, of which there are no folds", at: span,

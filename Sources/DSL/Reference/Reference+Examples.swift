@@ -47,6 +47,8 @@ extension Reference {
     "statement train ema_decay": "train r = m average=ema ema_decay=0.99",
     "statement generate template": #"generate r template="_ _ ." temperature=0"#,
     "role input known": "input id known=yes; window 8 horizon=2",
+    "role group valid": "group author valid=[ann]",
+    "role group test": "group author test=[bob, cleo]",
     "role series embed": "series author embed=2; window 1 horizon=1",
     "statement forecast intervals": "forecast r intervals=conformal",
     "statement eval every": "eval t = r every=2",

@@ -55,7 +55,9 @@ extension Interpreter {
     let table = try Table.read(
       path: file.input, format: file.source.format, options: file.source.options,
       shouldStop: { session.shouldStop })
-    let inputs = try InputRows(table, run.setup.inputs, numbers)
+    let inputs = try InputRows(
+      table, run.setup.inputs, numbers, run.sound == nil ? nil : session.compute,
+      shouldStop: { session.shouldStop })
     do throws(MemoryShortage) {
       let found = try Predictions(
         run, worker, PredictedRows(inputs), search: file.search,

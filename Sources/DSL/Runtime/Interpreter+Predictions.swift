@@ -5,10 +5,21 @@ import LSTM
 extension Interpreter {
   /// Predicts texts of the script, and shows them.
   mutating func predict(
-    _ run: RunObject, _ expressions: [Expression], _ search: TextSearch, at span: Span
+    _ run: RunObject, _ expressions: [Expression], in folder: String, _ search: TextSearch,
+    at span: Span
   ) throws(Diagnostic) -> ExitStatus {
-    let texts = try evaluator.textsNow(expressions).map(\.text)
-    return try show(run, texts, search, at: span)
+    let texts = try evaluator.textsNow(expressions)
+    let rows: PredictedRows
+    do throws(DataError) {
+      rows = try PredictedRows(
+        texts.map(\.text), run, in: folder, run.sound == nil ? nil : session.compute,
+        shouldStop: { session.shouldStop })
+    } catch {
+      if error.fact == .interrupted { return .interrupted }
+      let place = texts.first { error.path?.hasSuffix($0.text) ?? false }?.span
+      throw .data(error, at: place ?? span)
+    }
+    return try show(run, rows, search, at: span)
   }
 
   /// Predicts the rows of a file, in their order.
@@ -17,8 +28,10 @@ extension Interpreter {
   ) throws(Diagnostic) -> ExitStatus {
     do {
       guard let form = file.form else {
-        guard let numbers = run.numbers else {
-          return try show(run, try texts(of: file), file.search, at: span)
+        guard run.readsColumns || !file.source.format.hasLines, let numbers = run.numbers else {
+          return try show(
+            run, try PredictedRows(try texts(of: file), run, in: file.folder), file.search, at: span
+          )
         }
         return try showCases(of: file, run, numbers, at: span)
       }
@@ -51,14 +64,13 @@ extension Interpreter {
   }
 
   private func show(
-    _ run: RunObject, _ texts: [String], _ search: TextSearch, at span: Span
+    _ run: RunObject, _ rows: PredictedRows, _ search: TextSearch, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard let worker = run.worker else { throw .noResult(run.name, at: span) }
     let found: Predictions?
     do {
       found = try Predictions(
-        run, worker, PredictedRows(texts: texts, run), search: search,
-        shouldStop: { session.shouldStop })
+        run, worker, rows, search: search, shouldStop: { session.shouldStop })
     } catch {
       throw .noMemoryToPredict(error, at: span)
     }
@@ -95,7 +107,8 @@ extension Interpreter {
     guard let worker = run.worker else { throw Diagnostic.noResult(run.name, at: span) }
     var predictor: RecordPredictor
     do throws(DataError.Fact) {
-      predictor = try RecordPredictor(run, worker, file.source, form, search: file.search)
+      predictor = try RecordPredictor(
+        run, worker, file.source, form, search: file.search, in: file.folder)
     } catch {
       throw DataError(error, path: file.input)
     }

@@ -178,7 +178,11 @@ extension Interpreter {
     var origin = RunOrigin.new
     let end = try performOne(run, at: place) { origin = $0 }
     if case .interrupted? = end { return nil }
-    let title = "  fold \(fold + 1)/\(object.folds.rows.count)  \(dataset.splits.test.count) rows, "
+    let leftOut = object.folds.groups(leftOutBy: fold)
+    let title =
+      "  fold \(fold + 1)/\(object.folds.rows.count)  "
+      + (leftOut.isEmpty ? "" : "\(object.leftOut(by: fold)): ")
+      + "\(dataset.splits.test.count) rows, "
     let source = origin == .cache ? ", from the cache" : ""
     if end?.isDiverged == true {
       session.tell(.note(title + "epoch \(run.epochText), diverged" + source))
@@ -194,7 +198,7 @@ extension Interpreter {
         writing: run.task is any Decoding ? SearchOptions() : nil,
         shouldStop: { session.shouldStop })
     else { return nil }
-    session.tell(.record(evaluation.record(of: place, on: plan.data)))
+    session.tell(.record(evaluation.record(of: place, on: plan.data, leftOut: leftOut)))
     let figures = evaluation.parts.enumerated().map { index, part in
       let metric = part.task.leading.titled[0]
       let name = index == 0 ? metric.name : "\(part.target.name) \(metric.name)"

@@ -75,8 +75,8 @@ struct Interpreter {
     case .sweep(let sweep, let place): return try self.sweep(sweep, at: place)
     case .crossvalidate(let object, let place): return try crossvalidate(object, at: place)
     case .evaluate(let evaluation, let place): return try evaluate(evaluation, at: place)
-    case .predict(let run, let texts, let search, let place):
-      return try predict(run, texts, search, at: place)
+    case .predict(let run, let texts, let folder, let search, let place):
+      return try predict(run, texts, in: folder, search, at: place)
     case .predictFile(let run, let file, let place): return try predict(run, file, at: place)
     case .forecast(let run, let plan, let place): return try forecast(run, plan, at: place)
     case .generate(let run, let plan, let place): return try generate(run, plan, at: place)

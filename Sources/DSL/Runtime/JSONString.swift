@@ -21,6 +21,11 @@ public enum JSONString {
     return result + "\""
   }
 
+  /// A list of texts.
+  public static func list(_ texts: [String]) -> String {
+    "[" + texts.map(encode).joined(separator: ",") + "]"
+  }
+
   /// The text of a JSON string in UTF-8; nil when the bytes are anything else.
   ///
   /// One without escapes, which most are, is taken as it stands.

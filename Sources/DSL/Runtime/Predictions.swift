@@ -142,6 +142,27 @@ struct PredictedRows {
     (titles, inputs) = (texts, nil)
   }
 
+  /// Texts, or the paths of recordings, as a run reads them.
+  ///
+  /// Throws what is wrong with a recording.
+  ///
+  /// - Parameter folder: where relative paths begin; nil for the working directory.
+  init(
+    _ texts: [String], _ run: RunObject, in folder: String?, _ compute: Compute? = nil,
+    shouldStop: () -> Bool = { false }
+  ) throws(DataError) {
+    guard let sound = run.sound, let numbers = run.numbers, !texts.isEmpty else {
+      self.init(texts: texts, run)
+      return
+    }
+    var table = try Table(columns: [sound.column], rows: texts.map { [$0] })
+    table.folder = folder
+    self.init(
+      try InputRows(
+        table, textColumn: nil, text: nil, numbers: numbers, series: nil, compute: compute,
+        shouldStop: shouldStop))
+  }
+
   /// Rows with numbers, which stand beside texts where there are some.
   init(_ inputs: InputRows) {
     (columns, titles, self.inputs) = (inputs.columns, inputs.titles, inputs)

@@ -76,13 +76,19 @@ public final class SavedRun {
   public func predict(
     _ texts: [String], shouldStop: () -> Bool = { false }
   ) throws(Diagnostic) -> [Prediction]? {
-    guard run.numbers == nil else { throw .modelReadsNumbers(at: nil) }
+    guard !run.readsColumns else { throw .modelReadsNumbers(at: nil) }
     guard let worker = run.worker else { return nil }
+    let rows: PredictedRows
+    do throws(DataError) {
+      rows = try PredictedRows(texts, run, in: nil, shouldStop: shouldStop)
+    } catch {
+      if error.fact == .interrupted { return nil }
+      throw .data(error, at: nil)
+    }
     let found: Predictions?
     do {
       found = try Predictions(
-        run, worker, PredictedRows(texts: texts, run), search: TextSearch(),
-        shouldStop: shouldStop)
+        run, worker, rows, search: TextSearch(), shouldStop: shouldStop)
     } catch {
       throw .noMemoryToPredict(error, at: nil)
     }

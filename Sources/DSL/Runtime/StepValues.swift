@@ -45,7 +45,7 @@ struct StepValues {
     case .sweep(let sweep, _): blocks(sweep)
     case .crossvalidate(let object, _): blocks(object)
     case .evaluate(let evaluation, _): [block(evaluation)]
-    case .predict(let run, let texts, _, _):
+    case .predict(let run, let texts, _, _, _):
       [Block("predict \(run.name)", reading(run) + [("texts", String(texts.count))])]
     case .predictFile(let run, let file, _): [block(run, file)]
     case .explain(let run, let plan, _): [block(run, plan)]

@@ -27,13 +27,15 @@ extension Checker {
     var builder = DatasetBuilder(
       textColumn: roles.text, numbers: roles.numbers, targets: roles.targets,
       options: roles.options,
-      split: roles.split, groupColumn: roles.group, timeColumn: roles.time)
+      split: roles.split, groupColumn: roles.group?.column, timeColumn: roles.time)
+    builder.namedGroups = roles.group?.named ?? NamedGroups()
     builder.windows = roles.windows
     builder.lengths = roles.lengths
     builder.knownWords = roles.known?.words ?? []
     builder.hasLineAToken = rows.format?.use.hasLineAToken ?? false
     builder.samplesTexts = context.samplesTexts
     builder.shouldStop = context.shouldStop
+    if roles.numbers?.sound != nil { builder.compute = context.compute() }
     // The tags of a row are held against its tokens: none can be passed over.
     let leading = roles.targets[0].task
     let samples =
@@ -50,7 +52,7 @@ extension Checker {
     let object = DataObject(
       name: data.name.text, dataset: dataset, textColumn: roles.text, roles: roles.targets,
       format: rows.format, formatOptions: rows.options, isShort: data.formula != nil,
-      groupColumn: roles.group, timeColumn: roles.time)
+      groupColumn: roles.group?.column, timeColumn: roles.time)
     if let format = rows.format, rows.inline == nil, leading.cells != .none,
       format.name != DataFormat.pairs.name
     {
@@ -75,6 +77,8 @@ extension Checker {
     var columns: [String]
     /// The first rows of the file; all rows of the script.
     var peek: Table?
+    /// The second of two files, and where it is said; nil where there is one.
+    var second: (shown: String, found: String, place: Span)?
     let shouldStop: @Sendable () -> Bool
 
     /// The rows, with the cells that are wanted.
@@ -106,6 +110,9 @@ extension Checker {
           filter: filter, shouldStop: shouldStop
         ).renamed(path.shown)
       } catch {
+        if let second, error.path == second.found {
+          throw .file(error, second.shown, found: second.found, at: second.place)
+        }
         throw .file(error, path.shown, found: path.found, at: span)
       }
     }
@@ -145,7 +152,8 @@ extension Checker {
       if let option = data.options.first {
         throw .inlineRowsTakeNoOptions(at: option.span)
       }
-      guard let table = try inlineTable(columns, rows) else { return nil }
+      guard var table = try inlineTable(columns, rows) else { return nil }
+      table.folder = directory
       return Rows(
         inline: table, path: ("", ""), format: nil, options: [:], place: rows.span,
         columns: table.columns, peek: table, shouldStop: context.shouldStop)
@@ -161,12 +169,17 @@ extension Checker {
         }
       }
       guard var options = try formatOptions(data.options, of: format) else { return nil }
-      if case .text(let second) = options[DataFormat.with] {
-        options[DataFormat.with] = .text(resolve(second))
+      var second: (shown: String, found: String, place: Span)?
+      if case .text(let shown) = options[DataFormat.with] {
+        let found = resolve(shown)
+        options[DataFormat.with] = .text(found)
+        // It may stand without its name.
+        let said = data.options.first { ($0.label?.text ?? DataFormat.with) == DataFormat.with }
+        second = said.map { (shown, found, $0.value.span) }
       }
       return Rows(
         inline: nil, path: (path, resolve(path)), format: format, options: options,
-        place: expression.span, columns: [], shouldStop: context.shouldStop)
+        place: expression.span, columns: [], second: second, shouldStop: context.shouldStop)
     }
   }
 

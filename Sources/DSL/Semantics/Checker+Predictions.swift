@@ -16,14 +16,18 @@ extension Checker {
     }
     switch input {
     case .texts(let texts):
-      _ = try evaluator.texts(texts)
+      let known = try evaluator.texts(texts)
       guard let run else { return }
       try refuse(
         options.filter { !(run.task is any Writing && Self.isOfSearch($0)) }, of: "`predict`",
         run.task is any Writing ? SearchOptions.arguments : [])
       let search = try search(options, of: run)
-      if run.numbers != nil { throw .runReadsNumbers(run.name, "predict", at: reference.span) }
-      add(.predict(run, texts: texts, search: search ?? TextSearch(), at: statement.span))
+      if run.readsColumns { throw .runReadsNumbers(run.name, "predict", at: reference.span) }
+      if let sound = run.sound { try check(known ?? [], sound) }
+      add(
+        .predict(
+          run, texts: texts, folder: directory, search: search ?? TextSearch(),
+          at: statement.span))
     case .file(let file):
       guard let input = try path(file.from) else { return }
       // It is read before what it is written to is noted.
@@ -52,6 +56,21 @@ extension Checker {
             output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? "",
             search: search ?? TextSearch()),
           at: statement.span))
+    }
+  }
+
+  /// Throws unless the recordings that are named can be read; what they hold is found when they are.
+  private mutating func check(
+    _ names: [PlacedText], _ sound: SoundTransform
+  ) throws(Diagnostic) {
+    for name in names {
+      let path = resolve(name.text)
+      do throws(DataError) {
+        try sound.check(path)
+      } catch {
+        throw .file(error, name.text, found: path, at: name.span)
+      }
+      inputs.insert(path)
     }
   }
 
@@ -110,7 +129,10 @@ extension Checker {
   func formats(
     of file: PredictedFile, _ input: String, for run: RunObject
   ) throws(Diagnostic) -> [DataFormat] {
-    let known = run.numbers == nil && run.windows == nil ? DataFormats.ofRecords : DataFormats.all
+    let known =
+      run.sound != nil
+      ? DataFormats.ofRecords + [.wav]
+      : run.numbers == nil && run.windows == nil ? DataFormats.ofRecords : DataFormats.all
     if let name = file.format {
       guard let format = known.first(where: { $0.name == name.text }), !format.use.isStream else {
         throw .unknownFormat(name, known.map(\.name))

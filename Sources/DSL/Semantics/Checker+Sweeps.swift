@@ -133,7 +133,7 @@ extension Checker {
     let count =
       try folds.map { option throws(Diagnostic) in
         try sweepOption(option, "`crossval`", SweepOptions.folds)
-      } ?? 5
+      } ?? .number(5)
     let valid =
       try share.map { option throws(Diagnostic) in
         try sweepOption(option, "`crossval`", SweepOptions.valid)
@@ -153,8 +153,9 @@ extension Checker {
     }
     let seed = plan.options.seed
     let made: Folds
+    let parts = try number(count, of: plan.data, at: folds?.span ?? span)
     do {
-      made = try Folds(plan.data.dataset, count: count, shuffler: RandomSource(seed: seed))
+      made = try Folds(plan.data.dataset, count: parts, shuffler: RandomSource(seed: seed))
     } catch {
       throw .data(error, at: folds?.span ?? span)
     }
@@ -188,6 +189,18 @@ extension Checker {
     try define(name, .known(.object(object)))
     remember(.known(.object(object)), at: span)
     add(.crossvalidate(object, at: span))
+  }
+
+  /// How many folds a data set is shared out into.
+  private func number(
+    _ folds: FoldCount, of data: DataObject, at span: Span
+  ) throws(Diagnostic) -> Int {
+    switch folds {
+    case .number(let number): return number
+    case .groups:
+      guard !data.dataset.groups.isEmpty else { throw .foldsNeedGroups(data.name, at: span) }
+      return max(2, Folds.groupCount(of: data.dataset))
+    }
   }
 
   // MARK: What they share

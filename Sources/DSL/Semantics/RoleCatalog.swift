@@ -20,6 +20,8 @@ struct RoleEntry: Sendable {
 enum RoleCatalog {
   /// The role of the column with the texts.
   static let textRole = "text"
+  /// The role of the column with recordings.
+  static let soundRole = "sound"
   /// The role of the windows of series.
   static let windowRole = "window"
   /// The settings of `input`.
@@ -46,6 +48,12 @@ enum RoleCatalog {
         + "that are read in other ways have an `input` of their own",
       options: inputOptions, example: "input temperature, load fill=linear"),
     RoleEntry(
+      name: soundRole, form: "sound COLUMN options",
+      summary:
+        "the column with the paths of recordings, which are read as frames of features; of a "
+        + "folder of recordings it is `file`",
+      options: SoundRole.arguments, example: "sound file features=logmel(40)"),
+    RoleEntry(
       name: "series", form: "series COLUMN options",
       summary: "rows with the same value here are the steps of one row; without it each row of the "
         + "file is one; beside `window` those of one series",
@@ -62,9 +70,12 @@ enum RoleCatalog {
         + "`window` in the order of time, series by series, also in steps: valid=48 test=48",
       options: [shuffle.spec], example: "split 80/10/10"),
     RoleEntry(
-      name: "group", form: "group COLUMN",
-      summary: "rows with the same value here stay in one split, such as the author of a text",
-      options: [], example: "group author"),
+      name: "group", form: "group COLUMN [valid=[VALUE, …]] [test=[VALUE, …]]",
+      summary:
+        "rows with the same value here stay in one split, such as the author of a text or the "
+        + "speaker of a recording; `show d groups` and `show t groups` go by them; a part that is given "
+        + "values has the rows of these alone, and the rest is shared out by `split`",
+      options: GroupClause.options, example: "group author"),
     RoleEntry(
       name: "time", form: "time COLUMN, COLUMN … options",
       summary: "the split goes by this order: the earliest rows train, the latest measure; beside "

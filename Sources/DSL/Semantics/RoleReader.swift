@@ -21,12 +21,13 @@ struct RoleReader {
   private var text: (column: String, span: Span)?
   private var textClause: (role: RoleClause, arguments: [Argument])?
   private var inputs: [InputRole] = []
+  private var sound: SoundClause?
   private var series: (column: String, span: Span)?
   private var over: WindowClauses
   private var targets: TargetClauses
   /// The target of the short form.
   private var formulaTarget: TargetClause?
-  private var group: (column: String, span: Span)?
+  private var group: GroupClause?
   private var time: (column: String, span: Span)?
   private var split: SplitKind?
   private var splitSpan: Span?
@@ -136,6 +137,10 @@ struct RoleReader {
       let taken = inputs.flatMap(\.columns).map(\.name)
       inputs.append(
         try InputRole(role, among: columns, after: taken, &evaluator) { problems.append($0) })
+    case RoleCatalog.soundRole:
+      var problems: [Diagnostic] = []
+      defer { diagnostics += problems }
+      sound = try SoundClause(role, among: columns, &evaluator) { problems.append($0) }
     case RoleCatalog.windowRole where over.isThere, "series" where over.isThere,
       "time" where over.isThere:
       var problems: [Diagnostic] = []
@@ -143,7 +148,7 @@ struct RoleReader {
       try over.read(role, among: columns, &evaluator) { problems.append($0) }
     case "series": series = try role.onlyColumn(among: columns)
     case "split": try readSplit(role)
-    case "group": group = try role.onlyColumn(among: columns)
+    case "group": group = try GroupClause(role, among: columns, &evaluator)
     case "time": time = try role.onlyColumn(among: columns)
     case "ignore": try readIgnored(role)
     default: throw .unknownRole(role.role, RoleCatalog.entries.map(\.name))
@@ -210,6 +215,7 @@ struct RoleReader {
     do throws(Diagnostic) {
       if over.isThere { return try completeWindows(targets) }
       try refuseIdleSettings()
+      try hear(targets)
       // A format that names its columns so needs no roles.
       let numbers = numberRole
       let text =
@@ -221,7 +227,9 @@ struct RoleReader {
       }
       guard let leading = targets.first else {
         throw .missingTarget(
-          columns, read: text.map { "text \($0.0)" } ?? "input …", at: data.name.span)
+          columns,
+          read: text.map { "text \($0.0)" } ?? sound.map { "sound \($0.role.column)" } ?? "input …",
+          at: data.name.span)
       }
       if text == nil, let odd = targets.first(where: \.role.task.needsText) {
         throw .taskNeedsText(odd.role.task, at: odd.span)
@@ -236,12 +244,13 @@ struct RoleReader {
         let split = try splitInForce(
           isStream: text != nil && options.framing == .stream, text?.span ?? data.name.span)
       else { return nil }
+      try group?.check(split, isSaid: splitSpan != nil)
       return Roles(
         text: text?.column, numbers: numbers, windows: nil, targets: targets.map(\.role),
         options: options, lengths: found.lengths,
-        known: found.known, split: split, group: group?.column, time: time?.column,
-        splitSpan: splitSpan, textSpan: text?.span, inputSpan: inputs.first?.span,
-        targetSpan: leading.span, groupSpan: group?.span, timeSpan: time?.span,
+        known: found.known, split: split, group: group, time: time?.column,
+        splitSpan: splitSpan, textSpan: text?.span, inputSpan: sound?.span ?? inputs.first?.span,
+        targetSpan: leading.span, timeSpan: time?.span,
         windowSpan: nil)
     } catch {
       diagnostics.append(error)
@@ -255,6 +264,7 @@ struct RoleReader {
       throw .missingTarget(columns, read: "window", at: data.name.span)
     }
     if let text { throw .windowExcludes("`text`", at: text.span) }
+    if let sound { throw .windowExcludes("`sound`", at: sound.span) }
     if let group { throw .windowExcludes("`group`", at: group.span) }
     let role = try over.role(target, inputs)
     let kind: SplitKind
@@ -267,8 +277,8 @@ struct RoleReader {
     return Roles(
       text: nil, numbers: nil, windows: role, targets: [target.role], options: TextOptions(),
       known: nil, split: kind, group: nil, time: nil, splitSpan: splitSpan, textSpan: nil,
-      inputSpan: inputs.first?.span, targetSpan: target.span, groupSpan: nil,
-      timeSpan: over.timeSpan, windowSpan: over.windowSpan)
+      inputSpan: inputs.first?.span, targetSpan: target.span, timeSpan: over.timeSpan,
+      windowSpan: over.windowSpan)
   }
 
   /// What a split is where nothing is said.
@@ -290,8 +300,23 @@ struct RoleReader {
     }
   }
 
+  /// Takes the column that the format has recordings in, and holds recordings against other inputs.
+  private mutating func hear(_ targets: [TargetClause]) throws(Diagnostic) {
+    if sound == nil, text == nil, inputs.isEmpty, let column = use.sound, columns.contains(column) {
+      sound = SoundClause(column, at: data.name.span)
+    }
+    guard sound != nil else { return }
+    if let text { throw .soundExcludes("`text`", at: text.span) }
+    if let input = inputs.first { throw .soundExcludes("`input`", at: input.span) }
+    if let series { throw .soundExcludes("`series`", at: series.span) }
+    if let steps = targets.first(where: \.role.task.isPerStep) {
+      throw .soundExcludes("a target of steps", at: steps.span)
+    }
+  }
+
   /// The columns of numbers: those that are said, or all sequences of a format that has such.
   private var numberRole: NumberRole? {
+    if let sound { return NumberRole(hearing: sound.role) }
     let said = inputs.flatMap(\.columns)
     var role = said.isEmpty ? nil : NumberRole(columns: said)
     if role == nil, text == nil, use.inputs == .sequences, let found = peek?.sequenceColumns,
@@ -308,11 +333,14 @@ struct RoleReader {
     _ targets: [TargetClause], _ text: String?, _ numbers: NumberRole?
   ) throws(Diagnostic) {
     let own = targets.filter { $0.role.task.cells != .none }
-    let read = Set([text].compactMap { $0 } + (numbers?.names ?? []))
+    let read = Set([text, sound?.role.column].compactMap { $0 } + (numbers?.names ?? []))
     if let same = own.first(where: { !read.isDisjoint(with: $0.role.columns) }) {
       let column = same.role.columns.first { read.contains($0) } ?? ""
       throw .targetIsRead(
-        column, as: column == text ? "the text" : "an input", at: same.columnSpan, columns)
+        column,
+        as: column == text
+          ? "the text" : column == sound?.role.column ? "the recordings" : "an input",
+        at: same.columnSpan, columns)
     }
     if let series, numbers == nil { throw .seriesNeedsInput(at: series.span) }
     if let series, let time { throw .timeExcludes("`series \(series.column)`", at: time.span) }

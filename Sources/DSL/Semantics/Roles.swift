@@ -21,22 +21,23 @@ struct Roles {
   /// Who trains.
   let split: SplitKind
   /// The columns of groups and times, if there are.
-  let group: String?
+  let group: GroupClause?
   let time: String?
   /// Where the split, and the columns, are said.
   let splitSpan: Span?
   let textSpan: Span?
   let inputSpan: Span?
   let targetSpan: Span
-  let groupSpan: Span?
   let timeSpan: Span?
   let windowSpan: Span?
 
   /// Where a fact about the data has its cause in the script.
   func place(of fact: DataError.Fact) -> Span? {
     switch fact {
-    case .badPercentages, .emptySplit, .unknownSplit: splitSpan
-    case .groupCrossesSplit: groupSpan
+    case .badPercentages, .unknownSplit: splitSpan
+    case .emptySplit: splitSpan ?? group?.span
+    case .groupCrossesSplit: group?.span
+    case .unknownGroup(let name, _, _): group?.place(of: name)
     case .badTime: timeSpan
     case .seriesTooShort: windowSpan
     case .allSkipped(let skipped):

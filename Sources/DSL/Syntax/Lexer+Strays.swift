@@ -35,6 +35,18 @@ extension Lexer {
     }
   }
 
+  /// An arrow of dashes, which others write for `=>`; false where there is none.
+  mutating func scanThinArrow() -> Bool {
+    var length = 0
+    while peek(length) == UInt8(ascii: "-") { length += 1 }
+    guard length > 0, peek(length) == UInt8(ascii: ">") else { return false }
+    let start = offset
+    offset += length + 1
+    report(.thinArrow(string(from: start), at: Span(start, offset)))
+    emit(.symbol(.arrow), from: start)
+    return true
+  }
+
   private mutating func skipStray(_ scalar: Unicode.Scalar, length: Int, help: String?) {
     let start = offset
     offset += length

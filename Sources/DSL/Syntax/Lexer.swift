@@ -84,6 +84,7 @@ struct Lexer {
       scanNumber()
       return
     }
+    if scanThinArrow() { return }
     for length in [2, 1] where offset + length <= bytes.count {
       let text = String(decoding: bytes[offset..<offset + length], as: UTF8.self)
       if let symbol = Symbol(rawValue: text) {

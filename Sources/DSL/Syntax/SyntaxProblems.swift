@@ -42,6 +42,13 @@ extension Diagnostic {
       label: "U+" + hexadecimal(scalar.value), help: help ?? "write `\(ascii)`")
   }
 
+  /// An arrow that the language does not have.
+  static func thinArrow(_ written: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedCharacter, "`\(written)` is no sign of the language", at: span,
+      help: "write `=>` from the layers that read to those that write or forecast")
+  }
+
   private static func hexadecimal(_ value: UInt32) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

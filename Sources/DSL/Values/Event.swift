@@ -146,6 +146,7 @@ public struct Record: Hashable, Sendable {
   public enum Field: Hashable, Sendable {
     case text(String)
     case number(Double)
+    case texts([String])
     /// Names and their values as scripts write them, such as `units` and `64`.
     case settings([Setting])
   }

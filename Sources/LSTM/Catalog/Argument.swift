@@ -129,8 +129,8 @@ public struct ArgumentSpec: Hashable, Sendable {
         ? "a whole number, \(range.lowerBound) or more"
         : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .integerOr(let range, let words):
-      "a whole number from \(range.lowerBound) to \(range.upperBound), or one of "
-        + words.joined(separator: ", ")
+      "a whole number from \(range.lowerBound) to \(range.upperBound), or "
+        + (words.count == 1 ? "" : "one of ") + words.joined(separator: ", ")
     case .number(let interval): "a number \(interval.description)"
     case .boolean: "yes or no"
     case .choice(let words): "one of \(words.joined(separator: ", "))"

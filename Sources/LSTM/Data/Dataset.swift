@@ -15,8 +15,8 @@ public struct Dataset: Sendable {
   public let splits: SplitRows
   /// The file and line of each row.
   public let origins: RowOrigins
-  /// The number of the group of each row; empty when rows stand alone.
-  public let groups: [Int32]
+  /// The group of each row; empty when rows stand alone.
+  public let groups: GroupColumn
   /// What a user should know before training.
   public let summary: DatasetSummary
 
@@ -45,10 +45,11 @@ public struct Dataset: Sendable {
     examples.resampled = resampled
     return examples
   }
-  /// The texts that training cuts anew in every epoch: those of which nothing else stands at the tokens.
+  /// What training takes anew in every epoch: the recordings that it changes, and the texts that it cuts; of these those of which nothing else stands at the tokens.
   var resampled: ResampledSides {
     let isFree = task.shape.places != .steps && tokens.spellings == nil
     return ResampledSides(
+      heard: numbers.flatMap { ResampledSounds($0) },
       read: text.flatMap {
         isFree ? ResampledTexts(column: $0.name, texts: $0.texts, $0.transform) : nil
       },
@@ -58,7 +59,7 @@ public struct Dataset: Sendable {
         }
       })
   }
-  /// Whether texts are cut anew in every epoch of training.
+  /// Whether training takes something anew in every epoch.
   public var isResampled: Bool { !resampled.isEmpty }
   /// Whether each part is one stream of tokens.
   public var isStream: Bool { text?.transform.options.framing == .stream }
@@ -78,6 +79,7 @@ public struct Dataset: Sendable {
   public func title(of row: Int) -> String {
     if let text { return text.texts[row] }
     if let windows { return windows.title(of: row) }
+    if let recordings = numbers?.recordings { return recordings.names[row] }
     let steps = length(of: row)
     let place = origins.path(of: row).map { "\($0):" } ?? "row "
     return "\(place)\(origins.line(of: row)), \(steps) \(steps == 1 ? "step" : "steps")"

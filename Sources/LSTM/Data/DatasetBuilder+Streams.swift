@@ -31,7 +31,7 @@ extension DatasetBuilder {
       texts: texts)
     return Dataset(
       text: input, numbers: nil, targets: targets, splits: splits,
-      origins: rows.origins.picking(first), groups: [],
+      origins: rows.origins.picking(first), groups: GroupColumn(),
       summary: DatasetSummary(
         splits: splits, target: targets[0], joined, comparesRows: false, lines: lines,
         tokens: input.tokens))

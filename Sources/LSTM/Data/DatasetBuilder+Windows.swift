@@ -25,7 +25,7 @@ extension DatasetBuilder {
     summary.bytes = DataMemory(input).bytes
     return Dataset(
       text: nil, numbers: nil, windows: input, targets: targets, splits: splits,
-      origins: origins, groups: [], summary: summary)
+      origins: origins, groups: GroupColumn(), summary: summary)
   }
 }
 

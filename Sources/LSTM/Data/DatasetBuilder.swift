@@ -49,6 +49,8 @@ public struct DatasetBuilder: Sendable {
   public var split: SplitKind
   /// The column whose equal cells stay in one part; nil when rows stand alone.
   public var groupColumn: String?
+  /// The groups that are put into a part by name.
+  public var namedGroups = NamedGroups()
   /// The column that rows are ordered by before they are shared out in order; nil for that of the
   /// file.
   public var timeColumn: String?
@@ -78,6 +80,9 @@ public struct DatasetBuilder: Sendable {
   /// Asked now and then while texts are cut; when it says so, `interrupted` is thrown.
   public var shouldStop: @Sendable () -> Bool = { false }
 
+  /// Whose threads listen to recordings; nil for the thread that builds.
+  public var compute: Compute?
+
   /// Builds the data set.
   ///
   /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, what the split and the tasks throw, and
@@ -86,6 +91,36 @@ public struct DatasetBuilder: Sendable {
     from table: Table, shuffler: some IndexShuffler
   ) throws(DataError) -> Dataset {
     if let windows { return try self.windows(of: table, windows) }
+    if let sound = numbers?.sound {
+      var heard = self
+      var recordings = Recordings(try sound.transform(table), sound.augmentation)
+      let table = try heard.hear(table, &recordings)
+      return try heard.build(of: table, recordings, shuffler: shuffler)
+    }
+    return try build(of: table, nil, shuffler: shuffler)
+  }
+
+  /// Listens to the recordings of a table, and to those of the tables of other parts.
+  private mutating func hear(
+    _ table: Table, _ recordings: inout Recordings
+  ) throws(DataError) -> Table {
+    let own = try recordings.hear(table, compute, shouldStop: shouldStop)
+    guard case .tables(let valid, let test, let main) = split else { return own }
+    var others: [Table?] = []
+    for other in [valid, test] {
+      guard let other else {
+        others.append(nil)
+        continue
+      }
+      others.append(try recordings.hear(other, compute, shouldStop: shouldStop))
+    }
+    split = .tables(valid: others[0], test: others[1], main: main)
+    return own
+  }
+
+  private func build(
+    of table: Table, _ recordings: Recordings?, shuffler: some IndexShuffler
+  ) throws(DataError) -> Dataset {
     _ = try TokenPipeline(options)
     try GrowingData(path: table.path).require(rows: table.rowCount, tokens: 0)
     let rows = try SourceRows(of: table, for: self)
@@ -122,7 +157,9 @@ public struct DatasetBuilder: Sendable {
     var inputs = FittedInputs(
       text: text,
       numbers: numbers.flatMap { role in
-        rows.numbers.map { NumberInput($0, role, fitting: fittedRows) }
+        rows.numbers.map {
+          NumberInput($0, role, fitting: fittedRows, recordings: recordings)
+        }
       })
     inputs.written = texts.written
     let fitted = try readings.map { [splits] reading throws(DataError) in
@@ -173,7 +210,7 @@ public struct DatasetBuilder: Sendable {
   /// The columns that it reads.
   public var columns: Set<String> {
     var names = Set([textColumn, numbers?.series].compactMap { $0 })
-    names.formUnion(numbers?.names ?? [])
+    names.formUnion(numbers?.sound.map { [$0.column] } ?? numbers?.names ?? [])
     names.formUnion(targets.flatMap(\.columns))
     names.formUnion(windows?.names ?? [])
     if case .column(let name) = split { names.insert(name) }
@@ -204,8 +241,10 @@ public struct DatasetBuilder: Sendable {
     switch kind {
     case .stratified(let ratio):
       guard rows.groups.isEmpty else {
-        let groups = rows.groups.prefix(count).map { Int($0) }
-        return try Splitter.grouped(groups, strata(), ratio: ratio, shuffler: shuffler)
+        try namedGroups.check(rows.groups)
+        return try Splitter.grouped(
+          rows.groups.numbers.prefix(count).map { Int($0) }, strata(), ratio: ratio,
+          named: namedGroups.parts(of: rows.groups), shuffler: shuffler)
       }
       return try Splitter.stratified(strata(), ratio: ratio, shuffler: shuffler)
     case .inOrder(let ratio):

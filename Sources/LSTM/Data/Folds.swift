@@ -5,7 +5,7 @@ public struct Folds: Sendable {
   /// The rows of each fold, in rising order.
   public let rows: [[Int]]
   private let classes: [Int32]
-  private let groups: [Int32]
+  private let groups: GroupColumn
   /// The windows of series, which are shared out in the order of time; nil for other rows.
   private let origins: RollingOrigins?
 
@@ -28,7 +28,7 @@ public struct Folds: Sendable {
               "the longest series has \(rolling.mostFolds + 1) windows, which are too few for "
               + "\(count) folds"), path: data.origins.path(of: 0))
       }
-      (origins, classes, groups) = (rolling, [], [])
+      (origins, classes, groups) = (rolling, [], GroupColumn())
       rows = (0..<count).map { rolling.rows(of: $0) }
       return
     }
@@ -36,8 +36,7 @@ public struct Folds: Sendable {
     let strata = data.task.strata(of: data.target)
     classes = strata
     groups = data.groups
-    // Rows that do not train are measured like others.
-    let pool = (data.splits.train + data.splits.valid + data.summary.skipped.rows).sorted()
+    let pool = Self.pool(of: data)
     if groups.isEmpty {
       var members = [[Int]](repeating: [], count: Int(strata.max() ?? -1) + 1)
       for place in shuffler.shuffled(pool.count, stream: 2) {
@@ -72,6 +71,19 @@ public struct Folds: Sendable {
       rows = folds
     }
   }
+
+  /// The rows that are shared out: those that do not train are measured like others.
+  private static func pool(of data: Dataset) -> [Int] {
+    (data.splits.train + data.splits.valid + data.summary.skipped.rows).sorted()
+  }
+
+  /// How many groups the rows of a data set have that are shared out; 0 where rows stand alone.
+  public static func groupCount(of data: Dataset) -> Int {
+    data.groups.parted(pool(of: data)).count
+  }
+
+  /// The groups that a fold leaves out of training; none where rows stand alone.
+  public func groups(leftOutBy fold: Int) -> [String] { groups.parted(rows[fold]).map(\.name) }
 
   /// The parts of one turn: the fold is measured as the test split, and of the other rows a share
   /// chooses the weights.

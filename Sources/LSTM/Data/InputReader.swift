@@ -13,6 +13,9 @@ public struct InputRows: Sendable {
   /// The categories that no training row had, which the model reads as none.
   public let unknown: [UnknownCategories]
 
+  /// What was heard; nil for rows without recordings.
+  public let recordings: Recordings?
+
   /// What titles are that are the numbers of rows.
   public static let numberedTitle = "row"
 
@@ -22,8 +25,12 @@ public struct InputRows: Sendable {
   /// that are missing.
   public init(
     _ table: Table, textColumn: String?, text: TextTransform?, numbers: NumberTransform,
-    series: String?
+    series: String?, compute: Compute? = nil, shouldStop: () -> Bool = { false }
   ) throws(DataError) {
+    var table = table
+    var recordings = numbers.sound.map { Recordings($0, nil) }
+    if let heard = try recordings?.hear(table, compute, shouldStop: shouldStop) { table = heard }
+    self.recordings = recordings
     let cases = try SeriesRows(table, series: series, columns: numbers.names)
     var raw = RawNumbers(
       numbers.names, areTexts: numbers.features.map { $0.categories != nil }, isVector: text != nil)
@@ -37,9 +44,11 @@ public struct InputRows: Sendable {
       columns = [text.column(of: titles), own]
     } else {
       titles =
-        try series.map { name throws(DataError) in try cases.cells(name).map(\.description) }
+        try (series ?? numbers.sound?.column).map { name throws(DataError) in
+          try cases.cells(name).map(\.description)
+        }
         ?? (0..<cases.count).map { String($0 + 1) }
-      titleName = series ?? Self.numberedTitle
+      titleName = series ?? numbers.sound?.column ?? Self.numberedTitle
       columns = [own]
     }
   }

@@ -31,6 +31,8 @@ public struct NumberInput: Sendable {
   public let column: NumberColumn
   /// What is set of them.
   let role: NumberRole
+  /// The recordings that they were taken from; nil for numbers of a file.
+  public let recordings: Recordings?
 
   /// The columns.
   public var names: [String] { transform.names }
@@ -39,15 +41,22 @@ public struct NumberInput: Sendable {
   /// What a column is measured in, and what stands in for what is missing there.
   public var columns: [NumberRole.Column] { role.columns }
 
-  init(_ raw: RawNumbers, _ role: NumberRole, fitting rows: [Int]) {
+  init(
+    _ raw: RawNumbers, _ role: NumberRole, fitting rows: [Int], recordings: Recordings? = nil
+  ) {
     self.raw = raw
     self.role = role
-    transform = NumberTransform(raw, role.columns, fitting: rows)
+    self.recordings = recordings
+    var transform = NumberTransform(raw, role.columns, fitting: rows)
+    transform.sound = recordings?.transform
+    self.transform = transform
     column = transform.applied(to: raw)
   }
 
   /// The same fitted on other rows.
-  func refitted(on rows: [Int]) -> NumberInput { NumberInput(raw, role, fitting: rows) }
+  func refitted(on rows: [Int]) -> NumberInput {
+    NumberInput(raw, role, fitting: rows, recordings: recordings)
+  }
 
   /// How many numbers are missing.
   public var missing: Int { raw.values.count { $0.isNaN } }
@@ -83,6 +92,15 @@ public struct NumberRole: Hashable, Sendable {
   public var columns: [Column]
   /// The column whose equal cells are the steps of one row; nil where each row of the file is one.
   public var series: String?
+  /// The recordings whose features the columns are; nil for columns of a file.
+  public var sound: SoundRole?
+
+  /// The features of recordings.
+  public init(hearing sound: SoundRole) {
+    let scale: NumberTransform.Scale = sound.measure == .set ? .standard : .none
+    self.init(columns: sound.names.map { Column($0, scale: scale) })
+    self.sound = sound
+  }
 
   /// Columns that are read in the usual way.
   public init(_ names: [String], series: String? = nil) {

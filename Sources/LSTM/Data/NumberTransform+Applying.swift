@@ -16,8 +16,14 @@ extension NumberTransform {
         steps: numbers, features: width, lengths: (0..<raw.rowCount).map { raw.steps(of: $0) })
   }
 
-  /// The furthest that a number can be from the center, in units.
-  private static let most = 1e30
+  /// Measures numbers without categories, `[steps, features]`.
+  func measure(_ numbers: inout [Float]) {
+    for (index, feature) in features.enumerated() {
+      for at in stride(from: index, to: numbers.count, by: features.count) {
+        numbers[at] = feature.measured(Double(numbers[at]))
+      }
+    }
+  }
 
   /// Writes the numbers of a column at all steps, `[steps]`, into `[steps, width]`.
   private func write(
@@ -27,9 +33,7 @@ extension NumberTransform {
     for (step, value) in values.enumerated() {
       let at = step * width + place
       guard let categories else {
-        // What is further from the training rows than a network can read is as far as it can.
-        let number = (value - feature.center) / feature.unit
-        numbers[at] = number.isNaN ? .nan : Float(min(max(number, -Self.most), Self.most))
+        numbers[at] = feature.measured(value)
         continue
       }
       let number = value.isNaN ? nil : categories[Int(value)]
@@ -139,5 +143,17 @@ extension [UnknownCategories] {
       self[index] = UnknownCategories(
         column: other.column, names: self[index].names + other.names.filter { !known.contains($0) })
     }
+  }
+}
+
+extension NumberTransform.Feature {
+  /// The furthest that a number can be from the center, in units.
+  private static let most = 1e30
+
+  /// A number in units from the center; what is further from the training rows than a network can read is as
+  /// far as it can.
+  fileprivate func measured(_ value: Double) -> Float {
+    let number = (value - center) / unit
+    return number.isNaN ? .nan : Float(min(max(number, -Self.most), Self.most))
   }
 }

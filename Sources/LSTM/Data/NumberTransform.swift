@@ -58,6 +58,8 @@ public struct NumberTransform: InputTransform {
 
   /// The columns, in the order of the features.
   public let features: [Feature]
+  /// What takes them from recordings; nil where a file has them.
+  public var sound: SoundTransform?
 
   /// The columns of the numbers.
   public var names: [String] { features.map(\.name) }
@@ -66,7 +68,8 @@ public struct NumberTransform: InputTransform {
 
   /// Whether a file may hold it: it can measure numbers.
   var isPossible: Bool {
-    !features.isEmpty
+    !features.isEmpty && sound?.recipe.problems.isEmpty ?? true
+      && sound.map { $0.recipe.names == names } ?? true
       && features.allSatisfy { feature in
         feature.unit.isFinite && feature.unit > 0 && feature.center.isFinite
           && feature.mean.isFinite && feature.categories?.isEmpty != true

@@ -86,15 +86,19 @@ struct ResampledTexts: Sendable {
 }
 
 extension Examples {
-  /// The same rows as training sees them in an epoch: the texts that are cut anew are cut for it.
+  /// The same rows as training sees them in an epoch: the texts that are cut anew are cut for it, and the
+  /// recordings that are changed are changed.
   ///
-  /// Other rows than these are without tokens there.
+  /// Other rows than these are without places there.
   func sampled(
     _ rows: [Int], epoch: Int, _ random: RandomSource, _ pool: ThreadPool? = nil
   ) -> Examples {
     var (inputs, targets) = (inputs, targets)
     if let read = resampled.read, let old = inputs[0] as? TokenColumn {
       inputs[0] = read.tokens(of: rows, epoch: epoch, random, pool).tokens.read(as: old)
+    }
+    if let heard = resampled.heard {
+      inputs[0] = heard.frames(of: rows, epoch: epoch, seed: random.seed, pool)
     }
     if let written = resampled.written, let place = inputs.firstIndex(where: \.hasOwnSteps),
       let old = inputs[place] as? TokenColumn
@@ -108,13 +112,21 @@ extension Examples {
   }
 }
 
-/// The texts of a data set that training cuts anew in every epoch.
+/// What of a data set training takes anew in every epoch.
 struct ResampledSides: Sendable {
+  /// The recordings that are changed.
+  var heard: ResampledSounds?
   /// Those that are read.
   var read: ResampledTexts?
   /// Those that a decoder writes.
   var written: ResampledTexts?
 
   /// Whether there are none.
-  var isEmpty: Bool { read == nil && written == nil }
+  var isEmpty: Bool { heard == nil && read == nil && written == nil }
+
+  /// Takes all that it depends on, beside the rows and the seed, into a hash.
+  func combine(into hash: inout Fingerprint) {
+    heard?.combine(into: &hash)
+    for texts in [read, written] { texts?.combine(into: &hash) }
+  }
 }

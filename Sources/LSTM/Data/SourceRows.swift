@@ -14,10 +14,8 @@ struct SourceRows {
   private(set) var times: [Double] = []
   /// The rows of the main table from the earliest to the latest; equal times keep their order.
   private(set) var inTime: [Int] = []
-  /// The number of the group of each row; empty without a group column.
-  private(set) var groups: [Int32] = []
-  private var groupNames: [String] = []
-  private var groupNumbers: [String: Int32] = [:]
+  /// The group of each row; empty without a group column.
+  private(set) var groups = GroupColumn()
 
   /// The numbers of each row, `[steps, columns]`; nil where there are none.
   private(set) var numbers: RawNumbers?
@@ -81,18 +79,10 @@ struct SourceRows {
         }
         throw DataError(
           .groupCrossesSplit(
-            line: origins.line(of: row), group: groupNames[Int(group)], parts: [first, name]),
+            line: origins.line(of: row), group: groups.name(of: row), parts: [first, name]),
           path: origins.path(of: row))
       }
     }
-  }
-
-  private mutating func group(of cell: String) -> Int32 {
-    if let number = groupNumbers[cell] { return number }
-    let number = Int32(truncatingIfNeeded: groupNames.count)
-    groupNames.append(cell)
-    groupNumbers[cell] = number
-    return number
   }
 
   /// Adds the rows of a table; in streams, a row for each piece of a line.
@@ -117,7 +107,7 @@ struct SourceRows {
       }
     }
     if case .column(let name) = builder.split { splitCells += try table.column(name) }
-    if let name = builder.groupColumn { groups += try table.column(name).map { group(of: $0) } }
+    if let name = builder.groupColumn { groups.append(try table.column(name), of: name) }
     tableRows[part] = Array(origins.append(table, counts: counts))
   }
 
@@ -150,7 +140,7 @@ struct SourceRows {
       splitCells += try cases.cells(name).map(\.description)
     }
     if let name = builder.groupColumn {
-      groups += try cases.cells(name).map { group(of: $0.description) }
+      groups.append(try cases.cells(name).map(\.description), of: name)
     }
     let lines = (0..<cases.count).map { cases.line(of: $0) }
     tableRows[part] = Array(origins.append(lines, of: table.path))

@@ -55,6 +55,30 @@ enum Splitter {
     return rows
   }
 
+  /// The same where some groups have a part by name: such a part has no others, and the rest is shared out to
+  /// the other parts in the proportions of the ratio.
+  ///
+  /// - Parameter named: the part of each group that is put into one.
+  static func grouped(
+    _ groups: [Int], _ classes: [Int], ratio: SplitRatio, named: [Int: SplitName],
+    shuffler: some IndexShuffler
+  ) throws(DataError.Fact) -> SplitRows {
+    guard !named.isEmpty else {
+      return try grouped(groups, classes, ratio: ratio, shuffler: shuffler)
+    }
+    var rows = SplitRows()
+    var others: [Int] = []
+    for (row, group) in groups.enumerated() {
+      if let part = named[group] { rows[part].append(row) } else { others.append(row) }
+    }
+    guard !others.isEmpty else { throw .emptySplit(name: .train, rows: groups.count) }
+    let shared = try grouped(
+      others.map { groups[$0] }, others.map { classes[$0] },
+      ratio: ratio.without(Set(named.values)), shuffler: shuffler)
+    for name in SplitName.allCases { rows[name] += shared[name].map { others[$0] } }
+    return rows
+  }
+
   /// The parts that a column names; throws `unknownSplit` with the first line of a cell that names
   /// none.
   static func byColumn(

@@ -139,9 +139,17 @@ public protocol Answers: Sendable {
   ///   - aim: what is right there; nil where nobody knows it.
   ///   - places: the place of each row of the batch among all.
   mutating func take(_ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int])
+
+  /// Those of the rows at some places, in the order of these.
+  func picking(_ places: [Int]) -> Self
 }
 
 extension Answers {
   /// They are.
   public static var needsChoices: Bool { true }
+
+  /// The losses of the rows at some places among so many; what gives no losses has none of each row.
+  func losses(at places: [Int], of rows: Int) -> [Double] {
+    losses.count == rows ? places.map { losses[$0] } : losses
+  }
 }

@@ -114,13 +114,13 @@ struct TextFitting {
     let reads = own.lazy.map { [texts = read?.texts ?? []] in texts[$0] }
     let writes = splits.fitted.lazy.map { [texts = written?.texts ?? []] in texts[$0] }
     if isShared, let options = read?.options {
-      _ = try written?.options.learnSubwords(
+      try written?.options.learnSubwords(
         from: writes, beside: (options, reads), shouldStop: shouldStop)
       read?.options.subwords = written?.options.subwords
       return
     }
-    _ = try read?.options.learnSubwords(from: reads, shouldStop: shouldStop)
-    _ = try written?.options.learnSubwords(from: writes, shouldStop: shouldStop)
+    try read?.options.learnSubwords(from: reads, shouldStop: shouldStop)
+    try written?.options.learnSubwords(from: writes, shouldStop: shouldStop)
   }
 
   private func fitted(

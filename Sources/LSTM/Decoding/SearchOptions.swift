@@ -15,7 +15,8 @@ public struct SearchOptions: Hashable, Codable, Sendable {
   public var languageWeight = 0.0
   /// What each symbol of a transcript counts beside that, since a language model prefers short ones.
   public var languageBonus = 0.0
-  /// How many of them are given back; at most `beam`, and more of them never change the first.
+  /// How many of them are given back, at most `beam`: fewer where the search ends with fewer that read
+  /// differently, as one that went on for more could change the first.
   public var best = 1
   /// The power of the length that the logarithm of a text's probability is divided by; 1 for its mean.
   public var lengthPenalty = 1.0
@@ -65,7 +66,9 @@ public struct SearchOptions: Hashable, Codable, Sendable {
   /// How many are given back.
   public static let bestKey = ArgumentKey.integer(
     "best", 1...100, default: 1,
-    help: "how many texts are shown of each row, at most as many as `beam`")
+    help:
+      "how many texts are shown of each row, at most as many as `beam`, and fewer where the search ends "
+      + "with fewer that read differently")
 
   private static let lengthKey = ArgumentKey.number(
     "length_penalty", .atLeast(0), default: 1,

@@ -123,7 +123,7 @@ struct TextDecoder {
   ) -> [SourceSearch.Choice] {
     let own = search.open[place]
     let width = network.model.heads[0].shape.count
-    _ = network.compute.kernels.softmax(width, scores, 1)
+    if !network.decodesProbabilities { _ = network.compute.kernels.softmax(width, scores, 1) }
     let way = { (token: Int32) -> SourceSearch.Choice? in
       let probability = Double(scores[Int(token)])
       guard probability > 0 else { return nil }

@@ -76,6 +76,7 @@ extension DataError: CustomStringConvertible {
     case .mixedZones: "write all times of the column with their zone, or none"
     case .groupCrossesSplit:
       "keep all rows of a group in one part, or leave the split to `split 80/10/10`"
+    case .unknownGroup(_, _, let known): "its groups are \(listed(known))"
     case .tooManyFolds(_, let largest, _):
       largest < 2 ? "add rows" : "write folds=\(largest) at most"
     case .unusableTurn(_, _, _, let remedy): remedy.text
@@ -98,10 +99,12 @@ extension DataError: CustomStringConvertible {
     case .noSecondFile: "write the second file in quotes after the first: `pairs \"FILE\" \"FILE\"`"
     case .noPartner: "name it as the first one, so that the file beside it can be found"
     case .hasNoLines: "write the rows as csv, tsv or jsonl"
-    case .badArray(_, let remedy): remedy
+    case .badArray(_, let remedy), .badSound(_, let remedy): remedy
     case .damagedZip: "fetch or save the file again"
     case .targetDiffers: "a target of a case has the same value in all its rows"
-    case .noFiles: "write files= as the files are called, `{id}` where their names differ"
+    case .noFiles: "write it as the files are called, `{id}` where their names differ"
+    case .otherFileName: "take the file out of the folder, or write the pattern so that it fits"
+    case .noRecordings: "recordings end in .wav or .flac"
     case .noJoinColumn(_, let available):
       "name the part that differs like the column with it: the columns are \(listed(available))"
     case .fileWithoutTarget: "add its row, or take the file out of the folder"
@@ -116,7 +119,7 @@ extension DataError: CustomStringConvertible {
     case .unknownTokenizer(_, let known), .unknownStemmer(_, let known): "choose \(listed(known))"
     case .fileNotFound, .notReadable, .outOfMemory, .interrupted, .empty, .noRows, .badOption,
       .badJSON,
-      .missingField, .notASingle, .badSeries, .otherColumns,
+      .missingField, .notASingle, .badSeries, .otherColumns, .badRecipe,
       .tooFewRows:
       nil
     }
@@ -189,7 +192,7 @@ extension DataError: CustomStringConvertible {
       "its name does not end in \(quoted(ending)) as that of the first file does"
     case .hasNoLines(let format):
       "rows of the format \(format) are read as a whole, and cannot be answered one by one"
-    case .badSeries(_, let reason), .badArray(let reason, _): reason
+    case .badSeries(_, let reason), .badArray(let reason, _), .badSound(let reason, _): reason
     case .missingKnownInput(let column, let stamp, let series):
       "\(quoted(column)) is missing at \(stamp)"
         + (series.isEmpty ? "" : " of series \(series)")
@@ -205,6 +208,10 @@ extension DataError: CustomStringConvertible {
     case .targetDiffers(_, let column, let first):
       "\(quoted(column)) has another value than on line \(first), in the same case"
     case .noFiles(let pattern): "no file of the folder is called like \(quoted(pattern))"
+    case .otherFileName(let name, let pattern):
+      "\(quoted(name)) is not called like \(quoted(pattern))"
+    case .noRecordings: "the folder has no recording"
+    case .badRecipe(let reason): reason
     case .noJoinColumn(let names, _):
       "no column of the targets is named like "
         + names.map { "{\($0)}" }.joined(separator: " or ")
@@ -235,6 +242,8 @@ extension DataError: CustomStringConvertible {
         + (hasZone ? " none" : " one")
     case .groupCrossesSplit(_, let group, let parts):
       "the group \(quoted(group)) has rows in \(parts.map(\.rawValue).joined(separator: " and "))"
+    case .unknownGroup(let name, let column, _):
+      "no row has \(quoted(name)) in the column \(quoted(column))"
     case .tooManyFolds(let folds, let largest, let areGroups):
       areGroups
         ? "there are only \(counted(largest, "group")) for \(folds) folds"

@@ -139,12 +139,20 @@ public struct DataError: Error, Hashable, Sendable {
       part: SplitName, series: String, steps: Int, before: Int, history: Int, horizon: Int)
     /// A NumPy array that is not read, and what can be saved instead.
     case badArray(reason: String, remedy: String?)
+    /// A file of sound that is not read, and what can be done about it.
+    case badSound(reason: String, remedy: String?)
     /// The zip archive is cut off or corrupt.
     case damagedZip(reason: String)
     /// A target that has one value a case and another one in a later row of it.
     case targetDiffers(line: Int, column: String, first: Int)
     /// No file of the folder has a name of the pattern.
     case noFiles(pattern: String)
+    /// A recording whose name is not one of the pattern.
+    case otherFileName(name: String, pattern: String)
+    /// A folder without recordings.
+    case noRecordings
+    /// Settings of features that do not fit together.
+    case badRecipe(reason: String)
     /// No column of the table of targets is named like a part of the pattern.
     case noJoinColumn(names: [String], available: [String])
     /// A file that has no row in the table of targets, by the parts of its name.
@@ -178,6 +186,8 @@ public struct DataError: Error, Hashable, Sendable {
     case mixedZones(line: Int, value: String, hasZone: Bool)
     /// Rows of one group in two parts; `line` is the first row in the second part.
     case groupCrossesSplit(line: Int, group: String, parts: [SplitName])
+    /// A group that is named, and no row has.
+    case unknownGroup(name: String, column: String, known: [String])
     /// More folds than there are groups, or rows of the rarest class.
     case tooManyFolds(folds: Int, largest: Int, areGroups: Bool)
     /// What is wrong with the turn of a fold, counted from 1, and what would be right with all of them.

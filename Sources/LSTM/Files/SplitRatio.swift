@@ -17,6 +17,15 @@ public struct SplitRatio: Codable, Hashable, Sendable {
     }
   }
 
+  /// The same proportions of the parts that are left without some; all trains where these have no share.
+  func without(_ parts: Set<SplitName>) -> SplitRatio {
+    let shares = zip(SplitName.allCases, percentages).map { parts.contains($0) ? 0 : $1 }
+    let sum = shares.reduce(0, +)
+    return SplitRatio(percentages: sum > 0 ? shares.map { 100 * $0 / sum } : [100, 0, 0])
+  }
+
+  private init(percentages: [Double]) { self.percentages = percentages }
+
   /// The number of rows of each part: rounded down, then what is left goes to the largest
   /// remainders, the earlier part first, so that they sum to `rowCount`.
   ///

@@ -28,6 +28,8 @@ extension Row {
 public struct Table: Hashable, Sendable {
   /// The file the rows came from; nil for rows given as values.
   public private(set) var path: String?
+  /// The folder that relative paths in its cells begin in; nil for the working directory.
+  public var folder: String?
   /// The names of the columns, all different.
   public let columns: [String]
   /// The line of the file each row begins on, from 1; the row's own number when there is no file.
@@ -77,6 +79,20 @@ public struct Table: Hashable, Sendable {
   public func renamed(_ path: String) -> Table {
     var copy = self
     copy.path = path
+    return copy
+  }
+
+  /// The same rows with further columns of sequences.
+  func adding(_ further: [(name: String, sequences: [[Float]])]) -> Table {
+    var copy = Table(path: path, columns: columns + further.map(\.name))
+    (copy.folder, copy.lines, copy.skippedLines) = (folder, lines, skippedLines)
+    copy.cells =
+      cells
+      + further.map { column in
+        var cells = TableColumn(.sequence)
+        for sequence in column.sequences { cells.append(.numbers(sequence)) }
+        return cells
+      }
     return copy
   }
 

@@ -75,6 +75,29 @@ public enum PlainFile {
     return names
   }
 
+  /// Whether a path leads to a folder.
+  public static func isFolder(_ path: String) -> Bool {
+    var found = stat()
+    return stat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The files of a folder and of those in it, in no order: what leads to each from the folder.
+  ///
+  /// Throws `fileNotFound` or `notReadable`.
+  ///
+  /// - Parameter depth: how many folders may stand in one another; 0 for the files of the folder itself.
+  static func files(under folder: String, depth: Int) throws(DataError) -> [String] {
+    var files: [String] = []
+    for name in try names(in: folder) {
+      guard depth > 0, isFolder("\(folder)/\(name)") else {
+        files.append(name)
+        continue
+      }
+      files += try Self.files(under: "\(folder)/\(name)", depth: depth - 1).map { "\(name)/\($0)" }
+    }
+    return files
+  }
+
   /// How a file is, so far as can be told without reading it: another state means that it has been
   /// written to or replaced.
   public struct State: Hashable, Sendable {

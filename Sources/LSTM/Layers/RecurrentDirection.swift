@@ -9,7 +9,8 @@
 final class RecurrentDirection {
   private let units: Int
   private let slots: [ParameterSlot]
-  private let isReverse: Bool
+  /// In which order it goes, and how threads share that.
+  private let sharing: RecurrentSharing
   /// Whether an encoder may hand a state to it.
   private let isGivenState: Bool
   private let dropout: SequenceDropout
@@ -42,7 +43,7 @@ final class RecurrentDirection {
     gateCount = type(of: cell).gateCount
     self.units = units
     self.slots = slots
-    self.isReverse = isReverse
+    sharing = RecurrentSharing(units: units, gateCount: gateCount, isReverse: isReverse)
     dropout = SequenceDropout(rate: recurrentDropout, name: name)
   }
 
@@ -104,12 +105,12 @@ final class RecurrentDirection {
 
   /// The steps in the order of this direction; `part` is one of `parts` threads that share it.
   func recurForward(_ pass: Pass, part: Int, of parts: Int) {
-    let own = portion(part, of: parts, pass)
+    let own = sharing.portion(part, of: parts, pass)
     let count = pass.batch.steps
-    var step = step(0, own.rows, pass)
+    var step = sharing.step(0, own.rows, pass)
     beginState(step, own.units, pass)
     for index in 0..<count {
-      let following = index + 1 < count ? self.step(index + 1, own.rows, pass) : nil
+      let following = index + 1 < count ? sharing.step(index + 1, own.rows, pass) : nil
       barrier.wait(turn: index + 1, parts: own.sharers)
       run(step, before: following, own.units, pass)
       guard let following else { return }
@@ -184,11 +185,11 @@ final class RecurrentDirection {
 
   /// The steps the other way: turns the gates into the gradients of their sums.
   func recurBackward(_ gradient: Matrix, _ pass: Pass, part: Int, of parts: Int) {
-    let own = portion(part, of: parts, pass)
+    let own = sharing.portion(part, of: parts, pass)
     let dState = stateGradient.matrix(pass.batch.rows, units)
     var turn = 0
     for index in (0..<pass.batch.steps).reversed() {
-      let step = step(index, own.rows, pass)
+      let step = sharing.step(index, own.rows, pass)
       guard step.live > 0 else { continue }
       turn += runBack(step, at: index, gradient, dState, own, turn: turn, pass)
     }
@@ -250,7 +251,7 @@ final class RecurrentDirection {
   func prepareSteps(_ x: Matrix, _ y: Matrix, _ pass: Pass) {
     prepare(x, y, pass)
     inputPanels.pack(pass.value(inputWeight), held: pass.held, for: pass.compute)
-    beginState(step(0, 0..<pass.batch.rows, pass), 0..<units, pass)
+    beginState(sharing.step(0, 0..<pass.batch.rows, pass), 0..<units, pass)
   }
 
   /// The input's share of the gates at a step.
@@ -262,9 +263,9 @@ final class RecurrentDirection {
 
   /// One step forward; `part` is one of `parts` threads that share it.
   func recurForward(at index: Int, _ pass: Pass, part: Int, of parts: Int) {
-    let own = portion(part, of: parts, pass)
-    let following = index + 1 < pass.batch.steps ? step(index + 1, own.rows, pass) : nil
-    run(step(index, own.rows, pass), before: following, own.units, pass)
+    let own = sharing.portion(part, of: parts, pass)
+    let following = index + 1 < pass.batch.steps ? sharing.step(index + 1, own.rows, pass) : nil
+    run(sharing.step(index, own.rows, pass), before: following, own.units, pass)
   }
 
   /// The transposed weights packed for steps that come one by one, from the last.
@@ -280,8 +281,8 @@ final class RecurrentDirection {
   func recurBackward(
     at index: Int, _ gradient: Matrix, _ pass: Pass, part: Int, of parts: Int
   ) {
-    let own = portion(part, of: parts, pass)
-    let step = step(index, own.rows, pass)
+    let own = sharing.portion(part, of: parts, pass)
+    let step = sharing.step(index, own.rows, pass)
     guard step.live > 0 else { return }
     let dState = stateGradient.matrix(pass.batch.rows, units)
     _ = runBack(step, at: index, gradient, dState, own, turn: 0, pass)
@@ -293,65 +294,10 @@ final class RecurrentDirection {
       gates.rows(of: step, pass.batch), inputPanels, into: dx.rows(of: step, pass.batch))
   }
 
-  // MARK: - Steps and portions
-
   /// Whether a step is so much work that threads should share it.
-  func isWorthSharing(_ pass: Pass) -> Bool {
-    let perRow = gateCount * units * units
-    return perRow * pass.batch.total >= Self.worthSharing * pass.batch.steps
-  }
-
-  /// Below this many multiply-adds a step is not worth a second thread.
-  private static let worthSharing = 1 << 15
-
-  /// Below so many weights of the state they stay in each thread's cache.
-  private static let worthKeeping = 1 << 18
-  /// Fewer rows than this are too few for a thread: its multipliers would wait.
-  private static let fewestRows = 6
-
-  /// What a thread does.
-  private func portion(_ part: Int, of parts: Int, _ pass: Pass) -> Portion {
-    let batch = pass.batch
-    if gateCount * units * units < Self.worthKeeping, batch.rows >= Self.fewestRows * parts {
-      return Portion(rows: evenRows(part, of: parts, batch), units: 0..<units, sharers: 1)
-    }
-    return Portion(
-      rows: 0..<batch.rows,
-      units: Compute.panels(part, of: parts, in: units, pass.compute.kernels.panelWidth),
-      sharers: parts)
-  }
-
-  /// Rows that have about the same number of steps together in each part.
-  private func evenRows(_ part: Int, of parts: Int, _ batch: BatchLayout) -> Range<Int> {
-    func boundary(_ part: Int) -> Int {
-      guard part < parts else { return batch.rows }
-      var (row, steps) = (0, 0)
-      while steps < batch.total * part / parts {
-        steps += batch.lengths[row]
-        row += 1
-      }
-      return row
-    }
-    return boundary(part)..<boundary(part + 1)
-  }
+  func isWorthSharing(_ pass: Pass) -> Bool { sharing.isWorthSharing(pass) }
 
   private func columns(_ units: Range<Int>, of matrix: Matrix) -> Matrix {
     matrix.columns(units.lowerBound, units.count)
-  }
-
-  /// The step at a place in the order of this direction, for some rows of the batch.
-  private func step(_ index: Int, _ rows: Range<Int>, _ pass: Pass) -> RecurrentStep {
-    let batch = pass.batch
-    let t = isReverse ? batch.steps - 1 - index : index
-    let previous = isReverse ? t + 1 : t - 1
-    let live = batch.live[t]
-    let carried =
-      index > 0 ? min(live, batch.live[previous]) : pass.state.isGiven ? live : 0
-    let before = index > 0 ? batch.offsets[previous] : -batch.rows
-    let first = rows.lowerBound
-    return RecurrentStep(
-      first: first, offset: batch.offsets[t] + first,
-      live: max(0, min(live, rows.upperBound) - first),
-      carried: max(0, min(carried, rows.upperBound) - first), carriedOffset: before + first)
   }
 }

@@ -10,15 +10,18 @@ extension Network {
 
   /// The scores for the tokens after those that are fed, a row each; valid until the next pass.
   ///
-  /// The states go on from what the encoder handed over, or from the last call. Those of several networks
-  /// are the logarithms of the means of their probabilities.
+  /// The states go on from what the encoder handed over, or from the last call. Of several networks they are the
+  /// means of their probabilities, as `decodesProbabilities` says.
   func decode(_ batch: Batch) -> Matrix {
     guard let handover = stages.handover else { return .empty }
     let pass = pass(batch, state: .goOn)
     let scores = heads.scores(stages.forward(pass, from: handover.stage + 1), pass)
-    if !partners.isEmpty { join([scores]) { [$0.decode(batch)] } }
+    if !partners.isEmpty { join([scores], asProbabilities: true) { [$0.decode(batch)] } }
     return scores
   }
+
+  /// Whether what `decode` gives are probabilities, not scores.
+  var decodesProbabilities: Bool { !partners.isEmpty }
 
   /// The same scores of some of the rows alone.
   ///

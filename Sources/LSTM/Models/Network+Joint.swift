@@ -34,15 +34,22 @@ extension Network {
 
   /// Puts in the place of scores, a matrix for each of some leading heads, those of the means over all
   /// networks.
-  func join(_ scores: [Matrix], with other: (Network) -> [Matrix]) {
+  ///
+  /// - Parameter asProbabilities: whether the means themselves are wanted, not scores that give them.
+  func join(
+    _ scores: [Matrix], asProbabilities: Bool = false, with other: (Network) -> [Matrix]
+  ) {
     let joiners = zip(model.heads, scores).map { head, scores in
       ScoreJoiner(head, scores, compute)
     }
-    for joiner in joiners { joiner.begin() }
+    for joiner in joiners { joiner.share(.turn) }
     for partner in partners {
-      for (joiner, scores) in zip(joiners, other(partner)) { joiner.add(scores) }
+      for (joiner, scores) in zip(joiners, other(partner)) { joiner.share(.add(scores)) }
     }
-    for joiner in joiners { joiner.finish(networks: 1 + partners.count) }
+    let share = 1 / Float(1 + partners.count)
+    for joiner in joiners {
+      joiner.share(.finish(share: share, asProbabilities: asProbabilities))
+    }
   }
 }
 
@@ -76,49 +83,73 @@ private struct ScoreJoiner {
     self.compute = compute
   }
 
-  func begin() { turn(scores) }
+  /// What is done to each row.
+  enum Task {
+    /// The scores become probabilities.
+    case turn
+    /// Those of another network are added as probabilities.
+    case add(Matrix)
+    /// The sums become means, and these become scores again unless they are wanted themselves.
+    case finish(share: Float, asProbabilities: Bool)
+  }
 
-  func add(_ other: Matrix) {
-    turn(other)
-    for row in 0..<scores.rows {
-      let (own, theirs) = (scores.row(row), other.row(row))
+  /// Does something to each row, which threads share.
+  func share(_ task: Task) {
+    let parts = min(scores.rows, 4 * compute.threads)
+    compute.pool.run(parts, JoiningWork(joiner: self, task: task, rows: scores.rows, parts: parts))
+  }
+
+  fileprivate func perform(_ task: Task, row: Int) {
+    let own = scores.row(row)
+    switch task {
+    case .turn: turn(own)
+    case .add(let other):
+      let theirs = other.row(row)
+      turn(theirs)
       for at in 0..<scores.columns { own[at] += theirs[at] }
+    case .finish(let share, let asProbabilities):
+      for at in 0..<scores.columns {
+        let mean = own[at] * share
+        own[at] = asProbabilities ? mean : score(of: mean)
+      }
+    }
+  }
+
+  /// The score that gives a probability, or a number.
+  private func score(of mean: Float) -> Float {
+    switch link {
+    case .none: mean
+    case .softmax: Self.logarithm(mean)
+    case .sigmoid: Self.logarithm(mean) - Self.logarithm(1 - mean)
     }
   }
 
   /// The least probability that has a logarithm to reckon with.
   private static let least: Float = 1e-37
 
-  func finish(networks: Int) {
-    let share = 1 / Float(networks)
-    for row in 0..<scores.rows {
-      let own = scores.row(row)
-      for at in 0..<scores.columns {
-        let mean = own[at] * share
-        own[at] =
-          switch link {
-          case .none: mean
-          case .softmax: Self.logarithm(mean)
-          case .sigmoid: Self.logarithm(mean) - Self.logarithm(1 - mean)
-          }
-      }
-    }
-  }
-
   private static func logarithm(_ share: Float) -> Float {
     Float(naturalLogarithm(Double(max(share, least))))
   }
 
-  /// Turns scores into probabilities.
-  private func turn(_ scores: Matrix) {
-    for row in 0..<scores.rows {
-      let own = scores.row(row)
-      switch link {
-      case .none: return
-      case .softmax: _ = compute.kernels.softmax(scores.columns, own, 1)
-      case .sigmoid:
-        for at in 0..<scores.columns { own[at] = Float(1 / (1 + exponential(-Double(own[at])))) }
-      }
+  /// Turns the scores of a row into probabilities.
+  private func turn(_ row: UnsafeMutablePointer<Float>) {
+    switch link {
+    case .none: return
+    case .softmax: _ = compute.kernels.softmax(scores.columns, row, 1)
+    case .sigmoid:
+      for at in 0..<scores.columns { row[at] = Float(1 / (1 + exponential(-Double(row[at])))) }
     }
+  }
+}
+
+/// Rows of joined scores: each part has rows of its own.
+private struct JoiningWork: SharedWork {
+  let joiner: ScoreJoiner
+  let task: ScoreJoiner.Task
+  let rows: Int
+  let parts: Int
+
+  func run(_ part: Int) {
+    for row in Compute.part(part, of: parts, in: rows) { joiner.perform(task, row: row) }
   }
 }

@@ -6,7 +6,7 @@ public struct RandomSource: Hashable, Sendable {
   /// What random numbers are drawn for; part of the key.
   public enum Purpose: UInt32, Sendable {
     case initialization = 1
-    case shuffle, dropout, sample, split, search, noise
+    case shuffle, dropout, sample, split, search, noise, augmentation
   }
 
   /// The seed of the run.
@@ -54,6 +54,7 @@ extension RandomSource: IndexShuffler {
 struct RandomSequence {
   private let generator: Threefry
   private let step: UInt32
+  private let row: UInt32
   private var block: UInt32 = 0
   private var words = SIMD4<UInt32>.zero
   /// How many of the words have been drawn.
@@ -64,11 +65,19 @@ struct RandomSequence {
   init(generator: Threefry, step: UInt32) {
     self.generator = generator
     self.step = step
+    row = 0
+  }
+
+  /// The numbers of a row in an epoch, whatever else is drawn.
+  init(key: Threefry.Block, epoch: Int, row: Int) {
+    generator = Threefry(key: key)
+    step = UInt32(truncatingIfNeeded: epoch)
+    self.row = UInt32(truncatingIfNeeded: row)
   }
 
   mutating func word() -> UInt32 {
     if drawn == 4 {
-      words = generator[(block, 0, step, 1)]
+      words = generator[(block, row, step, 1)]
       block &+= 1
       drawn = 0
     }

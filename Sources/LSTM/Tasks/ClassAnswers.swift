@@ -38,6 +38,15 @@ public struct ClassAnswers: Answers {
     }
   }
 
+  /// Those of the rows at some places, in the order of these.
+  public func picking(_ places: [Int]) -> ClassAnswers {
+    var picked = self
+    picked.losses = losses(at: places, of: choices.count)
+    picked.probabilities = places.map { probabilities[$0] }
+    picked.choices = places.map { choices[$0] }
+    return picked
+  }
+
   /// The index of the largest of some probabilities; the first of equals.
   public static func mostProbable(_ probabilities: [Float]) -> Int {
     var best = 0

@@ -78,6 +78,20 @@ public struct ForecastAnswers: Answers {
     }
   }
 
+  /// Those of the rows at some places, in the order of these.
+  public func picking(_ places: [Int]) -> ForecastAnswers {
+    var picked = self
+    let rows = values?.count ?? chained?.forecasts.count ?? losses.count
+    let width = scores.count / max(rows, 1)
+    picked.losses = losses(at: places, of: rows)
+    picked.scores = places.flatMap { scores[$0 * width..<($0 + 1) * width] }
+    picked.values = values.map { own in places.map { own[$0] } }
+    picked.chained = chained.map { own in
+      Chained(forecasts: places.map { own.forecasts[$0] }, levels: own.levels)
+    }
+    return picked
+  }
+
   /// A forecast of a target, one number for each step of the horizon, in the units of the file.
   public struct Forecast: Codable, Hashable, Sendable {
     /// The middle: the median where there is a distribution.

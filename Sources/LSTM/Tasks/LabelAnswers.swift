@@ -22,6 +22,13 @@ public struct LabelAnswers: Answers {
     self.losses = losses
   }
 
+  /// Those of the rows at some places, in the order of these.
+  public func picking(_ places: [Int]) -> LabelAnswers {
+    LabelAnswers(
+      probabilities: places.map { probabilities[$0] }, choices: places.map { choices[$0] },
+      losses: losses(at: places, of: choices.count))
+  }
+
   /// Takes what a head has answered for a batch.
   public mutating func take(
     _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]

@@ -52,8 +52,14 @@ public struct NextAnswers: Answers {
   /// The loss of each row; 0 where nobody knew what is right.
   public var losses: [Double]
 
+  /// The tokens of each row; none where what was answered was counted over all rows alone.
+  private var ofRows: [NextTokenCounts]
+
   /// Nothing yet of some rows.
-  public init(rows: Int) { losses = [Double](repeating: 0, count: rows) }
+  public init(rows: Int) {
+    losses = [Double](repeating: 0, count: rows)
+    ofRows = [NextTokenCounts](repeating: NextTokenCounts(), count: rows)
+  }
 
   /// Whether choices are wanted beside the values of the head.
   public static let needsChoices = false
@@ -62,8 +68,25 @@ public struct NextAnswers: Answers {
   public mutating func take(
     _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]
   ) {
-    if let aim { counts.add(answer.values, aim.ids) }
     for (row, place) in places.enumerated() { losses[place] = answer.lossSum(of: row, layout) }
+    guard let aim else { return }
+    for (row, place) in places.enumerated() {
+      var own = NextTokenCounts()
+      for step in 0..<layout.lengths[row] {
+        own.add(answer.values, aim.ids, at: layout.offsets[step] + row)
+      }
+      counts.merge(own)
+      ofRows[place].merge(own)
+    }
+  }
+
+  /// Those of the rows at some places, in the order of these.
+  public func picking(_ places: [Int]) -> NextAnswers {
+    var picked = NextAnswers(rows: 0)
+    picked.losses = losses(at: places, of: ofRows.count)
+    picked.ofRows = places.map { ofRows[$0] }
+    for own in picked.ofRows { picked.counts.merge(own) }
+    return picked
   }
 
   /// How many were right, and the sum of their losses.
@@ -89,15 +112,18 @@ extension Metric {
 extension NextTokenCounts {
   /// Counts the tokens of a pass by their probabilities.
   mutating func add(_ probabilities: Matrix, _ targets: [Int32]) {
-    for (row, target) in targets.enumerated() {
-      let values = UnsafeBufferPointer(
-        start: probabilities.row(row), count: probabilities.columns)
-      let own = values[Int(target)]
-      var most = own
-      for value in values where value > most { most = value }
-      if own == most { right += 1 }
-    }
-    tokens += targets.count
+    for place in targets.indices { add(probabilities, targets, at: place) }
+  }
+
+  /// Counts one of them.
+  fileprivate mutating func add(_ probabilities: Matrix, _ targets: [Int32], at place: Int) {
+    let values = UnsafeBufferPointer(
+      start: probabilities.row(place), count: probabilities.columns)
+    let own = values[Int(targets[place])]
+    var most = own
+    for value in values where value > most { most = value }
+    if own == most { right += 1 }
+    tokens += 1
   }
 }
 

@@ -24,6 +24,14 @@ public struct NumberAnswers: Answers {
   /// Whether choices are wanted beside the values of the head.
   public static let needsChoices = false
 
+  /// Those of the rows at some places, in the order of these.
+  public func picking(_ places: [Int]) -> NumberAnswers {
+    var picked = self
+    picked.losses = losses(at: places, of: values.count)
+    picked.values = places.map { values[$0] }
+    return picked
+  }
+
   /// Takes what a head has answered for a batch.
   public mutating func take(
     _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]

@@ -20,6 +20,15 @@ public struct TagAnswers: Answers {
     self.losses = losses
   }
 
+  /// Those of the rows at some places, in the order of these.
+  public func picking(_ places: [Int]) -> TagAnswers {
+    var picked = self
+    picked.losses = losses(at: places, of: tags.count)
+    picked.tags = places.map { tags[$0] }
+    picked.ranges = ranges.map { own in places.map { own[$0] } }
+    return picked
+  }
+
   /// Takes what a head has answered for a batch.
   public mutating func take(
     _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]

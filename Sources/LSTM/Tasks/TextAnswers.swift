@@ -17,6 +17,14 @@ public struct TextAnswers: WrittenAnswers {
   /// Whether choices are wanted beside the values of the head.
   public static let needsChoices = false
 
+  /// Those of the rows at some places, in the order of these.
+  public func picking(_ places: [Int]) -> TextAnswers {
+    var picked = self
+    picked.predicted = predicted.picking(places)
+    picked.written = written.isEmpty ? [] : places.map { written[$0] }
+    return picked
+  }
+
   /// Takes what a head has answered for a batch.
   public mutating func take(
     _ answer: Block, against aim: Block?, _ layout: BatchLayout, at places: [Int]

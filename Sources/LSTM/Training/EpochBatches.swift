@@ -8,6 +8,8 @@ protocol EpochBatches {
   var size: PassSize { get }
   /// How many rows, or tokens of a stream, the first `batches` of them have together.
   func items(in batches: Int) -> Int
+  /// The same of another epoch, which need not be the present one.
+  func items(in batches: Int, ofEpoch epoch: Int) -> Int
   /// How many losses the first `batches` of the present epoch have together.
   func losses(in batches: Int) -> LossCounts
   /// Gets ready for an epoch, with the help of some threads.
@@ -26,6 +28,8 @@ protocol EpochBatches {
 extension EpochBatches {
   /// Gets ready for an epoch.
   mutating func begin(epoch: Int) { begin(epoch: epoch, nil) }
+  /// As many as in any.
+  func items(in batches: Int, ofEpoch epoch: Int) -> Int { items(in: batches) }
   /// In one.
   func pieces(at index: Int) -> Int { 1 }
   /// One.

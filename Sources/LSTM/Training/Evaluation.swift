@@ -88,6 +88,14 @@ public struct Evaluation: Sendable {
       })
   }
 
+  /// The same of the rows at some places, counted anew; the places are those in `rows`.
+  public func picking(_ places: [Int]) -> Evaluation {
+    let picked = places.map { rows[$0] }
+    return Evaluation(
+      rows: picked,
+      parts: parts.map { Part($0.target, $0.answers.picking(places), rows: picked) })
+  }
+
   /// One of the targets by itself.
   public func alone(_ part: Int) -> Evaluation { Evaluation(rows: rows, parts: [parts[part]]) }
 }

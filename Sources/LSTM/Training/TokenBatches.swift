@@ -31,12 +31,13 @@ struct TokenBatches: EpochBatches {
     let written = examples.inputs.first(where: \.hasOwnSteps) ?? examples.leading
     let lengths = rows.map { (written.length(of: $0), examples.leading.length(of: $0)) }
     self.lengths = lengths
-    starts = Self.cut(lengths.sorted(by: <), most)
+    sorted = Self.sort(Array(rows.indices), by: lengths)
+    starts = Self.cut(sorted.map { lengths[$0] }, most)
     turns = Array(0..<max(0, starts.count - 1))
     let longest = zip(starts, starts.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) }
     size = PassSize(examples.inputs, rows: rows, batch: longest, isTraining: true)
       .limited(toTokens: most)
-    place(Array(rows.indices))
+    count(sorted)
   }
 
   /// Where batches begin among rows of rising lengths, and where the last ends.
@@ -53,12 +54,16 @@ struct TokenBatches: EpochBatches {
     return lengths.isEmpty ? starts : starts + [lengths.count]
   }
 
-  /// Sorts the rows by their lengths, those of equal lengths as they stand in an order; counts the batches.
-  private mutating func place(_ order: [Int]) {
-    sorted = order.indices.sorted {
+  /// Rows by their lengths, those of equal lengths as they stand in an order.
+  private static func sort(_ order: [Int], by lengths: [(written: Int, read: Int)]) -> [Int] {
+    order.indices.sorted {
       let (a, b) = (lengths[order[$0]], lengths[order[$1]])
       return (a.written, a.read, $0) < (b.written, b.read, $1)
     }.map { order[$0] }
+  }
+
+  /// Counts the rows and tokens of the batches, of sorted rows.
+  private mutating func count(_ sorted: [Int]) {
     (items, tokens) = ([0], [0])
     for turn in turns {
       let range = starts[turn]..<starts[turn + 1]
@@ -80,6 +85,19 @@ struct TokenBatches: EpochBatches {
 
   func items(in batches: Int) -> Int { items[batches] }
 
+  func items(in batches: Int, ofEpoch epoch: Int) -> Int {
+    turns(of: epoch).prefix(batches).reduce(0) { $0 + starts[$1 + 1] - starts[$1] }
+  }
+
+  /// The batches in the order of an epoch.
+  private func turns(of epoch: Int) -> [Int] {
+    // The transcripts of short rows are the easiest to find.
+    areTranscripts && epoch == 1
+      ? Array(0..<count)
+      : random.permutation(
+        count, .shuffle, "buckets", step: UInt32(truncatingIfNeeded: epoch))
+  }
+
   func losses(in batches: Int) -> LossCounts {
     LossCounts(
       places: shapes.first?.places == .rows ? items[batches] : tokens[batches],
@@ -88,11 +106,9 @@ struct TokenBatches: EpochBatches {
 
   mutating func begin(epoch: Int, _ pool: ThreadPool?) {
     let step = UInt32(truncatingIfNeeded: epoch)
-    // The transcripts of short rows are the easiest to find.
-    turns =
-      areTranscripts && epoch == 1
-      ? Array(0..<count) : random.permutation(count, .shuffle, "buckets", step: step)
-    place(random.permutation(rows.count, .shuffle, "epoch", step: step))
+    turns = turns(of: epoch)
+    sorted = Self.sort(random.permutation(rows.count, .shuffle, "epoch", step: step), by: lengths)
+    count(sorted)
   }
 
   mutating func fill(_ batch: Batch, _ aims: [Block], at index: Int, piece: Int) {

@@ -11,7 +11,7 @@ public final class Trainer {
   private let batch: Batch
   private let aims: [Block]
   /// What each epoch notes of the rows to watch.
-  private let figures: [FigureName]
+  let figures: [FigureName]
 
   let step: TrainingStep
   let average: WeightAverage?
@@ -23,7 +23,7 @@ public final class Trainer {
   /// Where the run stands.
   var state = TrainingState()
   /// How good each finished epoch is.
-  private var history: [EpochRank] = []
+  var history: [EpochRank] = []
   /// The least loss that the learning-rate finder has seen.
   private var leastProbe = Double.infinity
   /// Whether `kept` holds the weights that the run began with, until an epoch is finished.
@@ -210,7 +210,7 @@ public final class Trainer {
       isLast: index == end - 1)
   }
 
-  private func end(_ reason: StopReason, epoch: Int, batch: Int) -> TrainingEnd {
+  func end(_ reason: StopReason, epoch: Int, batch: Int) -> TrainingEnd {
     switch reason {
     case .interrupted: .interrupted(epoch: epoch, batch: batch)
     case .timeUp: .timeUp(epoch: epoch, batch: batch)
@@ -220,7 +220,7 @@ public final class Trainer {
 
   // MARK: What goes wrong
 
-  private func brokenOff(rows: [Int]) -> TrainingEnd {
+  func brokenOff(rows: [Int]) -> TrainingEnd {
     if isRangeTest { return .finished }
     return .diverged(
       epoch: state.epoch, batch: min(state.batch + 1, batchesInEpoch), layer: step.brokenParameter,
@@ -237,94 +237,7 @@ public final class Trainer {
     return loss > 4 * leastProbe ? .finished : nil
   }
 
-  // MARK: Epochs
-
-  /// Closes the epoch; the end of the run when it was stopped, or when the last update left weights
-  /// that give no finite loss.
-  private func close(
-    _ shouldStop: () -> StopReason?, _ onEpoch: (EpochResult) -> Void
-  ) -> TrainingEnd? {
-    guard step.hasFiniteWeights else { return brokenOff(rows: []) }
-    let end: TrainingEnd?
-    if let average {
-      end = average.replacing(network.weights) { measure(shouldStop) }
-    } else {
-      end = measure(shouldStop)
-    }
-    if end == nil, let result = state.epochs.last { onEpoch(result) }
-    return end
-  }
-
-  /// Measures the weights on the rows to watch, and notes the result of the epoch.
-  private func measure(_ shouldStop: () -> StopReason?) -> TrainingEnd? {
-    guard !validRows.isEmpty else {
-      conclude(nil)
-      return nil
-    }
-    var reason: StopReason?
-    let valid = network.evaluate(examples, rows: validRows, writing: writing) {
-      reason = shouldStop()
-      return reason != nil
-    }
-    guard let valid else {
-      return end(reason ?? .interrupted, epoch: state.epoch, batch: state.batch)
-    }
-    guard valid.loss.isFinite else { return brokenOff(rows: []) }
-    conclude(valid)
-    return nil
-  }
-
-  /// How the texts of the rows to watch are looked for; nil where no figure of theirs is noted.
-  var writing: SearchOptions? {
-    guard let task = examples.targets[0].task as? any Decoding,
-      figures.contains(where: type(of: task).comparesTexts)
-    else { return nil }
-    return .greedy
-  }
-
-  /// Notes the result of an epoch, and keeps its weights if they are to be kept.
-  private func conclude(_ valid: Evaluation?) {
-    var result = EpochResult(
-      epoch: state.epoch, trainLoss: state.losses.mean, valid: valid.map(noted) ?? [])
-    let rank = options.rank(result)
-    if valid != nil, state.best.map({ rank < $0.rank }) ?? true {
-      state.best = TrainingState.Best(epoch: state.epoch, rank: rank)
-      result.isBest = true
-    }
-    if result.isBest || options.keep == .last || valid == nil {
-      kept.copy(from: network.weights)
-      state.keptEpoch = state.epoch
-    }
-    epochAverage?.take(
-      network.weights, of: TrainingState.Best(epoch: state.epoch, rank: rank))
-    if shallAverage {
-      state.averagesFrom = state.epoch + 1
-      result.beginsAverage = true
-    }
-    state.epochs.append(result)
-    history.append(rank)
-    (state.epoch, state.batch, state.rows, state.losses) = (state.epoch + 1, 0, 0, LossSums())
-  }
-
-  /// Those figures of an evaluation that epochs note.
-  func noted(_ valid: Evaluation) -> [Figure] {
-    figures.compactMap { name in valid.figure(name).map { Figure(name, $0) } }
-  }
-
-  /// Whether the epoch that has been measured is the one after which weights are averaged.
-  private var shallAverage: Bool {
-    guard average != nil, options.averagePatience > 0, state.averagesFrom == nil,
-      let best = state.best
-    else { return false }
-    return state.epoch - best.epoch >= options.averagePatience
-  }
-
-  private var hasLostPatience: Bool {
-    guard options.patience > 0, let best = state.best else { return false }
-    // What is averaged has as much time as what was before.
-    let start = max(best.epoch, state.reopened, (state.averagesFrom ?? 1) - 1)
-    return state.epoch - 1 - start >= options.patience
-  }
+  // MARK: Where it stands
 
   /// What the batch after a place goes on from, and how many rows that has; nothing between epochs
   /// and where rows stand alone.
@@ -340,10 +253,8 @@ public final class Trainer {
 
   /// Whether a possible state can be one of this run's: its batches are those of the rows.
   func canStand(at state: TrainingState) -> Bool {
-    var epoch = batches
-    // Batches of tokens have as many rows as those of the epoch have.
-    if (1..<batchesInEpoch).contains(state.batch) { epoch.begin(epoch: state.epoch) }
-    guard state.batch <= batchesInEpoch, state.rows == epoch.items(in: state.batch),
+    guard state.batch <= batchesInEpoch,
+      state.rows == batches.items(in: state.batch, ofEpoch: state.epoch),
       state.updates <= (state.epoch - 1) * batchesInEpoch + state.batch
     else { return false }
     guard case .diverged(_, _, _, let rows)? = state.end else { return true }

@@ -55,6 +55,7 @@ struct PlotRenderer {
     case .histogram(let histogram): draw(chart, histogram, on: &grid)
     case .bars(let bars): draw(chart, bars, on: &grid)
     case .heat(let heat): draw(chart, heat, on: &grid)
+    case .raster(let raster): draw(chart, raster, on: &grid)
     }
     for note in chart.notes { self.note(note, on: &grid) }
     return PlotPicture(lines: grid.lines(palette), room: leavesRoom ? room : nil)

@@ -86,10 +86,10 @@ extension PlotRenderer {
       blocks + blocks + text, column: column, row: row, ink: palette.isOn ? .shade(share) : .plain)
   }
 
-  private func sign(_ share: Double) -> String { palette.isOn ? "  " : Self.block(share) }
+  func sign(_ share: Double) -> String { palette.isOn ? "  " : Self.block(share) }
 
   /// A block as dense as a share; a blank for 0.
-  private static func block(_ share: Double) -> String {
+  static func block(_ share: Double) -> String {
     switch share {
     case ...0: " "
     case ..<0.25: "░"

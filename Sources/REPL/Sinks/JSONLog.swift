@@ -42,7 +42,7 @@ final class JSONLog: Sink {
         [
           ("condition", JSONString.encode(assertion.condition)),
           ("holds", assertion.holds ? "true" : "false"),
-          ("values", "[" + assertion.values.map(JSONString.encode).joined(separator: ",") + "]"),
+          ("values", JSONString.list(assertion.values)),
         ])
     case .diagnostic(let diagnostic):
       write(diagnostic.severity == .error ? "error" : "warn", JSONDiagnostic.fields(diagnostic))
@@ -72,6 +72,7 @@ final class JSONLog: Sink {
     switch field {
     case .text(let text): JSONString.encode(text)
     case .number(let value): number(value)
+    case .texts(let texts): JSONString.list(texts)
     case .settings(let settings):
       JSONDiagnostic.object(settings.map { ($0.name, json(setting: $0.text)) })
     }
@@ -113,7 +114,7 @@ enum JSONDiagnostic {
     if let label = diagnostic.label { fields.append(("label", JSONString.encode(label))) }
     if !diagnostic.notes.isEmpty {
       fields.append(
-        ("notes", "[" + diagnostic.notes.map(JSONString.encode).joined(separator: ",") + "]"))
+        ("notes", JSONString.list(diagnostic.notes)))
     }
     if let help = diagnostic.help { fields.append(("help", JSONString.encode(help))) }
     return fields

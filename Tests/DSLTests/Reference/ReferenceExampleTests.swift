@@ -200,6 +200,11 @@ import Testing
       #expect(recorder.enter(script(of: sample.data, "")) == .success, "\(recorder.problems)")
       return recorder
     }
+    // One is that of rows in groups.
+    let grouped = Recorder()
+    #expect(
+      grouped.enter(script(of: Samples.data(role: "group", "group author"), ""))
+        == .success, "\(grouped.problems)")
     // One is that of the learning-rate finder.
     let finder = Recorder()
     #expect(
@@ -220,7 +225,9 @@ import Testing
         let known =
           name == "best_rate"
           ? finder
-          : ([recorder] + others).first { $0.object(kind.sampleName)?.offers(name) == true }
+          : ([recorder] + others + [grouped]).first {
+            $0.object(kind.sampleName)?.offers(name) == true
+          }
         let recorder = try known ?? watching(name) ?? recorder
         #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
       }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CAllocations
 import Testing
 
 @testable import LSTM
@@ -127,26 +126,9 @@ import Testing
 
   @Test(arguments: Design.allCases)
   func aPlannedStepAllocatesNothing(_ design: Design) throws {
-    try #require(callocations_of_this_thread() >= 0, "only where the C library allows it")
     let pairs = try PairCase()
     let model = try design.model(pairs)
-    let rows = Array(0..<8)
-    let (examples, shapes) = (pairs.data.examples, model.heads.map(\.shape))
-    /// Allocations of the first step of a network that was never used.
-    func allocations() -> Int {
-      let network = pairs.network(model)
-      let size = PassSize(examples.inputs, rows: rows, batch: 8, isTraining: true)
-      network.plan([size])
-      let (batch, aims) = (Batch(size, for: model), model.aims(size))
-      let before = callocations_of_this_thread()
-      batch.fill(examples.inputs, rows: rows[...])
-      examples.gather(batch, shapes, into: aims)
-      _ = network.train(batch, aims: aims, dropout: RandomSource(seed: 1), step: 0)
-      return callocations_of_this_thread() - before
-    }
-    // What the runtime makes ready when code first runs is no part of it: a twin goes first.
-    _ = allocations()
-    #expect(allocations() <= 0)
+    try expectNoAllocations(inFirstStepOf: { pairs.network(model) }, on: pairs.data.examples)
   }
 
   /// Layers wide enough that threads share their steps: by rows, and by units.

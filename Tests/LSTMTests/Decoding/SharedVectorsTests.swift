@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CAllocations
 import Testing
 
 @testable import LSTM
@@ -84,25 +83,10 @@ import Testing
 
   @Test(arguments: Design.allCases)
   func aPlannedStepAllocatesNothing(_ design: Design) throws {
-    try #require(callocations_of_this_thread() >= 0, "only where the C library allows it")
     let data = try data()
     let model = try model(design, data)
-    let rows = Array(0..<8)
-    let (examples, shapes) = (data.examples, model.heads.map(\.shape))
-    let inputs = examples.inputs
-    func allocations() -> Int {
-      let network = Network(model, seed: 3, compute: Compute(threads: 1))
-      let size = PassSize(inputs, rows: rows, batch: 8, isTraining: true)
-      network.plan([size])
-      let (batch, aims) = (Batch(size, for: model), model.aims(size))
-      let before = callocations_of_this_thread()
-      batch.fill(inputs, rows: rows[...])
-      examples.gather(batch, shapes, into: aims)
-      _ = network.train(batch, aims: aims, dropout: RandomSource(seed: 1), step: 0)
-      return callocations_of_this_thread() - before
-    }
-    _ = allocations()
-    #expect(allocations() <= 0)
+    try expectNoAllocations(
+      inFirstStepOf: { Network(model, seed: 3, compute: Compute(threads: 1)) }, on: data.examples)
   }
 
   @Test func aModelFileHasTheTableOnce() throws {

@@ -58,6 +58,42 @@ import Testing
     #expect(own[0].choices != own[1].choices)
   }
 
+  /// Classes, labels, tags, tokens and texts: probabilities are means, and so are the figures that follow.
+  @Test(arguments: try TaskCase.all().filter { $0.model.heads.allSatisfy(\.canBeJoined) })
+  func anyTaskIsAnsweredWithTheMean(one: TaskCase) throws {
+    let all = networks([one.model, one.model, one.model])
+    let found = answers(joint(all), one.examples, one.rows)
+    let own = all.map { answers($0, one.examples, one.rows) }
+    #expect(own[0].values != own[1].values)
+    for at in found.values.indices {
+      let mean = own.reduce(0) { $0 + $1.values[at] } / 3
+      #expect(abs(found.values[at] - mean) < 1e-5)
+    }
+    let whole = try #require(joint(all).evaluate(one.examples, rows: one.rows))
+    for part in whole.parts {
+      #expect(part.loss.isFinite)
+      for metric in part.task.metrics where metric.entry.unit == .share {
+        #expect((0...1).contains(part.figure(metric.name) ?? 0), "\(metric.name)")
+      }
+    }
+  }
+
+  /// Numbers are means themselves.
+  @Test func numbersAreMeans() throws {
+    for one in NumberCase.all where one.model.heads.allSatisfy(\.canBeJoined) {
+      let all = networks([one.model, one.model])
+      let found = one.answers(joint(all), one.rows)
+      let own = all.map { one.answers($0, one.rows) }
+      for row in one.rows {
+        let (first, second) = (own[0][row]?.values ?? [], own[1][row]?.values ?? [])
+        let means = zip(first, second).map { ($0 + $1) / 2 }
+        for (value, mean) in zip(found[row]?.values ?? [], means) {
+          #expect(abs(value - mean) <= 1e-5 * max(1, abs(mean)), "\(one.testDescription)")
+        }
+      }
+    }
+  }
+
   @Test func alikeTheyAnswerAsOne() throws {
     let pairs = try PairCase("alike", rows: 6)
     let model = try pairs.model(decoder: [stackElement("lstm", 5), stackElement("attend")])

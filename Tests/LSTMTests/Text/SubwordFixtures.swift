@@ -35,7 +35,7 @@ struct RandomTexts {
 func learnUnits(
   _ texts: [String], _ size: Int, coverage: Double = 1, special: [String] = ["<unk>"],
   _ splitter: SubwordSplitter = SubwordSplitter()
-) throws -> SubwordLearning {
+) throws -> SubwordVocabulary {
   var learner = SubwordLearner(splitter)
   for text in texts { learner.add(text) }
   return try learner.learn(size, coverage: coverage, special: special)

@@ -60,6 +60,20 @@ import Testing
     #expect(found.map(\.count).sorted() == [1, 1, 1, 1, 1, 4])
   }
 
+  /// A place of another epoch is known without its batches.
+  @Test func theRowsOfAnyEpochAreKnown() {
+    let data = TinyData("tokens", lengths: [3, 7, 1, 4, 5, 2, 7, 1, 6], classes: 3)
+    var batches = data.examples.batches(of: data.rows, options(8))
+    let foreseen = (1...3).map { epoch in
+      (0...batches.count).map { batches.items(in: $0, ofEpoch: epoch) }
+    }
+    for epoch in 1...3 {
+      batches.begin(epoch: epoch)
+      #expect(foreseen[epoch - 1] == (0...batches.count).map { batches.items(in: $0) })
+    }
+    #expect(Set(foreseen).count > 1)
+  }
+
   @Test func aRunThatIsBrokenOffGoesOnToTheSameBits() throws {
     let pairs = try PairCase("tokens", rows: 30)
     let model = try pairs.model(decoder: [stackElement("lstm", 4), stackElement("attend")])

@@ -8,38 +8,26 @@ import Testing
 
 /// `lstm show` and `lstm predict` on a model that a script saved.
 @Suite struct PredictCommandTests {
-  private let folder: TemporaryFolder
-  private let model: String
+  private let bench: SavedModelBench
+  private var folder: TemporaryFolder { bench.folder }
+  private var model: String { bench.model }
 
   init() throws {
-    folder = try TemporaryFolder()
-    model = folder.path + "/r.model"
-    let script = SourceText(
-      name: "train.lstm",
-      text: """
-        data d = rows [text, label] [["good room", "good"], ["bad room", "bad"]] { split 100/0/0 }
-        model m for d = embed 8 | lstm 4 | output
-        train r = m epochs=5 lr=0.05
-        save r "r.model"
-        """)
-    let conversation = Conversation(
-      console: TestConsole().console,
-      configuration: Session.Configuration(baseDirectory: folder.path, threads: 1))
-    #expect(conversation.run(script) == .success)
+    bench = try SavedModelBench(
+      """
+      data d = rows [text, label] [["good room", "good"], ["bad room", "bad"]] { split 100/0/0 }
+      model m for d = embed 8 | lstm 4 | output
+      train r = m epochs=5 lr=0.05
+      save r "r.model"
+      """)
   }
 
   private func predict(
     _ bytes: [UInt8], _ arguments: String...
   ) throws -> (status: DSL.ExitStatus, lines: [String], errors: String) {
-    let descriptor = open(try folder.write(bytes: bytes, to: "input"), O_RDONLY)
-    defer { close(descriptor) }
-    let command = try #require(
-      try CommandLineTool.command(for: ["predict", model, "--threads", "1"] + arguments)
-        as? PredictCommand)
-    let test = TestConsole()
-    let status = command.execute(on: test.console, reading: PlainReader(descriptor: descriptor))
-    let lines = test.output.text.split(separator: "\n", omittingEmptySubsequences: false)
-    return (status, lines.dropLast().map(String.init), test.errors.text)
+    let found = try bench.predict(bytes, arguments)
+    let lines = found.output.split(separator: "\n", omittingEmptySubsequences: false)
+    return (found.status, lines.dropLast().map(String.init), found.errors)
   }
 
   @Test func eachLineIsAnsweredInOrder() throws {

@@ -8,48 +8,31 @@ import Testing
 
 /// `lstm predict` on a model that writes texts.
 @Suite struct SearchArgumentsTests {
-  private let folder: TemporaryFolder
-  private let model: String
+  private let bench: SavedModelBench
 
   init() throws {
-    folder = try TemporaryFolder()
-    model = folder.path + "/r.model"
-    let script = SourceText(
-      name: "train.lstm",
-      text: """
-        data d = rows [en, de] [
-          ["a red car", "ein rotes Auto"], ["a red house", "ein rotes Haus"],
-          ["a new car", "ein neues Auto"], ["a new house", "ein neues Haus"]
-        ] { text en max_length=6; target de text; split 100/0/0 }
-        model m for d = embed 12 | lstm 12 => embed 12 | lstm 12 | attend | output
-        train r = m epochs=60 batch=2 lr=0.02
-        save r "r.model"
-        """)
-    let conversation = Conversation(
-      console: TestConsole().console,
-      configuration: Session.Configuration(baseDirectory: folder.path, threads: 1))
-    #expect(conversation.run(script) == .success)
+    bench = try SavedModelBench(
+      """
+      data d = rows [en, de] [
+        ["a red car", "ein rotes Auto"], ["a red house", "ein rotes Haus"],
+        ["a new car", "ein neues Auto"], ["a new house", "ein neues Haus"]
+      ] { text en max_length=6; target de text; split 100/0/0 }
+      model m for d = embed 12 | lstm 12 => embed 12 | lstm 12 | attend | output
+      train r = m epochs=60 batch=2 lr=0.02
+      save r "r.model"
+      """)
   }
 
   private func predict(
     _ text: String, _ arguments: String...
   ) throws -> (status: DSL.ExitStatus, output: String, errors: String) {
-    let descriptor = open(try folder.write(bytes: Array(text.utf8), to: "input"), O_RDONLY)
-    defer { close(descriptor) }
-    let command = try #require(
-      try CommandLineTool.command(for: ["predict", model, "--threads", "1"] + arguments)
-        as? PredictCommand)
-    let test = TestConsole()
-    let status = command.execute(on: test.console, reading: PlainReader(descriptor: descriptor))
-    return (status, test.output.text, test.errors.text)
+    try bench.predict(Array(text.utf8), arguments)
   }
 
   @Test func eachSettingOfTheLanguageIsAnOption() throws {
     let written = AnswerStream.searchSettings.map(\.name)
     let arguments = written.flatMap { ["--" + $0.replacing("_", with: "-"), "1"] }
-    let command = try #require(
-      try CommandLineTool.command(for: ["predict", model] + arguments) as? PredictCommand)
-    #expect(command.search.given.map(\.name) == written)
+    #expect(try bench.command(arguments).search.given.map(\.name) == written)
   }
 
   @Test func aLineIsAnsweredWithALine() throws {
@@ -82,13 +65,7 @@ import Testing
     (["--format", "csv", "--best", "2"], "a table has one text for each row"),
   ])
   func whatCannotBeIsSaid(arguments: [String], problem: String) throws {
-    let descriptor = open(try folder.write(bytes: Array("a\n".utf8), to: "input"), O_RDONLY)
-    defer { close(descriptor) }
-    let command = try #require(
-      try CommandLineTool.command(for: ["predict", model] + arguments) as? PredictCommand)
-    let test = TestConsole()
-    #expect(
-      command.execute(on: test.console, reading: PlainReader(descriptor: descriptor)) == .usage)
-    #expect(test.errors.text.contains(problem), "\(test.errors.text)")
+    let found = try bench.predict(Array("a\n".utf8), arguments)
+    #expect(found.status == .usage && found.errors.contains(problem), "\(found.errors)")
   }
 }

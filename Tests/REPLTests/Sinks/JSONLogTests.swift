@@ -55,6 +55,11 @@ struct JSONLogTests {
       train wr = wm epochs=1 average=3
       eval wt = wr
       compare wt, wt
+      data gd = rows [text, label, who] [
+        ["a b", "x", "ann"], ["b", "y", "ann"], ["c", "x", "bob"], ["d a", "y", "bob"]
+      ] { group who; split 100/0/0 }
+      model gm for gd = embed 2 | mean | output
+      crossval gc = gm folds=groups epochs=1 valid=0
       assert t.accuracy >= 0, t.accuracy > 2
 
       """

@@ -21,8 +21,9 @@ extension DiagnosticExplanation {
     title: "a file that cannot be read",
     text: """
       Something is there, but it is a folder, its permissions keep it from being read, it is no \
-      text, or its compression is damaged. The message says which of these. Data files are UTF-8 \
-      text, and may be compressed with gzip.
+      text, its compression is damaged, or it is a file of sound whose samples are written in a way \
+      that is not read. The message says which of these. Data files are UTF-8 text, and may be \
+      compressed with gzip; files of sound are WAV or FLAC.
       """,
     files: [reviews],
     wrong: #"data d = csv "." { split 100/0/0 }"#,

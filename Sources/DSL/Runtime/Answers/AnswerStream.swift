@@ -28,7 +28,7 @@ public struct AnswerStream {
   ) throws(Diagnostic) {
     let run = saved.run
     self.run = run
-    if let numbers = run.numbers {
+    if run.readsColumns, let numbers = run.numbers {
       let holdsColumns = DataFormats.named(name ?? "").map {
         [.cells, .fields].contains($0.answer)
       }

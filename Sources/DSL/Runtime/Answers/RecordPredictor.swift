@@ -30,16 +30,18 @@ struct RecordPredictor {
 
   /// A predictor of one file; throws what is wrong with the options of its format.
   ///
-  /// - Parameter search: how texts are looked for, where some are written.
+  /// - Parameters:
+  ///   - search: how texts are looked for, where some are written.
+  ///   - folder: where relative paths of recordings begin; nil for the working directory.
   init(
     _ run: RunObject, _ worker: PredictionWorker, _ source: PredictionSource, _ form: AnswerForm,
-    search: TextSearch
+    search: TextSearch, in folder: String? = nil
   ) throws(DataError.Fact) {
     self.run = run
     self.worker = worker
     self.search = search
     most = run.task is any Writing ? Self.mostWritten : Self.mostRows
-    rows = WaitingRows(run, source)
+    rows = WaitingRows(run, source, in: folder)
     reader = try source.reader(for: form)
     writer = AnswerWriter(
       rows.needsAll && run.task.shape.places == .rows ? form.anew : form, Predictions(none: run),

@@ -19,6 +19,8 @@ public struct ColumnUse: Hashable, Sendable {
   var tags = Tags.none
   /// Whether the first column is a text to read, and the last one a text to write.
   public var areTexts = false
+  /// The column with the paths of recordings; nil for none.
+  public var sound: String?
   /// Which columns hold the numbers of each step.
   public var inputs = Inputs.none
   /// The columns that may be the target, the likeliest first; the first that there is counts.

@@ -19,6 +19,7 @@ public enum DataFormats {
     .npy,
     .npz,
     .folder,
+    .wav,
   ]
 
   /// The format of this name; nil when there is none.
@@ -45,6 +46,7 @@ public enum DataFormats {
   ///
   /// Throws `unknownFormat` and what opening and reading throw.
   public static func inferred(from path: String) throws(DataError) -> DataFormat {
+    if PlainFile.isFolder(path), try RecordingsSource.areIn(path) { return .wav }
     let beginning = try FileReader.bytes(of: path, atMost: FileSignature.array.magic.count)
     if beginning.starts(with: FileSignature.array.magic) { return .npy }
     if beginning.starts(with: FileSignature.zip), let format = named(by: path), !format.hasLines {

@@ -39,68 +39,20 @@ extension DataFormat {
 
 /// The cases of a folder, in the order of their names.
 struct FolderSource: RowSource {
-  /// A file with what its name says and what the table of targets says of it.
-  private struct Case {
-    let path: String
-    let parts: [String]
-    let targets: [String]
-  }
-
-  private let cases: [Case]
-  private let partNames: [String]
-  private let targetNames: [String]
+  private let found: FolderCases
   private let options: FormatOptions
   private let wanted: CellFilter?
 
   init(_ request: RowRequest) throws(DataError) {
-    let (folder, text) = try Self.place(of: request)
-    guard let pattern = FilePattern(text), !pattern.names.isEmpty else {
-      throw DataError(
-        .badOption(name: "files", expected: "a file name with a name in braces for what differs"),
-        path: request.path)
-    }
-    var names = try PlainFile.names(in: folder).compactMap { name in
-      pattern.parts(of: name).map { (name: name, parts: $0) }
-    }
-    guard !names.isEmpty else { throw DataError(.noFiles(pattern: text), path: folder) }
-    names.sort { FilePattern.precedes($0.parts, $1.parts) }
-    partNames = pattern.names
-    options = Self.options(of: request.options)
-    wanted = request.filter
-    guard let file = request.options.text("targets") else {
-      targetNames = []
-      cases = names.map { Case(path: "\(folder)/\($0.name)", parts: $0.parts, targets: []) }
-      return
-    }
-    var table = try FolderTargets(
-      path: file.hasPrefix("/") ? file : "\(folder)/\(file)", partNames: pattern.names)
-    targetNames = table.names
-    var cases: [Case] = []
-    for (name, parts) in names {
-      let path = "\(folder)/\(name)"
-      guard let targets = table.take(parts) else {
-        throw DataError(
-          .fileWithoutTarget(parts: table.shown(parts), targets: file), path: path)
-      }
-      cases.append(Case(path: path, parts: parts, targets: targets))
-    }
-    try table.checkAllTaken()
-    self.cases = cases
-  }
-
-  /// The folder and how its files are called, which may stand after the last slash of the path.
-  private static func place(of request: RowRequest) throws(DataError) -> (String, String) {
-    var path = request.path[...]
-    while path.count > 1, path.last == "/" { path = path.dropLast() }
-    if let files = request.options.text("files") { return (String(path), files) }
-    let slash = path.lastIndex(of: "/")
-    let name = slash.map { path[path.index(after: $0)...] } ?? path
-    guard name.contains("{") else {
+    guard let (folder, pattern) = FolderCases.place(of: request, option: "files") else {
       throw DataError(
         .badOption(name: "files", expected: "how the files are called, such as \"walk_{id}.csv\""),
         path: request.path)
     }
-    return (slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".", String(name))
+    found = try FolderCases(
+      folder, pattern: pattern, option: "files", targets: request.options.text("targets"))
+    options = Self.options(of: request.options)
+    wanted = request.filter
   }
 
   /// The options that are those of each file.
@@ -115,21 +67,22 @@ struct FolderSource: RowSource {
   ) throws(DataError) {
     var first: [String]?
     var total = 0
-    for (index, file) in cases.enumerated() {
+    for (index, file) in found.cases.enumerated() {
       let before = total
+      let path = found.path(of: file)
       let series = try StepsFile(
-        path: file.path, options: options, columns: first, wanted: wanted,
+        path: path, options: options, columns: first, wanted: wanted,
         onRead: { (bytes) throws(DataError) in
           total = before + bytes
           try onRead(total)
         })
       first = series.columns
-      let columns = partNames + series.columns + targetNames
+      let columns = found.partNames + series.columns + found.targetNames
       if index == 0 {
         do throws(DataError.Fact) {
           try Table.checkNames(columns)
         } catch {
-          throw DataError(error, path: file.path)
+          throw DataError(error, path: path)
         }
       }
       let cells =

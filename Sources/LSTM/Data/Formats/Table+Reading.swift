@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Table {
+  /// The folder in which relative paths begin that stand in a file: its own, or the folder itself.
+  public static func folder(of path: String) -> String {
+    let path = FolderCases.folder(of: path)
+    let slash = path.lastIndex(of: "/")
+    let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+    guard name.contains("{") || !PlainFile.isFolder(path) else { return path }
+    return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  }
+
   /// Reads a file, or its first `limit` rows.
   ///
   /// Without a format it is inferred from the name and the content. Throws whatever is wrong with
@@ -34,7 +43,8 @@ extension Table {
         used = read
         return row.number < limit
       })
-    guard let table else { throw DataError(.noRows, path: path) }
+    guard var table else { throw DataError(.noRows, path: path) }
+    table.folder = folder(of: path)
     return table
   }
 }

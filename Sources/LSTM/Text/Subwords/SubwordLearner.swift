@@ -45,7 +45,7 @@ struct SubwordLearner: Sendable {
   func learn(
     _ size: Int, coverage: Double = usualCoverage, special: [String] = [Vocabulary.unknown],
     shouldStop: () -> Bool = { false }
-  ) throws(DataError) -> SubwordLearning {
+  ) throws(DataError) -> SubwordVocabulary {
     let characters = countCharacters()
     let room = size - SubwordVocabulary.smallestCount(special: special.count) + 1
     let kept = Self.covering(coverage, characters).prefix(max(room, 1))
@@ -55,7 +55,6 @@ struct SubwordLearner: Sendable {
       special: special, [" "] + usable.prefix(max(room - 1, 0)).map(\.scalar))
     var pairs = PairCounts(runs, counts: counts, in: vocabulary, longest: Self.longest)
     let first = vocabulary.count
-    var leastCount = 0
     while vocabulary.count < size, let pair = pairs.removeMostFrequent() {
       if (vocabulary.count - first) % Self.unitsPerQuestion == 0, shouldStop() {
         throw DataError(.interrupted, path: nil)
@@ -63,12 +62,8 @@ struct SubwordLearner: Sendable {
       let (left, right) = PairIndex.units(of: pair.key)
       guard let unit = vocabulary.append(joining: left, right) else { continue }
       pairs.join(pair, into: unit)
-      leastCount = pair.count
     }
-    return SubwordLearning(
-      vocabulary: vocabulary, wanted: size, runs: counts.reduce(0, +), distinctRuns: runs.count,
-      characters: characters.count,
-      rareCharacters: characters.count { vocabulary.isRare($0.scalar) }, leastCount: leastCount)
+    return vocabulary
   }
 
   /// After how many units it is asked whether to stop.

@@ -74,9 +74,6 @@ public struct SubwordVocabulary: Sendable {
   /// Whether a number is that of a unit.
   func isUnit(_ id: Int32) -> Bool { id >= 0 && Int(id) < count }
 
-  /// Whether a character is no unit and is written in bytes.
-  func isRare(_ character: Unicode.Scalar) -> Bool { characters[character] < 0 }
-
   /// Calls `body` with the units that the characters of a run begin as.
   func forEachBase(of bytes: Span<UInt8>, _ body: (Int32) -> Void) {
     var index = 0

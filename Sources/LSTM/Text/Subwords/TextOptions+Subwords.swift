@@ -20,14 +20,14 @@ extension TextOptions {
 
   /// Learns the units of texts, those of the training rows; the options have them from now on.
   ///
-  /// Does nothing, and returns nil, where tokens are no units. Throws `interrupted` when `shouldStop`
+  /// Does nothing where tokens are no units. Throws `interrupted` when `shouldStop`
   /// says so.
   ///
   /// - Parameter coverage: the share of all characters that are units of their own.
   mutating func learnSubwords(
     from texts: some Sequence<String>, coverage: Double = SubwordLearner.usualCoverage,
     shouldStop: () -> Bool = { false }
-  ) throws(DataError) -> SubwordLearning? {
+  ) throws(DataError) {
     try learnSubwords(
       from: texts, beside: (self, EmptyCollection<String>()), coverage: coverage,
       shouldStop: shouldStop)
@@ -38,16 +38,14 @@ extension TextOptions {
     from texts: some Sequence<String>,
     beside other: (options: TextOptions, texts: some Sequence<String>),
     coverage: Double = SubwordLearner.usualCoverage, shouldStop: () -> Bool = { false }
-  ) throws(DataError) -> SubwordLearning? {
-    guard areSubwords else { return nil }
+  ) throws(DataError) {
+    guard areSubwords else { return }
     var learner = SubwordLearner(splitter)
     try learner.add(texts, self, shouldStop)
     try learner.add(other.texts, other.options, shouldStop)
-    let learning = try learner.learn(
+    subwords = try learner.learn(
       vocabularySize ?? Self.usualSubwordCount, coverage: coverage, special: specialUnits,
       shouldStop: shouldStop)
-    subwords = learning.vocabulary
-    return learning
   }
 }
 
