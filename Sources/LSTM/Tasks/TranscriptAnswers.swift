@@ -10,8 +10,12 @@ public struct TranscriptAnswers: WrittenAnswers {
   public private(set) var losses: [Double]
   /// How many losses the mean counts each row for; 0 where it has none.
   private var places: [Int]
+  /// At how many steps of each row nothing is read.
+  private var shares: [StepShare]
   /// At how many steps nothing is read.
-  public private(set) var blanks = StepShare()
+  public var blanks: StepShare {
+    shares.reduce(into: StepShare()) { $0.merge($1) }
+  }
 
   /// Nothing yet of some rows.
   public init(rows: Int) {
@@ -20,6 +24,8 @@ public struct TranscriptAnswers: WrittenAnswers {
     plain = Array(repeating: none, count: rows)
     losses = Array(repeating: 0, count: rows)
     places = Array(repeating: 0, count: rows)
+    shares = Array(repeating: StepShare(), count: rows)
+    isMisfit = Array(repeating: false, count: rows)
   }
 
   /// Texts that were made without a network.
@@ -37,7 +43,20 @@ public struct TranscriptAnswers: WrittenAnswers {
   var lossSum: LossSum { LossSum(sum: losses.reduce(0, +), count: places.reduce(0, +)) }
 
   /// How many rows had too few steps for what is right.
-  public private(set) var misfits = 0
+  public var misfits: Int { isMisfit.count { $0 } }
+  private var isMisfit: [Bool]
+
+  /// Those of the rows at some places, in the order of these.
+  public func picking(_ places: [Int]) -> TranscriptAnswers {
+    var own = TranscriptAnswers(rows: places.count)
+    own.written = places.map { written[$0] }
+    own.plain = places.map { plain[$0] }
+    own.losses = losses(at: places, of: written.count)
+    own.places = places.map { self.places[$0] }
+    own.shares = places.map { shares[$0] }
+    own.isMisfit = places.map { isMisfit[$0] }
+    return own
+  }
 
   /// Whether choices are wanted beside the values of the head.
   public static let needsChoices = false
@@ -64,7 +83,9 @@ public struct TranscriptAnswers: WrittenAnswers {
     var first = 0
     for (row, place) in places.enumerated() {
       let steps = TranscriptSteps(answer.values, layout, row)
-      plain[place] = steps.plain(blanks: &blanks)
+      var share = StepShare()
+      plain[place] = steps.plain(blanks: &share)
+      shares[place] = share
       written[place] = [plain[place]]
       guard let aim, aim.counts.indices.contains(row) else { continue }
       let right = aim.ids[first..<first + aim.counts[row]]
@@ -73,7 +94,7 @@ public struct TranscriptAnswers: WrittenAnswers {
         self.places[place] = max(1, right.count)
         if found.indices.contains(row) { losses[place] = found[row] }
       } else {
-        misfits += 1
+        isMisfit[place] = true
       }
     }
   }

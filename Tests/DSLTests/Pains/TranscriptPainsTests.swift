@@ -112,7 +112,7 @@ import Testing
   @Test func unseenSymbolsAreListed() {
     var rows = Self.rows
     rows[40] = ("a a - z z", "aZ")
-    let found = Recorder().check(Self.data(rows))
+    let found = recorder(Self.data(rows)).problems
     #expect(
       found.contains {
         $0.hasSuffix("1 symbol of the valid transcripts of `d` no training row has: \"Z\" (1)")
