@@ -205,6 +205,26 @@ enum Samples {
       ["the red house", "das rote Haus"], ["the red car", "das rote Auto"]
     ] { text en; target de text; split 50/25/25 shuffle=no }
     """
+  /// Strings in which letters go on for some steps, and the letters.
+  static let transcribed = """
+    data d = rows [heard, said] [
+      ["a a a b b c c", "abc"], ["b b a a a a", "ba"], ["c c c - c c a", "cca"],
+      ["a - - b b b", "ab"], ["b b c c a a", "bca"], ["c c b b b b", "cb"],
+      ["a a a - a a", "aa"], ["c a a b b -", "cab"]
+    ] { text heard tokens=blank; target said transcript; split 50/25/25 shuffle=no }
+    """
+  /// A run of them, and a language model of what is said.
+  static let transcriber =
+    transcribed + """
+
+      model m for d = embed 4 | lstm 6 | output
+      train r = m epochs=1
+      data l = rows [said] [["abc"], ["ba"], ["cca"], ["ab"], ["bca"], ["cb"], ["aa"], ["cab"]] {
+        text said tokens=char lower=no; target next; split 50/50/0 shuffle=no
+      }
+      model n for l = embed 4 | lstm 4 | output
+      train s = n epochs=1
+      """
   /// A model of it.
   static let translator = "model m for d = embed 8 | lstm 6 => embed 8 | lstm 6 | attend | output"
   /// Two runs of it, and how well both do.
@@ -220,7 +240,7 @@ enum Samples {
   static let tasks: [(entry: TaskEntry, data: String)] = [
     (ClassTask.entry, data), (TagsTask.entry, tagged), (LabelsTask.entry, labelled),
     (PhrasesTask.entry, keyed), (NumberTask.entry, rated), (ForecastTask.entry, swinging),
-    (TextTask.entry, translated), (NextTask.entry, language),
+    (TextTask.entry, translated), (TranscriptTask.entry, transcribed), (NextTask.entry, language),
   ]
 
   /// Data of the first task that a baseline is for.

@@ -69,7 +69,7 @@ extension Completer {
     guard let name = data?.text, let data = object(name) as? DataObject,
       !layers.contains(where: { $0.name.text == LayerCall.arrow })
     else { return false }
-    return data.dataset.task is any Writing || data.dataset.windows != nil
+    return data.dataset.task is any Decoding || data.dataset.windows != nil
   }
 
   /// Where the layer begins that is being written, and in how many stacks in parentheses it stands.

@@ -195,7 +195,11 @@ extension Completer {
     let run = tokens.compactMap(\.word).lazy.compactMap { word in
       object(word) as? RunObject ?? (object(word) as? EnsembleObject)?.run
     }.first
-    return run.map { $0.task is any Writing } ?? true ? SearchOptions.arguments : []
+    guard let run else { return SearchOptions.arguments }
+    guard run.task is any Writing else { return [] }
+    let foreign =
+      run.task is any Transcribing ? SearchOptions.ofDecoders : SearchOptions.ofTranscripts
+    return SearchOptions.arguments.filter { !foreign.contains($0.name) }
   }
 
   /// `[FORMAT] FILE options [to FILE]`.

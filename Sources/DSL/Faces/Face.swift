@@ -19,6 +19,9 @@ protocol Face: Sendable {
   var ownDataTables: (any DataTables)? { get }
   /// How many values there are to choose from, or numbers to predict: `3 classes`, `1 number`.
   var counted: String { get }
+  /// What `show` takes of a data set beside what all data sets have, and the table of each.
+  static var dataFacets: [FaceFacet] { get }
+  func table(dataFacet facet: String, _ data: Dataset) -> ResultTable?
   /// What a user should know of the values of a data set.
   func notes(_ target: Target) -> [String]
   /// The values of a row.
@@ -221,6 +224,8 @@ extension Face {
   var nameColumn: String { "class" }
   var ownDataTables: (any DataTables)? { nil }
   func notes(_ target: Target) -> [String] { [] }
+  static var dataFacets: [FaceFacet] { [] }
+  func table(dataFacet facet: String, _ data: Dataset) -> ResultTable? { nil }
   var counted: String {
     let count = (task as? any Labelled)?.labels.count ?? task.shape.count
     let entry = task.entry
@@ -240,6 +245,7 @@ extension Face {
   func chart(_ plot: String, _ part: FacePart<Meaning>) -> Chart? { nil }
 
   var facets: [FaceFacet] { Self.facets }
+  var dataFacets: [FaceFacet] { Self.dataFacets }
   var plots: [FaceFacet] { Self.plots }
 
   /// The face of a task, where it is of that task.
@@ -278,7 +284,7 @@ extension Face {
 enum FaceCatalog {
   static let all: [any Face.Type] = [
     ClassFace.self, TagsFace.self, LabelsFace.self, PhrasesFace.self, NumberFace.self,
-    ForecastFace.self, WrittenFace.self, NextFace.self,
+    ForecastFace.self, WrittenFace.self, TranscriptFace.self, NextFace.self,
   ]
 
   /// The face of a task; a test holds that each has one.
@@ -289,6 +295,8 @@ enum FaceCatalog {
 
   /// The facets of all, each once.
   static var facets: [FaceFacet] { once(all.flatMap { $0.facets }) }
+  /// The facets of data sets of all, each once.
+  static var dataFacets: [FaceFacet] { once(all.flatMap { $0.dataFacets }) }
   /// The plots of all, each once.
   static var plots: [FaceFacet] { once(all.flatMap { $0.plots }) }
 

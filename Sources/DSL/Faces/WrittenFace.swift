@@ -3,7 +3,7 @@
 import LSTM
 
 /// Texts that a decoder writes.
-struct WrittenFace: Face {
+struct WrittenFace: WritingFace {
   let task: TextTask
 
   init(_ task: TextTask) { self.task = task }
@@ -14,10 +14,6 @@ struct WrittenFace: Face {
 
   var counted: String { "texts of \(Amount.grouped(task.shape.count)) different tokens" }
 
-  func text(of target: Target, row: Int) -> String {
-    (target.facts as? TextFacts)?.references[row] ?? ""
-  }
-
   // MARK: Evaluations
 
   static let facets: [FaceFacet] = [
@@ -27,34 +23,7 @@ struct WrittenFace: Face {
 
   var classWords: (one: String, many: String) { ("token", "tokens") }
 
-  func table(_ facet: String, _ part: FacePart<TextTask>, full: Bool) -> ResultTable? {
-    let count = full ? part.rows.count : min(10, part.rows.count)
-    let facts = part.part.target.facts as? TextFacts
-    let pairs = part.rows.enumerated().map { place, row in
-      (
-        row: row, written: task.text(part.answers, place, of: row, facts),
-        right: facts?.references[row] ?? ""
-      )
-    }
-    guard facet == "worst" else {
-      return ResultTable(
-        title: "\(part.name): texts", columns: ["source", "written", "right"],
-        alignments: [.left, .left, .left],
-        rows: pairs.prefix(count).map { [part.data.title(of: $0.row), $0.written, $0.right] })
-    }
-    let scored = pairs.enumerated().map { place, pair in
-      (place: place, pair: pair, score: task.comparison.likeness(pair.written, pair.right))
-    }.sorted { ($0.score, $0.place) < ($1.score, $1.place) }
-    return ResultTable(
-      title: "\(part.name): the texts that are furthest from what is right",
-      columns: ["chrf", "source", "written", "right"], alignments: [.right, .left, .left, .left],
-      rows: scored.prefix(count).map {
-        [
-          FixedDecimal.string($0.score, decimals: 1), part.data.title(of: $0.pair.row),
-          $0.pair.written, $0.pair.right,
-        ]
-      })
-  }
+  var likenessName: String { "chrF" }
 
   /// Whose definition of BLEU and chrF is meant, and how many texts came to no end.
   func notes(of metrics: [MetricEntry], _ part: Evaluation.Part?) -> [String] {
@@ -75,62 +44,9 @@ struct WrittenFace: Face {
     (name: "likeness", summary: "texts by how alike they are to what is right: chrF of each")
   ]
 
-  func chart(_ plot: String, _ part: FacePart<TextTask>) -> Chart? {
-    let facts = part.part.target.facts as? TextFacts
-    return Chart(
-      "\(part.place), chrF of each text", x: ChartAxis("chrF", range: 0...100),
-      y: ChartAxis("texts", isWhole: true),
-      body: .histogram(
-        Histogram(
-          [
-            (
-              name: "texts",
-              numbers: part.rows.enumerated().map { place, row in
-                task.comparison.likeness(
-                  task.text(part.answers, place, of: row, facts), facts?.references[row] ?? "")
-              }
-            )
-          ], most: 20, isWhole: false)))
-  }
-
   // MARK: Predictions
 
   var columns: [String] { [] }
-
-  func answer(_ answers: TextAnswers, row: Int, _ context: AnswerContext) -> FaceAnswer {
-    let found = texts(answers, row, context)
-    let hasSeveral = answers.written.contains { $0.count > 1 }
-    return FaceAnswer(
-      label: found.first?.text ?? "", isLine: true,
-      best: hasSeveral
-        ? found.map { ($0.text, $0.score.map { FixedDecimal.string($0, decimals: 6) } ?? "") } : [])
-  }
-
-  func table(_ answers: TextAnswers, _ context: AnswerContext) -> ResultTable {
-    let hasSeveral = answers.written.contains { $0.count > 1 }
-    return ResultTable(
-      columns: [context.rowName, "written"] + (hasSeveral ? ["score"] : []),
-      alignments: [.left, .left] + (hasSeveral ? [.right] : []),
-      rows: context.texts.indices.flatMap { row in
-        texts(answers, row, context).enumerated().map { place, found in
-          [place == 0 ? context.texts[row] : "", found.text]
-            + (hasSeveral
-              ? [found.score.map { FixedDecimal.string($0, decimals: 3) } ?? ""] : [])
-        }
-      })
-  }
-
-  /// The texts that were written of a row, the best first and each once, with their scores; of an empty row
-  /// an empty one without a score.
-  private func texts(
-    _ answers: TextAnswers, _ row: Int, _ context: AnswerContext
-  ) -> [(text: String, score: Double?)] {
-    let source = context.transform?.spelledTokens(in: context.texts[row]) ?? []
-    if context.transform != nil, source.isEmpty { return [("", nil)] }
-    var seen: Set<String> = []
-    return answers.written[row].map { (task.transform.text($0, source: source), $0.score) }
-      .filter { seen.insert($0.0).inserted }
-  }
 
   func subject(_ question: ExplanationQuestion) -> ExplanationSubject? { nil }
 

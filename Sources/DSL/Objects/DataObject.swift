@@ -203,13 +203,14 @@ final class DataObject: ScriptObject {
       (name: "rows", summary: "the first rows as they were read, and their tokens"),
       (name: "options", summary: "how the file is read and the text is cut"),
       groupsFacet,
-    ] + InputFaces.facets
+    ] + InputFaces.facets + FaceCatalog.dataFacets
 
   var facets: [(name: String, summary: String)] {
-    let own = inputFaces.flatMap(\.facets).map(\.name)
+    let own = (inputFaces.flatMap(\.facets) + face.dataFacets).map(\.name)
     return Self.facets.filter { facet in
       if facet.name == Self.groupsFacet.name { return !dataset.groups.isEmpty }
-      return own.contains(facet.name) || !InputFaces.facets.contains { $0.name == facet.name }
+      return own.contains(facet.name)
+        || !(InputFaces.facets + FaceCatalog.dataFacets).contains { $0.name == facet.name }
     }
   }
 
@@ -237,6 +238,8 @@ final class DataObject: ScriptObject {
       case Self.groupsFacet.name: [groupsTable(full: full)]
       case "options": [optionsTable]
       case "splits": [splitsTable] + dataset.others.map(classesTable)
+      case let facet where face.dataFacets.contains { $0.name == facet }:
+        [face.table(dataFacet: facet, dataset)].compactMap { $0 }
       default: inputFaces.compactMap { $0.table(facet, dataset) }
       }
     }

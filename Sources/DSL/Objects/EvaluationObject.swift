@@ -20,7 +20,7 @@ final class EvaluationObject: ScriptObject {
   /// What a language model may learn while it is measured.
   var options = NextTokenOptions()
   /// How the texts are looked for that a decoder writes; nil where none does.
-  var search: SearchOptions?
+  var search: TextSearch?
   /// The results: one, one for each of several runs, or none before it has run.
   var results: [Evaluation] {
     get { part.map { part in part.whole.results.map { $0.alone(part.index) } } ?? own }
@@ -264,7 +264,11 @@ final class EvaluationObject: ScriptObject {
     }
     var rows: [[String]] = []
     switch subject {
-    case .run, .baseline: rows = results.map { row(subjectName, $0) }
+    case .run, .baseline:
+      rows = results.map { row(subjectName, $0) }
+      if search.map(\.looks) ?? false {
+        rows += results.compactMap { $0.ofPlainTranscripts.map { row("without search", $0) } }
+      }
     case .runs(let sweep):
       rows = zip(sweep.trials, results).map { row("\(subjectName) \($0.title)", $1) }
       let spread = metrics.map { statistics($0) }

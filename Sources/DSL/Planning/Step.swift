@@ -45,7 +45,7 @@ enum Action {
   case evaluate(EvaluationObject, at: Span)
   /// Texts are predicted, or recordings by their paths from a folder.
   case predict(
-    RunObject, texts: [Expression], folder: String, search: SearchOptions, at: Span)
+    RunObject, texts: [Expression], folder: String, search: TextSearch, at: Span)
   /// Series are continued.
   case forecast(RunObject, ForecastPlan, at: Span)
   /// It is shown what made predictions.
@@ -106,7 +106,7 @@ struct PlotFile: Hashable, Sendable {
 }
 
 /// What `predict … from … to …` reads and writes.
-struct PredictionFile: Sendable {
+struct PredictionFile {
   /// The file with the texts, as the system finds it.
   let input: String
   /// The input as the script calls it.
@@ -120,7 +120,7 @@ struct PredictionFile: Sendable {
   /// The output as the script calls it.
   let shownOutput: String
   /// How the texts are looked for that a decoder writes.
-  let search: SearchOptions
+  let search: TextSearch
 
   /// Where the relative paths begin that stand in the input.
   var folder: String { Table.folder(of: input) }

@@ -56,7 +56,8 @@ extension Diagnostic {
     case .unknownFormat: .unknownFormat
     case .unknownOption, .badOption: .unknownOption
     case .badPercentages, .emptySplit, .unknownSplit, .groupCrossesSplit: .badSplit
-    case .oneClass, .allSkipped, .tooFewRows, .empty, .noRows, .tooManyFolds: .unusableData
+    case .oneClass, .noSymbols, .allSkipped, .tooFewRows, .empty, .noRows, .tooManyFolds:
+      .unusableData
     case .unknownTokenizer, .unknownStemmer, .unknownGroup: .unknownChoice
     case .unusableTurn(_, _, let reason, _): code(for: reason)
     default: .malformedData

@@ -200,6 +200,51 @@ extension Diagnostic {
       at: span, help: "leave it out")
   }
 
+  static func languageMissing(_ option: String, at span: Span?) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)=` is of the language model that `lm=` names", at: span,
+      help: "write `lm=` and the name of a run of `target next`, or leave it out")
+  }
+
+  static func weightIsTunedElsewhere(at span: Span?) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "the weight of a language model is chosen on validation rows by `eval`",
+      at: span, help: "write the weight that `eval` has told, such as `lm_weight=0.5`")
+  }
+
+  static func noLanguageModel(_ name: String, at span: Span?) -> Diagnostic {
+    Diagnostic(
+      .wrongKind, "`\(name)` is no language model", at: span,
+      help: "train a model of data with `target next`, over the tokens of the transcripts")
+  }
+
+  static func languageOfOtherTokens(
+    _ language: String, _ theirs: String, _ run: String, _ own: String, at span: Span?
+  ) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch,
+      "`\(language)` reads tokens=\(theirs), and the transcripts of `\(run)` are of tokens=\(own)",
+      at: span, help: "train a language model of data with `text COLUMN tokens=\(own)`")
+  }
+
+  static func symbolsUnknown(_ language: String, _ symbols: [String], at span: Span) -> Diagnostic {
+    let shown = symbols.prefix(10).map(Token.quoted).joined(separator: ", ")
+    return Diagnostic(
+      .suspiciousData,
+      "`\(language)` has never seen \(symbols.count) of the symbols: \(shown)"
+        + (symbols.count > 10 ? ", …" : ""), at: span,
+      help: "train it on text that is written as the transcripts are: `lower=` may differ")
+  }
+
+  /// A setting of another search than that of a run's texts.
+  static func searchesOther(
+    _ option: String, _ run: String, needs texts: String, at span: Span?
+  ) -> Diagnostic {
+    Diagnostic(
+      .conflictingOptions, "`\(option)=` is for \(texts), and `\(run)` writes others", at: span,
+      help: "leave it out")
+  }
+
   /// More texts than are looked for.
   static func bestExceedsBeam(_ best: Int, _ beam: Int, at span: Span?) -> Diagnostic {
     Diagnostic(

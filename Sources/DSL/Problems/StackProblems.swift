@@ -37,7 +37,29 @@ extension Diagnostic {
         .shapeMismatch, "the target is a text, which a decoder writes, and this stack has no `=>`",
         at: span(index, stack),
         help: "write the layers that read, then `=>`, then those that write: "
-          + "`embed 128 | bilstm 128 => embed 128 | lstm 128 | attend | output`")
+          + "`embed 128 | bilstm 128 => embed 128 | lstm 128 | attend | output`; or predict a "
+          + "`target COLUMN transcript` where the text goes along with what is read")
+    case .transcriptHasDecoder(let index):
+      return Diagnostic(
+        .shapeMismatch,
+        "a transcript is read off the steps, without `=>`", at: span(index, stack),
+        help: "write `|`, or `target COLUMN text` for a text that a decoder writes")
+    case .transcriptNeedsSteps(let index):
+      return Diagnostic(
+        .shapeMismatch, "a transcript is read off the steps, and here only one vector is left",
+        at: span(index, stack),
+        help: "leave out what makes one vector of the sequence, such as `max`")
+    case .transcriptNeedsCTC(let index, let activation):
+      return Diagnostic(
+        .shapeMismatch,
+        "`output \(activation)` has a score for each value, and nobody knows where the symbols of a "
+          + "transcript stand",
+        at: span(index, stack), help: "write `output`, which is `output ctc` here")
+    case .ctcNeedsTranscript(let index):
+      return Diagnostic(
+        .shapeMismatch, "`output ctc` is for a target that is a transcript",
+        at: span(index, stack),
+        help: "write `output`, or give the data a `target COLUMN transcript`")
     case .scoreNeedsDecoder(let index):
       return Diagnostic(
         .shapeMismatch,

@@ -131,6 +131,20 @@ extension Diagnostic {
       help: "say with `separator=` what stands between them, or cut the text into characters")
   }
 
+  static func symbolsUnseen(
+    _ data: String, _ part: String, _ symbols: [(name: String, count: Int)], at span: Span
+  ) -> Diagnostic {
+    let shown = symbols.prefix(10).map { "\(Token.quoted($0.name)) (\($0.count))" }
+    return Diagnostic(
+      .suspiciousData,
+      "\(symbols.count) symbol\(symbols.count == 1 ? "" : "s") of the \(part) transcripts of `\(data)` "
+        + "no training row has: \(shown.joined(separator: ", "))\(symbols.count > 10 ? ", …" : "")",
+      at: span, notes: ["they are never written, and count as errors"],
+      help:
+        "`show \(data) alphabet` has all symbols with their counts; `lower=yes` makes one of two cases"
+    )
+  }
+
   static func labelsNotSeen(_ data: String, unseen: Int, of all: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       .suspiciousData,

@@ -166,11 +166,42 @@ extension Diagnostic {
       help: "leave it out")
   }
 
-  static func notForField(_ option: String, at span: Span) -> Diagnostic {
+  static func notForField(_ option: String, _ head: ModelHead, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions,
-      "`\(option)` changes the loss of single classes, and `output crf` scores whole sequences",
-      at: span, help: "leave it out, or end the model with `output`")
+      "`\(option)` changes the loss of single classes, and `output \(word(head))` scores whole sequences",
+      at: span, help: "leave it out" + otherEnd(head))
+  }
+
+  private static func word(_ head: ModelHead) -> String { head.shape.isTranscript ? "ctc" : "crf" }
+
+  /// A transcript can have no other head.
+  private static func otherEnd(_ head: ModelHead) -> String {
+    head.shape.isTranscript ? "" : ", or end the model with `output`"
+  }
+
+  static func noTranscriptFits(_ data: String, _ first: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      .modelDataMismatch,
+      "no training row of `\(data)` has as many steps as its transcript needs in this model",
+      at: span,
+      notes: first,
+      help:
+        "each symbol needs a step, and equal ones side by side one more: leave `segment` out, or "
+        + "predict fewer symbols")
+  }
+
+  static func transcriptsDoNotFit(
+    _ data: String, _ count: Int, of all: Int, _ first: [String], at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .suspiciousData,
+      "\(count) of the \(all) training rows of `\(data)` \(count == 1 ? "has" : "have") fewer steps "
+        + "than the transcript needs, and \(count == 1 ? "does" : "do") not train",
+      at: span, notes: first + (count > first.count ? ["and \(count - first.count) more"] : []),
+      help:
+        "each symbol needs a step, and equal ones side by side one more: a smaller `segment` leaves more"
+    )
   }
 
   static func piecesOfTargets(_ names: [String], at span: Span) -> Diagnostic {
@@ -181,10 +212,11 @@ extension Diagnostic {
       help: "leave it out, or train a model for each target")
   }
 
-  static func piecesOfField(at span: Span) -> Diagnostic {
+  static func piecesOfField(_ head: ModelHead, at span: Span) -> Diagnostic {
     Diagnostic(
-      .conflictingOptions, "`bptt` reads rows in pieces, and `output crf` scores whole sequences",
-      at: span, help: "leave it out, or end the model with `output`")
+      .conflictingOptions,
+      "`bptt` reads rows in pieces, and `output \(word(head))` scores whole sequences",
+      at: span, help: "leave it out" + otherEnd(head))
   }
 
   static func nothingToTell(apart count: Int, at span: Span) -> Diagnostic {

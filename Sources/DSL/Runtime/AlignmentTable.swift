@@ -35,7 +35,7 @@ extension ResultTable {
       alignments: [.left, .right] + shown.map { _ in .left }, rows: rows, footnotes: notes)
   }
 
-  private static func shade(_ weight: Float) -> String {
+  static func shade(_ weight: Float) -> String {
     switch weight {
     case 0.75...: "█"
     case 0.5...: "▓"
@@ -68,7 +68,7 @@ extension TextAlignment {
 extension Interpreter {
   /// Shows what a run looked at when it wrote a text, or draws it into a file.
   mutating func explainWriting(
-    _ run: RunObject, _ network: Network, _ task: any Writing, _ text: String, to file: PlotFile?,
+    _ run: RunObject, _ network: Network, _ task: any Decoding, _ text: String, to file: PlotFile?,
     at span: Span
   ) throws(Diagnostic) {
     let row = ExplainedRow(text, run)

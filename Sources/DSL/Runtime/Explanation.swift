@@ -189,7 +189,11 @@ extension Interpreter {
     let texts = try evaluator.textsNow(plan.texts)
     try run.checkExplained(texts)
     for one in texts {
-      if let task = run.task as? any Writing {
+      if let task = run.task as? any Transcribing {
+        try explainTranscript(run, network, task, one.text, to: plan.file, at: span)
+        continue
+      }
+      if let task = run.task as? any Decoding {
         try explainWriting(run, network, task, one.text, to: plan.file, at: span)
         continue
       }

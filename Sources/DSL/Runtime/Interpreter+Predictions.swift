@@ -5,7 +5,7 @@ import LSTM
 extension Interpreter {
   /// Predicts texts of the script, and shows them.
   mutating func predict(
-    _ run: RunObject, _ expressions: [Expression], in folder: String, _ search: SearchOptions,
+    _ run: RunObject, _ expressions: [Expression], in folder: String, _ search: TextSearch,
     at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     let texts = try evaluator.textsNow(expressions)
@@ -64,7 +64,7 @@ extension Interpreter {
   }
 
   private func show(
-    _ run: RunObject, _ rows: PredictedRows, _ search: SearchOptions, at span: Span
+    _ run: RunObject, _ rows: PredictedRows, _ search: TextSearch, at span: Span
   ) throws(Diagnostic) -> ExitStatus {
     guard let worker = run.worker else { throw .noResult(run.name, at: span) }
     let found: Predictions?

@@ -82,17 +82,52 @@ extension Interpreter {
       throw .tokensWithoutTags(run.name, evaluation.data.name, at: span)
     }
     do {
-      try network.requireMemory(for: examples, rows: rows, writing: evaluation.search)
+      try network.requireMemory(for: examples, rows: rows, writing: evaluation.search?.options)
     } catch {
       throw .outOfMemory("evaluating `\(run.name)`", error, at: span)
     }
+    guard let search = chosen(evaluation.search, run, network, data, examples) else { return nil }
+    let language = search.reader(for: run.task)
     return session.evaluation(
       EvaluationKey(run, examples, rows, evaluation.options), of: rows, examples.targets[0]
     ) {
       network.evaluate(
-        examples, rows: rows, options: evaluation.options, writing: evaluation.search,
+        examples, rows: rows, options: evaluation.options,
+        writing: evaluation.search == nil ? nil : search.options, language: language,
         shouldStop: { session.shouldStop })
     }
+  }
+
+  /// A search with the weight of its language model that leaves the fewest character errors on the validation
+  /// rows, of equal ones the first; nil when it was interrupted.
+  private func chosen(
+    _ search: TextSearch?, _ run: RunObject, _ network: Network, _ data: Dataset,
+    _ examples: Examples
+  ) -> TextSearch? {
+    guard var search, !search.weights.isEmpty else { return search ?? TextSearch() }
+    let language = search.reader(for: run.task)
+    var found: [(weight: Double, rate: Double)] = []
+    search.options.beam = search.options.transcriptBeam
+    for weight in search.weights {
+      search.options.languageWeight = weight
+      guard
+        let result = network.evaluate(
+          examples, rows: data.splits.valid, writing: search.options, language: language,
+          shouldStop: { session.shouldStop })
+      else { return nil }
+      found.append((weight, result.leading.figure(MetricCatalog.cer.name) ?? 0))
+    }
+    guard let best = found.min(by: { $0.rate < $1.rate }) else { return search }
+    search.options.languageWeight = best.weight
+    let text = { (weight: Double) in
+      Int(exactly: weight).map(String.init) ?? weight.description
+    }
+    let tried = found.map { "\(text($0.weight)): \(FixedDecimal.figure($0.rate))" }
+    session.tell(
+      .note(
+        "lm_weight=\(text(best.weight)), by cer on the validation rows: "
+          + tried.joined(separator: ", ")))
+    return search
   }
 }
 

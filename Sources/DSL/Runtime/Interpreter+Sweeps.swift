@@ -195,7 +195,7 @@ extension Interpreter {
     guard
       let evaluation = network.evaluate(
         dataset.examples, rows: dataset.splits.test,
-        writing: run.task is any Writing ? SearchOptions() : nil,
+        writing: run.task is any Decoding ? SearchOptions() : nil,
         shouldStop: { session.shouldStop })
     else { return nil }
     session.tell(.record(evaluation.record(of: place, on: plan.data, leftOut: leftOut)))

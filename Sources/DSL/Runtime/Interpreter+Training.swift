@@ -52,6 +52,7 @@ extension Interpreter {
       let report = clock.report(epoch, run: place?.run ?? run.name, isOfMany: place != nil)
       metric = report.values.last
       session.tell(.epoch(report))
+      if let hint = epoch.hintOfSilence, place == nil { session.tell(.note(hint)) }
       if epoch.beginsAverage == true {
         session.tell(.record(run.averageRecord(after: epoch.epoch, at: place)))
       }
@@ -228,5 +229,21 @@ struct TrainingClock {
     let all = EpochFigure.all(of: [epoch], targets)
     let own = all.filter { $0.figure?.target == nil }
     return own.prefix(2) + own.dropFirst(2).reversed() + all.filter { $0.figure?.target != nil }
+  }
+}
+
+extension EpochResult {
+  /// After how many epochs it is told that nothing is read yet.
+  private static let silentEpochs = [5, 20]
+
+  /// What is to be said where transcripts are still empty after some epochs; nil where that is not so.
+  fileprivate var hintOfSilence: String? {
+    guard Self.silentEpochs.contains(epoch),
+      let share = valid.first(where: { $0.name == FigureName(MetricCatalog.blanks.name) })?.value,
+      share > 0.999
+    else { return nil }
+    return
+      "  after \(epoch) epochs nothing is read at any step: that is how transcripts begin; where it "
+      + "lasts, a higher `lr=`, more epochs, shorter rows or fewer steps a row (`segment`) help"
   }
 }

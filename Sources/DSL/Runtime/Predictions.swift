@@ -19,12 +19,13 @@ struct Predictions {
   /// - Parameter search: how texts are looked for, where some are written.
   init?(
     _ run: RunObject, _ worker: PredictionWorker, _ rows: PredictedRows,
-    search: SearchOptions, shouldStop: () -> Bool
+    search: TextSearch, shouldStop: () -> Bool
   ) throws(MemoryShortage) {
     let places = Array(rows.titles.indices)
     guard
       let found = try worker.answers(
-        rows.columns, rows: places, search: search, shouldStop: shouldStop)
+        rows.columns, rows: places, search: search.options,
+        language: search.reader(for: run.task), shouldStop: shouldStop)
     else { return nil }
     self.init(run, rows.titles, named: rows.inputs?.titleName ?? "text", found)
   }
@@ -54,7 +55,7 @@ struct Predictions {
 
   /// How many texts were cut.
   var cut: CutTexts {
-    guard let written = (answers[0] as? TextAnswers)?.written else { return CutTexts() }
+    guard let written = (answers[0] as? any WrittenAnswers)?.written else { return CutTexts() }
     let transform = context.transform
     return CutTexts(
       texts: context.texts.count,

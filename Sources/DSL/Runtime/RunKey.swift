@@ -68,11 +68,10 @@ struct RunKey: Encodable {
     windows = setup.inputs.windows
     // What chooses the epoch may be measured in it.
     season = (task as? ForecastTask)?.season
-    let text = task as? TextTask
-    written = text.map {
+    written = (task as? any Writing).map {
       Fingerprint($0.transform.vocabulary.words.joined(separator: "\n").utf8).description
     }
-    comparison = text?.comparison
+    comparison = (task as? TextTask)?.comparison
     // What a run goes on with has its own beginning in its key.
     start = plan.continues == nil ? plan.start.flatMap { Self.start($0, of: setup) } : nil
     continues = plan.continues.map { Fingerprint($0.utf8).description }

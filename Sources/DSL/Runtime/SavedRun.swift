@@ -88,7 +88,7 @@ public final class SavedRun {
     let found: Predictions?
     do {
       found = try Predictions(
-        run, worker, rows, search: SearchOptions(), shouldStop: shouldStop)
+        run, worker, rows, search: TextSearch(), shouldStop: shouldStop)
     } catch {
       throw .noMemoryToPredict(error, at: nil)
     }

@@ -23,6 +23,7 @@ extension Checker {
     found += warnings(ofTags: data, at: span)
     found += warnings(ofNames: data, at: span)
     found += warnings(ofSets: data, at: span)
+    found += warnings(ofTranscripts: data, at: span)
     let categories = zip(dataset.numbers?.columns ?? [], dataset.numbers?.transform.features ?? [])
       .filter { $1.categories != nil }
     if let idle = categories.first(where: { $0.0.scale != .standard })?.0 {
@@ -142,6 +143,27 @@ extension Checker {
         .classesUnseen(data.name, target.unseen, rows: rows.reduce(0, +), at: span))
     }
     return found
+  }
+
+  /// Warnings about symbols that no row has that trains.
+  private func warnings(ofTranscripts data: DataObject, at span: Span) -> [Diagnostic] {
+    let dataset = data.dataset
+    guard let task = dataset.task as? any Transcribing,
+      let facts = dataset.target.facts as? TextFacts
+    else { return [] }
+    return [SplitName.valid, .test].compactMap { part in
+      var counts: [String: Int] = [:]
+      for row in dataset.splits[part] where dataset.target.values[row].contains(0) {
+        for symbol in task.transform.tokens(in: facts.references[row])
+        where task.transform.vocabulary.encode(symbol) == 0 {
+          counts[symbol, default: 0] += 1
+        }
+      }
+      let symbols = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      return symbols.isEmpty
+        ? nil
+        : .symbolsUnseen(data.name, part.rawValue, symbols.map { ($0.key, $0.value) }, at: span)
+    }
   }
 
   /// Warnings about labels most of which are left out, and of phrases most of which are not found.

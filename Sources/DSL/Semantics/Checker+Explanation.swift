@@ -21,7 +21,9 @@ extension Checker {
     }
     try run.checkExplained(known)
     if let path {
-      guard run.task is any Writing, run.model.looksBackAtSource else {
+      guard
+        run.task is any Transcribing || run.task is any Decoding && run.model.looksBackAtSource
+      else {
         throw .nothingToAlign(run.name, at: path.span)
       }
       guard texts.count == 1 else { throw .severalAlignments(at: texts[1].span) }

@@ -18,13 +18,15 @@ extension Checker {
     case .texts(let texts):
       let known = try evaluator.texts(texts)
       guard let run else { return }
+      try refuse(
+        options.filter { !(run.task is any Writing && Self.isOfSearch($0)) }, of: "`predict`",
+        run.task is any Writing ? SearchOptions.arguments : [])
       let search = try search(options, of: run)
-      if search == nil { try refuse(options, of: "`predict`") }
       if run.readsColumns { throw .runReadsNumbers(run.name, "predict", at: reference.span) }
       if let sound = run.sound { try check(known ?? [], sound) }
       add(
         .predict(
-          run, texts: texts, folder: directory, search: search ?? SearchOptions(),
+          run, texts: texts, folder: directory, search: search ?? TextSearch(),
           at: statement.span))
     case .file(let file):
       guard let input = try path(file.from) else { return }
@@ -41,7 +43,7 @@ extension Checker {
       if source.format.hasLines { try check(source, input, form, at: file.from.span) }
       let asked = (file.options + options).filter(Self.isOfSearch)
       let search = try search(asked, of: run)
-      if let form, form.shape != .lines, let search, search.best > 1,
+      if let form, form.shape != .lines, let search, search.options.best > 1,
         let place = asked.first(where: { $0.label?.text == SearchOptions.bestKey.name })?.span
       {
         throw .bestInTable(at: place)
@@ -52,7 +54,7 @@ extension Checker {
           PredictionFile(
             input: resolve(input), shownInput: input, source: source, form: form,
             output: output.map { resolveOutput($0) } ?? "", shownOutput: output ?? "",
-            search: search ?? SearchOptions()),
+            search: search ?? TextSearch()),
           at: statement.span))
     }
   }
@@ -93,16 +95,8 @@ extension Checker {
   /// How texts are looked for; nil for a run that writes none.
   private mutating func search(
     _ options: [Argument], of run: RunObject
-  ) throws(Diagnostic) -> SearchOptions? {
-    guard run.task is any Writing else { return nil }
-    var problems: [Diagnostic] = []
-    let values = ArgumentReader(owner: "`predict`", specs: SearchOptions.arguments)
-      .read(options, &evaluator) { problems.append($0) }
-    for problem in problems { report(problem) }
-    try abandon(problems)
-    let search = SearchOptions(Arguments(values, for: SearchOptions.arguments))
-    try search.check(run) { name in options.first { $0.label?.text == name }?.span }
-    return search
+  ) throws(Diagnostic) -> TextSearch? {
+    try search(options, of: run, owner: "`predict`", specs: SearchOptions.arguments)
   }
 
   // MARK: How the file is read

@@ -10,8 +10,9 @@ extension Checker {
   ) throws(Diagnostic) {
     var problems: [Diagnostic] = []
     let specs = EvaluationObject.options
+    let plain = options.filter { $0.label?.text != SearchOptions.languageKey.name }
     let values = ArgumentReader(owner: "`eval`", specs: specs)
-      .read(options, &evaluator) { problems.append($0) }
+      .read(plain, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
     try abandon(problems)
     var data: DataObject?
@@ -58,7 +59,12 @@ extension Checker {
     let settings = Arguments(values, for: specs)
     evaluation.options = NextTokenOptions(settings)
     evaluation.every = settings[ForecastTask.every]
-    if run.task is any Writing { evaluation.search = SearchOptions(settings) }
+    evaluation.search = try search(
+      options, of: run, owner: "`eval`", specs: SearchOptions.evaluationArguments, tunes: true)
+    if evaluation.search?.weights.isEmpty == false, data.dataset.splits.valid.isEmpty {
+      throw .splitIsEmpty(
+        .valid, of: data, at: place, available: data.filledSplits.map(\.rawValue))
+    }
     evaluation.intervals = settings[ForecastTask.intervals]
     if let windows = run.windows {
       let place = options.first { $0.label?.text == ForecastTask.steps.name }?.span ?? place
@@ -249,10 +255,14 @@ extension Checker {
     return split
   }
 
-  func refuse(_ options: [Argument], of owner: String) throws(Diagnostic) {
+  func refuse(
+    _ options: [Argument], of owner: String, _ specs: [ArgumentSpec] = []
+  ) throws(Diagnostic) {
     guard let option = options.first else { return }
-    if let label = option.label { throw .unknownOption(label, of: owner, names: []) }
-    throw .unexpectedValue(option.value, of: owner, specs: [])
+    if let label = option.label {
+      throw .unknownOption(label, of: owner, names: specs.map(\.name))
+    }
+    throw .unexpectedValue(option.value, of: owner, specs: specs)
   }
 
   // MARK: Files

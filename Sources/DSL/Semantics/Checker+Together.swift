@@ -126,6 +126,7 @@ extension RunObject {
     if task is any SelfSupervised { return "is a language model" }
     if windows != nil { return "forecasts series" }
     guard let head = model.heads.first(where: { !$0.canBeJoined }) else { return nil }
+    if head.shape.isTranscript { return "reads transcripts off the steps" }
     if head.scoresSequences { return "chooses the tags of a whole sequence with `output crf`" }
     if head.form != .point { return "predicts a distribution of its numbers" }
     return "ends in `output adaptive`"

@@ -117,10 +117,10 @@ extension Checker {
       throw .unknownFrozenLayer(name, at: training.places["freeze"] ?? span, layers)
     }
     try checkForNext(training, model, dataset, at: span)
-    if options.ownTokens > 0, !(dataset.task is any Writing) {
+    if options.ownTokens > 0, !(dataset.task is any Decoding) {
       throw .feedsNoDecoder(at: training.places["scheduled_sampling"] ?? span)
     }
-    if model.heads[0].scoresSequences { try checkForField(training, at: span) }
+    if model.heads[0].scoresSequences { try checkForField(training, model.heads[0], at: span) }
     if !options.averages, training.places["average"] == nil || options.averagedEpochs > 0 {
       for name in ["average_from", "average_patience", "ema_decay"] {
         if let place = training.places[name] { throw .nothingAveraged(name, at: place) }
@@ -130,6 +130,7 @@ extension Checker {
       try checkFigure(figure, of: data, at: training.places["by"] ?? span)
     }
     try checkClassWeights(training, data, at: span)
+    try checkTranscripts(model, data, at: span)
     if training.places["class_weights"] == nil { warnOfImbalance(data, at: span) }
     warnOfIdleOptions(training)
     let memory = MemoryEstimate(
@@ -178,17 +179,33 @@ extension Checker {
 
   /// A random field scores whole sequences, so that no class has a weight or a share to give away.
   private func checkForField(
-    _ training: TrainingReader.Outcome, at span: Span
+    _ training: TrainingReader.Outcome, _ head: ModelHead, at span: Span
   ) throws(Diagnostic) {
     let settings = training.options.settings
     if let place = training.places["class_weights"],
       settings[TrainingOptions.Key.classWeights] != .word("none")
     {
-      throw .notForField("class_weights", at: place)
+      throw .notForField("class_weights", head, at: place)
     }
     if settings[TrainingOptions.Key.labelSmoothing] > 0 {
-      throw .notForField("label_smoothing", at: training.places["label_smoothing"] ?? span)
+      throw .notForField("label_smoothing", head, at: training.places["label_smoothing"] ?? span)
     }
+  }
+
+  /// Lists the rows whose transcripts do not fit in the steps that a model makes of them.
+  private mutating func checkTranscripts(
+    _ model: Model, _ data: DataObject, at span: Span
+  ) throws(Diagnostic) {
+    let dataset = data.dataset
+    let misfits = model.misfits(of: dataset.examples, dataset.splits.train)
+    guard !misfits.isEmpty else { return }
+    let first = misfits.prefix(3).map { misfit in
+      "\(dataset.place(of: misfit.row)): \(misfit.steps) step\(misfit.steps == 1 ? "" : "s"), and "
+        + "\(misfit.needed) needed"
+    }
+    let all = dataset.splits.train.count
+    if misfits.count == all { throw .noTranscriptFits(data.name, first, at: span) }
+    report(.transcriptsDoNotFit(data.name, misfits.count, of: all, first, at: span))
   }
 
   /// Rows can be read in pieces where all that is handed on from one to the next is a state.
@@ -199,8 +216,8 @@ extension Checker {
     if let layer = model.firstLayer(unreadableInPiecesOf: steps) {
       throw .unreadableInPieces(layer, steps, at: span)
     }
-    if model.heads.contains(where: \.scoresSequences) {
-      throw .piecesOfField(at: span)
+    if let head = model.heads.first(where: \.scoresSequences) {
+      throw .piecesOfField(head, at: span)
     }
     // What is right for a whole row says nothing of its pieces, from which tags learn.
     guard Set(model.heads.map(\.shape.places)).count == 1 else {

@@ -38,7 +38,7 @@ enum RoleCatalog {
       name: "target", form: targetForm,
       summary:
         "what to predict: one class a row, a tag for each token, a set of labels, phrases to "
-        + "find in the text, a number, or the next token; when absent tags where the format has them, "
+        + "find in the text, a number, a text that is written or read off the steps, or the next token; when absent tags where the format has them, "
         + "a number where cells have fractions, else a class; beside tags any number of classes, each "
         + "with a `target` of its own",
       options: targetOptions, example: "target label class"),

@@ -13,20 +13,51 @@ extension SearchOptions {
     {
       throw .unknownPrefix(prefix, run.name, at: place(Self.prefixKey.name))
     }
-    if best > beam { throw .bestExceedsBeam(best, beam, at: place(Self.bestKey.name)) }
+    if best > beam(of: run) {
+      throw .bestExceedsBeam(best, beam(of: run), at: place(Self.bestKey.name))
+    }
   }
 
-  /// The options of the command line, name by name; throws for a value that is not allowed, and for a run
-  /// that writes no texts.
+  /// How many texts are looked for.
+  private func beam(of run: RunObject) -> Int {
+    run.task is any Transcribing ? transcriptBeam : beam
+  }
+
+  /// Throws for the first of some settings that the texts of a run do not have.
+  static func checkNames(
+    _ names: [(name: String, span: Span?)], _ run: RunObject
+  ) throws(Diagnostic) {
+    for (name, span) in names {
+      if run.task is any Transcribing, ofDecoders.contains(name) {
+        throw .searchesOther(
+          name, run.name, needs: "texts that a decoder writes after `=>`", at: span)
+      }
+      if run.task is any Decoding, ofTranscripts.contains(name) {
+        throw .searchesOther(name, run.name, needs: "transcripts", at: span)
+      }
+    }
+  }
+}
+
+extension TextSearch {
+  /// The options of the command line, name by name; a language model is the path of its file.
+  ///
+  /// Throws for a value that is not allowed, and for a run that writes no texts.
   init(written: [(name: String, value: String)], for run: RunObject) throws(Diagnostic) {
     if let first = written.first, !(run.task is any Writing) {
       throw .nothingIsWritten(first.name, run.name, at: nil)
     }
+    try SearchOptions.checkNames(written.map { ($0.name, nil) }, run)
     var values: [String: ArgumentValue] = [:]
+    var language: RunObject?
     for (name, text) in written {
-      guard let spec = Self.arguments.first(where: { $0.name == name }) else {
+      guard let spec = SearchOptions.arguments.first(where: { $0.name == name }) else {
         throw .unknownOption(
-          Name(name, Span(0, 0)), of: "`predict`", names: Self.arguments.map(\.name))
+          Name(name, Span(0, 0)), of: "`predict`", names: SearchOptions.arguments.map(\.name))
+      }
+      if name == SearchOptions.languageKey.name {
+        language = try Self.language(text, for: run)
+        continue
       }
       let value = spec.value(written: text)
       do {
@@ -35,8 +66,36 @@ extension SearchOptions {
         throw .refused(error, value, for: spec, of: "`predict`", at: nil)
       }
     }
-    self.init(Arguments(values, for: Self.arguments))
-    try check(run) { _ in nil }
+    if language == nil {
+      for name in [SearchOptions.weightKey.name, SearchOptions.bonusKey.name]
+      where values[name] != nil {
+        throw .languageMissing(name, at: nil)
+      }
+    }
+    self.init(values, language)
+    if !weights.isEmpty { throw .weightIsTunedElsewhere(at: nil) }
+    try options.check(run) { _ in nil }
+  }
+
+  /// The language model in a file.
+  private static func language(_ path: String, for run: RunObject) throws(Diagnostic) -> RunObject {
+    var found: RunObject
+    do throws(Diagnostic) {
+      found = try Checker.loaded(
+        path, shown: path, found: path, Compute(threads: 1), at: Span(0, 0))
+    } catch {
+      var problem = error
+      problem.span = nil
+      throw problem
+    }
+    guard found.task is any SelfSupervised, let transform = found.text,
+      let task = run.task as? any Writing
+    else { throw .noLanguageModel(path, at: nil) }
+    guard SymbolLanguage.unknown(to: transform, of: task.transform) != nil else {
+      throw .languageOfOtherTokens(
+        path, transform.options.tokens, run.name, task.transform.options.tokens, at: nil)
+    }
+    return found
   }
 }
 
@@ -44,8 +103,8 @@ extension ArgumentSpec {
   /// The value that a text of the command line stands for.
   fileprivate func value(written text: String) -> ArgumentValue {
     switch kind {
-    case .integer, .integerOr, .number: Double(text).map { .number($0) } ?? .word(text)
-    case .boolean, .choice, .text, .path, .duration, .numbers, .words: .word(text)
+    case .integer, .integerOr, .number, .numbers: Double(text).map { .number($0) } ?? .word(text)
+    case .boolean, .choice, .text, .path, .duration, .words: .word(text)
     }
   }
 }

@@ -62,7 +62,7 @@ extension TargetClause {
 
   /// Throws for settings of texts that do not go together.
   func checkTexts() throws(Diagnostic) {
-    guard role.task == TextTask.entry else { return }
+    guard [TextTask.entry, TranscriptTask.entry].contains(role.task) else { return }
     try TextSettings(role.settings, specs: role.task.options, given: options, at: span).check()
   }
 

@@ -89,6 +89,8 @@ public struct ArgumentSpec: Hashable, Sendable {
       return value
     case (.words, .word(let word)):
       return .words([word])
+    case (.numbers, .number(let number)): return try accept(.numbers([number]))
+    case (.numbers, .integer(let number)): return try accept(.numbers([Double(number)]))
     case (.duration, .number(let seconds)):
       guard seconds >= 0, seconds.isFinite else { throw .outOfRange(expected: expectation) }
       return value

@@ -65,7 +65,7 @@ extension SavedModel.Description {
   var sharingVocabulary: SavedModel.Description {
     get throws {
       let targets = try targets.map { target in
-        guard let task = target.task as? any Writing, task.transform.options.isShared else {
+        guard let task = target.task as? any Decoding, task.transform.options.isShared else {
           return target
         }
         guard let text = inputs.text else { throw ModelFileError(reason: "no text is read") }

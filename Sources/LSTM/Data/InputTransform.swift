@@ -30,7 +30,7 @@ extension InputShape {
         text == nil ? .sequence(features: numbers.width) : .vector(features: numbers.width),
         embedded: numbers.embedded)
     }
-    let written = targets.first { $0.shape.places == .own }
+    let written = targets.first { $0.shape.places == .own && $0.shape.isFed }
       .map {
         InputShape.fed(
           vocabulary: $0.shape.count, sharesVocabulary: $0.shape.sharesVocabulary)

@@ -18,6 +18,15 @@ protocol WrittenReading: TargetReading {
   var texts: UncutTexts { get }
   /// How many times longer one side of a pair that trains may be; nil for any.
   var mostRatio: Double? { get }
+  /// Whether rows without a token to write train.
+  var takesEmpty: Bool { get }
+}
+
+extension WrittenReading {
+  /// Any number of times.
+  var mostRatio: Double? { nil }
+  /// They do not.
+  var takesEmpty: Bool { false }
 }
 
 /// Cuts and numbers the texts of a data set: those that are read, and those that a decoder writes.
@@ -31,6 +40,8 @@ struct TextFitting {
   var written: UncutTexts?
   /// How many times longer one side of a pair that trains may be; nil for any.
   var mostRatio: Double?
+  /// Whether rows without a token to write train.
+  var takesEmpty = false
   /// The row whose tokens a row has that is read; an earlier one for a row that is not cut.
   var lender: (Int) -> Int = { $0 }
   /// Whether only a sample of the rows is cut, so that nobody knows which of the others train.
@@ -53,7 +64,7 @@ struct TextFitting {
   init(_ read: UncutTexts?, for target: (any TargetReading)?) {
     self.read = read
     guard let target = target as? any WrittenReading else { return }
-    (written, mostRatio) = (target.texts, target.mostRatio)
+    (written, mostRatio, takesEmpty) = (target.texts, target.mostRatio, target.takesEmpty)
     guard let read, written?.options.isShared == true else {
       written?.options.isShared = false
       return
@@ -133,7 +144,7 @@ struct TextFitting {
     let lengths = { (corpus: TokenizedCorpus?) in corpus?.lengths ?? [] }
     let (reads, writes) = (lengths(read), lengths(written))
     var rules: [(rule: SkippedRows.Rule, fails: (Int) -> Bool)] = []
-    if read != nil, written != nil {
+    if read != nil, written != nil, !takesEmpty {
       rules += [(.empty(.read), { reads[$0] == 0 }), (.empty(.written), { writes[$0] == 0 })]
     }
     for (filter, side, counts) in [

@@ -3,7 +3,18 @@
 /// How the text is looked for that a decoder writes.
 public struct SearchOptions: Hashable, Codable, Sendable {
   /// How many texts are looked for side by side; 1 always takes the most probable token.
-  public var beam = 5
+  public var beam: Int {
+    get { givenBeam ?? 5 }
+    set { givenBeam = newValue }
+  }
+  /// How many transcripts are looked for side by side; without more the most probable symbol of each step
+  /// makes one.
+  public var transcriptBeam: Int { max(1, givenBeam ?? (languageWeight > 0 ? 8 : 1)) }
+  private var givenBeam: Int?
+  /// What the logarithm of a transcript's probability in a language model counts; 0 for nothing.
+  public var languageWeight = 0.0
+  /// What each symbol of a transcript counts beside that, since a language model prefers short ones.
+  public var languageBonus = 0.0
   /// How many of them are given back, at most `beam`: fewer where the search ends with fewer that read
   /// differently, as one that went on for more could change the first.
   public var best = 1
@@ -29,20 +40,28 @@ public struct SearchOptions: Hashable, Codable, Sendable {
   }()
 
   /// The options from checked settings of `arguments`.
-  public init(_ settings: Arguments) {
-    beam = settings[Self.beamKey]
+  ///
+  /// - Parameter given: those that were said, as a transcript is looked for otherwise where none were.
+  public init(_ given: [String: ArgumentValue]) {
+    let settings = Arguments(given, for: Self.arguments)
+    givenBeam = given[Self.beamKey]
     best = settings[Self.bestKey]
     lengthPenalty = settings[Self.lengthKey]
     coverage = settings[Self.coverageKey]
     noRepeat = settings[Self.noRepeatKey]
     maxLength = settings[Self.maxLengthKey]
     prefix = settings[Self.prefixKey]
+    languageBonus = settings[Self.bonusKey]
+    if case .numbers(let weights) = settings[Self.weightKey], weights.count == 1 {
+      languageWeight = weights[0]
+    }
   }
 
   /// How many texts are looked for side by side.
   public static let beamKey = ArgumentKey.integer(
     "beam", 1...100, default: 5,
-    help: "how many texts are looked for side by side; 1 always takes the most probable token")
+    help: "how many texts are looked for side by side; 1 always takes the most probable token, as "
+      + "transcripts do unless it is said")
 
   /// How many are given back.
   public static let bestKey = ArgumentKey.integer(
@@ -74,6 +93,33 @@ public struct SearchOptions: Hashable, Codable, Sendable {
   public static let prefixKey = ArgumentKey.text(
     "prefix", default: "", help: "what the text begins with, as it is to be written")
 
+  /// The model of the next token that transcripts are read with.
+  public static let languageKey = ArgumentKey.text(
+    "lm", default: "",
+    help:
+      "of transcripts: a run of `target next` over the same tokens, which texts are to be likely in"
+  )
+
+  /// What the model of the next token counts.
+  public static let weightKey = ArgumentKey.numbers(
+    "lm_weight", .atLeast(0), or: "auto",
+    help:
+      "of transcripts: what the logarithm of a text's probability in `lm` counts, such as [0.5]; of "
+      + "several, and with auto of some usual ones, `eval` takes that with the fewest character errors on "
+      + "the validation rows")
+
+  /// What each symbol counts.
+  public static let bonusKey = ArgumentKey.number(
+    "lm_bonus", .from(-100, below: 100), default: 0,
+    help: "of transcripts: what each symbol counts beside `lm`, which prefers short texts")
+
+  /// The settings that only transcripts have.
+  public static let ofTranscripts = [languageKey.name, weightKey.name, bonusKey.name]
+  /// The settings that only a decoder has.
+  public static let ofDecoders = [
+    lengthKey.name, coverageKey.name, noRepeatKey.name, maxLengthKey.name, prefixKey.name,
+  ]
+
   /// What can be set where texts are measured.
   public static let evaluationArguments = arguments.filter {
     $0.name != bestKey.name && $0.name != prefixKey.name
@@ -82,6 +128,6 @@ public struct SearchOptions: Hashable, Codable, Sendable {
   /// What can be set where texts are shown.
   public static let arguments: [ArgumentSpec] = [
     beamKey.spec, bestKey.spec, lengthKey.spec, coverageKey.spec, noRepeatKey.spec,
-    maxLengthKey.spec, prefixKey.spec,
+    maxLengthKey.spec, prefixKey.spec, languageKey.spec, weightKey.spec, bonusKey.spec,
   ]
 }

@@ -21,7 +21,7 @@ extension Network {
   ///   - tokens: the text, without the mark at its end.
   ///   - columns: what is read; row: whose source it is.
   public func alignment(
-    of tokens: [Int32], from columns: [any Column], row: Int, _ task: any Writing
+    of tokens: [Int32], from columns: [any Column], row: Int, _ task: any Decoding
   ) -> TextAlignment {
     let mark = task.transform.mark ?? 0
     var (feed, values) = (TokenColumn(), TokenColumn())
@@ -40,13 +40,12 @@ extension Network {
       return TextAlignment(
         tokens: Array(values[0]), probabilities: answer.ownLosses.map { exponential(-$0) },
         weights: attention?.weights(of: 0) ?? [],
-        steps: joinedSteps(batch.layout.lengths[0]))
+        steps: Self.joinedSteps(batch.layout.lengths[0], each: tokensAStep))
     }
   }
 
-  /// Which of so many tokens make each step that a decoder looks at; the last step ends with the last token.
-  private func joinedSteps(_ tokens: Int) -> [Range<Int>] {
-    let count = tokensAStep
+  /// Which of so many tokens make each step where so many become one; the last step ends with the last token.
+  static func joinedSteps(_ tokens: Int, each count: Int) -> [Range<Int>] {
     let steps = (tokens + count - 1) / count
     let missing = steps * count - tokens
     return (0..<steps).map { max(0, $0 * count - missing)..<($0 + 1) * count - missing }

@@ -6,7 +6,7 @@
 /// What is written of a source does not depend on the others, nor on how many there are.
 struct TextDecoder {
   private let network: Network
-  private let task: any Writing
+  private let task: any Decoding
   private let options: SearchOptions
   /// The tokens that every text begins with.
   private let prefix: [Int32]
@@ -14,7 +14,7 @@ struct TextDecoder {
   /// Whether a token that is not known may be written, as it is copied from what was read.
   private let copiesUnknown: Bool
 
-  init(_ network: Network, _ task: any Writing, _ options: SearchOptions) {
+  init(_ network: Network, _ task: any Decoding, _ options: SearchOptions) {
     (self.network, self.task) = (network, task)
     var options = options
     // Where nothing is looked at nothing can be left out.

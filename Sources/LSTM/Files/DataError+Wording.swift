@@ -50,6 +50,7 @@ extension DataError: CustomStringConvertible {
       "write BOS, the words, EOS, a TAB, then a tag for each of them, the last one the intent"
     case .emptyCell: "fill in the cell or take the row out"
     case .allSkipped: "let more rows train: another skip_under=, skip_over= or skip_ratio="
+    case .noSymbols: "transcripts are learned from rows that have some"
     case .oneClass: "a classifier needs rows of at least two classes"
     case .illegalTag: "repair the tag, or name the scheme that the tags are in"
     case .fewLabels(let minCount):
@@ -222,6 +223,7 @@ extension DataError: CustomStringConvertible {
     case .allSkipped(let skipped):
       "no row is left to train on: "
         + skipped.counts.map { "\($0.rows) \($0.rule)" }.joined(separator: ", ")
+    case .noSymbols(let column): "the transcripts in `\(column)` of all training rows are empty"
     case .oneClass(let label): "all training rows have the label \(quoted(label))"
     case .tooFewTokens(let name, let found):
       "\(name) has \(found == 1 ? "one token" : "no token"): none has one after it"

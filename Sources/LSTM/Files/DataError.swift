@@ -103,6 +103,8 @@ public struct DataError: Error, Hashable, Sendable {
     case allSkipped(SkippedRows)
     /// All training rows have the same label.
     case oneClass(label: String)
+    /// The transcripts of all rows that train are empty.
+    case noSymbols(column: String)
     /// Fewer than two labels are in so many training rows.
     case fewLabels(minCount: Int)
     /// No phrase of any row stands in its text.

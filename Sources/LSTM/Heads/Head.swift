@@ -57,10 +57,18 @@ protocol HeadStage: Stage {
   /// parameters to the pass, and returns the gradient of the features, valid until the next pass.
   func train(_ features: Matrix, _ aim: Block, _ order: HeadOrder, _ pass: Pass) -> Matrix
 
+  /// How many losses the mean is taken over that trains.
+  func lossCount(_ features: Matrix, _ aim: Block, _ pass: Pass) -> Int
+
   /// Answers for features: the values of the places, the choices where they are wanted, and the losses
   /// where an aim says what is right. Values of rows, and of what has losses, are probabilities.
   func answer(
     _ features: Matrix, _ aim: Block?, chooses: Bool, _ pass: Pass, into answer: Block)
+}
+
+extension HeadStage {
+  /// One for each place.
+  func lossCount(_ features: Matrix, _ aim: Block, _ pass: Pass) -> Int { features.rows }
 }
 
 /// A head at work whose answers follow from its scores alone, place by place, so that those of several

@@ -4,7 +4,10 @@
 enum HeadCatalog {
   /// All of them; the first that suits a target is its own.
   static let entries: [HeadEntry] =
-    [SigmoidHead.entry, SoftmaxHead.entry, RandomFieldHead.entry, AdaptiveHead.entry]
+    [
+      CTCHead.entry, SigmoidHead.entry, SoftmaxHead.entry, RandomFieldHead.entry,
+      AdaptiveHead.entry,
+    ]
     + RegressionHead.entries
 
   /// The head of a target for which a word stands after `output`: `auto` means its own, and so does
@@ -24,6 +27,9 @@ enum HeadCatalog {
       throw .missingOutput
     }
     guard isLeading else { return try entry.make(Arguments(for: entry.arguments), shape, place) }
+    if shape.isTranscript, !entry.suits(shape) {
+      throw .transcriptNeedsCTC(index: place.index, activation: entry.name)
+    }
     if shape.isOfNumbers, !entry.suits(shape) {
       throw .numbersNeedRegression(index: place.index, activation: entry.name)
     }
@@ -44,11 +50,13 @@ enum OutputElement {
   /// Which head it is.
   static let activation = ArgumentKey.choice(
     "activation",
-    ["auto", "softmax", "sigmoid", "crf", AdaptiveHead.name] + RegressionHead.entries.map(\.name),
+    ["auto", "softmax", "sigmoid", "crf", AdaptiveHead.name, CTCHead.name]
+      + RegressionHead.entries.map(\.name),
     default: "auto", positional: true,
     help: "auto: sigmoid with binary cross-entropy for two classes and for labels, else "
       + "softmax; crf: a conditional random field over tags; adaptive: a softmax over clusters "
-      + "of tokens, fast for large vocabularies of language models; mse, mae, huber: the loss of "
+      + "of tokens, fast for large vocabularies of language models; ctc: the symbols of a transcript, "
+      + "wherever they stand among the steps; mse, mae, huber: the loss of "
       + "numbers, mse by itself; gaussian, student, quantiles, negative_binomial: numbers with how "
       + "sure they are, the last for counts in a target with scale=none")
 

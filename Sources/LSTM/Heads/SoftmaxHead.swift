@@ -44,7 +44,7 @@ struct SoftmaxHead: Head {
       head == AdaptiveHead.name
         ? .adaptiveIsNotTied(index: index) : .tiedNeedsTokens(index: index)
     },
-    suits: { if case .choice = $0.values { true } else { false } },
+    suits: { if case .choice = $0.values { !$0.isTranscript } else { false } },
     make: { arguments, shape, place throws(StackProblem) in
       guard case .choice = shape.values else {
         throw .labelsNeedSigmoid(index: place.index, activation: "softmax")

@@ -8,7 +8,7 @@ public struct TargetShape: Hashable, Sendable {
     case rows
     /// One for each step of a row.
     case steps
-    /// One for each step of its own: what a decoder writes.
+    /// One for each step of its own: what a decoder writes, or what is heard over steps that are more.
     case own
   }
 
@@ -54,6 +54,10 @@ public struct TargetShape: Hashable, Sendable {
     case .choice(let count), .choices(let count), .numbers(let count): count
     }
   }
+
+  /// Whether its values stand somewhere along the steps that are read, each at one or several of them, and
+  /// nobody knows where.
+  public var isTranscript: Bool { places == .own && !isFed }
 
   /// Whether a network can have it: there is something to choose from, or to predict.
   var isPossible: Bool { isOfNumbers ? count >= 1 : count >= 2 }

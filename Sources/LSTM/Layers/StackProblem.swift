@@ -67,6 +67,14 @@ public enum StackProblem: Error, Hashable, Sendable {
   case decodesNothing(index: Int)
   /// No `=>` for a target that is a text.
   case textNeedsDecoder(index: Int)
+  /// `=>` for a target that is a transcript.
+  case transcriptHasDecoder(index: Int)
+  /// One vector a row, where a transcript is read off the steps.
+  case transcriptNeedsSteps(index: Int)
+  /// Another head than `ctc` for a transcript.
+  case transcriptNeedsCTC(index: Int, activation: String)
+  /// `output ctc` for another target than a transcript.
+  case ctcNeedsTranscript(index: Int)
   /// `score=` or `heads=` before `=>`, or without one.
   case scoreNeedsDecoder(index: Int)
   /// `attend` after `=>` over what is one vector a row.

@@ -10,7 +10,7 @@ public enum MetricCatalog {
     accuracy, f1, precision, recall, f1Micro, precisionMicro, recallMicro, f1Macro, precisionMacro,
     recallMacro, f1Weighted, precisionWeighted, recallWeighted, auc, averagePrecision, rmse, mae,
     r2, mape, smape, mase, quantileLoss, coverage50, coverage80, coverage95, bleu, chrf, rouge1,
-    rouge2, rougeL, wer, cer, exact, loss, perplexity, bits, rows, tokens,
+    rouge2, rougeL, wer, cer, exact, blanks, loss, perplexity, bits, rows, tokens,
   ]
 
   /// The entry of a name.
@@ -123,13 +123,19 @@ public enum MetricCatalog {
     "wer", .share, .lower,
     "of generated texts: words to be replaced, put in or left out, per word of the references",
     absence: noReference)
-  static let cer = MetricEntry(
+  /// Character errors per character of the references.
+  public static let cer = MetricEntry(
     "cer", .share, .lower,
     "of generated texts: characters to be replaced, put in or left out, per character of the references",
     absence: noReference)
   static let exact = MetricEntry(
     "exact", .share, .higher,
     "of generated texts: share of rows whose words are those of the reference")
+  /// The share of the steps at which nothing is read.
+  public static let blanks = MetricEntry(
+    "blanks", .share, .neither,
+    "of transcripts: share of the steps at which nothing is read; where it is 1 nothing is learned yet",
+    absence: "there are no steps")
   static let loss = MetricEntry("loss", .nats, .lower, "mean loss, in nats")
   /// e to the mean loss of a token.
   public static let perplexity = MetricEntry(

@@ -184,6 +184,16 @@ final class Batch {
     }
   }
 
+  /// Takes the values of the rows of the batch, one row after the other, and how many each of them has.
+  func gatherRows(_ column: TokenColumn, into block: Block) {
+    block.ids.removeAll(keepingCapacity: true)
+    block.counts.removeAll(keepingCapacity: true)
+    for row in rows {
+      block.ids.append(contentsOf: column[row])
+      block.counts.append(column.length(of: row))
+    }
+  }
+
   // MARK: Layouts
 
   /// Lays out the axes of a model, where they are not those that it has.

@@ -95,7 +95,8 @@ final class HeadRow {
     var losses = LossSums()
     // A number that is missing has no loss for a mean to be taken over.
     losses.counts = LossCounts(
-      places: shapes[0].isOfNumbers ? aims[0].knownPlaces : features.rows,
+      places: shapes[0].isOfNumbers
+        ? aims[0].knownPlaces : members[0].stage.lossCount(features, aims[0], pass),
       rows: pass.batch.rows)
     let whole = window ?? losses.counts
     var gradient = Matrix.empty
@@ -163,7 +164,8 @@ extension Model {
         switch head.shape.places {
         case .rows: size.rows
         case .steps: size.total
-        case .own: size.fed?.total ?? 0
+        // No transcript that trains has more symbols than steps.
+        case .own: size.fed?.total ?? size.total
         }
       return Block(
         ids: places * head.shape.aimWidth, losses: places,

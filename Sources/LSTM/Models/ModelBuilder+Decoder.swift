@@ -67,6 +67,7 @@ extension ModelBuilder {
 
   /// Hands what was read on to the steps that are forecast.
   mutating func decode(_ element: StackElement, at index: Int) throws(StackProblem) {
+    if leading?.isTranscript == true { throw .transcriptHasDecoder(index: index) }
     if leading?.places == .own { return try hand(over: element, at: index) }
     guard let leading, leading.horizon > 1 || leading.places == .rows && leading.isOfNumbers,
       targets.count == 1, inputs.contains(where: \.isOfWindows)

@@ -86,7 +86,7 @@ struct ModelBuilder {
         embed.pretrained = element.pretrained
         embed.isOfCharacters = !prefix.isEmpty
         embed.source = tokens ?? 0
-        if leading?.places == .own { embed.spread = spread(of: embed) }
+        if leading?.isFed == true, leading?.places == .own { embed.spread = spread(of: embed) }
         if embed.isTied { embed.shared = try vectors(tiedTo: embed, at: index) }
         layer = embed
       }
@@ -152,7 +152,9 @@ struct ModelBuilder {
       guard type.isSequence else { throw .tagsNeedSequence(index: index) }
       if type.axis != .leading { throw .stepsAfterSegment(index: segment ?? index) }
     }
-    if leading?.places == .own {
+    if leading?.isTranscript == true {
+      guard type.isSequence else { throw .transcriptNeedsSteps(index: index) }
+    } else if leading?.places == .own {
       guard handover != nil else { throw .textNeedsDecoder(index: index) }
       guard type.isSequence else { throw .tagsNeedSequence(index: index) }
       try finishHandover(at: index)

@@ -50,13 +50,14 @@ public final class PredictionWorker {
   /// - Parameters:
   ///   - columns: what the model reads, the leading input first.
   ///   - rows: the rows of these columns.
-  ///   - search: how texts are looked for, where some are written.
+  ///   - search: how texts are looked for, where some are written; language: what transcripts are like.
   public func answers(
     _ columns: [any Column], rows: [Int], search: SearchOptions = SearchOptions(),
-    shouldStop: () -> Bool = { false }
+    language: SymbolLanguage? = nil, shouldStop: () -> Bool = { false }
   ) throws(MemoryShortage) -> [any Answers]? {
     try network.requireMemory(
-      for: columns, rows: rows, writing: tasks.first is any Writing ? search : nil)
-    return network.answers(columns, rows: rows, for: tasks, search: search, shouldStop: shouldStop)
+      for: columns, rows: rows, writing: tasks.first is any Decoding ? search : nil)
+    return network.answers(
+      columns, rows: rows, for: tasks, search: search, language: language, shouldStop: shouldStop)
   }
 }

@@ -5,7 +5,7 @@ public enum TaskCatalog {
   /// All of them; the first is what a column is when nothing is said.
   public static let tasks: [any TargetTask.Type] = [
     ClassTask.self, TagsTask.self, LabelsTask.self, PhrasesTask.self, NumberTask.self,
-    ForecastTask.self, TextTask.self, NextTask.self,
+    ForecastTask.self, TextTask.self, TranscriptTask.self, NextTask.self,
   ]
 
   /// As the language knows them.

@@ -2,7 +2,7 @@
 
 /// How well the tokens of texts were predicted one by one, and the texts that were written where they were
 /// asked for.
-public struct TextAnswers: Answers {
+public struct TextAnswers: WrittenAnswers {
   /// The tokens of all rows, each predicted from those that are right before it.
   public var predicted: NextAnswers
   /// The texts that were written of each row, the best first; none where none were asked for.
@@ -41,7 +41,8 @@ public struct WrittenText: Hashable, Codable, Sendable {
   public var score: Double
   /// Whether it was as long as it may be before it came to an end.
   public var isCut: Bool
-  /// For each token the place of the step that it looked at most; empty where nothing looks.
+  /// For each token the place of the step that it looked at most, or of a transcript where it begins; empty
+  /// where nothing looks.
   public var origins: [Int32]
   /// The text where it was made without a network; else nil.
   public var fixed: String?
@@ -58,13 +59,13 @@ public struct WrittenText: Hashable, Codable, Sendable {
   }
 }
 
-extension TextTask {
+extension Writing {
   /// The text that was written of a row.
   ///
   /// - Parameters:
   ///   - place: the place of the row among those that were answered; row: its number in the data.
   public func text(
-    _ answers: TextAnswers, _ place: Int, of row: Int, _ facts: TextFacts?
+    _ answers: some WrittenAnswers, _ place: Int, of row: Int, _ facts: TextFacts?
   ) -> String {
     guard answers.written.indices.contains(place), let best = answers.written[place].first else {
       return ""

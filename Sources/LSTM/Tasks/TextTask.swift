@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A text for each row, which a decoder writes: a translation, a headline, a pronunciation.
-public struct TextTask: Writing, CountingRows {
+public struct TextTask: Decoding, CountingRows {
   /// What its texts are made of.
   public let transform: TextTransform
   /// How long they may become.
@@ -65,6 +65,11 @@ public struct TextTask: Writing, CountingRows {
       rows.enumerated().map { place, row in
         (text(answers, place, of: row, facts), facts.references[row])
       })
+  }
+
+  /// How alike a written text is to the one that is right: chrF of the row.
+  public func likeness(_ written: String, _ right: String) -> Double {
+    comparison.likeness(written, right)
   }
 
   /// What was written held against what is right, row by row.

@@ -7,6 +7,8 @@ public final class Block {
   /// The token, class or tag at each place, laid out as its axis is; of a set of labels 0 or 1 for each
   /// label, label after label.
   var ids: [Int32] = []
+  /// How many ids each row has, row after row, where these do not stand along an axis: those of transcripts.
+  var counts: [Int] = []
   /// Numbers, `[places, features]`, of which those that are missing are NaN; what a head makes of its
   /// scores is a view that is valid until the next pass.
   var values = Matrix.empty

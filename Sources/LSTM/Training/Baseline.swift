@@ -129,11 +129,12 @@ public enum BaselineCatalog {
   public static let entries: [BaselineEntry] = [
     BaselineEntry(
       name: "constant",
-      summary: "always the most frequent class, tag or labels of the training rows",
+      summary: "always the most frequent class, tag, labels or transcript of the training rows",
       .of(ClassTask.self) { ClassGuess($0, $1).constant($2) },
       .of(TagsTask.self) { UnigramTagger($0, $1, knowsWords: false).answers($0, $1, $2) },
       .of(LabelsTask.self) { LabelGuess($0, $1).constant($2) },
-      .of(PhrasesTask.self) { UnigramTagger($0, $1, knowsWords: false).answers($0, $1, $2) }),
+      .of(PhrasesTask.self) { UnigramTagger($0, $1, knowsWords: false).answers($0, $1, $2) },
+      .of(TranscriptTask.self) { TranscriptAnswers.constant($0, $1, $2) }),
     BaselineEntry(
       name: "random",
       summary: "a class, or labels, at random, as often as they occur in the training rows",

@@ -56,8 +56,10 @@ struct RowBatches: EpochBatches {
   private var tokens: [Int] = []
   /// How many steps a piece has; nil where rows are read whole.
   private let cut: Int?
-  /// Whether batches are of rows of like lengths: those that a decoder writes, whose steps are many.
+  /// Whether batches are of rows of like lengths: those that are written, whose steps are many.
   private let isBucketed: Bool
+  /// Whether what is right has no places of its own in what is read.
+  private let areTranscripts: Bool
   /// Rows of all batches that make a step together.
   private let rowsAStep: Int
   /// The rows of the batch at hand, the longest first; empty where rows are read whole.
@@ -72,6 +74,7 @@ struct RowBatches: EpochBatches {
     batch = options.batch
     random = RandomSource(seed: options.seed)
     isBucketed = shapes.first?.places == .own
+    areTranscripts = shapes.first?.isTranscript ?? false
     rowsAStep = options.batch * options.accumulate
     cut = options.cutsRows ? options.settings[TrainingOptions.Key.bptt] : nil
   }
@@ -123,14 +126,27 @@ struct RowBatches: EpochBatches {
     order = random.permutation(
       rows.count, .shuffle, "epoch", step: UInt32(truncatingIfNeeded: epoch)
     ).map { rows[$0] }
-    if isBucketed { sortIntoBuckets(epoch) }
+    if areTranscripts, epoch == 1 {
+      sortByLength()
+    } else if isBucketed {
+      sortIntoBuckets(epoch)
+    }
     guard shapes.first?.places != .rows else { return }
     tokens = [0]
     let aimed = aimed
     for index in 0..<count {
       let own = order[items(in: index)..<items(in: index + 1)]
-      tokens.append(own.reduce(tokens[index]) { $0 + aimed.length(of: $1) })
+      tokens.append(
+        own.reduce(tokens[index]) {
+          $0 + (areTranscripts ? examples.transcriptPlaces(of: $1) : aimed.length(of: $1))
+        })
     }
+  }
+
+  /// Puts the shortest rows first, as their transcripts are the easiest to find (Amodei and others 2016).
+  private mutating func sortByLength() {
+    let lengths = order.map { examples.leading.length(of: $0) }
+    order = order.indices.sorted { (lengths[$0], $0) < (lengths[$1], $1) }.map { order[$0] }
   }
 
   /// Out of how many steps rows of like lengths are put together.
@@ -292,12 +308,17 @@ extension Examples {
     return StreamBatches(self, row: row, options)
   }
 
+  /// How many losses the transcript of a row counts for: one for each symbol, and one for an empty one.
+  func transcriptPlaces(of row: Int) -> Int { max(1, targets[0].values.length(of: row)) }
+
   /// Takes what is right for the rows of a batch, a block for each target.
   func gather(_ batch: Batch, _ shapes: [TargetShape], into aims: [Block]) {
     for (index, shape) in shapes.enumerated() {
       let target = targets[index]
       if let numbers = target.numbers {
         batch.gather(numbers, at: shape.places, into: aims[index])
+      } else if shape.isTranscript {
+        batch.gatherRows(target.values, into: aims[index])
       } else {
         batch.gather(target.values, shape, into: &aims[index].ids)
       }

@@ -128,3 +128,12 @@ extension Evaluation {
       .rowTallies(any: leading.answers, of: leading.target, rows: rows) ?? []
   }
 }
+
+extension Evaluation {
+  /// The same with the plain transcripts of the most probable symbol at each step; nil where there are none.
+  public var ofPlainTranscripts: Evaluation? {
+    guard var answers = leading.answers as? TranscriptAnswers else { return nil }
+    answers.written = answers.plain.map { [$0] }
+    return Evaluation(rows: rows, parts: [Part(leading.target, answers, rows: rows)])
+  }
+}

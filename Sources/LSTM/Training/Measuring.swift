@@ -12,6 +12,13 @@ extension Model {
       ? min(4096, PassSize.rowsAtOnce(width: leading.output.features)) : 4096
   }
 
+  /// How the steps of a batch stand that have an answer each.
+  fileprivate func answeredLayout(of batch: Batch) -> BatchLayout {
+    // The other targets of steps have those of the leading axis or of a decoder.
+    heads[0].shape.isTranscript
+      ? batch.layouts[features.axis?.number ?? 0] : batch.answeredLayout
+  }
+
   /// How large a pass over some rows is at most.
   func evaluationSize(_ examples: Examples, _ rows: [Int]) -> PassSize {
     guard examples.isStream else { return evaluationSize(examples.inputs, rows) }
@@ -51,7 +58,9 @@ extension Network {
     for columns: [any Column], rows: [Int], writing search: SearchOptions? = nil
   ) throws(MemoryShortage) {
     try requireRoom(for: model.evaluationSize(columns, rows))
-    if let search { try requireRoom(for: model.decodingSize(columns, rows, search)) }
+    if let search, model.handoverPlace != nil {
+      try requireRoom(for: model.decodingSize(columns, rows, search))
+    }
   }
 
   /// The same for the rows of data, which may be a stream.
@@ -59,7 +68,9 @@ extension Network {
     for examples: Examples, rows: [Int], writing search: SearchOptions? = nil
   ) throws(MemoryShortage) {
     try requireRoom(for: model.evaluationSize(examples, rows))
-    if let search { try requireRoom(for: model.decodingSize(examples.inputs, rows, search)) }
+    if let search, model.handoverPlace != nil {
+      try requireRoom(for: model.decodingSize(examples.inputs, rows, search))
+    }
   }
 
   /// What the heads answer for rows of which nobody knows what is right, in the order of `rows`; nil
@@ -68,10 +79,13 @@ extension Network {
   /// - Parameter tasks: what each head means, in their order.
   public func answers(
     _ columns: [any Column], rows: [Int], for tasks: [any TargetTask],
-    search: SearchOptions = SearchOptions(), shouldStop: () -> Bool = { false }
+    search: SearchOptions = SearchOptions(), language: SymbolLanguage? = nil,
+    shouldStop: () -> Bool = { false }
   ) -> [any Answers]? {
-    guard let task = tasks.first as? any Writing else {
-      return answers(columns, rows: rows, tasks, shouldStop) { _ in [] }
+    guard let task = tasks.first as? any Decoding else {
+      return answers(
+        columns, rows: rows, tasks, PrefixSearch(search, language), shouldStop
+      ) { _ in [] }
     }
     var answers = TextAnswers(rows: rows.count)
     guard let written = write(columns, rows: rows, task, search, shouldStop) else { return nil }
@@ -81,7 +95,7 @@ extension Network {
 
   /// The texts that a decoder writes of rows, in their order; nil when `shouldStop` says so on the way.
   private func write(
-    _ columns: [any Column], rows: [Int], _ task: any Writing, _ search: SearchOptions,
+    _ columns: [any Column], rows: [Int], _ task: any Decoding, _ search: SearchOptions,
     _ shouldStop: () -> Bool
   ) -> [[WrittenText]]? {
     var written = [[WrittenText]](repeating: [], count: rows.count)
@@ -111,7 +125,8 @@ extension Network {
   ///     well each token is predicted.
   public func evaluate(
     _ examples: Examples, rows: [Int], options: NextTokenOptions = NextTokenOptions(),
-    writing search: SearchOptions? = nil, shouldStop: () -> Bool = { false }
+    writing search: SearchOptions? = nil, language: SymbolLanguage? = nil,
+    shouldStop: () -> Bool = { false }
   ) -> Evaluation? {
     let targets = examples.targets
     if examples.isStream {
@@ -121,7 +136,10 @@ extension Network {
     }
     let shapes = model.heads.map(\.shape)
     let aims = model.answers()
-    let found = answers(examples.inputs, rows: rows, targets.map(\.task), shouldStop) { batch in
+    let found = answers(
+      examples.inputs, rows: rows, targets.map(\.task),
+      PrefixSearch(search ?? .greedy, language), shouldStop
+    ) { batch in
       examples.gather(batch, Array(shapes.prefix(targets.count)), into: aims)
       for (aim, shape) in zip(aims, shapes).dropFirst(targets.count) {
         aim.ids = [Int32](repeating: 0, count: batch.rows.count * shape.aimWidth)
@@ -130,7 +148,7 @@ extension Network {
       return aims
     }
     guard var found else { return nil }
-    if let search, let task = targets[0].task as? any Writing, var texts = found[0] as? TextAnswers
+    if let search, let task = targets[0].task as? any Decoding, var texts = found[0] as? TextAnswers
     {
       guard let written = write(examples.inputs, rows: rows, task, search, shouldStop) else {
         return nil
@@ -146,23 +164,54 @@ extension Network {
   ///
   /// - Parameter aims: what is right in a batch, a block for each head; none where nobody knows it.
   private func answers(
-    _ columns: [any Column], rows: [Int], _ tasks: [any TargetTask], _ shouldStop: () -> Bool,
-    aims: (Batch) -> [Block]
+    _ columns: [any Column], rows: [Int], _ tasks: [any TargetTask], _ search: PrefixSearch,
+    _ shouldStop: () -> Bool, aims: (Batch) -> [Block]
   ) -> [any Answers]? {
     let blocks = model.answers()
     var found = tasks.map { task in task.anyAnswers(rows: rows.count) }
     let chooses = found.contains { type(of: $0).needsChoices }
+    var transcripts = [[WrittenText]](repeating: [], count: rows.count)
+    let searches = tasks.first is any Transcribing && search.isNeeded
     let isDone = forEachBatch(of: columns, rows: rows, shouldStop) { batch, places in
       let aims = aims(batch)
       answer(batch, aims: aims, chooses: chooses, into: blocks)
-      let layout = batch.answeredLayout
+      let layout = model.answeredLayout(of: batch)
       let own = layout.order.isEmpty ? places : layout.order.map { places[$0] }
       for index in found.indices {
         found[index].take(
           blocks[index], against: aims.isEmpty ? nil : aims[index], layout, at: own)
       }
+      guard searches else { return }
+      for (place, texts) in zip(own, look(search, blocks[0].values, layout)) {
+        transcripts[place] = texts
+      }
     }
-    return isDone ? found : nil
+    guard isDone else { return nil }
+    if var own = found.first as? TranscriptAnswers {
+      if searches { own.written = transcripts }
+      own.spread(every: model.features.axis.map { model.steps(toOneOf: $0) } ?? 1) {
+        columns[0].length(of: rows[$0])
+      }
+      found[0] = own
+    }
+    return found
+  }
+
+  /// The transcripts of the rows of a batch, which threads share.
+  private func look(
+    _ search: PrefixSearch, _ values: Matrix, _ layout: BatchLayout
+  ) -> [[WrittenText]] {
+    [[WrittenText]](unsafeUninitializedCapacity: layout.rows) { found, count in
+      found.initialize(repeating: [])
+      count = layout.rows
+      let parts = search.canBeShared ? min(layout.rows, 4 * compute.threads) : 1
+      search.holding {
+        compute.pool.run(
+          parts,
+          PrefixSearchRows(
+            search: search, values: values, layout: layout, parts: parts, found: found))
+      }
+    }
   }
 
   /// Cuts places, sorted by length, into passes of limited rows and tokens.

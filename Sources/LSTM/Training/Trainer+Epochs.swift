@@ -39,7 +39,7 @@ extension Trainer {
 
   /// How the texts of the rows to watch are looked for; nil where no figure of theirs is noted.
   var writing: SearchOptions? {
-    guard let task = examples.targets[0].task as? any Writing,
+    guard let task = examples.targets[0].task as? any Decoding,
       figures.contains(where: type(of: task).comparesTexts)
     else { return nil }
     return .greedy

@@ -41,6 +41,7 @@ public final class Trainer {
     self.network = network
     self.examples = examples
     self.validRows = validRows
+    let trainRows = network.model.fittingRows(of: examples, trainRows)
     let options = options.watching(examples.targets)
     self.options = options
     batches = examples.batches(of: trainRows, shapes: network.model.heads.map(\.shape), options)

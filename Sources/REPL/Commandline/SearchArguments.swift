@@ -13,12 +13,17 @@ struct SearchArguments: ParsableArguments {
   @Option(help: help("no_repeat", "n")) var noRepeat: String?
   @Option(help: help("max_length", "n")) var maxLength: String?
   @Option(help: help("prefix", "text")) var prefix: String?
+  @Option(help: help("lm", "model file")) var lm: String?
+  @Option(help: help("lm_weight", "weight")) var lmWeight: String?
+  @Option(help: help("lm_bonus", "bonus")) var lmBonus: String?
 
   /// Those that are given, by their names in the language.
   var given: [(name: String, value: String)] {
     let all = [
       ("beam", beam), ("best", best), ("length_penalty", lengthPenalty), ("coverage", coverage),
-      ("no_repeat", noRepeat), ("max_length", maxLength), ("prefix", prefix),
+      ("no_repeat", noRepeat), ("max_length", maxLength), ("prefix", prefix), ("lm", lm),
+      ("lm_weight", lmWeight),
+      ("lm_bonus", lmBonus),
     ]
     return all.compactMap { name, value in value.map { (name, $0) } }
   }

@@ -63,6 +63,9 @@ import Testing
       Samples.translated.replacing("target de text", with: "target de text shared=yes")
     case ("attend", "score"), ("attend", "heads"), ("attend", "input_feeding"): Samples.translated
     case ("train", "scheduled_sampling"): Samples.translated + "\n" + Samples.translator
+    case ("eval", let name?) where SearchOptions.ofTranscripts.contains(name),
+      ("predict", let name?) where SearchOptions.ofTranscripts.contains(name):
+      Samples.transcriber
     case ("eval", let name?) where Self.isOfSearch(name),
       ("predict", let name?) where Self.isOfSearch(name):
       Samples.translated + "\n" + Samples.translator + "\ntrain r = m epochs=1"

@@ -8,7 +8,7 @@ enum KnownTask {
   static let all: [any TargetTask] = [
     ClassTask(.numbered(3)), TagsTask(.numbered(3)), LabelsTask(.numbered(3)), PhrasesTask(),
     number(["x", "y"], unit: 2), ForecastTask(columns: ["x"], horizon: 3, season: 2),
-    text(["a", "b"]), NextTask(tokens: LayerCase.vocabulary),
+    text(["a", "b"]), transcript(["a", "b"]), NextTask(tokens: LayerCase.vocabulary),
   ]
 
   /// Texts of some words.
@@ -20,6 +20,33 @@ enum KnownTask {
       preconditionFailure("the tokenizer is known")
     }
     return TextTask(transform, bound: LengthBound(slope: 1, extra: 2))
+  }
+
+  /// Transcripts of some words.
+  static func transcript(_ words: [String]) -> TranscriptTask {
+    let vocabulary = Vocabulary(fitting: [words])
+    guard
+      let transform = try? TextTransform(
+        options: TextOptions(tokens: "blank", lower: false), vocabulary: vocabulary)
+    else { preconditionFailure("the tokenizer is known") }
+    return TranscriptTask(transform)
+  }
+
+  /// A transcript for each row of a column, of at most a third of its steps.
+  static func transcripts(along column: TokenColumn, of task: TranscriptTask) -> Target {
+    var random = RandomValues("transcripts")
+    var values = TokenColumn()
+    for row in 0..<column.rowCount {
+      values.append(
+        random.classes(column.length(of: row) / 3, below: task.shape.count - 1).map { $0 + 1 })
+    }
+    return Target(
+      task, values: values,
+      facts: TextFacts(
+        references: (0..<column.rowCount).map {
+          task.transform.vocabulary.decode(values[$0]).joined(separator: " ")
+        },
+        sources: [], sourceTransform: nil))
   }
 
   /// A text for each of so many rows, as a decoder reads and writes it.
@@ -45,7 +72,8 @@ enum KnownTask {
       ClassTask(Labels(fitting: ["no", "yes", "yes"])), LabelsTask(.numbered(2)),
       TagsTask(Labels(fitting: ["B-X", "I-X", "O"]), scheme: .bio),
       TagsTask(Labels(fitting: ["B-X", "I-X", "O"]), scheme: .iob1), number(["x", "y"], unit: 3),
-      number(["x"], unit: 2), text(["a", "c"]), NextTask(tokens: 4),
+      number(["x"], unit: 2), text(["a", "c"]), transcript(["c"]),
+      NextTask(tokens: 4),
     ]
 
   /// So many windows of a series of random numbers.
@@ -80,6 +108,7 @@ enum KnownTask {
         reading: nil)
     }
     if let task = task as? TextTask { return texts(column.rowCount, of: task) }
+    if let task = task as? TranscriptTask { return transcripts(along: column, of: task) }
     if let task = task as? ForecastTask { return task.target(of: windows(rows.count, task)) }
     var values = TokenColumn()
     for row in rows {

@@ -40,6 +40,14 @@ struct TaskCase: CustomTestStringConvertible {
     examples = Examples([Self.data.column], targets)
   }
 
+  /// A case of transcripts.
+  private init(_ name: String, _ target: Target) throws {
+    self.name = name
+    model = try Model(
+      Self.stack(), input: .tokens(vocabulary: Self.vocabulary), targets: [target].shapes)
+    examples = Examples([Self.data.column], [target])
+  }
+
   /// A case of texts that a decoder writes.
   private init(texts name: String, _ decoder: [StackElement], output: [String: ArgumentValue] = [:])
     throws
@@ -87,6 +95,9 @@ struct TaskCase: CustomTestStringConvertible {
       try TaskCase("phrases", PhrasesTask(), tags, output: crf),
       try TaskCase("joint softmax", plain, tags, output: softmax, others: others),
       try TaskCase("joint crf", plain, tags, output: crf, others: others),
+      try TaskCase(
+        "transcript",
+        KnownTask.transcripts(along: data.column, of: KnownTask.transcript(["a", "b", "c"]))),
       try TaskCase("next", next, data.column),
       try TaskCase("next tied", next, data.column, output: ["tied": .boolean(true)]),
       try TaskCase("next adaptive", next, data.column, output: LanguageCase.clusters),

@@ -45,8 +45,8 @@ public struct AnswerStream {
       format, try FormatOptions(written: options, for: format), for: run)
     let form = AnswerForm(format, source.options)
     guard form.fits(run) else { throw .answerDoesNotFit(format, run, at: nil) }
-    let search = try SearchOptions(written: search, for: run)
-    if search.best > 1, form.shape != .lines { throw .bestInTable(at: nil) }
+    let search = try TextSearch(written: search, for: run)
+    if search.options.best > 1, form.shape != .lines { throw .bestInTable(at: nil) }
     do throws(DataError.Fact) {
       predictor = try RecordPredictor(run, worker, source, form, search: search)
     } catch {

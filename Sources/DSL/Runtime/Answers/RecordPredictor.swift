@@ -12,7 +12,7 @@ struct RecordPredictor {
 
   private let run: RunObject
   private let worker: PredictionWorker
-  private let search: SearchOptions
+  private let search: TextSearch
   private var reader: RecordReader
   private var writer: AnswerWriter
   /// Pieces that have been read and not been answered, and those of them that are rows.
@@ -35,7 +35,7 @@ struct RecordPredictor {
   ///   - folder: where relative paths of recordings begin; nil for the working directory.
   init(
     _ run: RunObject, _ worker: PredictionWorker, _ source: PredictionSource, _ form: AnswerForm,
-    search: SearchOptions, in folder: String? = nil
+    search: TextSearch, in folder: String? = nil
   ) throws(DataError.Fact) {
     self.run = run
     self.worker = worker
