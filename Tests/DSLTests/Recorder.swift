@@ -251,6 +251,12 @@ enum Samples {
   /// Data with a column for each that the examples of roles name, whose roles are an example and
   /// those that it needs.
   static func data(role name: String, _ example: String) -> String {
+    if example.contains("sound ") {
+      return """
+        data d = wav "\(TestFiles.root)scripts/data/tones" name="{kind}_{voice}_{take}" {
+          target kind; \(example) }
+        """
+    }
     let authors = ["ann", "bob", "cleo", "dan", "eve", "fred", "gus", "hal", "ida", "joe"]
     let rows = (0..<20).map { row in
       "[\"text \(row)\", \(row % 2), \"\(authors[row / 2])\", \"2024-01-\(10 + row)\", \(row), \"O I-X\", "

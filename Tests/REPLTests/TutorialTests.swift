@@ -51,6 +51,13 @@ struct TutorialTests {
     #expect(document.blocks.count >= 8)
   }
 
+  @Test func thePageOnSoundIsTrue() throws {
+    try copy("scripts/data/tones", to: "tones")
+    let document = try run("docs/sound.md")
+    #expect(document.strays == [])
+    #expect(document.blocks.count >= 7)
+  }
+
   @Test func theReadmeIsTrue() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/scripts/data", withIntermediateDirectories: true)

@@ -42,6 +42,28 @@ extension Diagnostic {
         : "look at its gradients: `show \(run) gradients`")
   }
 
+  /// A model that cannot answer before the end of a clip.
+  static func cannotStream(_ obstacle: LiveSound.Obstacle) -> Diagnostic {
+    let (reason, help): (String, String) =
+      switch obstacle {
+      case .readsNoSound:
+        ("it reads no recordings", "lines are answered without `--stream`")
+      case .features(let reason):
+        (
+          reason,
+          "train it with features that need no more than their frames: `recipe=own`, `normalize=set`"
+        )
+      case .layer(let name):
+        (
+          "its layer `\(name)` needs frames that come later, or all of them",
+          "layers that do not look ahead are `lstm`, `gru` and `dense`, and `output` after them; of frames "
+            + "put together `stack=` in the place of `segment`"
+        )
+      }
+    return Diagnostic(
+      .wrongKind, "this model cannot answer while sound is coming: \(reason)", at: nil, help: help)
+  }
+
   /// A model of numbers where texts are answered line by line.
   static func modelReadsNumbers(at span: Span?) -> Diagnostic {
     Diagnostic(

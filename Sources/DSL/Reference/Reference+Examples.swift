@@ -71,6 +71,8 @@ extension Reference {
     "format npy targets": #"data d = npy "x.npy" targets="y.npy""#,
     "format npz array": #"data d = npz "waves.npz" array="x""#,
     "format npz targets": #"data d = npz "waves.npz" targets="y""#,
+    "format wav name": #"data d = wav "tones" name="{kind}_{voice}_{take}" { target kind }"#,
+    "format wav targets": #"data d = wav "talks" targets="words.csv" { target word }"#,
     "format folder files":
       #"data d = folder "walks" files="walk_{id}.csv" targets="targets.csv" { target place }"#,
     "format folder targets":

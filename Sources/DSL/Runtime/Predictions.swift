@@ -30,6 +30,9 @@ struct Predictions {
     self.init(run, rows.titles, named: rows.inputs?.titleName ?? "text", found)
   }
 
+  /// What was answered for one row.
+  init(_ run: RunObject, of answers: [any Answers]) { self.init(run, [""], named: "", answers) }
+
   /// Predictions of no text.
   init(none run: RunObject) {
     self.init(run, [], named: "", run.targets.map { $0.task.anyAnswers(rows: 0) })

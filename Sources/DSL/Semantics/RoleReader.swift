@@ -249,7 +249,8 @@ struct RoleReader {
         text: text?.column, numbers: numbers, windows: nil, targets: targets.map(\.role),
         options: options, lengths: found.lengths,
         known: found.known, split: split, group: group, time: time?.column,
-        splitSpan: splitSpan, textSpan: text?.span, inputSpan: sound?.span ?? inputs.first?.span,
+        splitSpan: splitSpan, textSpan: text?.span,
+        inputSpan: sound.flatMap { $0.isSaid ? $0.span : nil } ?? inputs.first?.span,
         targetSpan: leading.span, timeSpan: time?.span,
         windowSpan: nil)
     } catch {

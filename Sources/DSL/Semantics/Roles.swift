@@ -43,7 +43,8 @@ struct Roles {
     case .allSkipped(let skipped):
       skipped.counts.allSatisfy(\.rule.isOfReading) ? textSpan : targetSpan
     case .notPositive: targetSpan
-    case .missingNumbers, .notCategories: inputSpan
+    case .missingNumbers, .notCategories, .badRecipe, .badSound: inputSpan
+    case .fileNotFound where numbers?.sound != nil: inputSpan
     case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan
     case .missingTarget, .illegalTag, .fewLabels, .noPhrase, .targetDiffers: targetSpan
     default: nil

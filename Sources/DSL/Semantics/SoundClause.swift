@@ -6,8 +6,10 @@ import LSTM
 struct SoundClause {
   /// What it says.
   let role: SoundRole
-  /// Where it stands.
+  /// Where it stands; the name of the data where a format names the column.
   let span: Span
+  /// Whether it stands there.
+  let isSaid: Bool
 
   /// Reads a clause; problems with its settings go to `report`.
   ///
@@ -21,13 +23,12 @@ struct SoundClause {
     var settings: [Argument] = []
     for argument in rest { settings += try Self.spelledOut(argument) }
     let values = reader.read(settings, &evaluator, report: report)
-    role = SoundRole(column, values)
-    self.span = span
+    (role, self.span, isSaid) = (SoundRole(column, values), span, true)
   }
 
   /// A column that a format names, read in the usual way.
   init(_ column: String, at span: Span) {
-    (role, self.span) = (SoundRole(column), span)
+    (role, self.span, isSaid) = (SoundRole(column), span, false)
   }
 
   /// `features=logmel(40)` as the two settings that it stands for.

@@ -70,7 +70,12 @@ public struct Recordings: Sendable {
   ) throws(DataError) -> Table {
     let names = try table.paths(transform.column)
     let paths = names.map { table.place(of: $0) }
-    let clips = try transform.features(of: paths, compute, shouldStop: shouldStop)
+    let clips: [SoundFeatures]
+    do throws(DataError) {
+      clips = try transform.features(of: paths, compute, shouldStop: shouldStop)
+    } catch {
+      throw error.path.flatMap { paths.firstIndex(of: $0) }.map { error.renamed(names[$0]) } ?? error
+    }
     if let path = paths.first, first == nil { first = try SoundFile.read(path: path).waveform }
     self.names += names
     facts += clips.map(\.facts)
@@ -118,7 +123,11 @@ extension SoundRole {
     let names = try table.paths(column)
     var counts: [Int: Int] = [:]
     for name in names.spread(over: asked) {
-      counts[try SoundFile.read(path: table.place(of: name)).facts.rate, default: 0] += 1
+      do throws(DataError) {
+        counts[try SoundFile.read(path: table.place(of: name)).facts.rate, default: 0] += 1
+      } catch {
+        throw error.renamed(name)
+      }
     }
     return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 16_000
   }

@@ -26,7 +26,12 @@ public final class Predictor: Sendable {
   ///
   /// - Parameter compute: what computes; that of another worker only where both are of one thread.
   public func worker(on compute: Compute = Compute(threads: 1)) -> PredictionWorker {
-    PredictionWorker(Network(model, sharing: weights, compute: compute), for: tasks)
+    PredictionWorker(network(on: compute), for: tasks)
+  }
+
+  /// A network that shares the weights, which it does not change.
+  func network(on compute: Compute = Compute(threads: 1)) -> Network {
+    Network(model, sharing: weights, compute: compute)
   }
 }
 

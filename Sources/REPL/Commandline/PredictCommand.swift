@@ -27,6 +27,13 @@ struct PredictCommand: WorkbenchCommand {
       list of names is written columns=id,text, and a TAB \\t. The column of the target may be missing.
 
       Answers come in the order of the lines, as soon as no further line is waiting.
+
+      With --stream standard input is sound, and is answered while it comes: samples of 16 bits, the lower \
+      byte first, one channel, as many a second as the model hears (`arecord -f S16_LE -r 8000`, \
+      `sox clip.wav -r 8000 -c 1 -b 16 -e signed -t raw -`), or a whole WAV or FLAC file, which is \
+      resampled. After each frame there is a line: the seconds up to its end, and what is predicted of all \
+      that was heard, as it would be of a clip that ends there, bit for bit. Of a transcript there is a line \
+      for each symbol. Models that look ahead say why they cannot.
       """)
 
   @Argument(
@@ -45,6 +52,9 @@ struct PredictCommand: WorkbenchCommand {
     help: ArgumentHelp("An option of the format; may be repeated.", valueName: "name=value"))
   var options: [String] = []
 
+  @Flag(help: "Answer sound while it comes on standard input.")
+  var stream = false
+
   @OptionGroup(title: "How texts are written") var search: SearchArguments
 
   @Option(help: ArgumentHelp("How many threads compute; 0 for one a processor.", valueName: "n"))
@@ -55,6 +65,9 @@ struct PredictCommand: WorkbenchCommand {
     if let format, !AnswerStream.formatNames.contains(format) {
       throw ValidationError(
         "--format is one of \(AnswerStream.formatNames.joined(separator: ", ")), not \(format)")
+    }
+    if stream, format != nil {
+      throw ValidationError("--stream reads sound, which has no --format")
     }
     if format == nil, !options.isEmpty { throw ValidationError("--option needs --format") }
   }
@@ -67,6 +80,7 @@ struct PredictCommand: WorkbenchCommand {
   func execute(on console: Console, reading reader: PlainReader) -> ExitStatus {
     do {
       let run = try SavedRun(path: file, threads: threads)
+      if stream { return LiveStream(live: try LiveAnswers(run), console: console).answer() }
       var stream = PredictionStream(
         stream: try AnswerStream(
           run, format: format, options: options, search: search.given), console: console)

@@ -188,7 +188,8 @@ import Testing
   private static let data = [
     CompletionCase(
       "data x = ‸", "\"", "csv", "tsv", "jsonl", "labelled", "conll", "slots", "segmented", "chars",
-      "words", "lines", "pairs", "ts", "npy", "npz", "folder", "rows", "file"),
+      "words", "lines", "pairs", "ts", "npy", "npz", "folder", "wav", "rows",
+      "file"),
     CompletionCase("data x = csv ‸", "\"", "file"),
     CompletionCase("data x = rows ‸", "["),
     CompletionCase("data x = \"rev‸", "reviews.csv"),
@@ -211,11 +212,13 @@ import Testing
     CompletionCase("data x = \"semicolon.csv\" delimiter=\";\" a ~ ‸", "b"),
     CompletionCase("data x = \"reviews.csv\" stars ~ ‸", "review", "\"long name\""),
     CompletionCase(
-      "data x = \"reviews.csv\" { ‸", "text", "target", "input", "series", "window", "split",
+      "data x = \"reviews.csv\" { ‸", "text", "target", "input", "sound", "series", "window",
+      "split",
       "group",
       "time", "ignore"),
     CompletionCase(
-      "data x = \"reviews.csv\" { text review; ‸", "target", "input", "series", "window", "split",
+      "data x = \"reviews.csv\" { text review; ‸", "target", "input", "sound", "series", "window",
+      "split",
       "group", "time", "ignore", "}"),
     CompletionCase("data x = \"reviews.csv\" {\n  text review\n  ta‸", "target"),
     CompletionCase("data x = \"reviews.csv\" { text ‸", "review", "stars", "\"long name\""),

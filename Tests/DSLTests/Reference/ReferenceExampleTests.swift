@@ -150,6 +150,16 @@ import Testing
     try folder.write(
       "walk_id,place\n" + (1...20).map { "\($0),\($0 % 2 == 0 ? "hall" : "kitchen")\n" }.joined(),
       to: "walks/targets.csv")
+    try folder.makeFolder("tones")
+    try folder.makeFolder("talks")
+    var words = "file,word\n"
+    for (index, name) in try TestFiles.names(in: "scripts/data/tones").sorted().enumerated()
+    where index % 3 == 0 && name.hasSuffix(".wav") {
+      let bytes = try TestFiles.bytes("scripts/data/tones/" + name)
+      for place in ["tones", "talks"] { try folder.write(bytes: bytes, to: "\(place)/\(name)") }
+      words += "\(name),\(name.prefix { $0 != "_" })\n"
+    }
+    try folder.write(words, to: "talks/words.csv")
     for (fixture, name) in [
       ("waves_x.npy", "x.npy"), ("waves_y.npy", "y.npy"), ("waves.npz", "waves.npz"),
     ] {
@@ -205,6 +215,10 @@ import Testing
     #expect(
       grouped.enter(script(of: Samples.data(role: "group", "group author"), ""))
         == .success, "\(grouped.problems)")
+    // Some are those of recordings.
+    let heard = Recorder()
+    #expect(
+      heard.enter(Samples.data(role: "sound", "sound file")) == .success, "\(heard.problems)")
     // One is that of the learning-rate finder.
     let finder = Recorder()
     #expect(
@@ -225,7 +239,7 @@ import Testing
         let known =
           name == "best_rate"
           ? finder
-          : ([recorder] + others + [grouped]).first {
+          : ([recorder] + others + [grouped, heard]).first {
             $0.object(kind.sampleName)?.offers(name) == true
           }
         let recorder = try known ?? watching(name) ?? recorder

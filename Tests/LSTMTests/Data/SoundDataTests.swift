@@ -6,62 +6,9 @@ import Testing
 
 /// Recordings as rows of a data set.
 @Suite struct SoundDataTests {
-  /// A WAV file of 16 bits: a tone of some frequency.
-  private func tone(_ hertz: Double, seconds: Double = 0.2, rate: Int = 8000) -> [UInt8] {
-    let count = Int(seconds * Double(rate))
-    var bytes: [UInt8] = []
-    func put(_ text: String) { bytes += text.utf8 }
-    func put(_ value: Int, _ size: Int) {
-      for byte in 0..<size { bytes.append(UInt8((value >> (8 * byte)) & 255)) }
-    }
-    put("RIFF")
-    put(36 + 2 * count, 4)
-    put("WAVEfmt ")
-    put(16, 4)
-    for (value, size) in [(1, 2), (1, 2), (rate, 4), (2 * rate, 4), (2, 2), (16, 2)] {
-      put(value, size)
-    }
-    put("data")
-    put(2 * count, 4)
-    for index in 0..<count {
-      put(Int(8000 * sin(2 * Double.pi * hertz * Double(index) / Double(rate))) & 0xFFFF, 2)
-    }
-    return bytes
-  }
-
-  /// A folder of low and high tones, spoken by two.
-  private func withTones<Result>(_ body: (String) throws -> Result) throws -> Result {
-    try withFolder([:]) { folder in
-      for take in 0..<4 {
-        for voice in ["ann", "bob"] {
-          for (kind, hertz) in [("low", 300.0), ("high", 1500.0)] {
-            let own = hertz + Double(20 * take) + (voice == "bob" ? 50 : 0)
-            let bytes = tone(own, seconds: 0.15 + 0.05 * Double(take))
-            try Data(bytes).write(
-              to: URL(fileURLWithPath: "\(folder)/\(kind)_\(voice)_\(take).wav"))
-          }
-        }
-      }
-      return try body(folder)
-    }
-  }
-
-  private func data(
-    _ folder: String, _ settings: [String: ArgumentValue] = [:], threads: Int = 1
-  ) throws -> Dataset {
-    let table = try Table.read(
-      path: folder, format: .wav, options: ["name": .text("{kind}_{voice}_{take}")])
-    var builder = DatasetBuilder(
-      textColumn: nil, numbers: NumberRole(hearing: SoundRole("file", settings)),
-      targets: [TargetRole("kind", ClassTask.entry)],
-      split: .stratified(try SplitRatio(train: 50, valid: 25, test: 25)))
-    builder.compute = Compute(threads: threads)
-    return try builder.build(from: table, shuffler: RandomSource(seed: 1))
-  }
-
   @Test func aRowIsARecordingOfFrames() throws {
-    try withTones { folder in
-      let data = try data(folder, ["bins": .integer(13)])
+    try ToneFolder.with { folder in
+      let data = try ToneFolder.data(folder, ["bins": .integer(13)])
       let numbers = try #require(data.numbers)
       let recordings = try #require(numbers.recordings)
       #expect(data.rowCount == 16 && numbers.column.features == 13)
@@ -80,14 +27,14 @@ import Testing
   }
 
   @Test func threadsChangeNoBit() throws {
-    try withTones { folder in
-      let (one, three) = (try data(folder), try data(folder, threads: 3))
+    try ToneFolder.with { folder in
+      let (one, three) = (try ToneFolder.data(folder), try ToneFolder.data(folder, threads: 3))
       #expect(one.fingerprint == three.fingerprint)
       let settings: [String: ArgumentValue] = [
         "shift": .number(30), "noise": .numbers([20, 40]), "speed": .integer(10),
         "time_masks": .integer(1), "frequency_masks": .integer(1),
       ]
-      let changed = try data(folder, settings)
+      let changed = try ToneFolder.data(folder, settings)
       #expect(changed.isResampled && changed.fingerprint != one.fingerprint)
       let rows = changed.splits.train
       let random = RandomSource(seed: 5)
@@ -100,21 +47,22 @@ import Testing
   }
 
   @Test func clipsOfAnotherRateAreResampledAndTold() throws {
-    try withTones { folder in
-      try Data(tone(440, rate: 16_000)).write(
-        to: URL(fileURLWithPath: "\(folder)/low_cid_9.wav"))
-      let data = try data(folder)
+    try ToneFolder.with { folder in
+      try ToneFolder.write(
+        Tones.tone(440, rate: 16_000, seconds: 0.2), rate: 16_000,
+        to: "\(folder)/low_cid_9.wav")
+      let data = try ToneFolder.data(folder)
       let recordings = try #require(data.numbers?.recordings)
       #expect(recordings.transform.recipe.rate == 8000)
       #expect(recordings.facts.count { $0.rate == 16_000 } == 1)
-      let fixed = try self.data(folder, ["rate": .integer(16_000)])
+      let fixed = try ToneFolder.data(folder, ["rate": .integer(16_000)])
       #expect(fixed.numbers?.recordings?.transform.recipe.rate == 16_000)
     }
   }
 
   @Test func eachClipMayBeMeasuredByItself() throws {
-    try withTones { folder in
-      let data = try data(folder, ["normalize": .word("clip"), "bins": .integer(8)])
+    try ToneFolder.with { folder in
+      let data = try ToneFolder.data(folder, ["normalize": .word("clip"), "bins": .integer(8)])
       let own = Array(try #require(data.numbers).column[3])
       let mean = stride(from: 0, to: own.count, by: 8).reduce(0.0) { $0 + Double(own[$1]) }
       #expect(abs(mean) < 1e-3)
@@ -122,8 +70,8 @@ import Testing
   }
 
   @Test func theModelOwnsItsFeatures() throws {
-    try withTones { folder in
-      let data = try data(folder, ["features": .word("mfcc"), "deltas": .integer(1)])
+    try ToneFolder.with { folder in
+      let data = try ToneFolder.data(folder, ["features": .word("mfcc"), "deltas": .integer(1)])
       let numbers = try #require(data.numbers)
       let inputs = SavedInputs(data)
       let bytes = try JSONEncoder().encode(inputs)
@@ -144,14 +92,14 @@ import Testing
   }
 
   @Test func whatCannotBeHeardIsNamed() throws {
-    try withTones { folder in
+    try ToneFolder.with { folder in
       #expect(
-        fact { try data(folder, ["low": .number(3000), "high": .number(200)]) }
+        fact { try ToneFolder.data(folder, ["low": .number(3000), "high": .number(200)]) }
           .map { if case .badRecipe = $0 { true } else { false } } ?? false)
       try Data("no sound at all, but a text of some length".utf8).write(
         to: URL(fileURLWithPath: "\(folder)/low_dan_1.wav"))
       do {
-        _ = try data(folder)
+        _ = try ToneFolder.data(folder)
         Issue.record("a text was heard")
       } catch let error as DataError {
         #expect(error.path?.hasSuffix("low_dan_1.wav") == true)

@@ -91,8 +91,13 @@ import Testing
     var (loss, weights) = (0.0, 0.0)
     for row in rows {
       let one = try #require(network.evaluate(examples, rows: [row]))
+      // Of transcripts each symbol counts, of those that fit in their steps.
+      let isTranscript = target.task is any Transcribing
+      let own = one.parts[0].tallies.compactMap { $0 as? LossSum }.first?.count ?? 0
       let weight =
-        entry.isPerStep
+        isTranscript
+        ? Double(own)
+        : entry.isPerStep
         ? Double(data.column.length(of: row)) : fed.first.map { Double($0.length(of: row)) } ?? 1
       loss += one.loss * weight
       weights += weight
