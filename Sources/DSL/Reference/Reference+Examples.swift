@@ -11,7 +11,7 @@ extension Reference {
     }
     if topic.kind == "format" { return formatExample(setting, topic) }
     let examples = topic.name == "target" ? RoleCatalog.targetExamples : RoleCatalog.examples
-    if topic.kind == "role", ["text", "target", "input", "time"].contains(topic.name),
+    if topic.kind == "role", ["text", "target", "input", "sound", "time"].contains(topic.name),
       let example = examples[setting.name]
     {
       return example

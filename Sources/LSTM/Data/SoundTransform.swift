@@ -74,7 +74,8 @@ public struct Recordings: Sendable {
     do throws(DataError) {
       clips = try transform.features(of: paths, compute, shouldStop: shouldStop)
     } catch {
-      throw error.path.flatMap { paths.firstIndex(of: $0) }.map { error.renamed(names[$0]) } ?? error
+      throw error.path.flatMap { paths.firstIndex(of: $0) }.map { error.renamed(names[$0]) }
+        ?? error
     }
     if let path = paths.first, first == nil { first = try SoundFile.read(path: path).waveform }
     self.names += names

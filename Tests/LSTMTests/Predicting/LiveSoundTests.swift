@@ -25,10 +25,12 @@ import Testing
   private func heard(_ live: LiveSound, _ pieces: [[UInt8]]) throws -> [[Float]] {
     var rest = pieces[...]
     var found: [[Float]] = []
-    try live.listen(next: { rest.popFirst() }) { moment in
-      found.append((moment.answers[0] as? ClassAnswers)?.probabilities[0] ?? [])
-      return true
-    }
+    try live.listen(
+      next: { rest.popFirst() },
+      tell: { moment in
+        found.append((moment.answers[0] as? ClassAnswers)?.probabilities[0] ?? [])
+        return true
+      })
     return found
   }
 

@@ -98,7 +98,7 @@ import Testing
         isTranscript
         ? Double(own)
         : entry.isPerStep
-        ? Double(data.column.length(of: row)) : fed.first.map { Double($0.length(of: row)) } ?? 1
+          ? Double(data.column.length(of: row)) : fed.first.map { Double($0.length(of: row)) } ?? 1
       loss += one.loss * weight
       weights += weight
       let place = rows.firstIndex(of: row) ?? 0
