@@ -14,14 +14,15 @@
 #   bits      kills grid bytes                             on a busy machine too, as all below
 #   accuracy  trec sst2 trec-vectors sst2-vectors waimai conll atis ptb shakespeare resumes
 #             keywords labels segments vowels motions movement etth1 m4 airline pm25 digits
-#             multi30k cmudict
+#             multi30k cmudict titles spoken speakers strings
 set -euo pipefail
 export LC_ALL=C
 
 timing=(start prompt check large second)
 bits=(kills grid bytes)
 accuracy=(trec sst2 trec-vectors sst2-vectors waimai conll atis ptb shakespeare resumes
-  keywords labels segments vowels motions movement etth1 m4 airline pm25 digits multi30k cmudict)
+  keywords labels segments vowels motions movement etth1 m4 airline pm25 digits multi30k cmudict
+  titles spoken speakers strings)
 
 program=$(realpath "$1")
 data=$(realpath --canonicalize-missing "$2")
@@ -147,6 +148,19 @@ several() {
       hold "$name" "$found" "$comparison" "$target" "" ""
     fi
   done
+}
+
+# strings: spoken strings of digits, which are joined from recordings first.
+strings() {
+  local recordings=$data/fsdd/recordings
+  if [ ! -e "$recordings" ]; then
+    report skipped "strings of digits" - - "there is no $recordings"
+    return
+  fi
+  python3 "$scripts/data/make_digit_strings.py" "$recordings" "$work/strings"
+  data=$work several digit-strings.lstm strings \
+    "strings of digits, exact;strings right ([0-9.]+) digit.*;>=;0.90" \
+    "strings of digits, digit error;.*digit error ([0-9.]+).*;<=;0.03"
 }
 
 # joint NAME SCRIPT FOLDER F1 ACCURACY: the F1 of slots and the accuracy of intents of one model.
@@ -538,6 +552,13 @@ run_part() {
   cmudict) several pronounce.lstm cmudict \
     "CMUdict, word error on dev;word error ([0-9.]+).*;<=;0.30" \
     "CMUdict, phone error on dev;.*phone error ([0-9.]+).*;<=;0.07" ;;
+  titles) several titles-zh.lstm zh_csl \
+    "titles of abstracts, ROUGE-L;ROUGE-L ([0-9.]+) first.*;>=;0.2768" ;;
+  spoken) several digits.lstm fsdd/recordings \
+    "spoken digits, five folds;accuracy ([0-9.]+).*;>=;0.98" ;;
+  speakers) several speakers.lstm fsdd/recordings \
+    "spoken digits, each speaker left out;accuracy ([0-9.]+).*;>=;0.75" ;;
+  strings) strings ;;
   esac
 }
 

@@ -114,7 +114,8 @@ struct SoundFace: InputFace {
     return ResultTable(
       title: "recordings that are not as the others",
       columns: ["file", "format", "Hz", "channels", "length", "what"],
-      alignments: [.left, .left, .right, .right, .right, .left], rows: rows)
+      alignments: [.left, .left, .right, .right, .right, .left], rows: rows,
+      footnotes: rows.isEmpty ? ["none: all have one rate, one channel and all of their samples"] : [])
   }
 
   var rowColumns: [String] { ["file", "seconds", "frames"] }

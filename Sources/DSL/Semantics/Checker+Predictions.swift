@@ -152,6 +152,8 @@ extension Checker {
         throw .file(error, input, found: resolve(input), at: file.from.span)
       }
     }
+    // A folder of recordings is nothing else.
+    if let guess, guess.use.sound != nil, run.sound != nil { return [guess] }
     let likely = reading?.named == nil ? [own, guess] : [guess, own]
     return likely.compactMap { $0 } + [.lines]
   }

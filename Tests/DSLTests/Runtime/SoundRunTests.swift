@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LSTM
+import Testing
+
+@testable import DSL
+
+/// Recordings from a folder to their predictions.
+@Suite struct SoundRunTests {
+  private static let given = """
+    data d = wav "scripts/data/tones" name="{kind}_{voice}_{take}" {
+      sound file features=logmel(12) hop=20
+      target kind
+      group voice valid=[eve] test=[fay]
+    }
+    model m for d = lstm 6 | output
+    train r = m epochs=2 batch=16
+    """
+
+  /// A session in the top folder in which a run is trained.
+  private func trained() -> Recorder {
+    let recorder = Recorder(in: String(TestFiles.root.dropLast()))
+    #expect(recorder.enter(Self.given) == .success, "\(recorder.problems)")
+    return recorder
+  }
+
+  @Test func theFirstRowsShowWhatNamesSay() throws {
+    let recorder = trained()
+    #expect(recorder.enter("show d") == .success)
+    let rows = try #require(recorder.tables.last)
+    #expect(rows.columns == ["class", "file", "seconds", "frames"])
+    #expect(rows.rows.count == 5 && rows.rows[0][..<2] == ["down", "down_ada_0.wav"])
+  }
+
+  @Test func aClipAFolderAndATableArePredictedAlike() throws {
+    let folder = try TemporaryFolder()
+    let tones = TestFiles.root + "scripts/data/tones/"
+    try folder.write("path,note\n\(tones)up_fay_0.wav,one\n", to: "clips.csv")
+    let recorder = trained()
+    let prediction = { (statement: String) throws -> [String] in
+      #expect(recorder.enter(statement) == .success, "\(recorder.problems)")
+      let table = try #require(recorder.tables.last)
+      let row = try #require(table.rows.first { $0[0].hasSuffix("up_fay_0.wav") })
+      return Array(row.dropFirst())
+    }
+    let one = try prediction(#"predict r "scripts/data/tones/up_fay_0.wav""#)
+    #expect(one == (try prediction(#"predict r from "scripts/data/tones""#)))
+    // Of another column there is no path.
+    #expect(recorder.enter("predict r from \"\(folder.path)/clips.csv\"") != .success)
+    try folder.write("file,note\n\(tones)up_fay_0.wav,one\n", to: "clips.csv")
+    #expect(one == (try prediction("predict r from \"\(folder.path)/clips.csv\"")))
+  }
+
+  @Test func pathsOfATableBeginInItsFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeFolder("clips")
+    var rows = "path,kind\n"
+    for name in try TestFiles.names(in: "scripts/data/tones").sorted() where name.hasSuffix(".wav")
+    {
+      try folder.write(
+        bytes: try TestFiles.bytes("scripts/data/tones/" + name), to: "clips/" + name)
+      rows += "clips/\(name),\(name.prefix { $0 != "_" })\n"
+    }
+    try folder.write(rows, to: "all.csv")
+    let recorder = Recorder(in: "/")
+    #expect(
+      recorder.enter("data d = csv \"\(folder.path)/all.csv\" { sound path; target kind }")
+        == .success, "\(recorder.problems)")
+    let data = try #require(recorder.object("d") as? DataObject)
+    #expect(data.dataset.numbers?.recordings?.names.first == "clips/down_ada_0.wav")
+  }
+}
