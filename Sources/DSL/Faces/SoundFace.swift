@@ -115,7 +115,8 @@ struct SoundFace: InputFace {
       title: "recordings that are not as the others",
       columns: ["file", "format", "Hz", "channels", "length", "what"],
       alignments: [.left, .left, .right, .right, .right, .left], rows: rows,
-      footnotes: rows.isEmpty ? ["none: all have one rate, one channel and all of their samples"] : [])
+      footnotes: rows.isEmpty
+        ? ["none: all have one rate, one channel and all of their samples"] : [])
   }
 
   var rowColumns: [String] { ["file", "seconds", "frames"] }
