@@ -17,7 +17,7 @@ struct ExplainedRow {
   /// The text as numbers; none of a row of numbers.
   var text: TokenColumn { columns[0] as? TokenColumn ?? TokenColumn() }
 
-  /// A text; for a run that reads numbers the number of a row of its data, from 1.
+  /// A text; for a run that reads numbers the number of a row of its data, from 1, or the file of a recording.
   init(_ text: String, _ run: RunObject) {
     if let windows = run.plan?.data.dataset.windows {
       columns = windows.columns
@@ -29,7 +29,7 @@ struct ExplainedRow {
     }
     guard run.numbers == nil, let transform = run.text else {
       let data = run.plan?.data.dataset
-      let row = max(0, min((Int(text) ?? 1) - 1, (data?.rowCount ?? 1) - 1))
+      let row = run.rowNumber(text) ?? 0
       let own = Array(data?.numbers?.column[row] ?? [])
       let width = run.numbers?.width ?? 1
       guard let transform = run.text else {

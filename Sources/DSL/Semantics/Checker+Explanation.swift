@@ -60,9 +60,17 @@ extension RunObject {
       return
     }
     guard numbers != nil, let count = plan?.data.dataset.rowCount else { return }
-    for one in texts where !(1...count).contains(Int(one.text) ?? 0) {
+    for one in texts where rowNumber(one.text) == nil {
       throw .noSuchRow(one.text, name, rows: count, at: one.span)
     }
+  }
+
+  /// The row of its data that a text names, from 0: by its number from 1, or by the file of a recording;
+  /// nil for none.
+  func rowNumber(_ text: String) -> Int? {
+    guard let data = plan?.data.dataset else { return nil }
+    if let row = data.numbers?.recordings?.names.firstIndex(of: text) { return row }
+    return Int(text).flatMap { (1...max(data.rowCount, 1)).contains($0) ? $0 - 1 : nil }
   }
 
   /// The targets whose classes can be explained by name, by their heads: those of rows.

@@ -51,6 +51,16 @@ import Testing
     #expect(one == (try prediction("predict r from \"\(folder.path)/clips.csv\"")))
   }
 
+  @Test func aRecordingIsExplainedByItsName() throws {
+    let recorder = trained()
+    let explained = { (name: String) throws -> [[String]] in
+      #expect(recorder.enter("explain r \"\(name)\"") == .success, "\(recorder.problems)")
+      return try #require(recorder.tables.last).rows
+    }
+    #expect(try explained("down_ada_1.wav") == explained("2"))
+    #expect(recorder.enter(#"explain r "nobody.wav""#) != .success)
+  }
+
   @Test func pathsOfATableBeginInItsFolder() throws {
     let folder = try TemporaryFolder()
     try folder.makeFolder("clips")
