@@ -17,7 +17,8 @@ struct ExplainedRow {
   /// The text as numbers; none of a row of numbers.
   var text: TokenColumn { columns[0] as? TokenColumn ?? TokenColumn() }
 
-  /// A text; for a run that reads numbers the number of a row of its data, from 1, or the file of a recording.
+  /// A text; for a run that reads numbers the number of a row of its data, from 1, or the file of a
+  /// recording.
   init(_ text: String, _ run: RunObject) {
     if let windows = run.plan?.data.dataset.windows {
       columns = windows.columns

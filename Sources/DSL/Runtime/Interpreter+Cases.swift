@@ -56,7 +56,7 @@ extension Interpreter {
       path: file.input, format: file.source.format, options: file.source.options,
       shouldStop: { session.shouldStop })
     let inputs = try InputRows(
-      table, run.setup.inputs, numbers, run.sound == nil ? nil : session.compute,
+      table, run.setup.inputs, numbers, run.outcome?.network?.compute,
       shouldStop: { session.shouldStop })
     do throws(MemoryShortage) {
       let found = try Predictions(

@@ -12,11 +12,10 @@ extension Interpreter {
     let rows: PredictedRows
     do throws(DataError) {
       rows = try PredictedRows(
-        texts.map(\.text), run, in: folder, run.sound == nil ? nil : session.compute,
-        shouldStop: { session.shouldStop })
+        texts.map(\.text), run, in: folder, shouldStop: { session.shouldStop })
     } catch {
       if error.fact == .interrupted { return .interrupted }
-      let place = texts.first { error.path?.hasSuffix($0.text) ?? false }?.span
+      let place = texts.first { $0.text == error.path }?.span
       throw .data(error, at: place ?? span)
     }
     return try show(run, rows, search, at: span)

@@ -151,7 +151,7 @@ struct PredictedRows {
   ///
   /// - Parameter folder: where relative paths begin; nil for the working directory.
   init(
-    _ texts: [String], _ run: RunObject, in folder: String?, _ compute: Compute? = nil,
+    _ texts: [String], _ run: RunObject, in folder: String?,
     shouldStop: () -> Bool = { false }
   ) throws(DataError) {
     guard let sound = run.sound, let numbers = run.numbers, !texts.isEmpty else {
@@ -162,8 +162,7 @@ struct PredictedRows {
     table.folder = folder
     self.init(
       try InputRows(
-        table, textColumn: nil, text: nil, numbers: numbers, series: nil, compute: compute,
-        shouldStop: shouldStop))
+        table, run.setup.inputs, numbers, run.outcome?.network?.compute, shouldStop: shouldStop))
   }
 
   /// Rows with numbers, which stand beside texts where there are some.

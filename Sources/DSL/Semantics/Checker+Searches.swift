@@ -21,37 +21,16 @@ extension Checker {
     if let argument = own.first(where: isLanguage) {
       language = try object(argument.value, .run, as: RunObject.self)
       guard let found = language else { return TextSearch() }
-      try check(found, for: run, at: argument.value.span)
+      let span = argument.value.span
+      let unknown = try TextSearch.unknownSymbols(
+        of: run, to: found, named: found.name, at: span)
+      if !unknown.isEmpty { report(.symbolsUnknown(found.name, unknown, at: span)) }
     }
     var problems: [Diagnostic] = []
     let values = ArgumentReader(owner: owner, specs: specs)
       .read(own.filter { !isLanguage($0) }, &evaluator) { problems.append($0) }
     for problem in problems { report(problem) }
     try abandon(problems)
-    if language == nil {
-      for name in [SearchOptions.weightKey.name, SearchOptions.bonusKey.name] {
-        if let span = place(name) { throw .languageMissing(name, at: span) }
-      }
-    }
-    let search = TextSearch(values, language)
-    if !search.weights.isEmpty, !tunes {
-      throw .weightIsTunedElsewhere(at: place(SearchOptions.weightKey.name))
-    }
-    try search.options.check(run, at: place)
-    return search
-  }
-
-  /// A language model knows the symbols of a run's transcripts.
-  private mutating func check(
-    _ language: RunObject, for run: RunObject, at span: Span
-  ) throws(Diagnostic) {
-    guard language.task is any SelfSupervised, let transform = language.text,
-      let task = run.task as? any Writing
-    else { throw .noLanguageModel(language.name, at: span) }
-    guard let unknown = SymbolLanguage.unknown(to: transform, of: task.transform) else {
-      throw .languageOfOtherTokens(
-        language.name, transform.options.tokens, run.name, task.transform.options.tokens, at: span)
-    }
-    if !unknown.isEmpty { report(.symbolsUnknown(language.name, unknown, at: span)) }
+    return try TextSearch(values, language, for: run, tunes: tunes, at: place)
   }
 }

@@ -22,6 +22,8 @@ enum RoleCatalog {
   static let textRole = "text"
   /// The role of the column with recordings.
   static let soundRole = "sound"
+  /// The role of the column that says which rows are steps of one.
+  static let seriesRole = "series"
   /// The role of the windows of series.
   static let windowRole = "window"
   /// The settings of `input`.
@@ -38,9 +40,9 @@ enum RoleCatalog {
       name: "target", form: targetForm,
       summary:
         "what to predict: one class a row, a tag for each token, a set of labels, phrases to "
-        + "find in the text, a number, a text that is written or read off the steps, or the next token; when absent tags where the format has them, "
-        + "a number where cells have fractions, else a class; beside tags any number of classes, each "
-        + "with a `target` of its own",
+        + "find in the text, a number, a text that is written or read off the steps, or the next token; "
+        + "when absent tags where the format has them, a number where cells have fractions, else a "
+        + "class; beside tags any number of classes, each with a `target` of its own",
       options: targetOptions, example: "target label class"),
     RoleEntry(
       name: "input", form: "input COLUMN, COLUMN … options",
@@ -54,7 +56,7 @@ enum RoleCatalog {
         + "folder of recordings it is `file`",
       options: SoundRole.arguments, example: "sound file features=logmel(40)"),
     RoleEntry(
-      name: "series", form: "series COLUMN options",
+      name: seriesRole, form: "series COLUMN options",
       summary: "rows with the same value here are the steps of one row; without it each row of the "
         + "file is one; beside `window` those of one series",
       options: WindowRole.seriesArguments, example: "series machine"),

@@ -20,9 +20,7 @@ struct RoleReader {
 
   private var text: (column: String, span: Span)?
   private var textClause: (role: RoleClause, arguments: [Argument])?
-  private var inputs: [InputRole] = []
-  private var sound: SoundClause?
-  private var series: (column: String, span: Span)?
+  private var numbers = NumberClauses()
   private var over: WindowClauses
   private var targets: TargetClauses
   /// The target of the short form.
@@ -131,22 +129,15 @@ struct RoleReader {
       var problems: [Diagnostic] = []
       defer { diagnostics += problems }
       try targets.read(role, &evaluator) { problems.append($0) }
-    case "input":
-      var problems: [Diagnostic] = []
-      defer { diagnostics += problems }
-      let taken = inputs.flatMap(\.columns).map(\.name)
-      inputs.append(
-        try InputRole(role, among: columns, after: taken, &evaluator) { problems.append($0) })
-    case RoleCatalog.soundRole:
-      var problems: [Diagnostic] = []
-      defer { diagnostics += problems }
-      sound = try SoundClause(role, among: columns, &evaluator) { problems.append($0) }
-    case RoleCatalog.windowRole where over.isThere, "series" where over.isThere,
+    case RoleCatalog.windowRole where over.isThere, RoleCatalog.seriesRole where over.isThere,
       "time" where over.isThere:
       var problems: [Diagnostic] = []
       defer { diagnostics += problems }
       try over.read(role, among: columns, &evaluator) { problems.append($0) }
-    case "series": series = try role.onlyColumn(among: columns)
+    case "input", RoleCatalog.soundRole, RoleCatalog.seriesRole:
+      var problems: [Diagnostic] = []
+      defer { diagnostics += problems }
+      try numbers.read(role, among: columns, &evaluator) { problems.append($0) }
     case "split": try readSplit(role)
     case "group": group = try GroupClause(role, among: columns, &evaluator)
     case "time": time = try role.onlyColumn(among: columns)
@@ -214,27 +205,28 @@ struct RoleReader {
     let options = found.options
     do throws(Diagnostic) {
       if over.isThere { return try completeWindows(targets) }
-      try refuseIdleSettings()
-      try hear(targets)
+      if self.text == nil { numbers.take(use, of: columns, at: data.name.span) }
+      try numbers.check(text: self.text?.span, targets)
       // A format that names its columns so needs no roles.
-      let numbers = numberRole
+      let read = numbers.role(use, self.text == nil ? peek : nil)
       let text =
         self.text
-        ?? (numbers == nil ? use.textColumn(of: columns).map { ($0, data.name.span) } : nil)
-      if text == nil, numbers == nil {
-        if let series { throw .seriesNeedsInput(at: series.span) }
+        ?? (read == nil ? use.textColumn(of: columns).map { ($0, data.name.span) } : nil)
+      if text == nil, read == nil {
+        if let series = numbers.series { throw .seriesNeedsInput(at: series.span) }
         throw .nothingIsRead(columns, at: data.name.span)
       }
       guard let leading = targets.first else {
         throw .missingTarget(
           columns,
-          read: text.map { "text \($0.0)" } ?? sound.map { "sound \($0.role.column)" } ?? "input …",
+          read: text.map { "text \($0.0)" }
+            ?? numbers.sound.map { "sound \($0.role.column)" } ?? "input …",
           at: data.name.span)
       }
       if text == nil, let odd = targets.first(where: \.role.task.needsText) {
         throw .taskNeedsText(odd.role.task, at: odd.span)
       }
-      try check(targets, text?.column, numbers)
+      try check(targets, text?.column, read)
       if leading.isShared, text == nil { throw .sharedNeedsText(at: leading.place(of: "shared")) }
       if options.mergeDropout > 0, leading.role.task.isPerStep {
         throw .mergeDropoutNeedsRows(
@@ -246,11 +238,11 @@ struct RoleReader {
       else { return nil }
       try group?.check(split, isSaid: splitSpan != nil)
       return Roles(
-        text: text?.column, numbers: numbers, windows: nil, targets: targets.map(\.role),
+        text: text?.column, numbers: read, windows: nil, targets: targets.map(\.role),
         options: options, lengths: found.lengths,
         known: found.known, split: split, group: group, time: time?.column,
         splitSpan: splitSpan, textSpan: text?.span,
-        inputSpan: sound.flatMap { $0.isSaid ? $0.span : nil } ?? inputs.first?.span,
+        inputSpan: numbers.span,
         targetSpan: leading.span, timeSpan: time?.span,
         windowSpan: nil)
     } catch {
@@ -265,9 +257,9 @@ struct RoleReader {
       throw .missingTarget(columns, read: "window", at: data.name.span)
     }
     if let text { throw .windowExcludes("`text`", at: text.span) }
-    if let sound { throw .windowExcludes("`sound`", at: sound.span) }
+    if let sound = numbers.sound { throw .windowExcludes("`sound`", at: sound.span) }
     if let group { throw .windowExcludes("`group`", at: group.span) }
-    let role = try over.role(target, inputs)
+    let role = try over.role(target, numbers.inputs)
     let kind: SplitKind
     switch split {
     case .column: throw .windowExcludes("a split by column", at: splitSpan ?? data.name.span)
@@ -278,7 +270,7 @@ struct RoleReader {
     return Roles(
       text: nil, numbers: nil, windows: role, targets: [target.role], options: TextOptions(),
       known: nil, split: kind, group: nil, time: nil, splitSpan: splitSpan, textSpan: nil,
-      inputSpan: inputs.first?.span, targetSpan: target.span, timeSpan: over.timeSpan,
+      inputSpan: numbers.span, targetSpan: target.span, timeSpan: over.timeSpan,
       windowSpan: over.windowSpan)
   }
 
@@ -291,60 +283,21 @@ struct RoleReader {
     }
   }
 
-  /// Throws for a setting that means nothing without windows.
-  private func refuseIdleSettings() throws(Diagnostic) {
-    for option in inputs.flatMap(\.options) {
-      guard let label = option.label,
-        [WindowRole.knownKey.name, WindowRole.lagsKey.name].contains(label.text)
-      else { continue }
-      throw .settingNeedsWindow(label, at: option.span)
-    }
-  }
-
-  /// Takes the column that the format has recordings in, and holds recordings against other inputs.
-  private mutating func hear(_ targets: [TargetClause]) throws(Diagnostic) {
-    if sound == nil, text == nil, inputs.isEmpty, let column = use.sound, columns.contains(column) {
-      sound = SoundClause(column, at: data.name.span)
-    }
-    guard sound != nil else { return }
-    if let text { throw .soundExcludes("`text`", at: text.span) }
-    if let input = inputs.first { throw .soundExcludes("`input`", at: input.span) }
-    if let series { throw .soundExcludes("`series`", at: series.span) }
-    if let steps = targets.first(where: \.role.task.isPerStep) {
-      throw .soundExcludes("a target of steps", at: steps.span)
-    }
-  }
-
-  /// The columns of numbers: those that are said, or all sequences of a format that has such.
-  private var numberRole: NumberRole? {
-    if let sound { return NumberRole(hearing: sound.role) }
-    let said = inputs.flatMap(\.columns)
-    var role = said.isEmpty ? nil : NumberRole(columns: said)
-    if role == nil, text == nil, use.inputs == .sequences, let found = peek?.sequenceColumns,
-      !found.isEmpty
-    {
-      role = NumberRole(found)
-    }
-    role?.series = series?.column
-    return role
-  }
-
   /// Holds the roles against one another.
   private func check(
     _ targets: [TargetClause], _ text: String?, _ numbers: NumberRole?
   ) throws(Diagnostic) {
-    let own = targets.filter { $0.role.task.cells != .none }
-    let read = Set([text, sound?.role.column].compactMap { $0 } + (numbers?.names ?? []))
-    if let same = own.first(where: { !read.isDisjoint(with: $0.role.columns) }) {
-      let column = same.role.columns.first { read.contains($0) } ?? ""
-      throw .targetIsRead(
-        column,
-        as: column == text
-          ? "the text" : column == sound?.role.column ? "the recordings" : "an input",
-        at: same.columnSpan, columns)
+    for target in targets where target.role.task.cells != .none {
+      for column in target.role.columns {
+        guard
+          let name = column == text ? "the text" : self.numbers.name(of: column, in: numbers)
+        else { continue }
+        throw .targetIsRead(column, as: name, at: target.columnSpan, columns)
+      }
     }
-    if let series, numbers == nil { throw .seriesNeedsInput(at: series.span) }
-    if let series, let time { throw .timeExcludes("`series \(series.column)`", at: time.span) }
+    guard let series = self.numbers.series else { return }
+    if numbers == nil { throw .seriesNeedsInput(at: series.span) }
+    if let time { throw .timeExcludes("`series \(series.column)`", at: time.span) }
   }
 
   /// Who trains; nil where the split stands on something that failed and was reported.

@@ -66,20 +66,52 @@ extension TextSearch {
         throw .refused(error, value, for: spec, of: "`predict`", at: nil)
       }
     }
+    try self.init(values, language, for: run) { _ in nil }
+  }
+
+  /// Checked settings beside a language model.
+  ///
+  /// Throws for those of a language model where there is none, and for texts that the run cannot write.
+  ///
+  /// - Parameters:
+  ///   - tunes: whether the weight of the language model may be chosen on validation rows.
+  ///   - place: where an option of a name stands.
+  init(
+    _ given: [String: ArgumentValue], _ language: RunObject?, for run: RunObject,
+    tunes: Bool = false, at place: (String) -> Span?
+  ) throws(Diagnostic) {
     if language == nil {
       for name in [SearchOptions.weightKey.name, SearchOptions.bonusKey.name]
-      where values[name] != nil {
-        throw .languageMissing(name, at: nil)
+      where given[name] != nil {
+        throw .languageMissing(name, at: place(name))
       }
     }
-    self.init(values, language)
-    if !weights.isEmpty { throw .weightIsTunedElsewhere(at: nil) }
-    try options.check(run) { _ in nil }
+    self.init(given, language)
+    if !weights.isEmpty, !tunes {
+      throw .weightIsTunedElsewhere(at: place(SearchOptions.weightKey.name))
+    }
+    try options.check(run, at: place)
+  }
+
+  /// The symbols of a run's transcripts that a language model has never seen.
+  ///
+  /// Throws where it is no language model, and where it reads other tokens.
+  static func unknownSymbols(
+    of run: RunObject, to language: RunObject, named name: String, at span: Span?
+  ) throws(Diagnostic) -> [String] {
+    guard language.task is any SelfSupervised, let transform = language.text,
+      let task = run.task as? any Writing
+    else { throw .noLanguageModel(name, at: span) }
+    guard let unknown = SymbolLanguage.unknown(to: transform, of: task.transform) else {
+      throw .languageOfOtherTokens(
+        name, transform.options.tokens, run.name, task.transform.options.tokens, at: span)
+    }
+    return unknown
   }
 
   /// The language model in a file.
   private static func language(_ path: String, for run: RunObject) throws(Diagnostic) -> RunObject {
-    var found: RunObject
+    let found: RunObject
     do throws(Diagnostic) {
       found = try Checker.loaded(
         path, shown: path, found: path, Compute(threads: 1), at: Span(0, 0))
@@ -88,13 +120,7 @@ extension TextSearch {
       problem.span = nil
       throw problem
     }
-    guard found.task is any SelfSupervised, let transform = found.text,
-      let task = run.task as? any Writing
-    else { throw .noLanguageModel(path, at: nil) }
-    guard SymbolLanguage.unknown(to: transform, of: task.transform) != nil else {
-      throw .languageOfOtherTokens(
-        path, transform.options.tokens, run.name, task.transform.options.tokens, at: nil)
-    }
+    _ = try unknownSymbols(of: run, to: found, named: path, at: nil)
     return found
   }
 }

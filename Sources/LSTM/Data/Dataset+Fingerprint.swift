@@ -25,7 +25,7 @@ extension Dataset {
     for name in SplitName.allCases {
       hash.combine(counted: splits[name].map { Int32(truncatingIfNeeded: $0) })
     }
-    resampled.combine(into: &hash)
+    resampled.combine(0..<rowCount, into: &hash)
     return hash
   }
 
@@ -42,7 +42,7 @@ extension Dataset {
       numbers?.column.combine(rows, into: &hash)
       for column in windows?.columns ?? [] { column.combine(rows, into: &hash) }
     }
-    resampled.combine(into: &hash)
+    resampled.combine(splits.train, into: &hash)
     return hash
   }
 }

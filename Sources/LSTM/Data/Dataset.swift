@@ -45,7 +45,8 @@ public struct Dataset: Sendable {
     examples.resampled = resampled
     return examples
   }
-  /// What training takes anew in every epoch: the recordings that it changes, and the texts that it cuts; of these those of which nothing else stands at the tokens.
+  /// What training takes anew in every epoch: the recordings that it changes, and the texts that it cuts
+  /// where nothing else stands at their tokens.
   var resampled: ResampledSides {
     let isFree = task.shape.places != .steps && tokens.spellings == nil
     return ResampledSides(

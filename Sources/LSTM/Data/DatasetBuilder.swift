@@ -105,16 +105,10 @@ public struct DatasetBuilder: Sendable {
     _ table: Table, _ recordings: inout Recordings
   ) throws(DataError) -> Table {
     let own = try recordings.hear(table, compute, shouldStop: shouldStop)
-    guard case .tables(let valid, let test, let main) = split else { return own }
-    var others: [Table?] = []
-    for other in [valid, test] {
-      guard let other else {
-        others.append(nil)
-        continue
-      }
-      others.append(try recordings.hear(other, compute, shouldStop: shouldStop))
-    }
-    split = .tables(valid: others[0], test: others[1], main: main)
+    guard case .tables(var valid, var test, let main) = split else { return own }
+    if let other = valid { valid = try recordings.hear(other, compute, shouldStop: shouldStop) }
+    if let other = test { test = try recordings.hear(other, compute, shouldStop: shouldStop) }
+    split = .tables(valid: valid, test: test, main: main)
     return own
   }
 

@@ -13,9 +13,6 @@ public struct InputRows: Sendable {
   /// The categories that no training row had, which the model reads as none.
   public let unknown: [UnknownCategories]
 
-  /// What was heard; nil for rows without recordings.
-  public let recordings: Recordings?
-
   /// What titles are that are the numbers of rows.
   public static let numberedTitle = "row"
 
@@ -28,9 +25,10 @@ public struct InputRows: Sendable {
     series: String?, compute: Compute? = nil, shouldStop: () -> Bool = { false }
   ) throws(DataError) {
     var table = table
-    var recordings = numbers.sound.map { Recordings($0, nil) }
-    if let heard = try recordings?.hear(table, compute, shouldStop: shouldStop) { table = heard }
-    self.recordings = recordings
+    if let sound = numbers.sound {
+      var recordings = Recordings(sound, nil)
+      table = try recordings.hear(table, compute, shouldStop: shouldStop)
+    }
     let cases = try SeriesRows(table, series: series, columns: numbers.names)
     var raw = RawNumbers(
       numbers.names, areTexts: numbers.features.map { $0.categories != nil }, isVector: text != nil)

@@ -19,8 +19,8 @@ struct ResampledSounds: Sendable {
     (raw, measured) = (numbers.raw, numbers.transform)
   }
 
-  /// Takes all that its frames depend on, beside the recordings and the seed, into a hash.
-  func combine(into hash: inout Fingerprint) {
+  /// Takes all that the frames of some rows depend on, beside the seed, into a hash.
+  func combine(_ rows: some Sequence<Int>, into hash: inout Fingerprint) {
     hash.combine(Fingerprint(recordings.transform.column.utf8))
     let (own, noise) = (augmentation, augmentation.noise ?? 0...0)
     hash.combine(
@@ -29,7 +29,8 @@ struct ResampledSounds: Sendable {
         Double(own.timeMasks), own.timeMaskLength, own.timeMaskShare, Double(own.frequencyMasks),
         Double(own.frequencyMaskBins),
       ].map { Float($0) })
-    for waveform in recordings.waveforms { hash.combine(waveform.samples) }
+    guard augmentation.changesSound else { return }
+    for row in rows { hash.combine(recordings.waveforms[row].samples) }
   }
 
   /// The frames of some rows in an epoch, as a network reads them; other rows have none.

@@ -124,9 +124,9 @@ struct ResampledSides: Sendable {
   /// Whether there are none.
   var isEmpty: Bool { heard == nil && read == nil && written == nil }
 
-  /// Takes all that it depends on, beside the rows and the seed, into a hash.
-  func combine(into hash: inout Fingerprint) {
-    heard?.combine(into: &hash)
+  /// Takes all that some rows depend on, beside their texts and the seed, into a hash.
+  func combine(_ rows: some Sequence<Int>, into hash: inout Fingerprint) {
+    heard?.combine(rows, into: &hash)
     for texts in [read, written] { texts?.combine(into: &hash) }
   }
 }

@@ -31,6 +31,14 @@ public struct SoundRole: Hashable, Sendable {
   ///
   /// Throws `badRecipe` for numbers that do not fit together.
   func recipe(rate: Int) throws(DataError.Fact) -> SoundRecipe {
+    let recipe = uncheckedRecipe(rate: rate)
+    let problems = recipe.problems.map(\.text) + (augmentation?.problems(for: recipe) ?? [])
+    if let first = problems.first { throw .badRecipe(reason: first) }
+    return recipe
+  }
+
+  /// The same, which may not be possible.
+  private func uncheckedRecipe(rate: Int) -> SoundRecipe {
     let count = settings[Self.binsKey] > 0 ? settings[Self.binsKey] : nil
     let kind: SoundRecipe.Kind =
       settings[Self.featuresKey] == .mfcc ? .mfcc(count) : .logmel(count)
@@ -43,8 +51,6 @@ public struct SoundRole: Hashable, Sendable {
     while recipe.size < recipe.windowSamples { recipe.size *= 2 }
     recipe.deltas = settings[Self.deltasKey]
     (recipe.stack, recipe.skip) = (settings[Self.stackKey], settings[Self.stackKey])
-    let problems = recipe.problems.map(\.text) + (augmentation?.problems(for: recipe) ?? [])
-    if let first = problems.first { throw .badRecipe(reason: first) }
     return recipe
   }
 
@@ -62,11 +68,11 @@ public struct SoundRole: Hashable, Sendable {
     (found.frequencyMasks, found.frequencyMaskBins) = (
       settings[Self.frequencyMasksKey], settings[Self.frequencyMaskKey]
     )
-    return found == SoundAugmentation() ? nil : found
+    return found.changesSound || found.changesFeatures ? found : nil
   }
 
-  /// What the columns of features are called, whatever the rate.
-  var names: [String] { (try? recipe(rate: 16_000))?.names ?? ["sound"] }
+  /// What the columns of features are called, which no rate changes.
+  var names: [String] { uncheckedRecipe(rate: rate ?? 16_000).names }
 }
 
 extension SoundRole {

@@ -16,11 +16,12 @@ public struct SoundTransform: Codable, Hashable, Sendable {
   /// - Parameters:
   ///   - paths: as the system finds them.
   ///   - compute: whose threads share the work; nil for this one.
+  ///   - keepsSound: whether the sound of a clip, by its place, is kept beside its features.
   func features(
-    of paths: [String], _ compute: Compute?, shouldStop: () -> Bool
+    of paths: [String], _ compute: Compute?, keepsSound: (Int) -> Bool, shouldStop: () -> Bool
   ) throws(DataError) -> [SoundFeatures] {
     var clips = try SoundReading.features(
-      of: paths, recipe, pool: compute?.pool, shouldStop: shouldStop)
+      of: paths, recipe, pool: compute?.pool, keepsSound: keepsSound, shouldStop: shouldStop)
     for index in clips.indices { standardize(&clips[index].features) }
     return clips
   }
@@ -50,11 +51,11 @@ public struct Recordings: Sendable {
   public private(set) var facts: [SoundFacts] = []
   /// How clips are changed in each epoch of training; nil where they are not.
   public let augmentation: SoundAugmentation?
-  /// The sound of each, at the rate of the recipe, where training changes it.
+  /// The sound of each, at the rate of the recipe, where training changes it; else of the first, to be
+  /// looked at.
   private(set) var waveforms: [Waveform] = []
-
-  /// The sound of the first as the file has it, to be looked at; nil for none.
-  public private(set) var first: Waveform?
+  /// The sound of the first; nil for none.
+  public var first: Waveform? { waveforms.first }
 
   /// None yet.
   init(_ transform: SoundTransform, _ augmentation: SoundAugmentation?) {
@@ -70,21 +71,19 @@ public struct Recordings: Sendable {
   ) throws(DataError) -> Table {
     let names = try table.paths(transform.column)
     let paths = names.map { table.place(of: $0) }
+    let keepsAll = augmentation?.changesSound == true
+    let isFirst = self.names.isEmpty
     let clips: [SoundFeatures]
     do throws(DataError) {
-      clips = try transform.features(of: paths, compute, shouldStop: shouldStop)
+      clips = try transform.features(
+        of: paths, compute, keepsSound: { keepsAll || isFirst && $0 == 0 }, shouldStop: shouldStop)
     } catch {
       throw error.path.flatMap { paths.firstIndex(of: $0) }.map { error.renamed(names[$0]) }
         ?? error
     }
-    if let path = paths.first, first == nil { first = try SoundFile.read(path: path).waveform }
     self.names += names
     facts += clips.map(\.facts)
-    if augmentation?.changesSound == true {
-      waveforms += try SoundReading.waveforms(
-        of: paths, rate: transform.recipe.rate, pool: compute?.pool, shouldStop: shouldStop
-      ).map(\.waveform)
-    }
+    waveforms += clips.compactMap(\.waveform)
     return table.adding(features: clips.map(\.features), transform.recipe.names)
   }
 }

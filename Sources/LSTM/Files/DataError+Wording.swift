@@ -102,7 +102,7 @@ extension DataError: CustomStringConvertible {
     case .badArray(_, let remedy), .badSound(_, let remedy): remedy
     case .damagedZip: "fetch or save the file again"
     case .targetDiffers: "a target of a case has the same value in all its rows"
-    case .noFiles: "write it as the files are called, `{id}` where their names differ"
+    case .noFiles: "write the pattern as the files are called, `{id}` where their names differ"
     case .otherFileName: "take the file out of the folder, or write the pattern so that it fits"
     case .noRecordings: "recordings end in .wav or .flac"
     case .noJoinColumn(_, let available):

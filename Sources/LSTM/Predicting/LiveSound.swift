@@ -54,9 +54,6 @@ public final class LiveSound {
     needsChoices = tasks.contains { type(of: $0.anyAnswers(rows: 0)).needsChoices }
   }
 
-  /// Samples a second.
-  public var rate: Int { sound.recipe.rate }
-
   /// Listens until there is nothing more.
   ///
   /// - Parameters:
@@ -67,7 +64,7 @@ public final class LiveSound {
     next: () -> [UInt8]?, tell: (Moment) -> Bool
   ) throws(DataError) {
     var stream = FeatureStream(FeatureExtractor(sound.recipe))
-    var raw = RawSamples(rate: rate)
+    var raw = RawSamples(rate: sound.recipe.rate)
     var file: [UInt8]?
     var isFirst = true
     var failure: DataError?
@@ -86,7 +83,7 @@ public final class LiveSound {
       if let file {
         do throws(DataError) {
           let clip = try SoundFile.read(file, path: nil)
-          let samples = clip.waveform.resampled(to: rate).samples
+          let samples = clip.waveform.resampled(to: sound.recipe.rate).samples
           guard hear(stream.push(samples), tell) else { return }
         } catch {
           failure = error

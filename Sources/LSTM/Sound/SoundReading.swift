@@ -10,6 +10,8 @@ public struct SoundFeatures: Hashable, Sendable {
   public var frames: Int
   /// What the file is.
   public var facts: SoundFacts
+  /// The sound itself, at the rate of the recipe; nil where it is not kept.
+  var waveform: Waveform?
 }
 
 /// Reads many files of sound on all threads.
@@ -18,6 +20,7 @@ enum SoundReading {
   ///
   /// - Parameters:
   ///   - recipe: how features are made; clips of another rate are resampled. It has no `problems`.
+  ///   - keepsSound: whether the sound of a file, by its place, is kept beside its features.
   ///   - pool: the threads that share the work; nil for the caller alone.
   ///   - shouldStop: asked before each file.
   ///
@@ -25,30 +28,12 @@ enum SoundReading {
   /// `interrupted`.
   static func features(
     of paths: [String], _ recipe: SoundRecipe, pool: ThreadPool? = nil,
-    shouldStop: () -> Bool = { false }
+    keepsSound: (Int) -> Bool = { _ in false }, shouldStop: () -> Bool = { false }
   ) throws(DataError) -> [SoundFeatures] {
-    let extractor = FeatureExtractor(recipe)
-    return try read(paths, rate: recipe.rate, pool, shouldStop) { clip in
-      let features = extractor.features(of: clip.waveform)
-      return SoundFeatures(
-        features: features, frames: features.count / max(recipe.width, 1), facts: clip.facts)
-    }
-  }
-
-  /// The sound of files in their order, at one rate, with what the files were.
-  static func waveforms(
-    of paths: [String], rate: Int, pool: ThreadPool? = nil, shouldStop: () -> Bool = { false }
-  ) throws(DataError) -> [SoundClip] {
-    try read(paths, rate: rate, pool, shouldStop) { $0 }
-  }
-
-  private static func read<Result: Sendable>(
-    _ paths: [String], rate: Int, _ pool: ThreadPool?, _ shouldStop: () -> Bool,
-    _ make: (SoundClip) -> Result
-  ) throws(DataError) -> [Result] {
     try requireMemory(for: paths)
-    var results = [Swift.Result<Result, DataError>?](repeating: nil, count: paths.count)
-    let resamplers = ResamplerShelf(to: rate)
+    let extractor = FeatureExtractor(recipe)
+    var results = [Result<SoundFeatures, DataError>?](repeating: nil, count: paths.count)
+    let resamplers = ResamplerShelf(to: recipe.rate)
     let firstFailure = Atomic(Int.max)
     results.withUnsafeMutableBufferPointer { results in
       let results = results
@@ -56,9 +41,13 @@ enum SoundReading {
         guard index < firstFailure.load(ordering: .relaxed) else { return }
         do throws(DataError) {
           if shouldStop() { throw DataError(.interrupted, path: nil) }
-          var clip = try SoundFile.read(path: paths[index])
-          clip.waveform = resamplers.resampled(clip.waveform)
-          results[index] = .success(make(clip))
+          let clip = try SoundFile.read(path: paths[index])
+          let waveform = resamplers.resampled(clip.waveform)
+          let features = extractor.features(of: waveform)
+          results[index] = .success(
+            SoundFeatures(
+              features: features, frames: features.count / max(recipe.width, 1),
+              facts: clip.facts, waveform: keepsSound(index) ? waveform : nil))
         } catch {
           firstFailure.min(index, ordering: .relaxed)
           results[index] = .failure(error)
@@ -73,7 +62,7 @@ enum SoundReading {
         }
       }
     }
-    var read: [Result] = []
+    var read: [SoundFeatures] = []
     read.reserveCapacity(paths.count)
     for result in results { if let result { read.append(try result.get()) } }
     return read

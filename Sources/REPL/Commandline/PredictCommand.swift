@@ -69,6 +69,12 @@ struct PredictCommand: WorkbenchCommand {
     if stream, format != nil {
       throw ValidationError("--stream reads sound, which has no --format")
     }
+    if stream, let (name, _) = search.given.first {
+      let option = name.replacing("_", with: "-")
+      throw ValidationError(
+        "--stream tells the best symbol of each frame as it comes, and looks for no others: leave "
+          + "--\(option) out")
+    }
     if format == nil, !options.isEmpty { throw ValidationError("--option needs --format") }
   }
 

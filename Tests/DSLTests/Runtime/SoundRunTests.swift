@@ -79,4 +79,19 @@ import Testing
     let data = try #require(recorder.object("d") as? DataObject)
     #expect(data.dataset.numbers?.recordings?.names.first == "clips/down_ada_0.wav")
   }
+
+  @Test func aBandAboveHalfTheGivenRateIsRefused() {
+    let recorder = Recorder(in: String(TestFiles.root.dropLast()))
+    let data = { (options: String) in
+      """
+      data d = wav "scripts/data/tones" name="{kind}_{voice}_{take}" {
+        sound file \(options)
+        target kind
+      }
+      """
+    }
+    // The band is read at the rate that the clause gives, which the recordings do not have.
+    #expect(recorder.enter(data("rate=44100 high=10000")) == .success, "\(recorder.problems)")
+    #expect(recorder.enter(data("high=10000")) != .success)
+  }
 }

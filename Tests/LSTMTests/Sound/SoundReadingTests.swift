@@ -42,8 +42,11 @@ import Testing
       }
       #expect(alone.map(\.facts.rate) == (0..<20).map { [8000, 16000, 11025][$0 % 3] })
       for clip in alone { #expect(clip.features.count == clip.frames * recipe.width) }
-      let waves = try SoundReading.waveforms(of: paths, rate: 8000)
-      #expect(waves.allSatisfy { $0.waveform.rate == 8000 } && waves[1].facts.rate == 16000)
+      let waves = try SoundReading.features(
+        of: paths, .own(rate: 8000), keepsSound: { $0 > 0 })
+      #expect(
+        waves.dropFirst().allSatisfy { $0.waveform?.rate == 8000 } && waves[0].waveform == nil
+          && waves[1].facts.rate == 16000)
     }
   }
 

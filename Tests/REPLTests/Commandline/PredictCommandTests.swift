@@ -88,7 +88,7 @@ import Testing
   @Test(arguments: [
     (["--format", "xml"], ""), (["--option", "header=no"], ""),
     (["--format", "csv", "--option", "head=no"], "E0301"),
-    (["--format", "csv", "--option", "header=maybe"], "E0301"),
+    (["--format", "csv", "--option", "header=maybe"], "E0301"), (["--stream", "--beam", "3"], ""),
   ])
   func wrongOptionsAreUsage(arguments: [String], code: String) {
     let test = TestConsole()

@@ -18,9 +18,6 @@ public struct LiveAnswers {
     }
   }
 
-  /// Samples a second of samples without a file around them.
-  public var rate: Int { live.rate }
-
   /// Listens until there is nothing more.
   ///
   /// - Parameters:

@@ -93,16 +93,21 @@ struct FolderCases {
   static func place(
     of request: RowRequest, option: String
   ) -> (folder: String, pattern: String)? {
-    let path = folder(of: request.path)
+    let path = withoutSlashes(request.path)
     if let files = request.options.text(option) { return (path, files) }
-    let slash = path.lastIndex(of: "/")
-    let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
-    guard name.contains("{") else { return nil }
-    return (slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".", String(name))
+    let (folder, name) = divided(path)
+    return name.contains("{") ? (folder, name) : nil
+  }
+
+  /// The folder that a path leads into, and the name that it ends with.
+  static func divided(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    return (folder, String(path[path.index(after: slash)...]))
   }
 
   /// A path of a folder without slashes at its end.
-  static func folder(of path: String) -> String {
+  static func withoutSlashes(_ path: String) -> String {
     var path = path[...]
     while path.count > 1, path.last == "/" { path = path.dropLast() }
     return String(path)

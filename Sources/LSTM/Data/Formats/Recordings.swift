@@ -55,12 +55,12 @@ struct RecordingsSource: RowSource {
       return
     }
     hasParts = false
-    let path = FolderCases.folder(of: request.path)
+    let path = FolderCases.withoutSlashes(request.path)
     guard PlainFile.isFolder(path) else {
-      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let (folder, name) = FolderCases.divided(path)
       _ = try FileReader.bytes(of: path, atMost: 1)
       found = try FolderCases(
-        Table.folder(of: path), [(name, [name])], partNames: [Self.fileColumn], targets: targets)
+        folder, [(name, [name])], partNames: [Self.fileColumn], targets: targets)
       return
     }
     let names = try PlainFile.files(under: path, depth: Self.mostDepth)
@@ -70,10 +70,8 @@ struct RecordingsSource: RowSource {
     let areInFolders = names.contains { $0.contains("/") }
     found = try FolderCases(
       path,
-      names.map { name in
-        let slash = name.lastIndex(of: "/")
-        return (name, [name] + (areInFolders ? [slash.map { String(name[..<$0]) } ?? "."] : []))
-      }, partNames: [Self.fileColumn] + (areInFolders ? [Self.folderColumn] : []), targets: targets)
+      names.map { ($0, [$0] + (areInFolders ? [FolderCases.divided($0).folder] : [])) },
+      partNames: [Self.fileColumn] + (areInFolders ? [Self.folderColumn] : []), targets: targets)
   }
 
   mutating func forEachRow(

@@ -3,11 +3,9 @@
 extension Table {
   /// The folder in which relative paths begin that stand in a file: its own, or the folder itself.
   public static func folder(of path: String) -> String {
-    let path = FolderCases.folder(of: path)
-    let slash = path.lastIndex(of: "/")
-    let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
-    guard name.contains("{") || !PlainFile.isFolder(path) else { return path }
-    return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let path = FolderCases.withoutSlashes(path)
+    let (folder, name) = FolderCases.divided(path)
+    return name.contains("{") || !PlainFile.isFolder(path) ? folder : path
   }
 
   /// Reads a file, or its first `limit` rows.
