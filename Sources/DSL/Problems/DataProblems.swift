@@ -75,9 +75,16 @@ extension Diagnostic {
     Diagnostic(
       .unknownColumn, "the data has no column `\(name)`", at: span,
       notes: ["its columns are \(columns.joined(separator: ", "))"],
-      help: NearestNames.suggestion(for: name, among: columns)
-        ?? (columns.contains { Double($0) != nil }
-          ? "the first line looks like data: name the columns with `columns=[…]`" : nil))
+      help: NearestNames.suggestion(for: name, among: columns) ?? waysToColumns(columns))
+  }
+
+  /// How data gets columns that it has not; nil where the file alone says which there are.
+  private static func waysToColumns(_ columns: [String]) -> String? {
+    if columns.contains(where: { Double($0) != nil }) {
+      return "the first line looks like data: name the columns with `columns=[…]`"
+    }
+    guard columns.first == DataFormat.wav.use.sound, columns.count == 1 else { return nil }
+    return "make columns of what the files are called: `name=\"{word}_{speaker}\"`"
   }
 
   static func overwritesInput(_ path: String, at span: Span) -> Diagnostic {

@@ -79,6 +79,17 @@ extension Diagnostic {
       at: span, help: "give the number of a row, from \"1\" to \"\(rows)\"")
   }
 
+  /// What is explained of a run that reads recordings is one of its data.
+  static func noSuchRecording(
+    _ text: String, _ run: String, _ files: [String], at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .outOfRange, "the data of `\(run)` has no recording \(Token.quoted(text))", at: span,
+      help: NearestNames.suggestion(for: text, among: files)
+        ?? "give the name of a file of the data, or the number of a row, from \"1\" to "
+        + "\"\(files.count)\"")
+  }
+
   static func evalLearnsNothing(_ option: String, _ run: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`\(option)` is for language models of a stream, and `\(run)` is none",

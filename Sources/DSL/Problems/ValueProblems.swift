@@ -9,6 +9,13 @@ extension Diagnostic {
       .wrongType, "expected \(expected), found \(found)", at: span, label: "this is \(found)")
   }
 
+  /// A number where a text is read, such as the number of a row.
+  static func numberForText(_ number: Double, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongType, "expected a text, found a number", at: span, label: "this is a number",
+      help: "write it in quotes: \(Token.quoted(FixedDecimal.plain(number)))")
+  }
+
   static func valueNotKnownYet(at span: Span) -> Diagnostic {
     Diagnostic(
       .wrongType, "this value is known only when the script runs, and is needed before", at: span,

@@ -59,9 +59,12 @@ extension RunObject {
       }
       return
     }
-    guard numbers != nil, let count = plan?.data.dataset.rowCount else { return }
+    guard numbers != nil, let data = plan?.data.dataset else { return }
     for one in texts where rowNumber(one.text) == nil {
-      throw .noSuchRow(one.text, name, rows: count, at: one.span)
+      if let files = data.numbers?.recordings?.names {
+        throw .noSuchRecording(one.text, name, files, at: one.span)
+      }
+      throw .noSuchRow(one.text, name, rows: data.rowCount, at: one.span)
     }
   }
 

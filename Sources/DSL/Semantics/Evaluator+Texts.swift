@@ -23,6 +23,7 @@ extension Evaluator {
           }
           texts.append(PlacedText(text: text, span: place))
         }
+      case .known(.number(let number)): throw .numberForText(number, at: expression.span)
       default:
         if found.type != .list { try require(found, .text, at: expression.span) }
         areKnown = false

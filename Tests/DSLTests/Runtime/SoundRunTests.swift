@@ -59,6 +59,11 @@ import Testing
     }
     #expect(try explained("down_ada_1.wav") == explained("2"))
     #expect(recorder.enter(#"explain r "nobody.wav""#) != .success)
+    #expect(recorder.diagnostics.last?.help?.contains("number of a row") == true)
+    #expect(recorder.enter("explain r 2") != .success)
+    #expect(recorder.diagnostics.last?.help?.contains("\"2\"") == true)
+    #expect(recorder.enter(#"explain r "down_ada_l.wav""#) != .success)
+    #expect(recorder.diagnostics.last?.help?.contains("down_ada_1.wav") == true)
   }
 
   @Test func pathsOfATableBeginInItsFolder() throws {
@@ -78,6 +83,13 @@ import Testing
         == .success, "\(recorder.problems)")
     let data = try #require(recorder.object("d") as? DataObject)
     #expect(data.dataset.numbers?.recordings?.names.first == "clips/down_ada_0.wav")
+  }
+
+  @Test func aColumnThatNamesWouldGiveIsExplained() {
+    let recorder = Recorder(in: String(TestFiles.root.dropLast()))
+    #expect(
+      recorder.enter(#"data d = wav "scripts/data/tones" { sound file; target kind }"#) != .success)
+    #expect(recorder.diagnostics.last?.help?.contains("name=") == true)
   }
 
   @Test func aBandAboveHalfTheGivenRateIsRefused() {
