@@ -92,7 +92,7 @@ final class Recorder {
   var notes: [String] {
     events.compactMap { event in
       switch event {
-      case .note(let note): note
+      case .note(let note), .progress(let note): note
       case .record(let record): record.remark
       default: nil
       }

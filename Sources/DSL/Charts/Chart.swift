@@ -3,9 +3,9 @@
 /// A picture as data: what is drawn, without where and with what.
 ///
 /// `SVGWriter` makes a file of it; the program draws it on a terminal.
-public struct Chart: Hashable, Sendable {
+public struct Chart: Hashable, Sendable, Codable {
   /// What stands between the axes.
-  public enum Body: Hashable, Sendable {
+  public enum Body: Hashable, Sendable, Codable {
     /// Lines, points and bands over two axes of numbers.
     case curves(Curves)
     /// A bar, or several, for each of some names.
@@ -43,7 +43,7 @@ public struct Chart: Hashable, Sendable {
 }
 
 /// An axis: what it measures, and how.
-public struct ChartAxis: Hashable, Sendable {
+public struct ChartAxis: Hashable, Sendable, Codable {
   /// What it measures; empty for nothing that needs saying.
   public var label: String
   /// Whether equal distances are equal ratios; values that are not above 0 are then left out.

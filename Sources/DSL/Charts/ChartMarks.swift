@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A place in a chart.
-public struct ChartPoint: Hashable, Sendable {
+public struct ChartPoint: Hashable, Sendable, Codable {
   /// Along the horizontal axis.
   public var x: Double
   /// Along the vertical axis.
@@ -18,9 +18,9 @@ public struct ChartPoint: Hashable, Sendable {
 }
 
 /// Lines, bands and rules over two axes of numbers.
-public struct Curves: Hashable, Sendable {
+public struct Curves: Hashable, Sendable, Codable {
   /// A series with a name.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Codable {
     /// What the legend calls it.
     public var name: String
     /// Its points by rising x; one that is not finite is a gap.
@@ -42,7 +42,7 @@ public struct Curves: Hashable, Sendable {
   }
 
   /// The room between two lines, such as that between two quantiles.
-  public struct Band: Hashable, Sendable {
+  public struct Band: Hashable, Sendable, Codable {
     /// What the legend calls it.
     public var name: String
     /// The lower edge, by rising x.
@@ -65,7 +65,7 @@ public struct Curves: Hashable, Sendable {
   }
 
   /// A vertical line that marks a place, such as the epoch that was kept.
-  public struct Rule: Hashable, Sendable {
+  public struct Rule: Hashable, Sendable, Codable {
     /// What the legend calls it.
     public var name: String
     /// Where it stands.
@@ -106,7 +106,7 @@ public struct Curves: Hashable, Sendable {
 }
 
 /// A bar, or several, for each of some names; they lie along the horizontal axis.
-public struct BarGroups: Hashable, Sendable {
+public struct BarGroups: Hashable, Sendable, Codable {
   /// What has bars, from top to bottom.
   public var names: [String]
   /// The bars' names, and a value for each of `names`.
@@ -117,7 +117,7 @@ public struct BarGroups: Hashable, Sendable {
   public var decimals: Int
 
   /// One bar of each name.
-  public struct Series: Hashable, Sendable {
+  public struct Series: Hashable, Sendable, Codable {
     /// What the legend calls it.
     public var name: String
     /// A value for each name.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Counts in rows and columns, each shaded by its share of its row.
-public struct HeatMap: Hashable, Sendable {
+public struct HeatMap: Hashable, Sendable, Codable {
   /// The names of the rows, from top to bottom, which are those of the columns too.
   public var names: [String]
   /// The counts, row by row.

@@ -2,9 +2,9 @@
 
 /// How many numbers lie in each of some bins of equal width, for one series or several on top of
 /// one another.
-public struct Histogram: Hashable, Sendable {
+public struct Histogram: Hashable, Sendable, Codable {
   /// The counts of one series, bin by bin.
-  public struct Series: Hashable, Sendable {
+  public struct Series: Hashable, Sendable, Codable {
     /// What the legend calls it; empty for the only one.
     public var name: String
     /// The counts.

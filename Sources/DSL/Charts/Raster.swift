@@ -3,7 +3,7 @@
 /// Numbers in rows and columns over two axes, each shaded by its place between the least and the largest.
 ///
 /// The axes of the chart have ranges, which the columns and rows share out among them.
-public struct Raster: Hashable, Sendable {
+public struct Raster: Hashable, Sendable, Codable {
   /// The numbers, row by row from top to bottom; all rows have as many.
   public let rows: [[Double]]
   /// The least and the largest of the numbers; nil where none is finite.

@@ -23,7 +23,7 @@ extension Interpreter {
       let done = sweep.trials.count { $0.run.outcome?.result?.end.isFinal == true }
       let way = session.isPrompt ? ":rerun" : "running it again"
       session.tell(
-        .note(
+        .progress(
           "stopped after \(done) of \(sweep.mostTrials) runs"
             + (session.keepsRuns ? "; \(way) goes on" : "")))
       return status
@@ -36,6 +36,7 @@ extension Interpreter {
     }
     remember(.object(sweep))
     for table in sweep.tables(facets: [], full: false) { session.tell(.table(table)) }
+    session.tell(.details(ResultDetails(of: sweep)))
     if !diverged.isEmpty {
       session.tell(
         .diagnostic(.someRunsDiverged(sweep.name, diverged, of: sweep.trials.count)))
@@ -68,7 +69,7 @@ extension Interpreter {
       figure, "epoch \(trial.run.epochText)", trial.run.endText.isEmpty ? nil : trial.run.endText,
       origin == .cache ? "from the cache" : nil,
     ].compactMap { $0 }
-    session.tell(.note("  \(place.text)  \(trial.title)  \(facts.joined(separator: ", "))"))
+    session.tell(.progress("  \(place.text)  \(trial.title)  \(facts.joined(separator: ", "))"))
     if case .interrupted? = end { return .interrupted }
     return .success
   }
@@ -97,7 +98,7 @@ extension Interpreter {
     sweep.trials = []
     for number in 0..<options.trials {
       if number > 0, options.seconds > 0, clock.seconds >= options.seconds {
-        session.tell(.note("  time is up after \(number) runs"))
+        session.tell(.progress("  time is up after \(number) runs"))
         break
       }
       let point = options.strategy.propose(
@@ -141,6 +142,7 @@ extension Interpreter {
     guard object.isDone else { return .interrupted }
     remember(.object(object))
     for table in object.tables(facets: [], full: false) { session.tell(.table(table)) }
+    session.tell(.details(ResultDetails(of: object)))
     if !object.diverged.isEmpty {
       session.tell(
         .diagnostic(.someRunsDiverged(object.name, object.diverged, of: object.turns.count)))
@@ -185,7 +187,7 @@ extension Interpreter {
       + "\(dataset.splits.test.count) rows, "
     let source = origin == .cache ? ", from the cache" : ""
     if end?.isDiverged == true {
-      session.tell(.note(title + "epoch \(run.epochText), diverged" + source))
+      session.tell(.progress(title + "epoch \(run.epochText), diverged" + source))
       return CrossValidationObject.Turn(
         epochText: run.epochText, endText: run.endText, evaluation: nil)
     }
@@ -204,7 +206,7 @@ extension Interpreter {
       let name = index == 0 ? metric.name : "\(part.target.name) \(metric.name)"
       return "\(name) \(FixedDecimal.figure(part.figure(metric.name)))"
     }.joined(separator: ", ")
-    session.tell(.note(title + "\(figures), epoch \(run.epochText)" + source))
+    session.tell(.progress(title + "\(figures), epoch \(run.epochText)" + source))
     return CrossValidationObject.Turn(
       epochText: run.epochText, endText: run.endText, evaluation: evaluation)
   }

@@ -38,11 +38,11 @@ extension Interpreter {
       onStart(origin)
       let remark = place == nil ? opening(run, plan) : nil
       session.tell(.record(run.startRecord(origin, at: place, warm: warm, remark: remark)))
-      if let warm, place == nil { session.tell(.note(text(warm))) }
+      if let warm, place == nil { session.tell(.progress(text(warm))) }
       guard case .checkpoint(let epoch, let batch) = origin else { return }
       clock.skip(epochs: epoch - 1)
       guard place == nil else { return }
-      session.tell(.note("  from its checkpoint at epoch \(epoch), batch \(batch)"))
+      session.tell(.progress("  from its checkpoint at epoch \(epoch), batch \(batch)"))
     }
     training.onBatch = { progress in
       let name = place.map { "\($0.sweep) \($0.text)" } ?? run.name
@@ -52,7 +52,7 @@ extension Interpreter {
       let report = clock.report(epoch, run: place?.run ?? run.name, isOfMany: place != nil)
       metric = report.values.last
       session.tell(.epoch(report))
-      if let hint = epoch.hintOfSilence, place == nil { session.tell(.note(hint)) }
+      if let hint = epoch.hintOfSilence, place == nil { session.tell(.progress(hint)) }
       if epoch.beginsAverage == true {
         session.tell(.record(run.averageRecord(after: epoch.epoch, at: place)))
       }
@@ -84,7 +84,8 @@ extension Interpreter {
     seconds: Double
   ) -> ExitStatus {
     let source = origin == .cache ? ", from the cache" : ""
-    if let note = run.meanNote { session.tell(.note(note)) }
+    defer { session.tell(.details(ResultDetails(of: run))) }
+    if let note = run.meanNote { session.tell(.progress(note)) }
     let remark: String
     var status = ExitStatus.success
     switch end {
@@ -121,7 +122,8 @@ extension Interpreter {
     let isBrokenOff = outcome.result?.end.isFinal == false
     if !isBrokenOff, changes.isEmpty {
       session.tell(
-        .note("\(run.title); it has ended: `resume \(run.name) epochs=…` goes on after its end"))
+        .progress("\(run.title); it has ended: `resume \(run.name) epochs=…` goes on after its end")
+      )
       return .success
     }
     let options = plan.options.changing(changes)

@@ -39,7 +39,7 @@ struct Interpreter {
     if let expression = step.action.expression { found = try evaluator.evaluate(expression) }
     for (name, definition) in step.definitions { evaluator.scope[name] = definition }
     switch step.action {
-    case .define: break
+    case .define: tellParameters(step.definitions)
     case .bind(let name, _): evaluator.scope[name]?.value = found
     case .expression(let expression): try show(found, at: expression.span)
     case .data(let data, let warnings):
@@ -98,6 +98,16 @@ struct Interpreter {
     case .load(let run, let path, let place): try load(run, path, at: place)
     }
     return .success
+  }
+
+  /// Tells the values of parameters, in the order of their names.
+  private func tellParameters(_ definitions: [String: Definition]) {
+    for (name, definition) in definitions.sorted(by: { $0.key < $1.key }) {
+      guard case .known(let value) = definition.value else { continue }
+      session.tell(
+        .entry(
+          .parameter(name: name, value: value.description, isGiven: session.isGiven(name))))
+    }
   }
 
   // MARK: Values

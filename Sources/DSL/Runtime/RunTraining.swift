@@ -90,7 +90,7 @@ struct RunTraining {
     do {
       try found.restore(trainer, reopens: own == nil)
     } catch {
-      session.tell(.note("a checkpoint of `\(run.name)` does not fit it; the run begins anew"))
+      session.tell(.progress("a checkpoint of `\(run.name)` does not fit it; the run begins anew"))
       return .new
     }
     let place = trainer.place

@@ -115,7 +115,7 @@ extension Session {
   /// Whether checking was broken off, which is told: what the data had to say is not known then.
   func tellStop(of checker: Checker) -> Bool {
     guard checker.wasStopped else { return false }
-    tell(.note("stopped while it was checked; nothing has changed"))
+    tell(.progress("stopped while it was checked; nothing has changed"))
     return true
   }
 

@@ -11,7 +11,7 @@ extension Session {
       if let last = notebook[id]?.lastResult.flatMap({ notebook[$0]?.result }) { scope["_"] = last }
       var interpreter = Interpreter(source, session: self, scope: scope)
       let clock = Stopwatch()
-      let status = interpreter.run(steps[index] ?? [])
+      let status = carryOut(steps[index] ?? [], of: id, with: &interpreter)
       scope = interpreter.evaluator.scope
       settle(id, status, seconds: clock.seconds)
       onChange()
@@ -89,7 +89,7 @@ extension Session {
     let wanted = notebook.withChains(
       ids.union(notebook.foundations(of: ids).intersection(stale)))
     guard !wanted.isEmpty else {
-      tell(.note("nothing is stale"))
+      tell(.progress("nothing is stale"))
       return .success
     }
     let ordered = notebook.ordered().filter { wanted.contains($0.id) }

@@ -13,7 +13,7 @@ extension Session {
     }
     let unique = names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }
     tell(
-      .note(
+      .progress(
         "stale now: \(unique.map(\.element).joined(separator: ", ")); "
           + ":rerun brings all up to date"))
   }

@@ -34,7 +34,7 @@ extension Session {
     scope = Scope().adopting(
       Set(earlier.compactMap { $0?.record.defines }.joined()), from: scope)
     history = checker.history
-    if !isFirst { tell(.note("running \(changed.count) of \(parts.count) statements")) }
+    if !isFirst { tell(.progress("running \(changed.count) of \(parts.count) statements")) }
     return carryOut(changed, checker.steps, source)
   }
 

@@ -128,12 +128,17 @@ public final class Session {
   public func run(_ source: SourceText) -> ExitStatus {
     let parsed = Parser.parse(source)
     let checker = checked(parsed, source)
+    tell(.entry(.listed(Self.entryTexts(of: source, parsed))))
     guard tellProblems(parsed.diagnostics + checker.diagnostics) else { return .invalidScript }
     history = checker.history
     var interpreter = Interpreter(source, session: self, scope: Scope())
-    let status = interpreter.run(checker.steps)
-    scope = interpreter.evaluator.scope
-    return status
+    defer { scope = interpreter.evaluator.scope }
+    let steps = Dictionary(grouping: checker.steps, by: \.statement)
+    for index in checker.records.indices {
+      let status = carryOut(steps[index] ?? [], of: index + 1, with: &interpreter)
+      if status != .success { return status }
+    }
+    return .success
   }
 
   /// Runs one cell of a file, counted from 1, after what it stands on in other cells, of which only
@@ -145,6 +150,7 @@ public final class Session {
     let checker = checked(parsed, source)
     guard tellProblems(parsed.diagnostics + checker.diagnostics) else { return .invalidScript }
     let cells = Cell.cells(of: source, parsed)
+    tell(.entry(.listed(Self.entryTexts(of: source, parsed))))
     guard cells.indices.contains(number - 1) else { return .usage }
     var notebook = Notebook()
     let ids = notebook.add(cells.flatMap(\.parts), records: checker.records)
@@ -156,7 +162,8 @@ public final class Session {
     for (index, id) in ids.enumerated() where wanted.contains(id) || needed.contains(id) {
       filter = wanted.contains(id) ? { $0 } : { $0.isResult ? nil : $0 }
       defer { filter = { $0 } }
-      let status = interpreter.run(checker.steps.filter { $0.statement == index })
+      let status = carryOut(
+        checker.steps.filter { $0.statement == index }, of: index + 1, with: &interpreter)
       if status != .success { return status }
     }
     return .success
@@ -200,7 +207,7 @@ public final class Session {
     let problems = sorted(problems)
     for problem in problems { tell(.diagnostic(problem)) }
     guard !problems.contains(where: { $0.severity == .error }) else { return false }
-    if !Compute.isAccelerated { tell(.note(Self.slowMachine)) }
+    if !Compute.isAccelerated { tell(.progress(Self.slowMachine)) }
     return true
   }
 
@@ -274,7 +281,7 @@ public final class Session {
   /// A run that is kept.
   func cached(_ key: String) -> Checkpoint? {
     configuration.cache?.find(key) { reason in
-      tell(.note("a run of the cache is of no use: \(reason); it is trained again"))
+      tell(.progress("a run of the cache is of no use: \(reason); it is trained again"))
     }
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A table to show: columns, rows and how to align them.
-public struct ResultTable: Hashable, Sendable {
+public struct ResultTable: Hashable, Sendable, Codable {
   /// How the cells of a column stand.
-  public enum Alignment: Hashable, Sendable {
+  public enum Alignment: String, Hashable, Sendable, Codable {
     case left, right
   }
 
@@ -72,7 +72,7 @@ public struct BatchProgress: Hashable, Sendable {
 }
 
 /// `valid.loss 0.412`.
-public struct NamedValue: Hashable, Sendable {
+public struct NamedValue: Hashable, Sendable, Codable {
   /// The name as scripts write it.
   public var name: String
   /// The value.
@@ -86,7 +86,7 @@ public struct NamedValue: Hashable, Sendable {
 }
 
 /// The result of one epoch.
-public struct EpochReport: Hashable, Sendable {
+public struct EpochReport: Hashable, Sendable, Codable {
   /// The run's name.
   public var run: String
   /// The epoch, from 1.
@@ -124,7 +124,7 @@ public struct EpochReport: Hashable, Sendable {
 }
 
 /// One condition of an `assert`, with the values that were compared.
-public struct AssertionResult: Hashable, Sendable {
+public struct AssertionResult: Hashable, Sendable, Codable {
   /// The condition as written.
   public var condition: String
   /// Whether it holds.
@@ -141,9 +141,9 @@ public struct AssertionResult: Hashable, Sendable {
 }
 
 /// Something that a log for programs notes, and what a person is told of it.
-public struct Record: Hashable, Sendable {
+public struct Record: Hashable, Sendable, Codable {
   /// What a field can hold.
-  public enum Field: Hashable, Sendable {
+  public enum Field: Hashable, Sendable, Codable {
     case text(String)
     case number(Double)
     case texts([String])
@@ -152,7 +152,7 @@ public struct Record: Hashable, Sendable {
   }
 
   /// What a run of several is tried with.
-  public struct Setting: Hashable, Sendable {
+  public struct Setting: Hashable, Sendable, Codable {
     /// The name of an option, or of a parameter of the model.
     public var name: String
     /// The value as a script writes it.
@@ -198,8 +198,11 @@ public enum Event: Hashable, Sendable {
   case table(ResultTable)
   /// A result as a picture.
   case chart(Chart)
-  /// A remark on progress. Not a result.
+  /// A remark on a result, the same whenever the script runs.
   case note(String)
+  /// A remark on how work goes, which the next run of the script need not tell: what is taken from the
+  /// cache, where a run goes on.
+  case progress(String)
   /// Data was read, a run begins or ends, a figure was measured, a file was written.
   case record(Record)
   /// A batch is done. Many a second; a renderer shows them on a terminal only.
@@ -210,12 +213,16 @@ public enum Event: Hashable, Sendable {
   case assertion(AssertionResult)
   /// A warning or an error.
   case diagnostic(Diagnostic)
+  /// Which statement events belong to.
+  case entry(EntryEvent)
+  /// What a page shows beside a result; a person is shown what was asked for alone.
+  case details(ResultDetails)
 
   /// Whether it is a result of the script, and no progress or problem.
   public var isResult: Bool {
     switch self {
     case .text, .piece, .table, .chart, .assertion: true
-    case .note, .record, .batch, .epoch, .diagnostic: false
+    case .note, .progress, .record, .batch, .epoch, .diagnostic, .entry, .details: false
     }
   }
 }

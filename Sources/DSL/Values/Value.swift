@@ -74,7 +74,7 @@ enum ValueType: Hashable, Sendable {
 }
 
 /// The kinds of things that statements define.
-enum ObjectKind: String, Hashable, Sendable, CaseIterable {
+public enum ObjectKind: String, Hashable, Sendable, CaseIterable, Codable {
   case data
   case split
   case vectors
@@ -88,7 +88,7 @@ enum ObjectKind: String, Hashable, Sendable, CaseIterable {
   case comparison
 
   /// In the user's words.
-  var description: String {
+  public var description: String {
     switch self {
     case .data: "a data set"
     case .split: "a split of a data set"

@@ -37,12 +37,13 @@ final class Renderer: Sink {
     case .table(let table): console.drawing(self.table(table) + "\n")
     case .chart(let chart): plots.draw(chart)
     case .assertion(let assertion): console.result(line(assertion))
-    case .note(let note): console.remark(note)
+    case .note(let note), .progress(let note): console.remark(note)
     case .record(let record):
       if let remark = record.remark { console.remark(remark) }
     case .diagnostic(let diagnostic): console.remark(text(diagnostic))
     case .batch(let progress): draw(progress)
     case .epoch(let report): if !report.isOfMany { console.remark(line(report)) }
+    case .entry, .details: break
     }
   }
 
