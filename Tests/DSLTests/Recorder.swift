@@ -106,6 +106,11 @@ final class Recorder {
     }
   }
 
+  /// How many events were told beside those of the statements themselves.
+  var happenings: Int {
+    events.count { if case .entry = $0 { false } else { true } }
+  }
+
   /// How many epochs were told.
   var epochs: Int {
     events.count { if case .epoch = $0 { true } else { false } }

@@ -188,7 +188,7 @@ import Testing
       mistake.data + "\nmodel m for d = embed 4 | lstm 3 | output\ntrain r = m\neval t = r\n"
     let recorder = Recorder(in: folder.path)
     #expect(recorder.run(script) == .invalidScript)
-    #expect(recorder.events.count == recorder.diagnostics.count)
+    #expect(recorder.happenings == recorder.diagnostics.count)
     let found = try #require(recorder.diagnostics.first)
     #expect(found.line.hasPrefix(mistake.problem))
     #expect(mistake.problem.hasSuffix(": ") || found.line == mistake.problem)

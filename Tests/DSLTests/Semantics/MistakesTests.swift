@@ -21,7 +21,7 @@ import Testing
     where chunk.expectations.contains(where: { $0.code.hasPrefix("E") }) {
       let recorder = Recorder(in: Self.folder)
       #expect(recorder.session.run(chunk.source) == .invalidScript)
-      #expect(recorder.problems.count == recorder.events.count)
+      #expect(recorder.problems.count == recorder.happenings)
     }
   }
 
