@@ -49,7 +49,7 @@ struct House {
       rooms: [
         ["Source"], ["Syntax"], ["Formatting"], ["Charts"], ["Values"], ["Faces"], ["Objects"],
         ["Planning"],
-        ["Builtins"], ["Problems"], ["Semantics"], ["Notebook"], ["Runtime"], ["Reference"],
+        ["Builtins"], ["Problems"], ["Reports"], ["Semantics"], ["Notebook"], ["Runtime"], ["Reference"],
         ["Completion"],
       ],
       imports: ["LSTM"]),

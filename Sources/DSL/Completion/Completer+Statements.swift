@@ -40,7 +40,7 @@ extension Completer {
     case .let: if passDefinition() { expressions() }
     case .print: expressions()
     case .assert: expressions(wanting: .boolean)
-    case .include: _ = passPath()
+    case .include, .report: _ = passPath()
     case .load: if passDefinition() { _ = passPath() }
     case .vectors:
       vectors()

@@ -57,6 +57,7 @@ enum Formatter {
     case .plot(let object, let facet, let path):
       "plot " + format(object) + (facet.map { " " + $0.text } ?? "")
         + (path.map { " to " + self.path($0) } ?? "")
+    case .report(let path): "report " + self.path(path)
     case .save(let run, let path): "save " + format(run) + " " + self.path(path)
     case .load(let name, let path): "load \(name.text) = " + self.path(path)
     case .expression(let expression): bareExpression(expression)

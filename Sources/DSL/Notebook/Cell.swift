@@ -10,12 +10,7 @@ public struct Cell: Sendable {
   let remainder: String
 
   /// What stands after `#%%`; empty for nothing.
-  public var title: String { heading.map(Self.title) ?? "" }
-
-  /// What stands after `#%%` in a line.
-  static func title(of heading: String) -> String {
-    String(heading.dropFirst(3).drop { $0 == " " })
-  }
+  public var title: String { heading.map(CellMark.title) ?? "" }
 
   /// The cells of a source.
   ///
@@ -107,7 +102,7 @@ struct CellPart: Sendable {
 extension SourceText {
   /// Whether a comment begins a cell: `#%%` in the first column.
   fileprivate func isCellMark(_ comment: Span) -> Bool {
-    guard self[Span(comment.start, comment.start + 3)] == "#%%" else { return false }
+    guard self[Span(comment.start, comment.start + 3)] == CellMark.sign else { return false }
     return comment.start == 0 || bytes[comment.start - 1] == UInt8(ascii: "\n")
   }
 

@@ -37,7 +37,7 @@ extension Notebook {
     return grouped.map { items in
       let times = items.compactMap(\.seconds)
       return NotebookEntry(
-        number: items[0].entry, title: items[0].heading.map(Cell.title),
+        number: items[0].entry, title: items[0].heading.map(CellMark.title),
         text: items.map(\.text).joined(separator: "\n"),
         names: items.flatMap(\.names).filter { $0 != StatementRecord.seed }.sorted(),
         mark: items.map { $0.mark(isStale: stale.contains($0.id)) }.max { $0.rank < $1.rank }

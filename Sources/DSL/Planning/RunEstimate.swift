@@ -30,7 +30,8 @@ public struct RunEstimate: Hashable, Sendable {
       found = (object.name, [object.sample], Double(object.folds.rows.count))
     case .define, .bind, .data, .vectors, .neighbours, .model, .ensemble, .compare, .resume,
       .evaluate, .predict,
-      .forecast, .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load,
+      .forecast, .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save,
+      .report, .load,
       .expression:
       return nil
     }

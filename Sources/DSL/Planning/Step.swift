@@ -62,6 +62,8 @@ enum Action {
   case show(any ScriptObject, facets: [String], full: Bool, at: Span)
   /// A picture is drawn, or written to a file.
   case plot(any ScriptObject, plot: String, to: PlotFile?, at: Span)
+  /// The session is written as a page.
+  case report(PlotFile)
   /// A run is written to a file.
   case save(RunObject, path: String, shown: String, at: Span)
   /// A run was read from a file, or will be from one that an earlier step writes.
@@ -77,8 +79,8 @@ extension Action {
     case .train, .resume, .sweep, .crossvalidate: true
     case .define, .bind, .data, .vectors, .neighbours, .model, .ensemble, .compare, .evaluate,
       .predict, .forecast,
-      .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load,
-      .expression:
+      .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .report,
+      .load, .expression:
       false
     }
   }
@@ -91,7 +93,7 @@ extension Action {
       .sweep, .crossvalidate,
       .evaluate, .predict, .forecast, .explain, .generate, .predictFile, .assertion, .print, .show,
       .plot,
-      .save, .load:
+      .save, .report, .load:
       nil
     }
   }

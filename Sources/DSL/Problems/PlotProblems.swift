@@ -44,6 +44,25 @@ extension Diagnostic {
       at: span, help: "write `to \(Token.quoted(path.withoutExtension + ".svg"))`")
   }
 
+  /// A page in a form that there is not.
+  static func pageHasNoForm(_ path: String, at span: Span?) -> Diagnostic {
+    Diagnostic(
+      .unwritableFile, "the name of a report says its form, and `\(path)` names none", at: span,
+      notes: [
+        "`.html` is one file for a browser, `.md` is Markdown with pictures beside it, `.ipynb` is "
+          + "a Jupyter notebook"
+      ],
+      help: "write `report \(Token.quoted(path.withoutExtension + ".html"))`")
+  }
+
+  /// A file that is no journal.
+  static func noJournal(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .unreadableFile,
+      "`\(path)` is not what a run left, or another version of the program wrote it",
+      at: nil)
+  }
+
   static func nothingToPlot(
     _ plot: String, of object: any ScriptObject, at span: Span
   ) -> Diagnostic {

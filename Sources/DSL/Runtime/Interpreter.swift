@@ -94,6 +94,7 @@ struct Interpreter {
       try showNeighbours(in: vectors, words, count)
     case .plot(let object, let plot, let file, let place):
       try self.plot(object, plot, to: file, at: place)
+    case .report(let file): try report(to: file)
     case .save(let run, let path, let shown, let place): try save(run, path, shown, at: place)
     case .load(let run, let path, let place): try load(run, path, at: place)
     }

@@ -25,7 +25,7 @@ extension Session {
     notebook.items.map { item in
       let source = item.record.source
       return EntryText(
-        id: item.id, title: item.heading.map(Cell.title), preface: item.preface,
+        id: item.id, title: item.heading.map(CellMark.title), preface: item.preface,
         text: source[item.extent], source: source.name,
         line: source.position(of: item.extent.start).line)
     }
@@ -35,6 +35,7 @@ extension Session {
   func carryOut(
     _ steps: [Step], of entry: Int, with interpreter: inout Interpreter
   ) -> ExitStatus {
+    if journalFile == nil, steps.contains(where: \.action.trains) { beginJournal() }
     tell(.entry(.begun(entry)))
     let status = interpreter.run(steps)
     tell(.entry(.ended(entry, EntryOutcome(status))))
@@ -50,7 +51,7 @@ extension Session {
 extension EntryText {
   fileprivate init(id: Int, _ part: CellPart, in source: SourceText) {
     self.init(
-      id: id, title: part.heading.map(Cell.title), preface: part.preface,
+      id: id, title: part.heading.map(CellMark.title), preface: part.preface,
       text: source[part.extent], source: source.name,
       line: source.position(of: part.extent.start).line)
   }

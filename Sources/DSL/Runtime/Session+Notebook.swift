@@ -70,7 +70,7 @@ extension Session {
     _ parsed: ParseResult, _ source: SourceText, in directory: String, entries: [[CellPart]],
     replacing entry: Int? = nil, title: String? = nil
   ) -> ExitStatus {
-    isPrompt = true
+    (isPrompt, keepsJournal) = (true, true)
     var checker = checker(
       of: source, in: directory, scope: scope, history: history, redefining: true)
     checker.inputs.formUnion(inputs)

@@ -8,8 +8,12 @@ extension Session {
   ///
   /// Nothing runs while an error is left in the file.
   public func update(_ source: SourceText) -> ExitStatus {
-    isPrompt = false
     let parsed = Parser.parse(source)
+    return writingReports(of: source, parsed) { update(source, parsed) }
+  }
+
+  private func update(_ source: SourceText, _ parsed: ParseResult) -> ExitStatus {
+    isPrompt = false
     let parts = Cell.cells(of: source, parsed).flatMap(\.parts)
     let earlier = unchanged(parts)
     var checker = checker(
@@ -34,6 +38,7 @@ extension Session {
     scope = Scope().adopting(
       Set(earlier.compactMap { $0?.record.defines }.joined()), from: scope)
     history = checker.history
+    tell(.entry(.listed(entryTexts)))
     if !isFirst { tell(.progress("running \(changed.count) of \(parts.count) statements")) }
     return carryOut(changed, checker.steps, source)
   }

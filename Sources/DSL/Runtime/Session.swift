@@ -25,6 +25,14 @@ public final class Session {
     /// Seconds after which what is under way stops as if it were interrupted; nil for never.
     public var maxSeconds: Double?
 
+    /// Where the script is written as a page when it has ended, as the user gave it; nil for nowhere.
+    public var report: String?
+    /// The folder in which is kept what scripts that train have told, so that pages can be made of
+    /// it after they were killed; nil for none.
+    public var journals: String?
+    /// Whether pages say when, where and how fast they came about.
+    public var stampsReports = false
+
     /// Told when a script begins to be checked (true), and when that is over (false): until something
     /// runs there is nothing to be lost.
     public var onChecking: @Sendable (Bool) -> Void = { _ in }
@@ -80,6 +88,16 @@ public final class Session {
   var preface = ""
   private let clock = Stopwatch()
   private var hasToldOfCache = false
+  /// What was told, statement by statement, for pages of it.
+  var journal = Journal()
+  /// Whether what is told goes into the journal.
+  var keepsJournal = false
+  /// Where it is kept while something trains; nil before that, and where it cannot be.
+  var journalFile: JournalFile?
+  /// The script that is running; nil at the prompt.
+  var journalSource: SourceText?
+  /// The pages that the script wants to be written when it has ended.
+  var reports: [PlotFile] = []
   /// The columns of files that completion has looked into.
   let columnCache = ColumnCache()
   /// Whether statements are entered one by one, so that another can follow.
@@ -127,6 +145,10 @@ public final class Session {
   /// Nothing runs while an error is left anywhere.
   public func run(_ source: SourceText) -> ExitStatus {
     let parsed = Parser.parse(source)
+    return writingReports(of: source, parsed) { run(source, parsed) }
+  }
+
+  private func run(_ source: SourceText, _ parsed: ParseResult) -> ExitStatus {
     let checker = checked(parsed, source)
     tell(.entry(.listed(Self.entryTexts(of: source, parsed))))
     guard tellProblems(parsed.diagnostics + checker.diagnostics) else { return .invalidScript }
@@ -147,6 +169,10 @@ public final class Session {
   /// All of the file is checked first.
   public func run(_ source: SourceText, cell number: Int) -> ExitStatus {
     let parsed = Parser.parse(source)
+    return writingReports(of: source, parsed) { run(source, parsed, cell: number) }
+  }
+
+  private func run(_ source: SourceText, _ parsed: ParseResult, cell number: Int) -> ExitStatus {
     let checker = checked(parsed, source)
     guard tellProblems(parsed.diagnostics + checker.diagnostics) else { return .invalidScript }
     let cells = Cell.cells(of: source, parsed)
@@ -261,7 +287,12 @@ public final class Session {
   // MARK: For the interpreter
 
   func tell(_ event: Event) {
-    if let event = filter(event) { onEvent(event) }
+    guard let event = filter(event) else { return }
+    if keepsJournal {
+      journal.note(event)
+      keepJournal(after: event)
+    }
+    onEvent(event)
   }
 
   var shouldStop: Bool {

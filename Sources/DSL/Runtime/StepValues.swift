@@ -53,6 +53,7 @@ struct StepValues {
     case .generate(let run, let plan, _): [block(run, plan)]
     case .plot(let object, let plot, let file, _):
       file.map { [Block("plot \(object.name) \(plot)", [("file", $0.path)])] } ?? []
+    case .report(let file): [Block("report", [("file", file.path)])]
     case .save(let run, let path, _, _):
       [Block("save \(run.name)", [("file", path), ("parameters", parameters(run.model))])]
     case .load(let run, let path, _):

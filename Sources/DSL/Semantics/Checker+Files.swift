@@ -45,8 +45,7 @@ extension Checker {
       .search,
       .crossval, .eval, .compare, .predict, .forecast, .explain, .generate, .assertion, .print,
       .show, .plot,
-      .save,
-      .load, .expression:
+      .save, .report, .load, .expression:
       break
     }
   }
@@ -61,8 +60,7 @@ extension Checker {
     case .edition, .seed, .param, .binding, .include, .model, .train, .ensemble, .resume, .grid,
       .search,
       .crossval, .eval, .compare, .explain, .generate, .assertion, .print, .show, .plot, .save,
-      .load,
-      .expression:
+      .report, .load, .expression:
       break
     }
   }

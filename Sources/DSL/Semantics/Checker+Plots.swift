@@ -20,6 +20,15 @@ extension Checker {
     add(.plot(object, plot: facet?.text ?? first.name, to: file, at: name.span))
   }
 
+  mutating func checkReport(_ expression: Expression) throws(Diagnostic) {
+    guard let path = try path(expression) else { return }
+    try checkWritable(path, at: expression.span)
+    guard PageForms.form(of: path) != nil else {
+      throw .pageHasNoForm(path, at: expression.span)
+    }
+    add(.report(PlotFile(path: resolveOutput(path), shown: path)))
+  }
+
   /// The file that a path's expression names; nil when it stands on something that failed.
   mutating func plotFile(_ expression: Expression) throws(Diagnostic) -> PlotFile? {
     guard let path = try path(expression) else { return nil }

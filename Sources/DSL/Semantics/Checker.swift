@@ -204,6 +204,7 @@ struct Checker {
     case .show(let object, let facets): try checkShow(object, facets)
     case .plot(let object, let facet, let path): try checkPlot(object, facet, to: path)
     case .save(let run, let path): try checkSave(run, path)
+    case .report(let path): try checkReport(path)
     case .load(let name, let path): try checkLoad(name, path)
     case .expression(let expression):
       remember(try evaluator.evaluate(expression), at: expression.span)

@@ -4,7 +4,7 @@ import LSTM
 
 extension Parser {
   // statement = edition | seed | param | let | include | data | vectors | model | train | ensemble | resume
-  //   | grid | search | crossval | eval | baseline | compare | predict | forecast | generate | explain | assert | print | show | plot | save
+  //   | grid | search | crossval | eval | baseline | compare | predict | forecast | generate | explain | assert | print | show | plot | save | report
   //   | load | expression ;
   mutating func statement() throws(Diagnostic) -> Statement.Kind {
     guard case .word(let word) = token.kind, !continuesExpression(next) else {
@@ -51,6 +51,7 @@ extension Parser {
     case .plot: try plot()
     case .save:
       .save(run: try reference("the name of a run"), path: try path("a file name in quotes"))
+    case .report: .report(try path("a file name in quotes"))
     case .load: try load()
     }
   }
@@ -74,7 +75,7 @@ extension Parser {
   /// Where a file name stands whose quotes were forgotten, as in `include common.lstm`.
   private var pathWithoutQuotes: Span? {
     let verbs: [StatementVerb?] = [
-      .include, .data, .plot, .save, .load, .predict, .forecast,
+      .include, .data, .plot, .save, .report, .load, .predict, .forecast,
     ]
     guard verbs.contains(verb), token.isSymbol(.dot) || token.isSymbol(.slash), touchesPrevious,
       var span = previous?.span
@@ -146,6 +147,7 @@ extension Parser {
   }
 
   // save = "save" reference path ;
+  // report = "report" path ;
   // load = "load" name "=" path ;
   private mutating func load() throws(Diagnostic) -> Statement.Kind {
     let name = try newName("a name")

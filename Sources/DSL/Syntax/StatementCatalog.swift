@@ -30,6 +30,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case show
   case plot
   case save
+  case report
   case load
 
   /// True when the word after the verb is a name that the statement defines.
@@ -39,7 +40,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
       .ensemble, .compare, .load:
       true
     case .lstm, .seed, .include, .resume, .predict, .forecast, .generate, .explain, .assert,
-      .print, .show, .plot, .save:
+      .print, .show, .plot, .save, .report:
       false
     }
   }
@@ -206,6 +207,11 @@ enum StatementCatalog {
       StatementForm(
         form: "save RUN FILE", summary: "writes a run, with all it needs to predict, into one file",
         example: #"save r "reviews.model""#)
+    case .report:
+      StatementForm(
+        form: "report FILE",
+        summary: "writes what was entered and what came of it as a page: .html, .md or .ipynb",
+        example: #"report "hotels.html""#)
     case .load:
       StatementForm(
         form: "load NAME = FILE", summary: "reads a saved run back",

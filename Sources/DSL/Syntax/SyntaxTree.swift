@@ -305,6 +305,8 @@ struct Statement: Hashable, Sendable {
     case plot(Expression, facet: Name?, path: Expression?)
     /// `save RUN "FILE"`
     case save(run: Expression, path: Expression)
+    /// `report "FILE"`
+    case report(Expression)
     /// `load NAME = "FILE"`
     case load(name: Name, path: Expression)
     /// A bare expression: shown at the prompt.

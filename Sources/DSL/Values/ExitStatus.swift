@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How a script ended: the exit code of the process.
-public enum ExitStatus: Int32, Sendable, CaseIterable {
+public enum ExitStatus: Int32, Sendable, CaseIterable, Codable {
   /// All went well.
   case success = 0
   /// A file could not be read or written, or memory ran out.

@@ -39,6 +39,15 @@ struct SessionOptions: ParsableArguments {
     completion: .file())
   var junit: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write what was run and what came of it as a page: .html, .md or .ipynb.", valueName: "file"),
+    completion: .file(extensions: ["html", "md", "ipynb"]))
+  var report: String?
+
+  @Flag(help: "Let reports say when they were written, and how long the script took.")
+  var stamp = false
+
   /// Throws the message to show for a number of threads that makes no sense.
   static func validate(threads: Int) throws {
     guard (0...mostThreads).contains(threads) else {
@@ -55,16 +64,23 @@ struct SessionOptions: ParsableArguments {
     if let maxTime, Quantity.seconds(from: maxTime) == nil {
       throw ValidationError("--max-time is a time such as 90s, 10m or 2h, not \(maxTime)")
     }
-    try validateReport()
+    try validateReports()
   }
 
-  /// Throws the message to show where the report of assertions could not be written in the end.
-  private func validateReport() throws {
-    guard let junit else { return }
-    // It may stand in the folder of `--out`.
-    if let out { _ = Folder.make(out) }
-    if let reason = TextFile.problem(junit) {
-      throw ValidationError("--junit \(junit) cannot be written: \(reason)")
+  /// Throws the message to show where a file that is written in the end could not be.
+  private func validateReports() throws {
+    if let report, let problem = Session.problem(ofReport: report) {
+      throw ValidationError("--report \(report): \(problem)")
+    }
+    if stamp, report == nil {
+      throw ValidationError("--stamp needs --report FILE: it says when that page was written")
+    }
+    for case (let option, let path?) in [("--junit", junit), ("--report", report)] {
+      // It may stand in the folder of `--out`.
+      if let out { _ = Folder.make(out) }
+      if let reason = TextFile.problem(path) {
+        throw ValidationError("\(option) \(path) cannot be written: \(reason)")
+      }
     }
   }
 
@@ -74,11 +90,13 @@ struct SessionOptions: ParsableArguments {
   /// tells.
   func configuration(baseDirectory: String = ".") -> Session.Configuration {
     if let out { _ = Folder.make(out) }
-    return Session.Configuration(
+    var configuration = Session.Configuration(
       baseDirectory: baseDirectory,
       parameters: given.parameters,
       threads: threads, seed: seed, cache: .ofUser(), isFresh: fresh, outputDirectory: out,
       maxSeconds: maxTime.flatMap(Quantity.seconds(from:)))
+    (configuration.report, configuration.stampsReports) = (report, stamp)
+    return configuration
   }
 }
 

@@ -14,8 +14,8 @@ enum CommandCatalog {
 
   /// All commands, by name.
   static let all: [Command] = [
-    .cells, .delete, .edit, .help, .history, .load, .more, .plan, .quit, .rerun, .restore, .run,
-    .save, .set, .stale, .time, .undo,
+    .cells, .delete, .edit, .help, .history, .load, .more, .plan, .quit, .report, .rerun, .restore,
+    .run, .save, .set, .stale, .time, .undo,
   ]
 
   /// The command of that name, or the only one whose name begins so.

@@ -11,6 +11,14 @@ extension Command {
     return .goOn(conversation.save(to: argument.unquoted))
   }
 
+  /// `:report FILE`: writes the session as a page.
+  static let report = Command(
+    name: "report", argument: "FILE", summary: "write the session as a page: .html, .md or .ipynb"
+  ) { argument, conversation in
+    guard !argument.isEmpty else { return needs("a file", ":report work.html", conversation) }
+    return .goOn(conversation.report(to: argument.unquoted))
+  }
+
   /// `:load FILE`: runs a file into the session.
   static let load = Command(
     name: "load", argument: "FILE", summary: "run the statements of a file as entries"

@@ -11,7 +11,10 @@ extension Conversation {
   func converse() -> ExitStatus {
     guard isatty(STDIN_FILENO) == 1, console.outputTerminal.isTerminal else {
       session.keepsPast = false
-      return report(on: "<stdin>") { converse(over: PlainReader()) }
+      return report(on: "<stdin>") {
+        let status = converse(over: PlainReader())
+        return writeReportOfEnd() || status != .success ? status : .runtimeFailure
+      }
     }
     let reader = ReadlineReader(
       palette: Palette(isOn: console.outputTerminal.hasColour), history: .ofUser(),
@@ -22,8 +25,14 @@ extension Conversation {
     console.result("lstm \(Reference.version)   ? explains   :help lists commands   Ctrl-D leaves")
     keepSession()
     let status = converse(over: reader)
+    writeReportOfEnd()
     if status == .success { endSession() }
     return status
+  }
+
+  /// Writes the page that the command line asks for; false where that cannot be done.
+  @discardableResult private func writeReportOfEnd() -> Bool {
+    session.reportOfEnd.map { report(to: $0) == .success } ?? true
   }
 
   /// Reads and answers entries from `reader` until the end.

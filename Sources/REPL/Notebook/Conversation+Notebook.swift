@@ -98,6 +98,15 @@ extension Conversation {
     return .success
   }
 
+  /// Writes the session as a page.
+  func report(to path: String) -> ExitStatus {
+    guard !session.reads(session.resolve(path)) else {
+      complain("the session itself reads \(path): give the report another name")
+      return .usage
+    }
+    return session.report(to: path)
+  }
+
   // MARK: Sessions
 
   /// Begins to keep the session, and offers one that was broken off.
