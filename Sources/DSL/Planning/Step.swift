@@ -60,8 +60,8 @@ enum Action {
   case print([Expression])
   /// Tables are shown.
   case show(any ScriptObject, facets: [String], full: Bool, at: Span)
-  /// A picture is drawn, or written to a file.
-  case plot(any ScriptObject, plot: String, to: PlotFile?, at: Span)
+  /// A picture is drawn, or written to a file; of a recording by its row.
+  case plot(any ScriptObject, plot: String, row: Int, to: PlotFile?, at: Span)
   /// A run is written to a file.
   case save(RunObject, path: String, shown: String, at: Span)
   /// A run was read from a file, or will be from one that an earlier step writes.
