@@ -39,6 +39,15 @@ struct SessionOptions: ParsableArguments {
     completion: .file())
   var junit: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the curves of runs into this folder, for TensorBoard.", valueName: "folder"),
+    completion: .directory)
+  var tensorboard: String?
+
+  /// What is told beside what is shown.
+  var reports: Reports { Reports(log: log, junit: junit, tensorBoard: tensorboard) }
+
   /// Throws the message to show for a number of threads that makes no sense.
   static func validate(threads: Int) throws {
     guard (0...mostThreads).contains(threads) else {
@@ -56,6 +65,9 @@ struct SessionOptions: ParsableArguments {
       throw ValidationError("--max-time is a time such as 90s, 10m or 2h, not \(maxTime)")
     }
     try validateReport()
+    if let tensorboard, let reason = TensorBoardFolder.problem(tensorboard) {
+      throw ValidationError("--tensorboard \(tensorboard) cannot be written into: \(reason)")
+    }
   }
 
   /// Throws the message to show where the report of assertions could not be written in the end.
