@@ -49,8 +49,8 @@ struct House {
       rooms: [
         ["Source"], ["Syntax"], ["Formatting"], ["Charts"], ["Values"], ["Faces"], ["Objects"],
         ["Planning"],
-        ["Builtins"], ["Problems"], ["Reports"], ["Semantics"], ["Notebook"], ["Runtime"], ["Reference"],
-        ["Completion"],
+        ["Builtins"], ["Problems"], ["Reports"], ["Semantics"], ["Notebook"], ["Runtime"],
+        ["Reference"], ["Completion"],
       ],
       imports: ["LSTM"]),
     Target(

@@ -28,6 +28,15 @@ struct TutorialTests {
     #expect(document.blocks.count > 20)
   }
 
+  @Test func theChineseTutorialIsTrue() throws {
+    for name in ["messages-zh.csv", "dict-zh.txt", "names-zh.conll", "words-zh.txt"] {
+      try copy("scripts/data/\(name)", to: name)
+    }
+    let document = try run("docs/tutorial.zh.md")
+    #expect(document.strays == [])
+    #expect(document.blocks.count >= 15)
+  }
+
   @Test func theFirstHourIsTrue() throws {
     try copy("scripts/data/requests.csv", to: "requests.csv")
     let document = try run("docs/first-hour.md")
@@ -58,12 +67,15 @@ struct TutorialTests {
     #expect(document.blocks.count >= 7)
   }
 
-  @Test func theReadmeIsTrue() throws {
+  @Test(arguments: [
+    ("README.md", "requests.csv", 3), ("README.zh.md", "messages-zh.csv", 3),
+  ])
+  func theReadmeIsTrue(path: String, data: String, blocks: Int) throws {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/scripts/data", withIntermediateDirectories: true)
-    try copy("scripts/data/requests.csv", to: "scripts/data/requests.csv")
-    let document = try run("README.md")
-    #expect(document.blocks.count >= 3)
+    try copy("scripts/data/\(data)", to: "scripts/data/\(data)")
+    let document = try run(path)
+    #expect(document.blocks.count >= blocks)
   }
 
   @Test(arguments: [

@@ -273,6 +273,7 @@ extension Completer {
       offer(keyword: "to", "the SVG file to draw it into")
     } else if token()?.word != "to" {
       _ = takeWord()
+      if case .text? = token()?.kind { index += 1 }
       if isAtCursor { offer(keyword: "to", "the SVG file to draw it into") }
     }
     if take(keyword: "to") { _ = passPath() }

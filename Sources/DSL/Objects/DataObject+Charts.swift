@@ -16,11 +16,12 @@ extension DataObject {
   ]
 
   /// Those of recordings.
-  private static let soundPlots = [
-    (name: "wave", summary: "the first recording: its samples over time"),
+  static let soundPlots = [
+    (name: "wave", summary: "the first recording, or the one that is named: its samples over time"),
     (
       name: "frames",
-      summary: "the first recording: its features over time, as they are before scaling"
+      summary: "the first recording, or the one that is named: its features over time, as they are "
+        + "before scaling"
     ),
   ]
 
@@ -30,9 +31,8 @@ extension DataObject {
 
   func chart(_ plot: String) -> Chart? {
     guard dataset.rowCount > 0 else { return nil }
-    if let numbers = dataset.numbers, let recordings = numbers.recordings {
-      if plot == "wave" { return waveChart(recordings) }
-      if plot == "frames" { return framesChart(numbers, recordings) }
+    if Self.soundPlots.contains(where: { $0.name == plot }) {
+      return try? chart(plot, ofRecording: 0)
     }
     if let windows = dataset.windows { return plot == "lengths" ? nil : seriesChart(windows) }
     if plot == "lengths" { return dataset.isStream ? nil : lengthsChart }
@@ -82,10 +82,28 @@ extension DataObject {
       body: .curves(Curves(lines: lines)))
   }
 
-  /// The samples of the first recording.
-  private func waveChart(_ recordings: Recordings) -> Chart? {
-    guard let wave = recordings.first, let name = recordings.names.first else { return nil }
-    return Chart(
+  /// A picture of the recording of a row; nil for one of something else.
+  ///
+  /// Throws what is wrong with its file.
+  func chart(_ plot: String, ofRecording row: Int) throws(DataError) -> Chart? {
+    guard let numbers = dataset.numbers, let recordings = numbers.recordings,
+      recordings.names.indices.contains(row)
+    else { return nil }
+    if plot == "wave" {
+      return waveChart(try recordings.sound(of: row), recordings.names[row])
+    }
+    return plot == "frames" ? framesChart(numbers, recordings, row) : nil
+  }
+
+  /// The row that a text names, from 0: by its number from 1, or by the file of a recording; nil for none.
+  func rowNumber(_ text: String) -> Int? {
+    if let row = dataset.numbers?.recordings?.names.firstIndex(of: text) { return row }
+    return Int(text).flatMap { (1...max(dataset.rowCount, 1)).contains($0) ? $0 - 1 : nil }
+  }
+
+  /// The samples of a recording.
+  private func waveChart(_ wave: Waveform, _ name: String) -> Chart {
+    Chart(
       "\(self.name): \(name)", x: ChartAxis("seconds"), y: ChartAxis("sample"),
       body: .curves(
         Curves(lines: [
@@ -94,12 +112,12 @@ extension DataObject {
         ])))
   }
 
-  /// The features of the first recording.
-  private func framesChart(_ numbers: NumberInput, _ recordings: Recordings) -> Chart? {
-    guard let name = recordings.names.first else { return nil }
+  /// The features of a recording.
+  private func framesChart(_ numbers: NumberInput, _ recordings: Recordings, _ row: Int) -> Chart {
+    let name = recordings.names[row]
     let step = recordings.transform.recipe.step / 1000
     let width = numbers.raw.features
-    let values = numbers.raw[0]
+    let values = numbers.raw[row]
     let frames = values.count / width
     return Chart(
       "\(self.name): \(name)",

@@ -2,10 +2,30 @@
 
 import LSTM
 
+/// The learning rates of the epochs of a run, one after the other.
+struct EpochRates {
+  private let course: RateCourse?
+  private let rate: Double
+  private var epochs: [EpochResult] = []
+
+  init(_ run: RunObject) {
+    // The learning-rate finder has no epochs.
+    course = run.plan.flatMap { $0.options.schedule.name == "range_test" ? nil : $0.course }
+    rate = run.rate ?? .nan
+  }
+
+  /// The rate of the last step of the next epoch; nil where there is none to tell.
+  mutating func next(_ epoch: EpochResult) -> Double? {
+    defer { epochs.append(epoch) }
+    guard let course, rate.isFinite else { return nil }
+    return rate * course.factor(at: epoch.epoch * course.stepsAnEpoch - 1, after: epochs)
+  }
+}
+
 /// The learning rate in the course of a run, and what the learning-rate finder saw.
 extension RunObject {
   /// The learning rate that factors are of; nil for a run that was loaded.
-  private var rate: Double? {
+  fileprivate var rate: Double? {
     plan?.options.optimizerArguments[OptimizerEntry.rate]
   }
 

@@ -52,6 +52,25 @@ extension Record.Field {
   }
 }
 
+extension TrainingOptions {
+  /// The settings of the optimizer, and of training and its schedule those that are not the usual ones, by
+  /// name.
+  fileprivate var said: [(name: String, text: String)] {
+    var found = optimizerArguments.all
+    found[Key.batch.name] = settings.all[Key.batch.name]
+    let specs = Self.arguments + schedule.arguments
+    let given = settings.all.merging(scheduleArguments.all) { own, _ in own }
+    for spec in specs where given[spec.name] != spec.defaultValue {
+      if spec.name != Key.epochs.name { found[spec.name] = given[spec.name] }
+    }
+    var texts = found.map { (name: $0.key, text: $0.value.text) }.sorted { $0.name < $1.name }
+    if schedule.name != ScheduleCatalog.entries[0].name {
+      texts.append(("schedule", schedule.name))
+    }
+    return texts
+  }
+}
+
 /// What a log for programs notes of a run.
 extension RunObject {
   /// The run begins.
@@ -72,6 +91,7 @@ extension RunObject {
         ("epochs", .number(Double(plan.options.epochs))),
         ("optimizer", .text(plan.options.optimizer.name)),
         ("seed", .number(Double(plan.options.seed))),
+        ("options", .settings(plan.options.said)),
       ]
     }
     switch origin {

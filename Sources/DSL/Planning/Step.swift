@@ -60,8 +60,8 @@ enum Action {
   case print([Expression])
   /// Tables are shown.
   case show(any ScriptObject, facets: [String], full: Bool, at: Span)
-  /// A picture is drawn, or written to a file.
-  case plot(any ScriptObject, plot: String, to: PlotFile?, at: Span)
+  /// A picture is drawn, or written to a file; of a recording by its row.
+  case plot(any ScriptObject, plot: String, row: Int, to: PlotFile?, at: Span)
   /// The session is written as a page.
   case report(PlotFile)
   /// A run is written to a file.

@@ -79,12 +79,12 @@ extension Diagnostic {
       at: span, help: "give the number of a row, from \"1\" to \"\(rows)\"")
   }
 
-  /// What is explained of a run that reads recordings is one of its data.
+  /// What is explained of a run that reads recordings, or drawn of data, is one of the data.
   static func noSuchRecording(
-    _ text: String, _ run: String, _ files: [String], at span: Span
+    _ text: String, _ files: [String], of data: String, at span: Span
   ) -> Diagnostic {
     Diagnostic(
-      .outOfRange, "the data of `\(run)` has no recording \(Token.quoted(text))", at: span,
+      .outOfRange, "\(data) has no recording \(Token.quoted(text))", at: span,
       help: NearestNames.suggestion(for: text, among: files)
         ?? "give the name of a file of the data, or the number of a row, from \"1\" to "
         + "\"\(files.count)\"")

@@ -38,6 +38,15 @@ extension Diagnostic {
       help: NearestNames.suggestion(for: name.text, among: known))
   }
 
+  /// The name of a recording after a picture that is of all rows, or of something else.
+  static func plotsNoRecording(_ name: String, _ plot: String, at span: Span) -> Diagnostic {
+    let known = DataObject.soundPlots.map { "`\($0.name)`" }.joined(separator: " and ")
+    return Diagnostic(
+      .wrongKind, "`plot \(name) \(plot)` draws no single recording", at: span,
+      notes: ["\(known) of data with recordings draw one that is named"],
+      help: "leave the text out; a file to draw into stands after `to`")
+  }
+
   static func plotIsNoSVG(_ path: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .unwritableFile, "a picture is written as SVG, and `\(path)` does not end in `.svg`",

@@ -2,7 +2,9 @@
 
 extension HTMLPage {
   /// How the page looks: light or dark as the reader has it, one column on a narrow screen, all of it on
-  /// paper. The colours of pictures are taken over where a rule of their own names them.
+  /// paper.
+  ///
+  /// The colours of pictures are taken over where a rule of their own names them.
   static let style = """
     :root{--ground:#ffffff;--ink:#1f2328;--faint:#59636e;--line:#d8dee4;--soft:#f6f8fa;--link:#0057ad;
     --good:#0a6b3d;--good-soft:#dff3e8;--bad:#a8201a;--bad-soft:#fbe5e3;--warn:#7a5200;--warn-soft:#fff3d6;

@@ -72,7 +72,7 @@ struct Journal: Codable {
     case .epoch(let report): if !report.isOfMany { add(report) }
     case .record(let record): note(record)
     case .diagnostic(let diagnostic): note(diagnostic)
-    case .progress, .batch: break
+    case .progress, .batch, .earlier: break
     }
   }
 

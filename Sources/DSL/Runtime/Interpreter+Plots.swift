@@ -5,10 +5,16 @@ import LSTM
 extension Interpreter {
   /// Tells a picture, or writes it to a file.
   func plot(
-    _ object: any ScriptObject, _ plot: String, to file: PlotFile?, at span: Span
+    _ object: any ScriptObject, _ plot: String, row: Int, to file: PlotFile?, at span: Span
   ) throws(Diagnostic) {
     try requireResult(object, at: span)
-    guard let chart = object.chart(plot) else {
+    let chart: Chart?
+    do throws(DataError) {
+      chart = try (object as? DataObject)?.chart(plot, ofRecording: row) ?? object.chart(plot)
+    } catch {
+      throw .data(error, at: span)
+    }
+    guard let chart else {
       throw .nothingToPlot(plot, of: object, at: span)
     }
     guard let file else {

@@ -34,8 +34,21 @@ extension Interpreter {
     clock.targets = run.targets
     var metric: NamedValue?
     var training = RunTraining(run: run, session: session, goesOn: goesOn, isWorse: isWorse)
-    training.onStart = { origin, warm in
+    var rates = EpochRates(run)
+    let named = place?.run ?? run.name
+    training.onStart = { origin, warm, earlier in
       onStart(origin)
+      defer {
+        if !earlier.isEmpty {
+          session.tell(
+            .earlier(
+              earlier.map { epoch in
+                var report = clock.report(epoch, run: named, isOfMany: place != nil)
+                report.learningRate = rates.next(epoch)
+                return report
+              }))
+        }
+      }
       let remark = place == nil ? opening(run, plan) : nil
       session.tell(.record(run.startRecord(origin, at: place, warm: warm, remark: remark)))
       if let warm, place == nil { session.tell(.progress(text(warm))) }
@@ -49,7 +62,8 @@ extension Interpreter {
       session.tell(.batch(clock.report(progress, run: name, metric: metric)))
     }
     training.onEpoch = { epoch in
-      let report = clock.report(epoch, run: place?.run ?? run.name, isOfMany: place != nil)
+      var report = clock.report(epoch, run: named, isOfMany: place != nil)
+      report.learningRate = rates.next(epoch)
       metric = report.values.last
       session.tell(.epoch(report))
       if let hint = epoch.hintOfSilence, place == nil { session.tell(.progress(hint)) }

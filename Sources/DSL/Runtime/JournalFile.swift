@@ -57,8 +57,8 @@ extension Session {
     switch event {
     case .epoch: journalFile?.writeInTime { savedJournal }
     case .entry(.ended): writeJournal()
-    case .text, .piece, .table, .chart, .note, .progress, .record, .batch, .assertion, .diagnostic,
-      .details, .entry(.listed), .entry(.begun), .entry(.parameter):
+    case .text, .piece, .table, .chart, .note, .progress, .record, .batch, .earlier, .assertion,
+      .diagnostic, .details, .entry(.listed), .entry(.begun), .entry(.parameter):
       break
     }
   }

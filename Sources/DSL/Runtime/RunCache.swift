@@ -11,8 +11,8 @@ import LSTM
 /// Where runs are kept: those that have ended, so that none is trained twice, and those that were
 /// broken off, so that they can go on.
 ///
-/// The figures of language models are kept beside them.
-/// A run is a file whose name is the hash of its key, and so are such figures. Files are written beside their place and
+/// The figures of language models, and the features of recordings, are kept beside them.
+/// A run is a file whose name is the hash of its key, and so are such figures and features. Files are written beside their place and
 /// renamed, so that several processes may work in one folder; whoever reads finds a whole file, or
 /// takes a damaged one for none.
 public struct RunCache: Sendable {
@@ -23,8 +23,9 @@ public struct RunCache: Sendable {
 
   /// What is kept when nothing else is said: 4 GB.
   public static let usualLimit = 4_000_000_000
-  /// How the names of files end: those of runs, and those of the figures of language models.
-  private static let (runs, figures) = (".run", ".eval")
+  /// How the names of files end: those of runs, of the figures of language models, and of the features of
+  /// recordings.
+  private static let (runs, figures, sounds) = (".run", ".eval", ".sounds")
 
   /// A cache in a folder, which is made when it is needed.
   public init(folder: String, limit: Int = RunCache.usualLimit) {
@@ -101,9 +102,45 @@ public struct RunCache: Sendable {
     try? kept.write(to: path(ofEvaluation: key))
   }
 
+  // MARK: One set of recordings
+
+  private func path(ofSounds key: String) -> String {
+    "\(folder)/\(Fingerprint(key.utf8))\(Self.sounds)"
+  }
+
+  /// The features of recordings; nil when there are none, and when they are damaged, which is then told and
+  /// forgotten.
+  func clips(_ key: String, onDamage: (String) -> Void) -> KeptClips? {
+    let path = path(ofSounds: key)
+    guard access(path, F_OK) == 0 else { return nil }
+    do {
+      let found = try KeptSounds.read(path, key: key)
+      utimes(path, nil)
+      return found
+    } catch let error as ModelFileError {
+      onDamage(error.reason)
+      unlink(path)
+      return nil
+    } catch {
+      return nil
+    }
+  }
+
+  /// Keeps the features of recordings, unless they take more than half of what all files may.
+  ///
+  /// They can be had again, so that nothing is said when it is not possible: what is said of the run that
+  /// trains on them holds for them too.
+  func store(_ clips: KeptClips, key: String, title: String) {
+    guard KeptSounds.bytes(of: clips) <= limit / 2, Folder.make(folder, mode: 0o700) == nil
+    else { return }
+    let path = path(ofSounds: key)
+    guard (try? KeptSounds.write(clips, key: key, title: title, to: path)) != nil else { return }
+    evict(keepingFile: path)
+  }
+
   // MARK: All of them
 
-  /// A run that is kept.
+  /// A run that is kept, or the features of recordings.
   public struct Entry: Hashable, Sendable {
     /// The name of the file.
     public let name: String
@@ -111,29 +148,34 @@ public struct RunCache: Sendable {
     public let bytes: Int
     /// When it was used last, in seconds since 1970.
     public let used: Int
-    /// What was trained, in the words of the run.
+    /// What was trained, in the words of the run; or what was heard.
     public let title: String
+    /// Whether it is a run.
+    public let isRun: Bool
   }
 
-  /// All runs, the one that was used last first.
+  /// All runs and features, the one that was used last first.
   public func entries() -> [Entry] {
-    files([Self.runs]).map { file in
+    files([Self.runs, Self.sounds]).map { file in
       Entry(
         name: file.name, bytes: file.bytes, used: file.used,
-        title: Checkpoint.title(of: "\(folder)/\(file.name)") ?? "damaged")
+        title: Checkpoint.title(of: "\(folder)/\(file.name)") ?? "damaged",
+        isRun: file.name.hasSuffix(Self.runs))
     }
   }
 
-  /// Deletes all runs and figures, and what killed writers have left; returns how many files.
+  /// Deletes all runs, figures and features, and what killed writers have left; returns how many files.
   public func clear() -> Int {
     (files() + leftovers(olderThan: 60)).count { unlink("\(folder)/\($0.name)") == 0 }
   }
 
   /// Deletes the runs that were used longest ago until the rest keeps to the limit, and what killed
   /// writers have left; the run of `key` stays.
-  func evict(keeping key: String) {
+  func evict(keeping key: String) { evict(keepingFile: path(of: key)) }
+
+  private func evict(keepingFile path: String) {
     for file in leftovers(olderThan: 3600) { unlink("\(folder)/\(file.name)") }
-    var (sum, kept) = (0, path(of: key))
+    var (sum, kept) = (0, path)
     kept.removeFirst(folder.count + 1)
     for file in files() {
       sum += file.bytes
@@ -145,8 +187,11 @@ public struct RunCache: Sendable {
   private static func isOwn(_ name: String) -> Bool {
     let hash = name.prefix { $0 != "." }
     return hash.utf8.count == 16 && hash.allSatisfy(\.isHexDigit)
-      && [runs, figures].contains { name.dropFirst(16).hasPrefix($0) }
+      && endings.contains { name.dropFirst(16).hasPrefix($0) }
   }
+
+  /// All of them.
+  private static let endings = [runs, figures, sounds]
 
   private typealias File = (name: String, bytes: Int, used: Int)
 
@@ -157,7 +202,7 @@ public struct RunCache: Sendable {
   }
 
   /// The files with some endings, the one that was used last first.
-  private func files(_ endings: [String] = [RunCache.runs, RunCache.figures]) -> [File] {
+  private func files(_ endings: [String] = RunCache.endings) -> [File] {
     var found: [(name: String, bytes: Int, used: Int, nanoseconds: Int)] = []
     for name in Folder.names(in: folder) {
       var status = stat()

@@ -10,8 +10,8 @@ struct RunTraining {
   var goesOn = false
   /// Asked after each epoch whether the run is worse than others.
   var isWorse: (([EpochResult]) -> Bool)?
-  /// Told what the run begins with, before it does.
-  var onStart: (RunOrigin, WarmStart?) -> Void = { _, _ in }
+  /// Told what the run begins with, before it does, and the epochs that it has from before.
+  var onStart: (RunOrigin, WarmStart?, [EpochResult]) -> Void = { _, _, _ in }
   var onBatch: (TrainingProgress) -> Void = { _ in }
   var onEpoch: (EpochResult) -> Void = { _ in }
 
@@ -42,7 +42,7 @@ struct RunTraining {
     var kept = kept
     if let ended = kept, let outcome = outcome(of: ended) {
       if wasStopped(outcome.result.epochs.dropLast()) { return nil }
-      onStart(.cache, nil)
+      onStart(.cache, nil, outcome.result.epochs)
       note(outcome.network, outcome.result)
       return outcome.result.end
     }
@@ -57,7 +57,7 @@ struct RunTraining {
     // Between two epochs the last of them is still to be asked about.
     let asked = trainer.isBetweenEpochs ? trainer.epochs.dropLast() : trainer.epochs[...]
     if kept != nil, wasStopped(asked) { return nil }
-    onStart(origin, origin == .new ? warmStart(network, plan) : nil)
+    onStart(origin, origin == .new ? warmStart(network, plan) : nil, trainer.epochs)
     // A run that is trained anew replaces the one that is kept when it has come as far.
     let replaces = session.isFresh && !goesOn && session.cached(key)?.end?.isFinal == true
     let result = train(trainer, plan.options, writes && !replaces ? key : nil)

@@ -265,7 +265,7 @@ public final class Session {
       allowsRedefinition: redefining,
       shouldStop: { [interruption] in
         if case .none = interruption() { false } else { true }
-      }, compute: { [unowned self] in compute })
+      }, compute: { [unowned self] in compute }, sounds: SessionSounds(self))
     return Checker(source, context: context, scope: scope, history: history)
   }
 

@@ -51,7 +51,7 @@ struct StepValues {
     case .explain(let run, let plan, _): [block(run, plan)]
     case .forecast(let run, let plan, _): [block(run, plan)]
     case .generate(let run, let plan, _): [block(run, plan)]
-    case .plot(let object, let plot, let file, _):
+    case .plot(let object, let plot, _, let file, _):
       file.map { [Block("plot \(object.name) \(plot)", [("file", $0.path)])] } ?? []
     case .report(let file): [Block("report", [("file", file.path)])]
     case .save(let run, let path, _, _):

@@ -45,7 +45,8 @@ extension Checker {
     let dataset: Dataset
     do {
       let seed = roles.split.isRandom ? randomSeed() : history.seed
-      dataset = try builder.build(from: table, shuffler: RandomSource(seed: seed))
+      dataset = try builder.build(
+        from: table, shuffler: RandomSource(seed: seed), keeper: context.sounds)
     } catch {
       throw .data(error, at: roles.place(of: error.fact) ?? rows.place)
     }

@@ -62,7 +62,7 @@ extension RunObject {
     guard numbers != nil, let data = plan?.data.dataset else { return }
     for one in texts where rowNumber(one.text) == nil {
       if let files = data.numbers?.recordings?.names {
-        throw .noSuchRecording(one.text, name, files, at: one.span)
+        throw .noSuchRecording(one.text, files, of: "the data of `\(name)`", at: one.span)
       }
       throw .noSuchRow(one.text, name, rows: data.rowCount, at: one.span)
     }
@@ -70,11 +70,7 @@ extension RunObject {
 
   /// The row of its data that a text names, from 0: by its number from 1, or by the file of a recording;
   /// nil for none.
-  func rowNumber(_ text: String) -> Int? {
-    guard let data = plan?.data.dataset else { return nil }
-    if let row = data.numbers?.recordings?.names.firstIndex(of: text) { return row }
-    return Int(text).flatMap { (1...max(data.rowCount, 1)).contains($0) ? $0 - 1 : nil }
-  }
+  func rowNumber(_ text: String) -> Int? { plan?.data.rowNumber(text) }
 
   /// The targets whose classes can be explained by name, by their heads: those of rows.
   var explainedClasses: [(head: Int, labels: Labels)] {

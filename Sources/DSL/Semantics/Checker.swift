@@ -24,6 +24,8 @@ struct Checker {
     var shouldStop: @Sendable () -> Bool = { false }
     /// What loads a model's weights.
     var compute: () -> Compute
+    /// What keeps the features of recordings; nil where they are heard anew.
+    var sounds: (any SoundKeeper)?
   }
 
   /// The source of the statement at hand: the script, or a file that it includes.
@@ -202,7 +204,8 @@ struct Checker {
     case .assertion(let conditions): try checkAssertion(conditions)
     case .print(let values): try checkPrint(values)
     case .show(let object, let facets): try checkShow(object, facets)
-    case .plot(let object, let facet, let path): try checkPlot(object, facet, to: path)
+    case .plot(let object, let facet, let item, let path):
+      try checkPlot(object, facet, of: item, to: path)
     case .save(let run, let path): try checkSave(run, path)
     case .report(let path): try checkReport(path)
     case .load(let name, let path): try checkLoad(name, path)

@@ -26,7 +26,9 @@ struct InputRole {
     let values = ArgumentReader(owner: "`input`", specs: RoleCatalog.inputOptions)
       .read(rest, &evaluator, report: report)
     let settings = Arguments(values, for: RoleCatalog.inputOptions)
-    if !settings.hasSoundLags { report(.lagsAreSteps(at: clause.span)) }
+    if !settings.hasSoundLags {
+      report(.lagsAreSteps(at: rest.places[WindowRole.lagsKey.name] ?? clause.span))
+    }
     let embed = settings[NumberRole.embedKey]
     self.columns = found.map { name in
       var column = NumberRole.Column(

@@ -244,7 +244,7 @@ struct RoleReader {
         splitSpan: splitSpan, textSpan: text?.span,
         inputSpan: numbers.span,
         targetSpan: leading.span, timeSpan: time?.span,
-        windowSpan: nil)
+        windowSpan: nil, soundPlaces: numbers.sound?.places ?? [:])
     } catch {
       diagnostics.append(error)
       return nil
@@ -271,7 +271,7 @@ struct RoleReader {
       text: nil, numbers: nil, windows: role, targets: [target.role], options: TextOptions(),
       known: nil, split: kind, group: nil, time: nil, splitSpan: splitSpan, textSpan: nil,
       inputSpan: numbers.span, targetSpan: target.span, timeSpan: over.timeSpan,
-      windowSpan: over.windowSpan)
+      windowSpan: over.windowSpan, targetPlaces: target.places)
   }
 
   /// What a split is where nothing is said.

@@ -30,6 +30,9 @@ struct Roles {
   let targetSpan: Span
   let timeSpan: Span?
   let windowSpan: Span?
+  /// Where settings of the sound, and of the leading target, are said.
+  var soundPlaces: [String: Span] = [:]
+  var targetPlaces: [String: Span] = [:]
 
   /// Where a fact about the data has its cause in the script.
   func place(of fact: DataError.Fact) -> Span? {
@@ -42,8 +45,10 @@ struct Roles {
     case .seriesTooShort: windowSpan
     case .allSkipped(let skipped):
       skipped.counts.allSatisfy(\.rule.isOfReading) ? textSpan : targetSpan
-    case .notPositive: targetSpan
-    case .missingNumbers, .notCategories, .badRecipe, .badSound: inputSpan
+    case .notPositive: targetPlaces[WindowRole.logKey.name] ?? targetSpan
+    case .badRecipe(_, let settings):
+      settings.lazy.compactMap { soundPlaces[$0] }.first ?? inputSpan
+    case .missingNumbers, .notCategories, .badSound: inputSpan
     case .fileNotFound where numbers?.sound != nil: inputSpan
     case .unknownTokenizer, .unknownStemmer, .tagsDiffer: textSpan
     case .missingTarget, .illegalTag, .fewLabels, .noPhrase, .targetDiffers: targetSpan
@@ -90,6 +95,26 @@ extension RoleClause {
       throw .unexpectedValue(first.value, of: "`\(role.text)`", specs: [])
     }
     return (column, span)
+  }
+}
+
+extension [Argument] {
+  /// Where the settings stand that are given by name.
+  var places: [String: Span] {
+    reduce(into: [:]) { places, argument in
+      if let label = argument.label { places[label.text] = argument.span }
+    }
+  }
+
+  /// Where settings stand, given by name or as words that only one of them takes.
+  func places(among specs: [ArgumentSpec]) -> [String: Span] {
+    reduce(into: places) { places, argument in
+      guard argument.label == nil, case .name(let word) = argument.value.kind else { return }
+      let owner = specs.first { spec in
+        if case .choice(let words) = spec.kind { words.contains(word) } else { false }
+      }
+      if let owner { places[owner.name] = argument.span }
+    }
   }
 }
 

@@ -10,6 +10,8 @@ struct SoundClause {
   let span: Span
   /// Whether it stands there.
   let isSaid: Bool
+  /// Where each setting is said.
+  let places: [String: Span]
 
   /// Reads a clause; problems with its settings go to `report`.
   ///
@@ -24,11 +26,12 @@ struct SoundClause {
     for argument in rest { settings += try Self.spelledOut(argument) }
     let values = reader.read(settings, &evaluator, report: report)
     (role, self.span, isSaid) = (SoundRole(column, values), span, true)
+    places = settings.places(among: SoundRole.arguments)
   }
 
   /// A column that a format names, read in the usual way.
   init(_ column: String, at span: Span) {
-    (role, self.span, isSaid) = (SoundRole(column), span, false)
+    (role, self.span, isSaid, places) = (SoundRole(column), span, false, [:])
   }
 
   /// `features=logmel(40)` as the two settings that it stands for.

@@ -31,6 +31,9 @@ struct TargetClause {
 }
 
 extension TargetClause {
+  /// Where its settings stand.
+  var places: [String: Span] { options.places }
+
   /// Whether it has one vocabulary with the text that is read.
   var isShared: Bool { role.settings[TextTask.shared] }
 

@@ -99,7 +99,9 @@ struct WindowClauses {
     _ role: WindowRole, _ target: TargetClause, _ inputs: [InputRole], _ window: Span
   ) throws(Diagnostic) {
     let targets = role.targets.map(\.column.name)
-    if !target.role.settings.hasSoundLags { throw .lagsAreSteps(at: target.span) }
+    if !target.role.settings.hasSoundLags {
+      throw .lagsAreSteps(at: target.place(of: WindowRole.lagsKey.name))
+    }
     for (index, name) in targets.enumerated() where targets[..<index].contains(name) {
       throw .forecastTwice(name, at: target.span)
     }
@@ -107,8 +109,9 @@ struct WindowClauses {
       throw .windowReadsTarget(targets[0], at: same.span)
     }
     let filled = inputs.first { $0.columns.contains { $0.fill == .linear } }
-    if let place = filled?.span
-      ?? (role.targets.contains { $0.column.fill == .linear } ? target.span : nil)
+    let isTargetFilled = role.targets.contains { $0.column.fill == .linear }
+    if let place = filled.map({ $0.options.places[NumberRole.fillKey.name] ?? $0.span })
+      ?? (isTargetFilled ? target.place(of: ForecastTask.fill.name) : nil)
     {
       throw .windowLooksAhead(at: place)
     }

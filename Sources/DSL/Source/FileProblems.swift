@@ -8,7 +8,8 @@ extension Diagnostic {
       help: "save the file as UTF-8 and try again")
   }
 
-  static func unwritable(_ path: String, reason: String, at span: Span?) -> Diagnostic {
+  /// A file that cannot be written, for a reason.
+  public static func unwritable(_ path: String, reason: String, at span: Span?) -> Diagnostic {
     Diagnostic(.unwritableFile, "`\(path)` cannot be written: \(reason)", at: span)
   }
 }

@@ -134,7 +134,7 @@ extension Parser {
 
   // include = "include" path ;
   // show = "show" reference arguments ;
-  // plot = "plot" reference [ name ] [ "to" path ] ;
+  // plot = "plot" reference [ name ] [ text ] [ "to" path ] ;
   private mutating func plot() throws(Diagnostic) -> Statement.Kind {
     let object = try reference("the name of what to draw")
     var facet: Name?
@@ -142,8 +142,10 @@ extension Parser {
       facet = Name(word, token.span)
       advance()
     }
+    var item: Expression?
+    if case .text = token.kind { item = try expression() }
     let path = accept(word: "to") ? try path("a file name in quotes") : nil
-    return .plot(object, facet: facet, path: path)
+    return .plot(object, facet: facet, item: item, path: path)
   }
 
   // save = "save" reference path ;

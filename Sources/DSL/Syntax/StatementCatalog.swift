@@ -200,8 +200,10 @@ enum StatementCatalog {
         example: "show m full")
     case .plot:
       StatementForm(
-        form: "plot NAME [PLOT] [to FILE]",
-        summary: "draws a run, an evaluation, a data set or several runs, here or into an SVG file",
+        form: "plot NAME [PLOT] [RECORDING] [to FILE]",
+        summary:
+          "draws a run, an evaluation, a data set, one of its recordings or several runs, here or "
+          + "into an SVG file",
         example: #"plot r to "losses.svg""#)
     case .save:
       StatementForm(

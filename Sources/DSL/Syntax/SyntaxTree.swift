@@ -301,8 +301,8 @@ struct Statement: Hashable, Sendable {
     case print([Expression])
     /// `show NAME [facet …] [full]`
     case show(Expression, facets: [Argument])
-    /// `plot NAME [plot] [to "FILE"]`
-    case plot(Expression, facet: Name?, path: Expression?)
+    /// `plot NAME [plot] ["RECORDING"] [to "FILE"]`
+    case plot(Expression, facet: Name?, item: Expression?, path: Expression?)
     /// `save RUN "FILE"`
     case save(run: Expression, path: Expression)
     /// `report "FILE"`

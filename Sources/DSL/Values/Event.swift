@@ -103,6 +103,8 @@ public struct EpochReport: Hashable, Sendable, Codable {
   public var rowsPerSecond: Double
   /// What is counted: rows, or the tokens of a stream.
   public var unit = "rows"
+  /// The learning rate of its last step; nil where there is none to tell.
+  public var learningRate: Double?
   /// True for a run of a grid, a search, several seeds or folds: a log notes its epochs, a person
   /// is told of the run alone.
   public var isOfMany: Bool
@@ -207,6 +209,8 @@ public enum Event: Hashable, Sendable {
   case record(Record)
   /// A batch is done. Many a second; a renderer shows them on a terminal only.
   case batch(BatchProgress)
+  /// Epochs that a run has from before: it comes from the cache, or goes on. Who draws curves has all of them.
+  case earlier([EpochReport])
   /// An epoch is done.
   case epoch(EpochReport)
   /// A condition of an `assert` was evaluated.
@@ -222,7 +226,7 @@ public enum Event: Hashable, Sendable {
   public var isResult: Bool {
     switch self {
     case .text, .piece, .table, .chart, .assertion: true
-    case .note, .progress, .record, .batch, .epoch, .diagnostic, .entry, .details: false
+    case .note, .progress, .record, .batch, .earlier, .epoch, .diagnostic, .entry, .details: false
     }
   }
 }

@@ -87,14 +87,16 @@ public struct DatasetBuilder: Sendable {
   ///
   /// Throws `unknownColumn`, `emptyCell`, `tooFewRows`, what the split and the tasks throw, and
   /// `unknownTokenizer`.
+  ///
+  /// - Parameter keeper: what keeps the features of recordings; nil to hear them anew.
   public func build(
-    from table: Table, shuffler: some IndexShuffler
+    from table: Table, shuffler: some IndexShuffler, keeper: (any SoundKeeper)? = nil
   ) throws(DataError) -> Dataset {
     if let windows { return try self.windows(of: table, windows) }
     if let sound = numbers?.sound {
       var heard = self
-      var recordings = Recordings(try sound.transform(table), sound.augmentation)
-      let table = try heard.hear(table, &recordings)
+      var recordings = try Recordings(sound, table, keeper)
+      let table = try heard.hear(table, sound, &recordings, keeper)
       return try heard.build(of: table, recordings, shuffler: shuffler)
     }
     return try build(of: table, nil, shuffler: shuffler)
@@ -102,12 +104,17 @@ public struct DatasetBuilder: Sendable {
 
   /// Listens to the recordings of a table, and to those of the tables of other parts.
   private mutating func hear(
-    _ table: Table, _ recordings: inout Recordings
+    _ table: Table, _ role: SoundRole, _ recordings: inout Recordings,
+    _ keeper: (any SoundKeeper)?
   ) throws(DataError) -> Table {
-    let own = try recordings.hear(table, compute, shouldStop: shouldStop)
+    let (compute, shouldStop) = (compute, shouldStop)
+    func heard(_ table: Table) throws(DataError) -> Table {
+      try recordings.hear(table, compute, role, keeper, shouldStop: shouldStop)
+    }
+    let own = try heard(table)
     guard case .tables(var valid, var test, let main) = split else { return own }
-    if let other = valid { valid = try recordings.hear(other, compute, shouldStop: shouldStop) }
-    if let other = test { test = try recordings.hear(other, compute, shouldStop: shouldStop) }
+    if let other = valid { valid = try heard(other) }
+    if let other = test { test = try heard(other) }
     split = .tables(valid: valid, test: test, main: main)
     return own
   }

@@ -26,7 +26,7 @@ public struct InputRows: Sendable {
   ) throws(DataError) {
     var table = table
     if let sound = numbers.sound {
-      var recordings = Recordings(sound, nil)
+      var recordings = Recordings(sound)
       table = try recordings.hear(table, compute, shouldStop: shouldStop)
     }
     let cases = try SeriesRows(table, series: series, columns: numbers.names)

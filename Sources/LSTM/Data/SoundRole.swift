@@ -32,9 +32,29 @@ public struct SoundRole: Hashable, Sendable {
   /// Throws `badRecipe` for numbers that do not fit together.
   func recipe(rate: Int) throws(DataError.Fact) -> SoundRecipe {
     let recipe = uncheckedRecipe(rate: rate)
-    let problems = recipe.problems.map(\.text) + (augmentation?.problems(for: recipe) ?? [])
-    if let first = problems.first { throw .badRecipe(reason: first) }
+    if let first = recipe.problems.first {
+      throw .badRecipe(reason: first.text, settings: Self.settings(of: first))
+    }
+    if let first = augmentation?.problems(for: recipe).first {
+      throw .badRecipe(reason: first.text, settings: [first.setting])
+    }
     return recipe
+  }
+
+  /// The settings that may be the cause of a problem, the likeliest first.
+  private static func settings(of problem: SoundRecipe.Problem) -> [String] {
+    switch problem {
+    case .rate: [rateKey.name]
+    case .length(let name, _, _): [name]
+    case .gaps: [hopKey.name, windowKey.name]
+    case .windowOverTransform, .transform: [windowKey.name, rateKey.name]
+    case .count("filters", _, _), .count("cepstra", _, _): [binsKey.name, featuresKey.name]
+    case .count("orders of deltas", _, _): [deltasKey.name]
+    case .count: [stackKey.name]
+    case .band(let low, _): low > 0 ? [lowKey.name, highKey.name] : [highKey.name, lowKey.name]
+    case .aboveNyquist: [highKey.name, rateKey.name, recipeKey.name]
+    case .number, .rangeWithoutDecibels: [recipeKey.name]
+    }
   }
 
   /// The same, which may not be possible.

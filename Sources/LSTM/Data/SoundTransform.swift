@@ -47,44 +47,105 @@ public struct Recordings: Sendable {
   public let transform: SoundTransform
   /// The path of each, as the file with the rows has it.
   public private(set) var names: [String] = []
+  /// The path of each, as the system finds it.
+  private var paths: [String] = []
   /// What each file is like.
   public private(set) var facts: [SoundFacts] = []
   /// How clips are changed in each epoch of training; nil where they are not.
   public let augmentation: SoundAugmentation?
-  /// The sound of each, at the rate of the recipe, where training changes it; else of the first, to be
-  /// looked at.
+  /// The sound of each, at the rate of the recipe, where training changes it; else none.
   private(set) var waveforms: [Waveform] = []
-  /// The sound of the first; nil for none.
-  public var first: Waveform? { waveforms.first }
+  /// What is kept of the first table, until it is heard.
+  private var kept: KeptClips?
 
-  /// None yet.
-  init(_ transform: SoundTransform, _ augmentation: SoundAugmentation?) {
-    (self.transform, self.augmentation) = (transform, augmentation)
+  /// None yet, to be heard as a model does.
+  init(_ transform: SoundTransform) {
+    (self.transform, augmentation) = (transform, nil)
+  }
+
+  /// None yet: those of a table, and perhaps of further ones, are to be heard as a role says.
+  ///
+  /// Throws what is wrong with the recordings, and `badRecipe`.
+  init(_ role: SoundRole, _ table: Table, _ keeper: (any SoundKeeper)?) throws(DataError) {
+    augmentation = role.augmentation
+    if let keeper {
+      let paths = try table.paths(role.column).map { table.place(of: $0) }
+      let keepsSound = augmentation?.changesSound == true
+      kept = SoundKey(paths, role, rate: nil, keepsSound: keepsSound)?.text
+        .flatMap { keeper.sounds(under: $0) }
+      if kept?.clips.count != paths.count { kept = nil }
+    }
+    transform = try role.transform(table, rate: kept?.rate)
   }
 
   /// Listens to the recordings of a table: the same rows with a column for each feature, of which a cell
   /// holds a number a frame.
   ///
   /// Throws what is wrong with the column, a file or its path.
+  ///
+  /// - Parameter role: what says how they are heard; nil where a model does.
   mutating func hear(
-    _ table: Table, _ compute: Compute?, shouldStop: () -> Bool
+    _ table: Table, _ compute: Compute?, _ role: SoundRole? = nil,
+    _ keeper: (any SoundKeeper)? = nil, shouldStop: () -> Bool
   ) throws(DataError) -> Table {
     let names = try table.paths(transform.column)
     let paths = names.map { table.place(of: $0) }
-    let keepsAll = augmentation?.changesSound == true
-    let isFirst = self.names.isEmpty
     let clips: [SoundFeatures]
     do throws(DataError) {
-      clips = try transform.features(
-        of: paths, compute, keepsSound: { keepsAll || isFirst && $0 == 0 }, shouldStop: shouldStop)
+      clips = try self.clips(of: paths, compute, role, keeper, shouldStop: shouldStop)
     } catch {
       throw error.path.flatMap { paths.firstIndex(of: $0) }.map { error.renamed(names[$0]) }
         ?? error
     }
     self.names += names
+    self.paths += paths
     facts += clips.map(\.facts)
     waveforms += clips.compactMap(\.waveform)
     return table.adding(features: clips.map(\.features), transform.recipe.names)
+  }
+
+  /// What is kept of some recordings, or what is heard, and then kept.
+  private mutating func clips(
+    of paths: [String], _ compute: Compute?, _ role: SoundRole?, _ keeper: (any SoundKeeper)?,
+    shouldStop: () -> Bool
+  ) throws(DataError) -> [SoundFeatures] {
+    let keepsSound = augmentation?.changesSound == true
+    let isFirst = names.isEmpty
+    if isFirst, let kept {
+      self.kept = nil
+      return kept.clips
+    }
+    let rate = transform.recipe.rate
+    // The stamps are taken before anything is read: what changes meanwhile has other ones.
+    let key = role.flatMap { role in
+      keeper.flatMap { _ in
+        SoundKey(paths, role, rate: isFirst ? nil : rate, keepsSound: keepsSound)?.text
+      }
+    }
+    if let keeper, let key, !isFirst, let kept = keeper.sounds(under: key),
+      kept.clips.count == paths.count
+    {
+      return kept.clips
+    }
+    let clips = try transform.features(
+      of: paths, compute, keepsSound: { _ in keepsSound }, shouldStop: shouldStop)
+    if let keeper, let key {
+      keeper.keep(
+        KeptClips(rate: rate, clips: clips), under: key,
+        title: "\(clips.count) recordings, \(transform.recipe.width) features at \(rate) Hz"
+          + (keepsSound ? ", with their sound" : ""))
+    }
+    return clips
+  }
+
+  /// The sound of a row, at the rate of the recipe; throws what is wrong with its file.
+  public func sound(of row: Int) throws(DataError) -> Waveform {
+    if waveforms.indices.contains(row) { return waveforms[row] }
+    do throws(DataError) {
+      return try SoundFile.read(path: paths[row]).waveform.resampled(to: transform.recipe.rate)
+    } catch {
+      throw error.renamed(names[row])
+    }
   }
 }
 
@@ -105,9 +166,15 @@ extension SoundRole {
   /// How the recordings of a table are heard: at its own rate, or at that of most of them.
   ///
   /// Throws what is wrong with them, and `badRecipe`.
-  func transform(_ table: Table) throws(DataError) -> SoundTransform {
+  ///
+  /// - Parameter known: the rate of most of them; nil to ask them.
+  func transform(_ table: Table, rate known: Int? = nil) throws(DataError) -> SoundTransform {
     let rate: Int
-    if let own = self.rate { rate = own } else { rate = try Self.commonRate(of: table, column) }
+    if let own = self.rate ?? known {
+      rate = own
+    } else {
+      rate = try Self.commonRate(of: table, column)
+    }
     do throws(DataError.Fact) {
       return SoundTransform(column: column, recipe: try recipe(rate: rate), measure: measure)
     } catch {

@@ -211,7 +211,7 @@ extension DataError: CustomStringConvertible {
     case .otherFileName(let name, let pattern):
       "\(quoted(name)) is not called like \(quoted(pattern))"
     case .noRecordings: "the folder has no recording"
-    case .badRecipe(let reason): reason
+    case .badRecipe(let reason, _): reason
     case .noJoinColumn(let names, _):
       "no column of the targets is named like "
         + names.map { "{\($0)}" }.joined(separator: " or ")

@@ -152,7 +152,7 @@ public struct DataError: Error, Hashable, Sendable {
     /// A folder without recordings.
     case noRecordings
     /// Settings of features that do not fit together.
-    case badRecipe(reason: String)
+    case badRecipe(reason: String, settings: [String])
     /// No column of the table of targets is named like a part of the pattern.
     case noJoinColumn(names: [String], available: [String])
     /// A file that has no row in the table of targets, by the parts of its name.

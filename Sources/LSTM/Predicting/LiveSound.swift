@@ -23,6 +23,9 @@ public final class LiveSound {
     public let symbols: [Int32]?
   }
 
+  /// How many samples a second there may be.
+  public static let rates = 1000...384_000
+
   private let network: Network
   private let transform: NumberTransform
   private let sound: SoundTransform
@@ -30,14 +33,20 @@ public final class LiveSound {
   private let batch: Batch
   private let answers: [Block]
   private let needsChoices: Bool
+  /// The rate of samples without a file around them.
+  private let rate: Int
   private var frames = 0
   /// The most probable symbol of the last frame; nil before the first.
   private var lastSymbol: Int?
 
   /// A listener with the weights that a predictor shares.
   ///
-  /// - Parameter transform: what the model reads.
-  public init(_ predictor: Predictor, _ transform: NumberTransform?) throws(Obstacle) {
+  /// - Parameters:
+  ///   - transform: what the model reads.
+  ///   - rate: samples a second of sound without a file around it; nil for those of the model.
+  public init(
+    _ predictor: Predictor, _ transform: NumberTransform?, rate: Int? = nil
+  ) throws(Obstacle) {
     guard let transform, let sound = transform.sound else { throw .readsNoSound }
     if let obstacle = sound.recipe.streaming { throw .features(reason: obstacle.text) }
     if sound.measure == .clip {
@@ -47,6 +56,7 @@ public final class LiveSound {
       throw .layer(name: layer.name)
     }
     network = predictor.network()
+    self.rate = rate ?? sound.recipe.rate
     (self.transform, self.sound, tasks) = (transform, sound, predictor.tasks)
     batch = Batch(
       PassSize(rows: 1, steps: 1, total: 1, isTraining: false), for: predictor.model)
@@ -64,7 +74,10 @@ public final class LiveSound {
     next: () -> [UInt8]?, tell: (Moment) -> Bool
   ) throws(DataError) {
     var stream = FeatureStream(FeatureExtractor(sound.recipe))
-    var raw = RawSamples(rate: sound.recipe.rate)
+    var raw = RawSamples(rate: rate)
+    var resampling =
+      rate == sound.recipe.rate
+      ? nil : ResamplerStream(Resampler(from: rate, to: sound.recipe.rate))
     var file: [UInt8]?
     var isFirst = true
     var failure: DataError?
@@ -78,7 +91,8 @@ public final class LiveSound {
           file? += bytes
           continue
         }
-        guard hear(stream.push(raw.push(bytes)), tell) else { return }
+        let samples = raw.push(bytes)
+        guard hear(stream.push(resampling?.push(samples) ?? samples), tell) else { return }
       }
       if let file {
         do throws(DataError) {
@@ -89,6 +103,8 @@ public final class LiveSound {
           failure = error
           return
         }
+      } else if let rest = resampling?.finish() {
+        guard hear(stream.push(rest), tell) else { return }
       }
       _ = hear(stream.finish(), tell)
     }

@@ -54,28 +54,60 @@ struct Resampler: Sendable {
 
   /// The samples at the other rate.
   func resampled(_ samples: [Float]) -> [Float] {
-    let (taps, count) = (2 * reach, samples.count)
-    return samples.withUnsafeBufferPointer { samples in
+    var place = Place()
+    return take(length(of: samples.count), from: &place, of: samples, beginning: 0)
+  }
+
+  /// Where a sample of the result lies: after a sample of the sound, by `rest` / `to`.
+  struct Place {
+    fileprivate var sample = 0
+    fileprivate var rest = 0
+  }
+
+  /// How many samples of the result from a place on need no sample of the sound after the first `count`.
+  func ready(from place: Place, of count: Int) -> Int {
+    // The last place whose sample has `reach` others after it.
+    let last = count - reach - 1
+    guard last >= place.sample else { return 0 }
+    return ((last - place.sample + 1) * to - place.rest + from - 1) / from
+  }
+
+  /// The first sample of the sound that is looked at from a place on.
+  func firstNeeded(from place: Place) -> Int { place.sample - reach + 1 }
+
+  /// So many samples of the result from a place on, which moves on; zeros stand around the sound.
+  ///
+  /// - Parameters:
+  ///   - samples: the sound from its sample `beginning` on.
+  func take(
+    _ length: Int, from start: inout Place, of samples: [Float], beginning: Int
+  ) -> [Float] {
+    let (taps, count) = (2 * reach, beginning + samples.count)
+    var place = start
+    let taken = samples.withUnsafeBufferPointer { samples in
       weights.withUnsafeBufferPointer { weights in
-        [Float](unsafeUninitializedCapacity: length(of: count)) { result, initialized in
-          var (place, rest) = (0, 0)
-          for index in 0..<length(of: count) {
-            let (phase, between) = self.phase(rest)
-            let first = place - reach + 1
+        [Float](unsafeUninitializedCapacity: length) { result, initialized in
+          for index in 0..<length {
+            let (phase, between) = self.phase(place.rest)
+            let first = place.sample - reach + 1
             let (low, high) = (max(0, -first), max(-first, min(taps, count - first)))
-            let sound = UnsafeBufferPointer(rebasing: samples[max(0, first)..<max(0, first + high)])
+            let sound = UnsafeBufferPointer(
+              rebasing: samples[
+                max(0, first - beginning)..<max(0, first + high - beginning)])
             let row = phase * taps + low
             let sum = Self.product(sound, weights, from: row)
             let next = between > 0 ? Self.product(sound, weights, from: row + taps) : 0
             result[index] = Float(sum * (1 - between) + next * between)
-            rest += from
-            place += rest / to
-            rest %= to
+            place.rest += from
+            place.sample += place.rest / to
+            place.rest %= to
           }
-          initialized = length(of: count)
+          initialized = length
         }
       }
     }
+    start = place
+    return taken
   }
 
   /// The sum of products with weights from a place on, in four sums that are joined in one order.

@@ -30,34 +30,48 @@ public struct SoundAugmentation: Codable, Hashable, Sendable {
   /// Whether features are masked.
   public var changesFeatures: Bool { timeMasks > 0 || frequencyMasks > 0 }
 
-  /// What makes no sense, each a sentence without a full stop.
-  public func problems(for recipe: SoundRecipe) -> [String] {
-    var found: [String] = []
-    if !(0...10_000).contains(shift) {
-      found.append("a shift of \(SoundRecipe.spelled(shift)) ms; from 0 to 10,000 make sense")
+  /// A number that makes no sense.
+  struct Problem: Hashable {
+    /// What sets it.
+    let setting: String
+    /// What is wrong, as a sentence without a full stop.
+    let text: String
+  }
+
+  /// What makes no sense.
+  func problems(for recipe: SoundRecipe) -> [Problem] {
+    var found: [Problem] = []
+    func require(_ isRight: Bool, _ setting: String, _ text: @autoclosure () -> String) {
+      if !isRight { found.append(Problem(setting: setting, text: text())) }
     }
-    if let noise, !(-20...100).contains(noise.lowerBound) || !(-20...100).contains(noise.upperBound)
-    {
-      found.append("noise that speech is louder than by less than -20 or more than 100 dB")
+    require(
+      (0...10_000).contains(shift), "shift",
+      "a shift of \(SoundRecipe.spelled(shift)) ms; from 0 to 10,000 make sense")
+    if let noise {
+      require(
+        (-20...100).contains(noise.lowerBound) && (-20...100).contains(noise.upperBound), "noise",
+        "noise that speech is louder than by less than -20 or more than 100 dB")
     }
-    if !(0...60).contains(gain) {
-      found.append("a gain of \(SoundRecipe.spelled(gain)) dB; from 0 to 60 make sense")
+    require(
+      (0...60).contains(gain), "gain",
+      "a gain of \(SoundRecipe.spelled(gain)) dB; from 0 to 60 make sense")
+    require(
+      (0...50).contains(speed), "speed",
+      "a change of speed by \(speed) percent; from 0 to 50 make sense")
+    for (count, name) in [(timeMasks, "time_masks"), (frequencyMasks, "frequency_masks")] {
+      require((0...100).contains(count), name, "\(count) masks; from 0 to 100 make sense")
     }
-    if !(0...50).contains(speed) {
-      found.append("a change of speed by \(speed) percent; from 0 to 50 make sense")
-    }
-    if !(0...100).contains(timeMasks) || !(0...100).contains(frequencyMasks) {
-      found.append("\(max(timeMasks, frequencyMasks)) masks; from 0 to 100 make sense")
-    }
-    if !(timeMaskLength >= 0 && timeMaskLength <= 1e6) || !(0...0.2).contains(timeMaskShare) {
-      found.append("masks over more than a fifth of a clip")
-    }
-    if frequencyMasks > 0 {
-      if recipe.cepstra != nil {
-        found.append("bands of filters are masked, and cepstra mix all filters")
-      } else if !(0..<recipe.mels).contains(frequencyMaskBins) {
-        found.append("a mask over \(frequencyMaskBins) of \(recipe.mels) filters")
-      }
+    require(
+      timeMaskLength >= 0 && timeMaskLength <= 1e6 && (0...0.2).contains(timeMaskShare),
+      "time_mask", "masks over more than a fifth of a clip")
+    guard frequencyMasks > 0 else { return found }
+    if recipe.cepstra != nil {
+      require(
+        false, "frequency_masks", "bands of filters are masked, and cepstra mix all filters")
+    } else {
+      require(
+        (0..<recipe.mels).contains(frequencyMaskBins), "frequency_mask",
+        "a mask over \(frequencyMaskBins) of \(recipe.mels) filters")
     }
     return found
   }

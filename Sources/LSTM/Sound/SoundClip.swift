@@ -9,9 +9,9 @@ public struct SoundClip: Hashable, Sendable {
 }
 
 /// What is told of a file of sound.
-public struct SoundFacts: Hashable, Sendable {
+public struct SoundFacts: Codable, Hashable, Sendable {
   /// How a sample is written.
-  public enum Coding: String, Hashable, Sendable {
+  public enum Coding: String, Codable, Hashable, Sendable {
     /// Whole numbers.
     case pcm = "PCM"
     /// Numbers with a fraction.
@@ -23,7 +23,7 @@ public struct SoundFacts: Hashable, Sendable {
   }
 
   /// The file around the samples.
-  public enum Container: String, Hashable, Sendable {
+  public enum Container: String, Codable, Hashable, Sendable {
     case wav = "WAV"
     case flac = "FLAC"
     /// Samples alone.

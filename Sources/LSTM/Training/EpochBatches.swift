@@ -60,6 +60,8 @@ struct RowBatches: EpochBatches {
   private let isBucketed: Bool
   /// Whether what is right has no places of its own in what is read.
   private let areTranscripts: Bool
+  /// How many steps of what is read a transcript has a step for.
+  private let stepsToOne: Int
   /// Rows of all batches that make a step together.
   private let rowsAStep: Int
   /// The rows of the batch at hand, the longest first; empty where rows are read whole.
@@ -67,8 +69,12 @@ struct RowBatches: EpochBatches {
   /// What they have of the piece at hand.
   private var spans: [RowSpan] = []
 
-  init(_ examples: Examples, rows: [Int], shapes: [TargetShape], _ options: TrainingOptions) {
+  init(
+    _ examples: Examples, rows: [Int], shapes: [TargetShape], stepsToOne: Int = 1,
+    _ options: TrainingOptions
+  ) {
     (source, self.examples) = (examples, examples)
+    self.stepsToOne = stepsToOne
     self.rows = rows
     self.shapes = shapes
     batch = options.batch
@@ -138,7 +144,9 @@ struct RowBatches: EpochBatches {
       let own = order[items(in: index)..<items(in: index + 1)]
       tokens.append(
         own.reduce(tokens[index]) {
-          $0 + (areTranscripts ? examples.transcriptPlaces(of: $1) : aimed.length(of: $1))
+          $0
+            + (areTranscripts
+              ? examples.transcriptPlaces(of: $1, stepsToOne: stepsToOne) : aimed.length(of: $1))
         })
     }
   }
@@ -294,22 +302,31 @@ extension Examples {
 
   /// The batches that go through some rows.
   ///
-  /// - Parameter shapes: what their targets are like; empty where only their number is wanted.
+  /// - Parameters:
+  ///   - shapes: what their targets are like; empty where only their number is wanted.
+  ///   - stepsToOne: how many steps of what is read a transcript has a step for.
   func batches(
-    of rows: [Int], shapes: [TargetShape] = [], _ options: TrainingOptions
+    of rows: [Int], shapes: [TargetShape] = [], stepsToOne: Int = 1, _ options: TrainingOptions
   ) -> any EpochBatches {
     guard isStream, let row = rows.first else {
       if options.batchTokens > 0 {
         return TokenBatches(
           self, rows: rows, shapes: shapes, tokens: options.batchTokens, seed: options.seed)
       }
-      return RowBatches(self, rows: rows, shapes: shapes, options)
+      return RowBatches(self, rows: rows, shapes: shapes, stepsToOne: stepsToOne, options)
     }
     return StreamBatches(self, row: row, options)
   }
 
-  /// How many losses the transcript of a row counts for: one for each symbol, and one for an empty one.
-  func transcriptPlaces(of row: Int) -> Int { max(1, targets[0].values.length(of: row)) }
+  /// How many losses the transcript of a row counts for: one for each symbol, and one for an empty one; none
+  /// where it does not fit, as the sound of an epoch may be shorter.
+  ///
+  /// - Parameter every: how many steps of what is read it has a step for.
+  func transcriptPlaces(of row: Int, stepsToOne every: Int = 1) -> Int {
+    let symbols = targets[0].values[row]
+    let steps = (leading.length(of: row) + every - 1) / every
+    return CTC.steps(for: symbols) > steps ? 0 : max(1, symbols.count)
+  }
 
   /// Takes what is right for the rows of a batch, a block for each target.
   func gather(_ batch: Batch, _ shapes: [TargetShape], into aims: [Block]) {

@@ -44,7 +44,9 @@ public final class Trainer {
     let trainRows = network.model.fittingRows(of: examples, trainRows)
     let options = options.watching(examples.targets)
     self.options = options
-    batches = examples.batches(of: trainRows, shapes: network.model.heads.map(\.shape), options)
+    batches = examples.batches(
+      of: trainRows, shapes: network.model.heads.map(\.shape),
+      stepsToOne: network.model.stepsToOneOfFeatures, options)
     course = RateCourse(options, stepsAnEpoch: options.steps(of: batches.count))
     let emphasis = options.emphasis(of: examples.targets[0], rows: trainRows)
     figures = examples.targets.watchedFigures(

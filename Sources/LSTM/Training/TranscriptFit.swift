@@ -14,13 +14,16 @@ extension Model {
   /// The rows whose transcripts do not fit, which cannot train; none for other targets.
   public func misfits(of examples: Examples, _ rows: [Int]) -> [TranscriptMisfit] {
     guard heads[0].shape.isTranscript, let target = examples.targets.first else { return [] }
-    let every = features.axis.map { steps(toOneOf: $0) } ?? 1
+    let every = stepsToOneOfFeatures
     return rows.compactMap { row in
       let steps = (examples.leading.length(of: row) + every - 1) / every
       let needed = CTC.steps(for: target.values[row])
       return needed > steps ? TranscriptMisfit(row: row, steps: steps, needed: needed) : nil
     }
   }
+
+  /// How many steps of what is read become one of what a head is given.
+  var stepsToOneOfFeatures: Int { features.axis.map { steps(toOneOf: $0) } ?? 1 }
 
   /// The rows that can train.
   func fittingRows(of examples: Examples, _ rows: [Int]) -> [Int] {

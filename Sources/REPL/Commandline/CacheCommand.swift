@@ -3,7 +3,7 @@
 import ArgumentParser
 import DSL
 
-/// `lstm cache list|clear|path`: what is kept of runs, so that none is trained twice.
+/// `lstm cache list|clear|path`: what is kept of runs and recordings, so that no work is done twice.
 struct CacheCommand: WorkbenchCommand {
   /// What to do with it.
   enum Deed: String, ExpressibleByArgument, CaseIterable {
@@ -12,11 +12,11 @@ struct CacheCommand: WorkbenchCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "cache",
-    abstract: "List the runs that are kept, delete them, or say where they are.",
+    abstract: "List what is kept of runs and recordings, delete it, or say where it is.",
     discussion: """
-      A run is kept so that the same one is not trained twice, and one that was broken off goes on. \
-      LSTM_CACHE names another folder, or none when it is empty; LSTM_CACHE_LIMIT the most bytes, \
-      such as 500MB: the runs that were used longest ago go first.
+      A run is kept so that the same one is not trained twice, and one that was broken off goes on; \
+      so are the features of recordings, and their sound where training changes it. LSTM_CACHE names another folder, or none when it is empty; LSTM_CACHE_LIMIT the most bytes, \
+      such as 500MB: what was used longest ago goes first.
       """)
 
   @Argument(help: ArgumentHelp("list, clear or path.", valueName: "what"))
@@ -45,9 +45,14 @@ struct CacheCommand: WorkbenchCommand {
     }
     let now = Clock.secondsSince1970()
     let total = entries.reduce(0) { $0 + $1.bytes }
-    let noun = entries.count == 1 ? "run" : "runs"
+    let runs = entries.count(where: \.isRun)
+    let counts = [
+      (runs, "run", "runs"), (entries.count - runs, "set of features", "sets of features"),
+    ]
+    .filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
     let table = ResultTable(
-      title: "\(entries.count) \(noun) in \(cache.folder)", columns: ["used", "size", "run"],
+      title: "\(counts.joined(separator: " and ")) in \(cache.folder)",
+      columns: ["used", "size", runs == entries.count ? "run" : "what"],
       alignments: [.right, .right, .left],
       rows: entries.map {
         [

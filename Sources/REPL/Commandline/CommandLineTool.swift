@@ -69,8 +69,7 @@ struct CommandLineTool: WorkbenchCommand {
 
   func execute(on console: Console) -> ExitStatus {
     let conversation = Conversation(
-      console: console, configuration: options.configuration(), log: options.log,
-      junit: options.junit)
+      console: console, configuration: options.configuration(), reports: options.reports)
     if let statements {
       return conversation.run(SourceText(name: "<command>", text: statements))
     }

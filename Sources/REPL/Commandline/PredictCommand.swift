@@ -30,8 +30,8 @@ struct PredictCommand: WorkbenchCommand {
 
       With --stream standard input is sound, and is answered while it comes: samples of 16 bits, the lower \
       byte first, one channel, as many a second as the model hears (`arecord -f S16_LE -r 8000`, \
-      `sox clip.wav -r 8000 -c 1 -b 16 -e signed -t raw -`), or a whole WAV or FLAC file, which is \
-      resampled. After each frame there is a line: the seconds up to its end, and what is predicted of all \
+      `sox clip.wav -r 8000 -c 1 -b 16 -e signed -t raw -`) or as --rate says, and then resampled while \
+      they come (`arecord -f S16_LE -r 44100`, `--rate 44100`), or a whole WAV or FLAC file. After each frame there is a line: the seconds up to its end, and what is predicted of all \
       that was heard, as it would be of a clip that ends there, bit for bit. Of a transcript there is a line \
       for each symbol. Models that look ahead say why they cannot.
       """)
@@ -55,6 +55,12 @@ struct PredictCommand: WorkbenchCommand {
   @Flag(help: "Answer sound while it comes on standard input.")
   var stream = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How many samples a second --stream reads; those that the model hears without it.",
+      valueName: "hz"))
+  var rate: Int?
+
   @OptionGroup(title: "How texts are written") var search: SearchArguments
 
   @Option(help: ArgumentHelp("How many threads compute; 0 for one a processor.", valueName: "n"))
@@ -75,6 +81,14 @@ struct PredictCommand: WorkbenchCommand {
         "--stream tells the best symbol of each frame as it comes, and looks for no others: leave "
           + "--\(option) out")
     }
+    if let rate {
+      if !stream { throw ValidationError("--rate is of sound that comes with --stream") }
+      guard LiveAnswers.rates.contains(rate) else {
+        throw ValidationError(
+          "--rate is from \(LiveAnswers.rates.lowerBound) to \(LiveAnswers.rates.upperBound), not \(rate)"
+        )
+      }
+    }
     if format == nil, !options.isEmpty { throw ValidationError("--option needs --format") }
   }
 
@@ -86,7 +100,9 @@ struct PredictCommand: WorkbenchCommand {
   func execute(on console: Console, reading reader: PlainReader) -> ExitStatus {
     do {
       let run = try SavedRun(path: file, threads: threads)
-      if stream { return LiveStream(live: try LiveAnswers(run), console: console).answer() }
+      if stream {
+        return LiveStream(live: try LiveAnswers(run, rate: rate), console: console).answer()
+      }
       var stream = PredictionStream(
         stream: try AnswerStream(
           run, format: format, options: options, search: search.given), console: console)

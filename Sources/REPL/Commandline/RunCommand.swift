@@ -32,7 +32,7 @@ struct RunCommand: WorkbenchCommand {
   func execute(on console: Console) -> ExitStatus {
     let configuration = options.configuration(baseDirectory: ScriptFile.folder(of: file))
     let conversation = Conversation(
-      console: console, configuration: configuration, log: options.log, junit: options.junit)
+      console: console, configuration: configuration, reports: options.reports)
     if watch { return ScriptWatch(path: file, conversation: conversation).run() }
     do {
       if let cell { return conversation.run(try ScriptFile.read(file), cell: cell) }

@@ -48,6 +48,15 @@ struct SessionOptions: ParsableArguments {
   @Flag(help: "Let reports say when they were written, and how long the script took.")
   var stamp = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the curves of runs into this folder, for TensorBoard.", valueName: "folder"),
+    completion: .directory)
+  var tensorboard: String?
+
+  /// What is told beside what is shown.
+  var reports: Reports { Reports(log: log, junit: junit, tensorBoard: tensorboard) }
+
   /// Throws the message to show for a number of threads that makes no sense.
   static func validate(threads: Int) throws {
     guard (0...mostThreads).contains(threads) else {
@@ -65,6 +74,9 @@ struct SessionOptions: ParsableArguments {
       throw ValidationError("--max-time is a time such as 90s, 10m or 2h, not \(maxTime)")
     }
     try validateReports()
+    if let tensorboard, let reason = TensorBoardFolder.problem(tensorboard) {
+      throw ValidationError("--tensorboard \(tensorboard) cannot be written into: \(reason)")
+    }
   }
 
   /// Throws the message to show where a file that is written in the end could not be.

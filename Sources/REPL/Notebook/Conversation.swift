@@ -17,13 +17,10 @@ final class Conversation {
   let workingDirectory = Folder.current
 
   /// A conversation that shows everything on `console`.
-  ///
-  /// - Parameter junit: the file that is to hold the assertions at the end; nil for none.
   init(
-    console: Console, configuration: Session.Configuration, log: LogForm = .plain,
-    junit: String? = nil
+    console: Console, configuration: Session.Configuration, reports: Reports = Reports()
   ) {
-    let sinks = SinkList(console: console, log: log, junit: junit)
+    let sinks = SinkList(console: console, reports: reports)
     var configuration = configuration
     configuration.onChecking = Signals.endAtOnce
     self.console = console

@@ -32,7 +32,7 @@ final class JSONLog: Sink {
 
   func receive(_ event: Event) {
     switch event {
-    case .text, .piece, .table, .chart, .note, .progress, .batch, .entry, .details: break
+    case .text, .piece, .table, .chart, .note, .progress, .batch, .earlier, .entry, .details: break
     case .record(let record):
       write(record.kind, record.fields.map { ($0.name, Self.json($0.value)) })
     case .epoch(let report): write("epoch", Self.fields(report))

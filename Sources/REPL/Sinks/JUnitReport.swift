@@ -50,7 +50,7 @@ struct JUnitReport {
     case .diagnostic(let diagnostic):
       guard diagnostic.severity == .error, diagnostic.code != .assertionFailed else { return }
       errors.append("\(diagnostic.code.rawValue) \(diagnostic.message)")
-    case .text, .piece, .table, .chart, .note, .progress, .record, .batch, .epoch, .entry,
+    case .text, .piece, .table, .chart, .note, .progress, .record, .batch, .earlier, .epoch, .entry,
       .details:
       break
     }

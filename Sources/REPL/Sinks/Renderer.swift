@@ -42,6 +42,7 @@ final class Renderer: Sink {
       if let remark = record.remark { console.remark(remark) }
     case .diagnostic(let diagnostic): console.remark(text(diagnostic))
     case .batch(let progress): draw(progress)
+    case .earlier: break
     case .epoch(let report): if !report.isOfMany { console.remark(line(report)) }
     case .entry, .details: break
     }

@@ -18,20 +18,31 @@ protocol Sink: AnyObject {
   func end(_ status: ExitStatus) throws(Diagnostic)
 }
 
+/// What is told, and to whom, beside what is shown.
+struct Reports {
+  /// How progress is told.
+  var log = LogForm.plain
+  /// The file that is to hold the assertions at the end; nil for none.
+  var junit: String?
+  /// The folder for the curves of runs; nil for none.
+  var tensorBoard: String?
+}
+
 /// The sinks of a conversation, each of which is told everything, in their order.
 struct SinkList {
   private let sinks: [any Sink]
 
   /// What shows and notes events as the options of a session ask for it.
   ///
-  /// - Parameter junit: the file that is to hold the assertions at the end; nil for none.
-  init(console: Console, log: LogForm, junit: String?) {
+  init(console: Console, reports: Reports) {
     let shown: [any Sink] =
-      switch log {
+      switch reports.log {
       case .plain: [Renderer(console: console)]
       case .json: [Renderer(console: console, showsResultsOnly: true), JSONLog(console: console)]
       }
-    sinks = shown + (junit.map { [JUnitFile(path: $0)] } ?? [])
+    sinks =
+      shown + (reports.junit.map { [JUnitFile(path: $0)] } ?? [])
+      + (reports.tensorBoard.map { [TensorBoardFolder($0)] } ?? [])
   }
 
   /// Tells that a script begins.

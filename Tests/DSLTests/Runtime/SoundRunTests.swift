@@ -66,6 +66,71 @@ import Testing
     #expect(recorder.diagnostics.last?.help?.contains("down_ada_1.wav") == true)
   }
 
+  @Test func anyRecordingIsDrawnByItsName() throws {
+    let recorder = trained()
+    let drawn = { (statement: String) throws -> Chart in
+      #expect(recorder.enter(statement) == .success, "\(recorder.problems)")
+      return try #require(recorder.charts.last)
+    }
+    #expect(try drawn("plot d wave").title == "d: down_ada_0.wav")
+    let named = try drawn("plot d wave \"up_fay_0.wav\"")
+    #expect(named.title == "d: up_fay_0.wav")
+    #expect(named == (try drawn("plot d \"up_fay_0.wav\"")))
+    #expect(try drawn("plot d frames \"up_fay_0.wav\"").title == "d: up_fay_0.wav")
+    #expect(try drawn("plot d frames \"2\"") == drawn("plot d frames \"down_ada_1.wav\""))
+    #expect(recorder.enter("plot d wave \"up_fai_0.wav\"") != .success)
+    #expect(recorder.diagnostics.last?.help?.contains("up_fay_0.wav") == true)
+    #expect(recorder.enter("plot d classes \"up_fay_0.wav\"") != .success)
+    #expect(recorder.enter("plot r \"up_fay_0.wav\"") != .success)
+  }
+
+  /// What does not fit together is shown where it is said.
+  @Test(arguments: [
+    ("low=3000 high=200", "low=3000"), ("high=9000", "high=9000"), ("hop=40 deltas=1", "hop=40"),
+    ("features=mfcc(13) frequency_masks=1", "frequency_masks=1"), ("deltas=1 gain=90", "gain=90"),
+    ("frequency_masks=1 bins=4", "file"), ("deltas=1 window=90000", "window=90000"),
+  ])
+  func caretsStandAtTheSetting(options: String, place: String) throws {
+    let recorder = Recorder(in: String(TestFiles.root.dropLast()))
+    #expect(
+      recorder.enter(
+        """
+        data d = wav "scripts/data/tones" name="{kind}_{voice}_{take}" {
+          sound file \(options)
+          target kind
+        }
+        """) != .success)
+    let problem = try #require(recorder.diagnostics.last)
+    let source = try #require(problem.source)
+    #expect(source[problem.span ?? Span(0, 0)] == place)
+  }
+
+  @Test func featuresAreKeptBesideRuns() throws {
+    let folder = try TemporaryFolder()
+    let cache = folder.path + "/cache"
+    let root = String(TestFiles.root.dropLast())
+    func run(isFresh: Bool = false) -> (notes: [String], text: String?) {
+      let recorder = Recorder(in: root, cache: cache, isFresh: isFresh)
+      #expect(recorder.enter(Self.given) == .success, "\(recorder.problems)")
+      #expect(recorder.enter("print d.fingerprint, r.fingerprint") == .success)
+      return (recorder.notes, recorder.texts().last)
+    }
+    let kept = { RunCache(folder: cache).entries().filter { !$0.isRun } }
+    let first = run().text
+    #expect(kept().map(\.title) == ["72 recordings, 12 features at 8000 Hz"])
+    #expect(first != nil && run().text == first && run(isFresh: true).text == first)
+    let name = try #require(kept().first).name
+    try folder.write("nothing", to: "cache/" + name)
+    let (notes, text) = run()
+    #expect(text == first)
+    #expect(notes.contains { $0.contains("features in the cache are of no use") })
+    // What was damaged has been written anew.
+    #expect(try #require(kept().first).bytes > 1000)
+    // The oldest goes first when there is no room.
+    RunCache(folder: cache, limit: 1000).evict(keeping: "")
+    #expect(RunCache(folder: cache).entries().isEmpty)
+  }
+
   @Test func pathsOfATableBeginInItsFolder() throws {
     let folder = try TemporaryFolder()
     try folder.makeFolder("clips")

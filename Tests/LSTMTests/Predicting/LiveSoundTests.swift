@@ -63,6 +63,23 @@ import Testing
     }
   }
 
+  /// Samples of another rate are heard as the clip that they would be.
+  @Test(arguments: [11_025, 44_100, 6000]) func anotherRateIsHeardWhileItComes(rate: Int) throws {
+    try ToneFolder.with { folder in
+      let data = try ToneFolder.data(folder, ["bins": .integer(12)])
+      let predictor = try predictor(data, [stackElement("lstm", 9)])
+      let numbers = try #require(data.numbers)
+      let samples = Tones.tone(700, rate: rate, seconds: 0.3)
+      let live = { try LiveSound(predictor, numbers.transform, rate: rate) }
+      let file = try heard(
+        try LiveSound(predictor, numbers.transform), [WaveBytes.pcm16(samples, rate: rate)])
+      #expect(file.count > 20)
+      for size in [80, 999] {
+        #expect(try heard(try live(), pieces(samples, of: size)) == file, "\(size)")
+      }
+    }
+  }
+
   @Test func whatLooksAheadSaysSo() throws {
     try ToneFolder.with { folder in
       let data = try ToneFolder.data(folder)

@@ -129,10 +129,12 @@ import Testing
     var augmentation = SoundAugmentation()
     augmentation.frequencyMasks = 1
     #expect(
-      augmentation.problems(for: .own(rate: 8000, .mfcc(nil)))
+      augmentation.problems(for: .own(rate: 8000, .mfcc(nil))).map(\.text)
         == ["bands of filters are masked, and cepstra mix all filters"])
     augmentation.frequencyMaskBins = 40
-    #expect(augmentation.problems(for: recipe) == ["a mask over 40 of 40 filters"])
+    let problem = augmentation.problems(for: recipe)
+    #expect(problem.map(\.text) == ["a mask over 40 of 40 filters"])
+    #expect(problem.map(\.setting) == ["frequency_mask"])
     augmentation = SoundAugmentation()
     (augmentation.shift, augmentation.gain) = (.nan, -1)
     #expect(augmentation.problems(for: recipe).count == 2)

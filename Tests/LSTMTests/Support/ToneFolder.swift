@@ -30,7 +30,8 @@ enum ToneFolder {
 
   /// The data that these are, with the kind as the target.
   static func data(
-    _ folder: String, _ settings: [String: ArgumentValue] = [:], threads: Int = 1
+    _ folder: String, _ settings: [String: ArgumentValue] = [:], threads: Int = 1,
+    keeper: (any SoundKeeper)? = nil
   ) throws -> Dataset {
     let table = try Table.read(
       path: folder, format: .wav, options: ["name": .text("{kind}_{voice}_{take}")])
@@ -39,6 +40,6 @@ enum ToneFolder {
       targets: [TargetRole("kind", ClassTask.entry)],
       split: .stratified(try SplitRatio(train: 50, valid: 25, test: 25)))
     builder.compute = Compute(threads: threads)
-    return try builder.build(from: table, shuffler: RandomSource(seed: 1))
+    return try builder.build(from: table, shuffler: RandomSource(seed: 1), keeper: keeper)
   }
 }

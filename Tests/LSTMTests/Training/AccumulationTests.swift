@@ -57,6 +57,46 @@ import Testing
     }
   }
 
+  /// Clips that an epoch makes faster may become too short for their texts: these then count for nothing.
+  @Test func aTranscriptThatNoLongerFitsIsNoPartOfTheMean() throws {
+    try ToneFolder.with { folder in
+      let plain = try ToneFolder.data(folder, ["speed": .integer(50), "bins": .integer(6)])
+      let frames = plain.splits.train.map { plain.length(of: $0) }
+      // Symbols for nine in ten of the frames, of which no two neighbours are equal.
+      var symbols = TokenColumn()
+      for row in 0..<plain.rowCount {
+        symbols.append((0..<plain.length(of: row) * 9 / 10).map { Int32($0 % 3 + 1) })
+      }
+      let texts = Target(KnownTask.transcript(["a", "b", "c"]), values: symbols)
+      var examples = Examples(plain.inputs, [texts])
+      examples.resampled = plain.resampled
+      let model = try Model(
+        [stackElement("lstm", 6), stackElement("output")], inputs: plain.inputShapes,
+        targets: [texts].shapes)
+      #expect(frames.count > 6 && model.misfits(of: examples, plain.splits.train).isEmpty)
+      let sampled = examples.sampled(plain.splits.train, epoch: 1, RandomSource(seed: 0))
+      let misfits = model.misfits(of: sampled, plain.splits.train).count
+      #expect(misfits > 0 && misfits < frames.count)
+      let runs = [(8, 1), (2, 4), (1, 8)].map { batch, accumulate in
+        let network = Network(model, seed: 5, compute: Compute(threads: 1))
+        let trainer = Trainer(
+          network, examples, trainRows: plain.splits.train, validRows: [],
+          options: trainingOptions(
+            [
+              "epochs": .integer(2), "batch": .integer(batch), "accumulate": .integer(accumulate),
+              "clip": .number(0),
+            ], optimizer: SGD.entry, ["lr": .number(0.2)]))
+        let losses = trainer.run(shouldStop: { nil }, onBatch: { _ in }, onEpoch: { _ in })
+          .epochs.map(\.trainLoss)
+        return (weights: network.weights.contents, losses: losses)
+      }
+      for run in runs.dropFirst() {
+        expectClose(run.weights, runs[0].weights, "accumulated", tolerance: 2e-6)
+        for (one, other) in zip(run.losses, runs[0].losses) { #expect(abs(one - other) < 1e-5) }
+      }
+    }
+  }
+
   @Test func aStreamWeighsItsTokens() throws {
     let data = LanguageCase("windows")
     // The last window of 398 tokens for each of two streams is shorter than the others.

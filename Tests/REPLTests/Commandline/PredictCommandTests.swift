@@ -89,6 +89,7 @@ import Testing
     (["--format", "xml"], ""), (["--option", "header=no"], ""),
     (["--format", "csv", "--option", "head=no"], "E0301"),
     (["--format", "csv", "--option", "header=maybe"], "E0301"), (["--stream", "--beam", "3"], ""),
+    (["--rate", "16000"], ""), (["--stream", "--rate", "10"], ""),
   ])
   func wrongOptionsAreUsage(arguments: [String], code: String) {
     let test = TestConsole()

@@ -7,12 +7,17 @@ public struct LiveAnswers {
   private let run: RunObject
   private let live: LiveSound
 
+  /// How many samples a second there may be.
+  public static let rates = LiveSound.rates
+
   /// A listener; throws why the run cannot answer before the end of a clip.
-  public init(_ saved: SavedRun) throws(Diagnostic) {
+  ///
+  /// - Parameter rate: samples a second of sound without a file around it; nil for those that the run hears.
+  public init(_ saved: SavedRun, rate: Int? = nil) throws(Diagnostic) {
     run = saved.run
     guard let predictor = saved.predictor() else { throw .noResult(run.name, at: Span(0, 0)) }
     do throws(LiveSound.Obstacle) {
-      live = try LiveSound(predictor, run.numbers)
+      live = try LiveSound(predictor, run.numbers, rate: rate)
     } catch {
       throw .cannotStream(error)
     }
