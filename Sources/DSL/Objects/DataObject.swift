@@ -24,9 +24,9 @@ final class DataObject: ScriptObject {
   /// The vectors whose words are known too; nil for none.
   var knownName: String?
   /// Where its rows can be read again, all columns of them; nil for data that were made.
-  var source: DataSource?
+  var source: RowsSource?
   /// What is known of its columns, which is read when it is first asked for.
-  private(set) lazy var profile = source?.profile() ?? DataSource.Profile()
+  private(set) lazy var profile = source?.profile() ?? RowsSource.Profile()
   /// The rows that are like others; nil where rows cannot be compared.
   private(set) lazy var repeats = RowRepeats.areKnown(of: dataset) ? RowRepeats(dataset) : nil
   /// The hash of all its rows, and of their splits.

@@ -67,8 +67,8 @@ extension Checker {
   }
 
   /// Where the rows can be read again.
-  private func dataSource(_ rows: Rows, _ roles: Roles) -> DataSource {
-    var source = DataSource(
+  private func dataSource(_ rows: Rows, _ roles: Roles) -> RowsSource {
+    var source = RowsSource(
       parts: [], format: rows.format, roles: roles.byColumn, isShuffled: roles.split.isRandom,
       shouldStop: context.shouldStop)
     if let table = rows.inline {

@@ -5,11 +5,22 @@ import LSTM
 /// Something to write into a script, and why.
 struct DataHint: Hashable {
   /// Where it belongs.
-  enum Place: String {
-    /// Between the braces of the data statement.
-    case data = "data"
+  enum Place: Hashable {
+    /// Between the braces of the data statement, as a clause of its own.
+    case data
+    /// Among the options of a clause there.
+    case clause(String)
     /// Among the options of `train`.
-    case train = "train"
+    case train
+
+    /// In the user's words.
+    var text: String {
+      switch self {
+      case .data: "data"
+      case .clause(let clause): "`\(clause)`"
+      case .train: "train"
+      }
+    }
   }
 
   /// A clause, or an option.
@@ -21,7 +32,7 @@ struct DataHint: Hashable {
 /// What the numbers of a data set suggest to its user.
 struct DataHints {
   let object: DataObject
-  let profile: DataSource.Profile
+  let profile: RowsSource.Profile
   let repeats: RowRepeats?
 
   private var data: Dataset { object.dataset }
@@ -56,7 +67,7 @@ struct DataHints {
     if text.transform.options.maxLength != nil {
       guard data.summary.cutShare > 0.05, let most = uncutLength(text) else { return nil }
       return DataHint(
-        text: "text \(column) max_length=\(most)", place: .data,
+        text: "max_length=\(most)", place: .clause("text \(column)"),
         reason:
           "\(Share.percent(data.summary.cutShare)) of the texts are cut; 99 % of them have at "
           + "most \(Amount.counted(most, "token"))")
@@ -66,7 +77,7 @@ struct DataHints {
     let longest = Int(lengths.last ?? 0)
     guard most > 0, longest >= 2 * most, longest >= 50, text.lengths.over == nil else { return nil }
     return DataHint(
-      text: "text \(column) \(option)=\(most)", place: .data,
+      text: "\(option)=\(most)", place: .clause("text \(column)"),
       reason: "99 % of the texts have at most \(Amount.counted(most, "token")), the longest has "
         + Amount.grouped(longest))
   }
@@ -99,7 +110,7 @@ struct DataHints {
     let (once, all) = (counts.count { $0 == 1 }, counts.reduce(0, +))
     guard counts.count >= 100, 2 * once > counts.count else { return nil }
     return DataHint(
-      text: "text \(Self.written(text.name)) min_count=2", place: .data,
+      text: "min_count=2", place: .clause("text \(Self.written(text.name))"),
       reason:
         "\(Amount.grouped(once)) of \(Amount.grouped(counts.count)) words occur once; without "
         + "them \(Share.percent(all - once, of: all, decimals: 1)) of the training text is known")
@@ -134,7 +145,7 @@ struct DataHints {
     let rare = counts.count { $0 == 1 }
     guard counts.count >= 20, 2 * rare > counts.count else { return nil }
     return DataHint(
-      text: "target \(Self.written(role.column)) labels min_count=2", place: .data,
+      text: "min_count=2", place: .clause("target \(Self.written(role.column))"),
       reason: "\(Amount.grouped(rare)) of \(Amount.grouped(counts.count)) labels stand in one row")
   }
 
@@ -154,7 +165,7 @@ struct DataHints {
       return nil
     }
     return DataHint(
-      text: "target \(Self.written(channel.name)) log=yes", place: .data,
+      text: "log=yes", place: .clause("target \(Self.written(channel.name))"),
       reason: "the median is \(NumberFace.text(median)), the largest "
         + NumberFace.text(numbers.largest))
   }
@@ -175,14 +186,15 @@ struct DataHints {
       return DataHint(
         text: "input \(Self.written(column.name)) fill=\(isInOrder ? "linear" : "mean")",
         place: .data,
-        reason: "\(Amount.grouped(column.missing)) of \(Amount.grouped(column.rows)) numbers are "
-          + "missing, and nobody reads the column")
+        reason: "\(Amount.grouped(column.missing)) of \(Amount.grouped(column.rows)) numbers "
+          + "\(column.missing == 1 ? "is" : "are") missing, and nobody reads the column")
     }
   }
 
   /// Words for those whose rows are alike.
   private static let owners = [
-    "speaker", "author", "user", "patient", "subject", "session", "document", "doc", "customer",
+    "speaker", "voice", "author", "user", "patient", "subject", "session", "document", "doc",
+    "customer",
     "writer", "singer", "artist", "reviewer", "person", "family", "hotel", "product",
   ]
 

@@ -62,7 +62,7 @@ extension DataObject {
         column.missing == 0
           ? "0"
           : "\(Amount.grouped(column.missing)) "
-            + "(\(Share.percent(column.missing, of: column.rows)))",
+            + "(\(Share.percent(column.missing, of: column.rows, decimals: 1)))",
         column.kind == .steps ? "" : column.distinct.text,
       ] + column.range + [column.shape]
     }
@@ -77,7 +77,7 @@ extension DataObject {
       rows: rows, footnotes: columnNotes(profile))
   }
 
-  private func columnNotes(_ profile: DataSource.Profile) -> [String] {
+  private func columnNotes(_ profile: RowsSource.Profile) -> [String] {
     var notes: [String] = []
     let kinds = Set(profile.columns.map(\.kind))
     if kinds.contains(.text) { notes.append("of texts: how many characters they have") }
@@ -325,6 +325,6 @@ extension DataObject {
         + (hints.isEmpty ? "nothing to suggest" : "what the numbers suggest"),
       columns: hints.isEmpty ? [] : ["write", "in", "why"],
       alignments: hints.isEmpty ? [] : [.left, .left, .left],
-      rows: hints.map { ["`\($0.text)`", $0.place.rawValue, $0.reason] })
+      rows: hints.map { ["`\($0.text)`", $0.place.text, $0.reason] })
   }
 }

@@ -4,7 +4,7 @@ import LSTM
 
 /// Where the rows of a data set come from, so that all columns can be looked at, also those without a
 /// role.
-struct DataSource {
+struct RowsSource {
   /// A table of the script, or a file.
   enum Part {
     case rows(columns: [String], cells: [[String]])
