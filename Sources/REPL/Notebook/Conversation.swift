@@ -18,12 +18,14 @@ final class Conversation {
 
   /// A conversation that shows everything on `console`.
   ///
-  /// - Parameter junit: the file that is to hold the assertions at the end; nil for none.
+  /// - Parameters:
+  ///   - junit: the file that is to hold the assertions at the end; nil for none.
+  ///   - further: what else is told everything.
   init(
     console: Console, configuration: Session.Configuration, log: LogForm = .plain,
-    junit: String? = nil
+    junit: String? = nil, further: [any Sink] = []
   ) {
-    let sinks = SinkList(console: console, log: log, junit: junit)
+    let sinks = SinkList(console: console, log: log, junit: junit, further: further)
     var configuration = configuration
     configuration.onChecking = Signals.endAtOnce
     self.console = console

@@ -24,14 +24,16 @@ struct SinkList {
 
   /// What shows and notes events as the options of a session ask for it.
   ///
-  /// - Parameter junit: the file that is to hold the assertions at the end; nil for none.
-  init(console: Console, log: LogForm, junit: String?) {
+  /// - Parameters:
+  ///   - junit: the file that is to hold the assertions at the end; nil for none.
+  ///   - further: those that gather what something else is made of.
+  init(console: Console, log: LogForm, junit: String?, further: [any Sink] = []) {
     let shown: [any Sink] =
       switch log {
       case .plain: [Renderer(console: console)]
       case .json: [Renderer(console: console, showsResultsOnly: true), JSONLog(console: console)]
       }
-    sinks = shown + (junit.map { [JUnitFile(path: $0)] } ?? [])
+    sinks = shown + (junit.map { [JUnitFile(path: $0)] } ?? []) + further
   }
 
   /// Tells that a script begins.

@@ -199,12 +199,20 @@ import Testing
   }
 
   @Test func unevenClassesAreWeighted() throws {
-    #expect(
-      try hints(Self.uneven.replacing("shuffle=no", with: ""))
-        == ["class_weights=auto", "input age fill=mean", "group author", "group text"]
-        || hints(Self.uneven.replacing("shuffle=no", with: ""))
-          == ["class_weights=auto", "input age fill=mean", "group author"]
-    )
+    let found = try hints(Self.uneven.replacing("shuffle=no", with: ""))
+    #expect(found.prefix(3) == ["class_weights=auto", "input age fill=mean", "group author"])
+  }
+
+  @Test func equalTextsAreKeptTogether() throws {
+    let rows = (0..<60).map { "[\"text \($0 / 3)\", \"\($0 % 2)\"]" }
+    let data =
+      "data d = rows [review, c] [\(rows.joined(separator: ", "))] "
+      + "{ text review; target c; split 60/20/20 }"
+    #expect(try hints(data) == ["group review"])
+    let grouped = data.replacing("split 60", with: "group review; split 60")
+    let table = try #require(tables(grouped, "leaks").first)
+    #expect(table.rows.dropFirst().map { $0[2] } == ["0", "0"])
+    #expect(try hints(grouped) == [])
   }
 
   @Test func fewVeryLongTextsAreCut() throws {
