@@ -58,6 +58,13 @@ struct TutorialTests {
     #expect(document.blocks.count >= 7)
   }
 
+  @Test func thePageOnPagesIsTrue() throws {
+    try copy("scripts/data/requests.csv", to: "requests.csv")
+    let document = try run("docs/notebooks.md")
+    #expect(document.strays == [])
+    #expect(document.blocks.count >= 7)
+  }
+
   @Test func theReadmeIsTrue() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/scripts/data", withIntermediateDirectories: true)

@@ -21,6 +21,8 @@ struct MarkdownPage: Hashable, Sendable {
     let isClosed: Bool
     /// Whether its lines end in a carriage return and a line feed.
     let hasCarriageReturns: Bool
+    /// What its first and last line are made of: backticks, or tildes.
+    let mark: Character
 
     /// What its lines end in.
     var lineEnd: String { hasCarriageReturns ? "\r\n" : "\n" }
@@ -323,7 +325,8 @@ private struct MarkdownScanner {
       MarkdownPage.Fence(
         code: Span(start, end), end: offset, outputs: outputs, indent: indent, heading: heading,
         start: first.start, isClosed: isClosed,
-        hasCarriageReturns: first.end < first.next - 1))
+        hasCarriageReturns: first.end < first.next - 1,
+        mark: Character(Unicode.Scalar(opening.mark))))
   }
 
   /// Where the outputs below a fence end.

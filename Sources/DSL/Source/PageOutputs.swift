@@ -63,7 +63,9 @@ public struct PageOutputs {
       var plain = String(decoding: text.utf8.filter { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
       while plain.utf8.last == UInt8(ascii: "\n") { plain.removeLast() }
       guard !plain.isEmpty else { return "" }
-      let ticks = String(repeating: "`", count: max(3, Self.longestRun(of: "`", in: plain) + 1))
+      // Of the kind of the fence itself, so that whatever holds both holds them still.
+      let ticks = String(
+        repeating: fence.mark, count: max(3, Self.longestRun(of: fence.mark, in: plain) + 1))
       return "\(ticks)\(MarkdownPage.outputLanguage)\n\(plain)\n\(ticks)\n"
     }
   }

@@ -249,7 +249,7 @@ import Testing
   }
 
   @Test func rareLabelsAreLeftOut() throws {
-    let rows = (0..<60).map { "[\"text \($0)\", \"common;l\($0)\"]" }
+    let rows = (0..<60).map { "[\"text \($0)\", \"common;odd\($0 % 2);l\($0)\"]" }
     let data =
       "data d = rows [review, tags] [\(rows.joined(separator: ", "))] "
       + "{ text review; target tags labels separator=\";\"; split 80/10/10 shuffle=no }"
