@@ -67,6 +67,13 @@ struct TutorialTests {
     #expect(document.blocks.count >= 7)
   }
 
+  @Test func thePageOnPagesIsTrue() throws {
+    try copy("scripts/data/requests.csv", to: "requests.csv")
+    let document = try run("docs/notebooks.md")
+    #expect(document.strays == [])
+    #expect(document.blocks.count >= 7)
+  }
+
   @Test(arguments: [
     ("README.md", "requests.csv", 3), ("README.zh.md", "messages-zh.csv", 3),
   ])

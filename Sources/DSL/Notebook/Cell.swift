@@ -19,6 +19,7 @@ public struct Cell: Sendable {
     -> [Cell]
   {
     let comments = Lexer.tokenize(source).comments
+    if let page = source.page { return cells(of: page, parsed, comments, source) }
     let marks = comments.filter { source.isCellMark($0) }
     var cells: [Cell] = []
     var (begin, heading) = (0, heading)
@@ -34,6 +35,20 @@ public struct Cell: Sendable {
       begin = mark.end
     }
     return cells
+  }
+
+  /// The fences of a page, which the headings above them name.
+  private static func cells(
+    of page: MarkdownPage, _ parsed: ParseResult, _ comments: [Span], _ source: SourceText
+  ) -> [Cell] {
+    page.fences.map { fence in
+      cell(
+        parsed.script.statements.filter {
+          $0.span.start >= fence.code.start && $0.span.start < fence.code.end
+        },
+        comments.filter { $0.start >= fence.code.start && $0.start < fence.code.end },
+        in: source, fence.code, heading: fence.heading.map { "#%% \($0)" })
+    }
   }
 
   /// The cells with what stands after the last statement of one moved to the next statement; what

@@ -23,6 +23,12 @@ final class DataObject: ScriptObject {
   var reading: SavedReading?
   /// The vectors whose words are known too; nil for none.
   var knownName: String?
+  /// Where its rows can be read again, all columns of them; nil for data that were made.
+  var source: RowsSource?
+  /// What is known of its columns, which is read when it is first asked for.
+  private(set) lazy var profile = source?.profile() ?? RowsSource.Profile()
+  /// The rows that are like others; nil where rows cannot be compared.
+  private(set) lazy var repeats = RowRepeats.areKnown(of: dataset) ? RowRepeats(dataset) : nil
   /// The hash of all its rows, and of their splits.
   private(set) lazy var fingerprint = dataset.fingerprint.description
   private var naives: [String: [NaiveResult]] = [:]
@@ -63,6 +69,12 @@ final class DataObject: ScriptObject {
     return word.isEmpty ? TargetCells().separator : word
   }
 
+  /// The heading over the values of the leading target.
+  var nameColumn: String { face.nameColumn }
+
+  /// What is right for a row, as tables show it.
+  func targetText(_ row: Int) -> String { face.text(of: dataset.target, row: row) }
+
   /// How the leading target shows itself.
   private var face: any Face { FaceCatalog.face(of: dataset.task) }
 
@@ -77,7 +89,7 @@ final class DataObject: ScriptObject {
   }
 
   /// How the inputs show themselves.
-  private var inputFaces: [any InputFace] { InputFaces.of(dataset, known: knownName) }
+  var inputFaces: [any InputFace] { InputFaces.of(dataset, known: knownName) }
 
   /// What a log notes of it.
   var record: Record {
@@ -131,6 +143,7 @@ final class DataObject: ScriptObject {
       timeColumn: timeColumn)
     copy.reading = reading
     copy.knownName = knownName
+    copy.source = source
     return copy
   }
 
@@ -199,16 +212,20 @@ final class DataObject: ScriptObject {
 
   static let facets =
     [
-      (name: "splits", summary: "rows and classes of each split"),
+      (name: "splits", summary: "rows and classes of each split")
+    ] + summaryFacets + [
       (name: "rows", summary: "the first rows as they were read, and their tokens"),
       (name: "options", summary: "how the file is read and the text is cut"),
       groupsFacet,
-    ] + InputFaces.facets + FaceCatalog.dataFacets
+    ] + InputFaces.facets + FaceCatalog.dataFacets + [hintsFacet]
 
   var facets: [(name: String, summary: String)] {
     let own = (inputFaces.flatMap(\.facets) + face.dataFacets).map(\.name)
     return Self.facets.filter { facet in
       if facet.name == Self.groupsFacet.name { return !dataset.groups.isEmpty }
+      if Self.summaryFacets.contains(where: { $0.name == facet.name }) {
+        return has(summary: facet.name)
+      }
       return own.contains(facet.name)
         || !(InputFaces.facets + FaceCatalog.dataFacets).contains { $0.name == facet.name }
     }
@@ -235,6 +252,9 @@ final class DataObject: ScriptObject {
     return wanted.flatMap { facet in
       switch facet {
       case "rows": [rowsTable]
+      case let facet
+      where (Self.summaryFacets + [Self.hintsFacet]).contains { $0.name == facet }:
+        summaryTable(facet, full: full)
       case Self.groupsFacet.name: [groupsTable(full: full)]
       case "options": [optionsTable]
       case "splits": [splitsTable] + dataset.others.map(classesTable)

@@ -16,10 +16,24 @@ extension Interpreter {
 
   /// Shows how much of the data sets of the session the vectors know.
   func showCoverage(of vectors: VectorsObject) {
-    let data = evaluator.scope.names.compactMap { name -> DataObject? in
-      guard case .known(.object(let object))? = evaluator.scope[name]?.value else { return nil }
-      return object as? DataObject
+    if let table = vectors.coverageTable(of: objects(DataObject.self)) {
+      session.tell(.table(table))
     }
-    if let table = vectors.coverageTable(of: data) { session.tell(.table(table)) }
+  }
+
+  /// Shows how much of a data set the vectors of the session know.
+  func showCoverage(of data: DataObject) {
+    guard data.dataset.text != nil else { return }
+    for vectors in objects(VectorsObject.self) {
+      if let table = vectors.coverageTable(of: [data]) { session.tell(.table(table)) }
+    }
+  }
+
+  /// The things of a kind that have names.
+  private func objects<Kind>(_: Kind.Type) -> [Kind] {
+    evaluator.scope.names.compactMap { name in
+      guard case .known(.object(let object))? = evaluator.scope[name]?.value else { return nil }
+      return object as? Kind
+    }
   }
 }

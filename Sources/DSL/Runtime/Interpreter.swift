@@ -90,6 +90,9 @@ struct Interpreter {
       try requireResult(object, at: place)
       for table in object.tables(facets: facets, full: full) { session.tell(.table(table)) }
       if let vectors = object as? VectorsObject { showCoverage(of: vectors) }
+      if let data = object as? DataObject, full && facets.isEmpty || facets.contains("coverage") {
+        showCoverage(of: data)
+      }
     case .neighbours(let vectors, let words, let count):
       try showNeighbours(in: vectors, words, count)
     case .plot(let object, let plot, let row, let file, let place):

@@ -38,14 +38,15 @@ extension Session {
       .subtracting(["_", StatementRecord.seed]).sorted()
   }
 
-  /// Runs a file as entries: one for each of its cells, or for each statement where it has none.
+  /// Runs a file as entries: one for each of its cells, or for each statement where it has none; of a
+  /// page one for each fence.
   ///
   /// - Parameter directory: where its relative paths start.
   public func load(_ source: SourceText, in directory: String) -> ExitStatus {
     let parsed = Parser.parse(source)
     let cells = Cell.withRemainders(Cell.cells(of: source, parsed))
     let entries =
-      cells.count > 1 ? cells.map(\.parts) : cells.flatMap { $0.parts.map { [$0] } }
+      cells.count > 1 || source.isPage ? cells.map(\.parts) : cells.flatMap { $0.parts.map { [$0] } }
     heading = nil
     let status = perform(
       parsed, source, in: directory, entries: entries.filter { !$0.isEmpty },

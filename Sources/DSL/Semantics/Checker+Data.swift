@@ -62,8 +62,34 @@ extension Checker {
         targets: roles.targets.flatMap(\.columns))
     }
     object.knownName = roles.known?.object.name
+    object.source = dataSource(rows, roles)
     try define(data.name, .known(.object(object)))
     add(.data(object, warnings: warnings(of: object, at: data.name.span)))
+  }
+
+  /// Where the rows can be read again.
+  private func dataSource(_ rows: Rows, _ roles: Roles) -> RowsSource {
+    var source = RowsSource(
+      parts: [], format: rows.format, roles: roles.byColumn, isShuffled: roles.split.isRandom,
+      shouldStop: context.shouldStop)
+    if let table = rows.inline {
+      let columns = table.columns.map { (try? table.plainColumn($0)) ?? [] }
+      source.parts = [
+        .rows(
+          columns: table.columns,
+          cells: (0..<table.rowCount).map { row in columns.map { $0[row] } })
+      ]
+    } else {
+      source.parts = [.file(path: rows.path.found, shown: rows.path.shown, rows.options)]
+    }
+    guard case .tables(let valid, let test, _) = roles.split else { return source }
+    for table in [valid, test].compactMap({ $0 }) {
+      guard let shown = table.path, let options = try? rows.optionsOf(resolve(shown)) else {
+        continue
+      }
+      source.parts.append(.file(path: resolve(shown), shown: shown, options))
+    }
+    return source
   }
 
   /// Where rows come from, before they are read.
@@ -89,7 +115,7 @@ extension Checker {
     }
 
     /// The options of a file: of pairs the second one is named like it.
-    private func optionsOf(_ file: String) throws(DataError) -> FormatOptions {
+    func optionsOf(_ file: String) throws(DataError) -> FormatOptions {
       guard format?.name == DataFormat.pairs.name, file != path.found,
         case .text(let second) = options[DataFormat.with]
       else { return options }

@@ -57,6 +57,33 @@ struct Roles {
   }
 }
 
+extension Roles {
+  /// What each column is for that has a role.
+  var byColumn: [String: String] {
+    var names: [String: String] = [:]
+    let add = { (columns: [String], role: String) in
+      for column in columns { names[column] = names[column].map { "\($0), \(role)" } ?? role }
+    }
+    for target in targets { add(target.columns, "target") }
+    add([text].compactMap { $0 }, RoleCatalog.textRole)
+    if let sound = numbers?.sound {
+      add([sound.column], RoleCatalog.soundRole)
+    } else {
+      add(numbers?.names ?? [], "input")
+    }
+    add([numbers?.series].compactMap { $0 }, RoleCatalog.seriesRole)
+    if let windows {
+      add(windows.inputs.map(\.name), "input")
+      add([windows.series].compactMap { $0 }, RoleCatalog.seriesRole)
+      add(windows.time, "time")
+    }
+    if case .column(let column) = split { add([column], "split") }
+    add([group?.column].compactMap { $0 }, "group")
+    add([time].compactMap { $0 }, "time")
+    return names
+  }
+}
+
 extension RoleClause {
   /// The column that a role begins with, and the arguments after it.
   func columnFirst(

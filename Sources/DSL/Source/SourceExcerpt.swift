@@ -17,11 +17,11 @@ struct SourceExcerpt {
     let start = min(max(span.start, lineStart), lineEnd)
     let end = min(max(span.end, start), lineEnd)
     var cells = Cells()
-    cells.append(source[Span(lineStart, start)])
+    cells.append(source.written(Span(lineStart, start)))
     var first = cells.columns
-    cells.append(source[Span(start, end)])
+    cells.append(source.written(Span(start, end)))
     var last = max(cells.columns, first + 1)
-    cells.append(source[Span(end, lineEnd)])
+    cells.append(source.written(Span(end, lineEnd)))
 
     if cells.columns > width {
       let shift = cells.cut(to: width, around: first)

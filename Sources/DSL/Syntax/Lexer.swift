@@ -18,14 +18,18 @@ struct Lexer {
   private(set) var output = Output()
   private var lineHasProblem = false
 
-  private init(_ source: SourceText) {
-    bytes = source.bytes
-    output.tokens.reserveCapacity(bytes.count / 4 + 1)
+  private init(_ bytes: [UInt8], from offset: Int) {
+    self.bytes = bytes
+    self.offset = offset
+    output.tokens.reserveCapacity((bytes.count - offset) / 4 + 1)
   }
 
   /// The tokens of a source.
-  static func tokenize(_ source: SourceText) -> Output {
-    var lexer = Lexer(source)
+  ///
+  /// - Parameter part: the only part of it that is read; nil for all.
+  static func tokenize(_ source: SourceText, in part: Span? = nil) -> Output {
+    var lexer = Lexer(
+      part.map { Array(source.bytes[..<$0.end]) } ?? source.bytes, from: part?.start ?? 0)
     while lexer.offset < lexer.bytes.count { lexer.scan() }
     lexer.emit(.end, from: lexer.bytes.count)
     return lexer.output

@@ -26,6 +26,13 @@ struct LinePlaces: Sendable {
   var withComma: Set<Int> = []
   /// The beginnings of first arguments, before which a comma may stand too.
   var withLeadingComma: Set<Int> = []
+
+  /// Takes in those of another part of the source.
+  mutating func formUnion(_ other: LinePlaces) {
+    behind.formUnion(other.behind)
+    withComma.formUnion(other.withComma)
+    withLeadingComma.formUnion(other.withLeadingComma)
+  }
 }
 
 /// Makes a syntax tree of a source, one function a production, in time linear in its length.
@@ -65,9 +72,35 @@ struct Parser {
 
   /// The syntax tree of a source, or as much of it as can be had.
   static func parse(_ source: SourceText) -> ParseResult {
+    if let page = source.page { return parse(page, source) }
     let lexed = Lexer.tokenize(source)
     var parser = Parser(source, lexed.tokens)
     return parser.script(lexicalProblems: lexed.diagnostics)
+  }
+
+  /// The statements of all fences of a page; none goes on from one to the next.
+  private static func parse(_ page: MarkdownPage, _ source: SourceText) -> ParseResult {
+    var statements: [Statement] = []
+    var problems: [Diagnostic] = []
+    var unparsedNames: Set<String> = []
+    var places = LinePlaces()
+    var count = 0
+    for fence in page.fences {
+      let lexed = Lexer.tokenize(source, in: fence.code)
+      var parser = Parser(source, lexed.tokens)
+      parser.statementIndex = count
+      let result = parser.script(lexicalProblems: lexed.diagnostics)
+      count = parser.statementIndex
+      statements += result.script.statements
+      problems += result.diagnostics
+      if !fence.isClosed { problems.append(.unclosedFence(fence, in: source)) }
+      unparsedNames.formUnion(result.unparsedNames)
+      places.formUnion(result.linePlaces)
+    }
+    return ParseResult(
+      script: Script(statements: statements),
+      diagnostics: Array(problems.prefix(maximumDiagnostics)),
+      isIncomplete: false, unparsedNames: unparsedNames, linePlaces: places)
   }
 
   // script = [ statement ] { ( line_end | ";" ) [ statement ] } ;

@@ -8,6 +8,17 @@ extension Diagnostic {
       help: "write for example `assert t.f1 == 0.84 within 0.01`")
   }
 
+  /// A fence of a page without a closing line.
+  static func unclosedFence(_ fence: MarkdownPage.Fence, in source: SourceText) -> Diagnostic {
+    let line = source.position(of: fence.start).line
+    let length = source.line(line).utf8.count
+    return Diagnostic(
+      .incomplete, "the fence that begins here has no end",
+      at: Span(fence.start, fence.start + length), label: "no line closes it",
+      help: "write a line with as many backticks, or tildes, after its last statement"
+    ).placed(in: source)
+  }
+
   /// Where it begins, for sorting.
   var start: Int { span?.start ?? 0 }
 

@@ -10,7 +10,7 @@ struct CheckCommand: WorkbenchCommand {
 
   @Argument(
     help: ArgumentHelp("The scripts; - for standard input.", valueName: "file"),
-    completion: .file(extensions: ["lstm"]))
+    completion: .file(extensions: ScriptFile.endings))
   var files: [String]
 
   @OptionGroup var given: ParameterOptions

@@ -9,7 +9,8 @@ struct FormatCommand: WorkbenchCommand {
     commandName: "fmt", abstract: "Put scripts into the one canonical form, comments kept.",
     discussion: """
       Files are rewritten in place, whole or not at all, and only if something changes. A script \
-      that does not parse is left alone (exit code 4).
+      that does not parse is left alone (exit code 4). Of a Markdown file only the fences that begin \
+      with ```lstm change.
       """)
 
   @Flag(help: "Change nothing: list the files that are not in this form, and exit with 1 if any.")

@@ -17,10 +17,13 @@ final class Conversation {
   let workingDirectory = Folder.current
 
   /// A conversation that shows everything on `console`.
+  ///
+  /// - Parameter further: what else is told everything.
   init(
-    console: Console, configuration: Session.Configuration, reports: Reports = Reports()
+    console: Console, configuration: Session.Configuration, reports: Reports = Reports(),
+    further: [any Sink] = []
   ) {
-    let sinks = SinkList(console: console, reports: reports)
+    let sinks = SinkList(console: console, reports: reports, further: further)
     var configuration = configuration
     configuration.onChecking = Signals.endAtOnce
     self.console = console

@@ -34,7 +34,8 @@ struct SinkList {
 
   /// What shows and notes events as the options of a session ask for it.
   ///
-  init(console: Console, reports: Reports) {
+  /// - Parameter further: those that gather what something else is made of.
+  init(console: Console, reports: Reports, further: [any Sink] = []) {
     let shown: [any Sink] =
       switch reports.log {
       case .plain: [Renderer(console: console)]
@@ -42,7 +43,7 @@ struct SinkList {
       }
     sinks =
       shown + (reports.junit.map { [JUnitFile(path: $0)] } ?? [])
-      + (reports.tensorBoard.map { [TensorBoardFolder($0)] } ?? [])
+      + (reports.tensorBoard.map { [TensorBoardFolder($0)] } ?? []) + further
   }
 
   /// Tells that a script begins.

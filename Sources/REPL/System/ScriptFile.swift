@@ -5,6 +5,8 @@ import Glibc
 
 /// Reads scripts.
 enum ScriptFile {
+  /// How the names of scripts end, without the dot.
+  static let endings = ["lstm", "md"]
   /// The most bytes that a script may have.
   static let maximumBytes = 64 << 20
 
