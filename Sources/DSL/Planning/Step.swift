@@ -61,7 +61,7 @@ enum Action {
   /// Tables are shown.
   case show(any ScriptObject, facets: [String], full: Bool, at: Span)
   /// A picture is drawn, or written to a file.
-  case plot(any ScriptObject, plot: String, to: PlotFile?, at: Span)
+  case plot(PlotPlan, at: Span)
   /// A run is written to a file.
   case save(RunObject, path: String, shown: String, at: Span)
   /// A run was read from a file, or will be from one that an earlier step writes.
@@ -95,14 +95,6 @@ extension Action {
       nil
     }
   }
-}
-
-/// Where `plot … to …` writes.
-struct PlotFile: Hashable, Sendable {
-  /// The file as the system finds it.
-  let path: String
-  /// The file as the script calls it.
-  let shown: String
 }
 
 /// What `predict … from … to …` reads and writes.

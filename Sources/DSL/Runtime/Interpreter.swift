@@ -92,8 +92,7 @@ struct Interpreter {
       if let vectors = object as? VectorsObject { showCoverage(of: vectors) }
     case .neighbours(let vectors, let words, let count):
       try showNeighbours(in: vectors, words, count)
-    case .plot(let object, let plot, let file, let place):
-      try self.plot(object, plot, to: file, at: place)
+    case .plot(let plan, let place): try plot(plan, at: place)
     case .save(let run, let path, let shown, let place): try save(run, path, shown, at: place)
     case .load(let run, let path, let place): try load(run, path, at: place)
     }

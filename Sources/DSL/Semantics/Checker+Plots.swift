@@ -1,30 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LSTM
+
 /// Pictures.
 extension Checker {
-  mutating func checkPlot(
-    _ reference: Expression, _ facet: Name?, to path: Expression?
-  ) throws(Diagnostic) {
-    let name = Name(source[reference.span], reference.span)
+  mutating func checkPlot(_ clause: PlotClause, _ statement: Statement) throws(Diagnostic) {
+    var objects: [any ScriptObject] = []
+    for reference in clause.objects {
+      if let object = try plotted(reference) { objects.append(object) }
+    }
+    let file = try clause.path.map { path throws(Diagnostic) in try plotFile(path) } ?? nil
+    guard objects.count == clause.objects.count, let first = objects.first else { return }
+    let name = Name(source[clause.objects[0].span], clause.objects[0].span)
+    let plot = try plot(of: objects, clause)
+    let specs = first.kind.type.options(ofPlot: plot)
+    var problems: [Diagnostic] = []
+    let values = ArgumentReader(owner: "`plot … \(plot)`", specs: specs)
+      .read(clause.options, &evaluator) { problems.append($0) }
+    for problem in problems { report(problem) }
+    try abandon(problems)
+    let settings = Arguments(values, for: specs)
+    for object in objects {
+      let joint = objects.count > 1 ? object.reasonAgainstJointPlot : nil
+      if let reason = joint ?? object.reason(against: plot, settings) {
+        let place = clause.options.first?.span ?? clause.facet?.span ?? name.span
+        throw .plotDoesNotApply(plot, object, reason, at: place)
+      }
+    }
+    if clause.path != nil, file == nil { return }
+    add(
+      .plot(
+        PlotPlan(objects: objects, plot: plot, settings: settings, file: file), at: name.span))
+  }
+
+  /// What a reference of a `plot` stands for; nil where something else is wrong with it.
+  private mutating func plotted(
+    _ reference: Expression
+  ) throws(Diagnostic) -> (any ScriptObject)? {
     let found = try evaluator.evaluate(reference)
-    let file = try path.map { expression throws(Diagnostic) in try plotFile(expression) } ?? nil
     guard case .known(.object(let object)) = found, !object.kind.type.plots.isEmpty else {
-      if found.type == .anything { return }
-      throw .cannotPlot(name, found.type)
+      if found.type == .anything { return nil }
+      throw .cannotPlot(Name(source[reference.span], reference.span), found.type)
     }
-    guard let first = object.plots.first else { throw .nothingToPlot(name, of: object) }
-    if let facet, !object.plots.contains(where: { $0.name == facet.text }) {
-      throw .unknownPlot(facet, of: object)
+    return object
+  }
+
+  /// Which plot it is: the one that is named, else the first.
+  private func plot(
+    of objects: [any ScriptObject], _ clause: PlotClause
+  ) throws(Diagnostic) -> String {
+    let place = clause.objects[0].span
+    for (object, reference) in zip(objects, clause.objects) where object.plots.isEmpty {
+      throw .nothingToPlot(Name(source[reference.span], reference.span), of: object)
     }
-    if path != nil, file == nil { return }
-    add(.plot(object, plot: facet?.text ?? first.name, to: file, at: name.span))
+    let first = objects[0]
+    if objects.count > 1 {
+      let joint = first.kind.type.jointPlots
+      for (object, reference) in zip(objects, clause.objects) {
+        if object.kind != first.kind {
+          throw .plotsOfTwoKinds(first, object, at: reference.span)
+        }
+      }
+      guard let own = joint.first else {
+        throw .plotsAlone(first.plots[0].name, first, at: clause.facet?.span ?? place)
+      }
+      if let facet = clause.facet, first.kind.type.plots.contains(where: { $0.name == facet.text }),
+        !joint.contains(facet.text)
+      {
+        throw .plotsAlone(facet.text, first, at: facet.span)
+      }
+      if clause.facet == nil { return own }
+    }
+    if let facet = clause.facet {
+      for object in objects where !object.plots.contains(where: { $0.name == facet.text }) {
+        throw .unknownPlot(facet, of: object)
+      }
+    }
+    return clause.facet?.text ?? first.plots[0].name
   }
 
   /// The file that a path's expression names; nil when it stands on something that failed.
   mutating func plotFile(_ expression: Expression) throws(Diagnostic) -> PlotFile? {
     guard let path = try path(expression) else { return nil }
     try checkWritable(path, at: expression.span)
-    guard path.lowercased().hasSuffix(".svg") else { throw .plotIsNoSVG(path, at: expression.span) }
-    return PlotFile(path: resolveOutput(path), shown: path)
+    guard let form = PictureForm(of: path) else {
+      throw .noPictureForm(path, at: expression.span)
+    }
+    if let missing = form.missingLibrary {
+      throw .pictureNeedsLibrary(path, form, missing, at: expression.span)
+    }
+    return PlotFile(path: resolveOutput(path), shown: path, form: form)
   }
 }

@@ -133,16 +133,22 @@ extension Parser {
 
   // include = "include" path ;
   // show = "show" reference arguments ;
-  // plot = "plot" reference [ name ] [ "to" path ] ;
+  // plot = "plot" reference { "," reference } [ name ] { name "=" value } [ "to" path ] ;
   private mutating func plot() throws(Diagnostic) -> Statement.Kind {
-    let object = try reference("the name of what to draw")
+    var objects = [try reference("the name of what to draw")]
+    while token.isSymbol(.comma) {
+      advanceContinuing()
+      objects.append(try reference("the name of what to draw beside it"))
+    }
     var facet: Name?
-    if case .word(let word) = token.kind, word != "to" {
+    if case .word(let word) = token.kind, word != "to", !next.isSymbol(.assign) {
       facet = Name(word, token.span)
       advance()
     }
+    var options: [Argument] = []
+    while case .word = token.kind, next.isSymbol(.assign) { options.append(try argument()) }
     let path = accept(word: "to") ? try path("a file name in quotes") : nil
-    return .plot(object, facet: facet, path: path)
+    return .plot(PlotClause(objects: objects, facet: facet, options: options, path: path))
   }
 
   // save = "save" reference path ;

@@ -8,7 +8,10 @@ import Testing
   /// Points on two axes at right angles, turned by the angle of 3, 4 and 5: the first axis is twice as long.
   @Test func thePrincipalPlaneOfAKnownMatrix() {
     let long: [(Float, Float)] = [(2, 0), (-2, 0), (0, 1), (0, -1)]
-    let rows = long.map { a, b in [0.6 * a - 0.8 * b + 7, 0.8 * a + 0.6 * b - 3, 5] }
+    let rows = long.map { a, b -> [Float] in
+      let (x, y): (Float, Float) = (0.6 * a - 0.8 * b, 0.8 * a + 0.6 * b)
+      return [x + 7, y - 3, 5]
+    }
     let map = PlaneMap.principal(rows)
     // Squares of 8 and 2 along the axes.
     #expect(abs((map.shares?.first ?? 0) - 0.8) < 1e-6)
@@ -36,13 +39,12 @@ import Testing
     #expect(abs((map.shares?.first ?? 0) + (map.shares?.second ?? 0) - 1) < 1e-6)
     for left in rows.indices {
       for right in rows.indices {
-        let far = zip(rows[left], rows[right]).reduce(0) {
-          $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1))
-        }.squareRoot()
-        let (dx, dy) = (
-          map.points[left].x - map.points[right].x, map.points[left].y - map.points[right].y
-        )
-        #expect(abs((dx * dx + dy * dy).squareRoot() - far) < 1e-5)
+        var squares = 0.0
+        for (one, other) in zip(rows[left], rows[right]) {
+          let difference = Double(one) - Double(other)
+          squares += difference * difference
+        }
+        #expect(abs(far(map, left, right).squareRoot() - squares.squareRoot()) < 1e-5)
       }
     }
   }

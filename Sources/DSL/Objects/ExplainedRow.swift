@@ -59,3 +59,21 @@ struct ExplainedRow {
     columns = [column]
   }
 }
+
+extension RunObject {
+  /// The row of its data that a text names, from 0: by its number from 1, or by the file of a recording;
+  /// nil for none.
+  func rowNumber(_ text: String) -> Int? {
+    guard let data = plan?.data.dataset else { return nil }
+    if let row = data.numbers?.recordings?.names.firstIndex(of: text) { return row }
+    return Int(text).flatMap { (1...max(data.rowCount, 1)).contains($0) ? $0 - 1 : nil }
+  }
+
+  /// The targets whose classes can be explained by name, by their heads: those of rows.
+  var explainedClasses: [(head: Int, labels: Labels)] {
+    targets.enumerated().compactMap { index, target in
+      guard target.task.shape.places == .rows else { return nil }
+      return (target.task as? any Labelled).map { (index, $0.labels) }
+    }
+  }
+}
