@@ -16,6 +16,16 @@ public struct Chart: Hashable, Sendable, Codable {
     case heat(HeatMap)
     /// Numbers over two axes of numbers, as shades.
     case raster(Raster)
+    /// What each token that was written looked at.
+    case alignment(AlignmentMap)
+    /// A text whose tokens stand on grounds of their weights.
+    case tokens(TokenWeights)
+    /// Points with names, such as words.
+    case points(NamedPoints)
+    /// Small histograms, each with an axis of its own.
+    case panels(HistogramPanels)
+    /// Lines over several axes side by side.
+    case parallel(ParallelAxes)
   }
 
   /// The heading.
@@ -28,17 +38,20 @@ public struct Chart: Hashable, Sendable, Codable {
   public var body: Body
   /// Lines under the picture.
   public var notes: [String]
+  /// Whether both axes are as long in a file, as where both are shares.
+  public var isSquare: Bool
 
   /// A chart.
   public init(
     _ title: String, x: ChartAxis = ChartAxis(), y: ChartAxis = ChartAxis(), body: Body,
-    notes: [String] = []
+    notes: [String] = [], isSquare: Bool = false
   ) {
     self.title = title
     self.x = x
     self.y = y
     self.body = body
     self.notes = notes
+    self.isSquare = isSquare
   }
 }
 

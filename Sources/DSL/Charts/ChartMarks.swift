@@ -27,12 +27,17 @@ public struct Curves: Hashable, Sendable, Codable {
     public var points: [ChartPoint]
     /// Whether the points are joined.
     public var isJoined: Bool
+    /// Whether it is no series but something to hold the others against, drawn faintly.
+    public var isGuide: Bool
 
     /// A series.
-    public init(_ name: String, _ points: [ChartPoint], isJoined: Bool = true) {
+    public init(
+      _ name: String, _ points: [ChartPoint], isJoined: Bool = true, isGuide: Bool = false
+    ) {
       self.name = name
       self.points = points
       self.isJoined = isJoined
+      self.isGuide = isGuide
     }
 
     /// The points between gaps, a list for each stretch.

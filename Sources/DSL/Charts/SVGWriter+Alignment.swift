@@ -3,7 +3,7 @@
 extension SVGWriter {
   /// What a decoder looked at as a file: a column for each token that was read, a row for each that was
   /// written, the darker the more it looked there.
-  static func write(_ map: AlignmentMap) -> String {
+  static func write(_ chart: Chart, _ map: AlignmentMap) -> String {
     let (columns, rows) = (map.read.count, map.written.count)
     let cell = min(max(640 / Double(max(columns, rows, 1)), 12), 28)
     let size = min(SVGCanvas.fontSize, max(cell - 2, 8))
@@ -16,10 +16,10 @@ extension SVGWriter {
     let left = margin + line + longest(written) + 10
     let top = margin + 44 + (isTurned ? longest(read) : line)
     let bottom = top + cell * Double(rows)
-    let heading = min(1.1 * SVGCanvas.width(of: map.title, size: 15), 640)
+    let heading = min(1.1 * SVGCanvas.width(of: chart.title, size: 15), 640)
     let width = max(left + cell * Double(columns), margin + heading) + margin
     var canvas = SVGCanvas(width: width, height: bottom + 2 * line + margin)
-    let title = SVGCanvas.cut(map.title, to: width - 2 * margin, size: 15)
+    let title = SVGCanvas.cut(chart.title, to: width - 2 * margin, size: 15)
     canvas.text(title, margin, margin + 12, isBold: true, size: 15)
     for column in 0..<columns {
       let x = left + (Double(column) + 0.5) * cell
@@ -39,9 +39,9 @@ extension SVGWriter {
       }
     }
     canvas.text(
-      "read", left + cell * Double(columns) / 2, bottom + line, anchor: .middle, colour: faint)
+      chart.x.label, left + cell * Double(columns) / 2, bottom + line, anchor: .middle, colour: faint)
     canvas.text(
-      "written", margin + 10, (top + bottom) / 2, anchor: .middle, colour: faint, turned: true)
-    return canvas.document(title: map.title)
+      chart.y.label, margin + 10, (top + bottom) / 2, anchor: .middle, colour: faint, turned: true)
+    return canvas.document(title: chart.title)
   }
 }

@@ -28,12 +28,17 @@ extension SVGWriter {
   }
 
   private static let size = (width: 720.0, height: 420.0)
+  private static let squareSize = (width: 560.0, height: 560.0)
 
   /// A picture with two axes of numbers: heading, legend, grid and labels; `draw` fills it.
   static func framed(
     _ chart: Chart, x: AxisScale, y: AxisScale, keys: [Key],
     shift: Double = 0, _ draw: (inout SVGCanvas, Area) -> Void
   ) -> String {
+    var size = chart.isSquare ? squareSize : size
+    var sizing = SVGCanvas(width: size.width, height: 0)
+    // A square stays one whatever its legend takes.
+    if chart.isSquare { size.height += legend(keys, at: 0, on: &sizing) - line }
     var canvas = SVGCanvas(width: size.width, height: size.height + notesHeight(chart))
     let start = heading(chart, on: &canvas)
     let top = start + legend(keys, at: start, on: &canvas) + 4
@@ -70,7 +75,10 @@ extension SVGWriter {
       Key(
         name: line.name,
         sign: line.isJoined
-          ? .line(colour: colour(index), dashes: dashes(index)) : .dot(colour: colour(index)))
+          ? .line(
+            colour: line.isGuide ? axis : colour(index),
+            dashes: line.isGuide ? ruleDashes : dashes(index))
+          : .dot(colour: colour(index)))
     }
     keys += curves.bands.map { Key(name: $0.name, sign: .box(colour: bandColour, opacity: 0.25)) }
     keys += curves.rules.map {
@@ -90,6 +98,10 @@ extension SVGWriter {
       for (index, line) in curves.lines.enumerated().reversed() {
         for stretch in line.stretches {
           let places = stretch.compactMap(area.place)
+          if line.isGuide {
+            canvas.path(places, colour: axis, width: 1, dashes: ruleDashes)
+            continue
+          }
           if line.isJoined {
             canvas.path(places, colour: colour(index), dashes: dashes(index))
           }

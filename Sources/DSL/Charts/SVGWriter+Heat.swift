@@ -47,7 +47,13 @@ extension SVGWriter {
   /// From nearly white to dark blue, by falling lightness.
   static func ramp(_ share: Double) -> String {
     let share = min(max(share.isFinite ? share : 0, 0), 1)
-    let (low, high) = ((244.0, 247.0, 251.0), (8.0, 64.0, 129.0))
+    return mixed((244, 247, 251), (8, 64, 129), share)
+  }
+
+  /// A colour on the way from one to another, by their red, green and blue.
+  static func mixed(
+    _ low: (Double, Double, Double), _ high: (Double, Double, Double), _ share: Double
+  ) -> String {
     let part = { (from: Double, to: Double) -> String in
       let value = Int((from + (to - from) * share).rounded())
       return (value < 16 ? "0" : "") + String(value, radix: 16)

@@ -19,6 +19,11 @@ public enum SVGWriter {
     case .histogram(let histogram): write(chart, histogram)
     case .heat(let heat): write(chart, heat)
     case .raster(let raster): write(chart, raster)
+    case .alignment(let map): write(chart, map)
+    case .tokens(let tokens): write(chart, tokens)
+    case .points(let points): write(chart, points)
+    case .panels(let panels): write(chart, panels)
+    case .parallel(let axes): write(chart, axes)
     }
   }
 

@@ -18,7 +18,9 @@ struct ClassFace: Face {
     (name: "errors", summary: "the rows that are most surely wrong"),
   ]
 
-  static let plots = [
+  static let plots = ownPlots + RankCharts.plots + [RankCharts.calibrationPlot]
+
+  private static let ownPlots = [
     (name: "confusion", summary: "how often each class was taken for each, as shades"),
     (name: "classes", summary: "precision, recall and F1 of each class"),
     (name: "confidence", summary: "rows by the probability of their prediction, right and wrong"),
@@ -48,7 +50,7 @@ struct ClassFace: Face {
   }
 
   /// The rows that are most surely wrong.
-  private func errors(_ part: FacePart<ClassTask>) -> ResultTable {
+  func worst(_ part: FacePart<ClassTask>) -> WorstRows {
     let answers = part.answers
     let truth = { (index: Int) in
       part.truth.name(of: part.truth.values.values[part.rows[index]])
@@ -57,22 +59,39 @@ struct ClassFace: Face {
     let sure = { (index: Int) in answers.probabilities[index][Int(answers.choices[index])] }
     let wrong = part.rows.indices.filter { guess($0) != truth($0) }
     let worst = wrong.sorted { (sure($1), $0) < (sure($0), $1) }.prefix(10)
-    return ResultTable(
-      title: "\(part.name): \(wrong.count) of \(part.rows.count) rows are wrong, the surest first",
-      columns: ["true", "predicted", "probability", "text"],
-      alignments: [.left, .left, .right, .left],
+    return WorstRows(
+      summary: "\(wrong.count) of \(part.rows.count) rows are wrong, the surest first",
+      figure: "probability",
       rows: worst.map { index in
-        [
-          truth(index), guess(index), FixedDecimal.string(Double(sure(index)), decimals: 3),
-          part.data.title(of: part.rows[index]),
-        ]
+        WorstRows.Row(
+          row: part.rows[index], truth: truth(index), predicted: guess(index),
+          figure: FixedDecimal.string(Double(sure(index)), decimals: 3), label: guess(index))
       })
+  }
+
+  /// The same as a table.
+  private func errors(_ part: FacePart<ClassTask>) -> ResultTable {
+    let worst = worst(part)
+    return ResultTable(
+      title: "\(part.name): \(worst.summary)",
+      columns: ["true", "predicted", worst.figure, "text"],
+      alignments: [.left, .left, .right, .left],
+      rows: worst.rows.map { [$0.truth, $0.predicted, $0.figure, part.data.title(of: $0.row)] })
   }
 
   func chart(_ plot: String, _ part: FacePart<ClassTask>) -> Chart? {
     switch plot {
     case "classes": return .classes(part.place, classFigures(part.part))
     case "confidence": return confidence(part)
+    case RankCharts.roc, RankCharts.precisionRecall:
+      return part.part.tally(ClassScores.self).flatMap {
+        RankCharts.curves(
+          plot, part.place, labels, $0, counts: classFigures(part.part).map(\.actual))
+      }
+    case RankCharts.calibrationPlot.name:
+      return part.part.tally(ClassScores.self)?.calibration.map {
+        RankCharts.calibration(part.place, $0)
+      }
     default: return part.part.tally(ConfusionMatrix.self).map { .confusion(part.title, labels, $0) }
     }
   }

@@ -33,6 +33,8 @@ protocol Face: Sendable {
   static var facets: [FaceFacet] { get }
   /// One of these facets.
   func table(_ facet: String, _ part: FacePart<Meaning>, full: Bool) -> ResultTable?
+  /// The rows that it does worst on, the worst first; empty where rows are not wrong by themselves.
+  func worst(_ part: FacePart<Meaning>) -> WorstRows
   /// The pictures of an evaluation.
   static var plots: [FaceFacet] { get }
   /// One of them; nil where there is nothing to draw.
@@ -241,6 +243,7 @@ extension Face {
   func classFigures(_ part: Evaluation.Part) -> [ClassFigures] { [] }
   func furtherColumns(_ name: String) -> [String] { [] }
   var cutsWords: Bool { false }
+  func worst(_ part: FacePart<Meaning>) -> WorstRows { .none }
   static var plots: [FaceFacet] { [] }
   func chart(_ plot: String, _ part: FacePart<Meaning>) -> Chart? { nil }
 
@@ -274,6 +277,8 @@ extension Face {
   func table(_ facet: String, any shown: ShownPart, full: Bool) -> ResultTable? {
     facePart(shown).flatMap { table(facet, $0, full: full) }
   }
+
+  func worst(any shown: ShownPart) -> WorstRows { facePart(shown).map { worst($0) } ?? .none }
 
   func chart(_ plot: String, any shown: ShownPart) -> Chart? {
     facePart(shown).flatMap { chart(plot, $0) }

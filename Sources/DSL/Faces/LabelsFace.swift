@@ -28,7 +28,7 @@ struct LabelsFace: Face {
   // MARK: Evaluations
 
   static let facets = ClassFace.facets
-  static let plots = ClassFace.plots.filter { $0.name == "classes" }
+  static let plots = ClassFace.plots.filter { $0.name == "classes" } + RankCharts.plots
 
   func title(of metric: MetricEntry, _ part: Evaluation.Part?) -> String {
     metric.name == "f1" ? "label F1" : metric.name
@@ -108,6 +108,11 @@ struct LabelsFace: Face {
   func chart(_ plot: String, _ part: FacePart<LabelsTask>) -> Chart? {
     guard let counts = part.part.tally(LabelCounts.self) else { return nil }
     let figures = classFigures(part.part)
+    if RankCharts.plots.contains(where: { $0.name == plot }) {
+      return part.part.tally(ClassScores.self).flatMap {
+        RankCharts.curves(plot, part.place, labels, $0, counts: figures.map(\.actual))
+      }
+    }
     // Of many labels the bars of the most frequent can be told apart.
     return .classes(
       part.place, order(of: counts).prefix(ResultTable.shownNames).map { figures[$0] })

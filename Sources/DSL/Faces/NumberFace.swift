@@ -75,23 +75,28 @@ struct NumberFace: Face {
     }
   }
 
-  func table(_ facet: String, _ part: FacePart<NumberTask>, full: Bool) -> ResultTable? {
-    if facet == "columns" { return columns(part) }
+  func worst(_ part: FacePart<NumberTask>) -> WorstRows {
     let worst = part.rows.indices.sorted {
       (distance(part, $1), $0) < (distance(part, $0), $1)
     }.prefix(10)
     let line = { (numbers: [Double]) in texts(numbers).joined(separator: ", ") }
-    return ResultTable(
-      title: "\(part.name): the rows that are furthest from the truth",
-      columns: ["true", "predicted", "error", part.data.text == nil ? "row" : "text"],
-      alignments: [.right, .right, .right, .left],
+    return WorstRows(
+      summary: "the rows that are furthest from the truth", figure: "error",
       rows: worst.map { index in
-        return [
-          line(truths(part, index)), line(part.answers.values[index]),
-          Self.text(distance(part, index)),
-          part.data.title(of: part.rows[index]),
-        ]
+        WorstRows.Row(
+          row: part.rows[index], truth: line(truths(part, index)),
+          predicted: line(part.answers.values[index]), figure: Self.text(distance(part, index)))
       })
+  }
+
+  func table(_ facet: String, _ part: FacePart<NumberTask>, full: Bool) -> ResultTable? {
+    if facet == "columns" { return columns(part) }
+    let worst = worst(part)
+    return ResultTable(
+      title: "\(part.name): \(worst.summary)",
+      columns: ["true", "predicted", worst.figure, part.data.text == nil ? "row" : "text"],
+      alignments: [.right, .right, .right, .left],
+      rows: worst.rows.map { [$0.truth, $0.predicted, $0.figure, part.data.title(of: $0.row)] })
   }
 
   /// The errors of each column.

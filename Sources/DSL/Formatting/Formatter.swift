@@ -54,10 +54,10 @@ enum Formatter {
     case .assertion(let conditions): "assert " + list(conditions)
     case .print(let values): "print " + list(values)
     case .show(let object, let facets): "show " + format(object) + tail(facets)
-    case .plot(let object, let facet, let item, let path):
-      "plot " + format(object) + (facet.map { " " + $0.text } ?? "")
-        + (item.map { " " + format($0) } ?? "")
-        + (path.map { " to " + self.path($0) } ?? "")
+    case .plot(let clause):
+      "plot " + list(clause.objects) + (clause.facet.map { " " + $0.text } ?? "")
+        + (clause.item.map { " " + format($0) } ?? "") + tail(clause.options)
+        + (clause.path.map { " to " + self.path($0) } ?? "")
     case .report(let path): "report " + self.path(path)
     case .save(let run, let path): "save " + format(run) + " " + self.path(path)
     case .load(let name, let path): "load \(name.text) = " + self.path(path)

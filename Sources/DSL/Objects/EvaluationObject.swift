@@ -152,12 +152,13 @@ final class EvaluationObject: ScriptObject {
       + "0 for one")
 
   static let facets =
-    FaceCatalog.facets + [groupsFacet]
+    FaceCatalog.facets + [worstFacet, groupsFacet]
     + MetricCatalog.entries.map { (name: $0.name, summary: $0.summary) }
 
   /// What is shown row by row, class by class and group by group.
   private var ownFacets: [FaceFacet] {
-    face.facets + (data.dataset.groups.isEmpty ? [] : [Self.groupsFacet])
+    face.facets + (hasWorstRows ? [Self.worstFacet] : [])
+      + (data.dataset.groups.isEmpty ? [] : [Self.groupsFacet])
   }
 
   var facets: [(name: String, summary: String)] {
@@ -196,7 +197,9 @@ final class EvaluationObject: ScriptObject {
   func tables(facets: [String], full: Bool) -> [ResultTable] {
     guard let result else { return [] }
     let own = ownFacets.map(\.name)
-    let wanted = facets.isEmpty ? ["figures"] + (full ? ["further"] + own : []) : facets
+    // The worst rows are errors with what takes time to find.
+    let all = own.filter { $0 != Self.worstFacet.name }
+    let wanted = facets.isEmpty ? ["figures"] + (full ? ["further"] + all : []) : facets
     if !parts.isEmpty { return jointTables(wanted) }
     let figures = wanted.compactMap { MetricCatalog.entry($0) }
     var tables = figures.isEmpty ? [] : [figuresTable(figures)]
@@ -207,6 +210,7 @@ final class EvaluationObject: ScriptObject {
         let shown = face.shownMetrics(result.leading)
         let further = task.furtherMetrics.filter { !shown.contains($0) }
         if !further.isEmpty { tables.append(figuresTable(further).turned()) }
+      case Self.worstFacet.name: if hasWorstRows { tables.append(worstTable(result)) }
       case Self.groupsFacet.name: tables += [groupsTable(result, full: full)].compactMap { $0 }
       case let facet where own.contains(facet):
         tables += [face.table(facet, any: shown(result), full: full)].compactMap { $0 }

@@ -12,10 +12,44 @@ extension RunObject {
       summary: "the learning rate by epoch; after `range_test` the loss by learning rate"
     ),
     (name: "gradients", summary: "how gradients shrink or grow with the distance in time"),
+    (name: "weights", summary: "a histogram of the numbers of each parameter"),
+    (
+      name: gradientSizes,
+      summary: "a histogram of the magnitudes of each parameter's gradient in one batch"
+    ),
+    (
+      name: EmbeddingPlot.name,
+      summary: "the vectors of the most frequent words, or of categories, as points of a plane, by "
+        + "`method=pca` or `method=tsne`"
+    ),
   ]
+
+  private static let gradientSizes = "gradient_sizes"
+
+  /// Without vectors of words or categories, or without data, there is less to draw.
+  var plots: [(name: String, summary: String)] {
+    Self.plots.filter { plot in
+      plot.name == EmbeddingPlot.name
+        ? hasNamedVectors : plot.name == Self.gradientSizes ? self.plan != nil : true
+    }
+  }
+
+  static func options(ofPlot plot: String) -> [ArgumentSpec] {
+    plot == EmbeddingPlot.name ? EmbeddingPlot.runOptions : []
+  }
+
+  func reason(against plot: String, _ settings: Arguments) -> String? {
+    plot == EmbeddingPlot.name ? reasonAgainstTable(settings) : nil
+  }
+
+  func chart(_ plot: String, _ settings: Arguments) -> Chart? {
+    plot == EmbeddingPlot.name ? embeddingsChart(settings) : chart(plot)
+  }
 
   func chart(_ plot: String) -> Chart? {
     switch plot {
+    case "weights": weightsChart
+    case Self.gradientSizes: gradientSizesChart
     case "rates": ratesChart
     case "gradients": gradientsChart
     case "metrics":

@@ -5,10 +5,30 @@ import LSTM
 /// Pictures of several runs.
 extension SweepObject {
   static let plots = [
-    (name: "trials", summary: "the figure that ranks the runs, run by run, and the best so far")
+    (name: "trials", summary: "the figure that ranks the runs, run by run, and the best so far"),
+    (name: "losses", summary: "the validation loss of the best runs, by epoch"),
+    parallelPlot,
   ]
 
+  private static let parallelPlot = (
+    name: "parallel",
+    summary: "an axis for each setting and one for the figure, a line a run: the darker the better"
+  )
+
+  /// Seeds have no settings to compare.
+  var plots: [(name: String, summary: String)] {
+    form == .seeds ? Self.plots.filter { $0.name != Self.parallelPlot.name } : Self.plots
+  }
+
   func chart(_ plot: String) -> Chart? {
+    switch plot {
+    case "losses": lossesChart
+    case Self.parallelPlot.name: parallelChart
+    default: trialsChart
+    }
+  }
+
+  private var trialsChart: Chart? {
     var (points, best): ([ChartPoint], [ChartPoint]) = ([], [])
     var leader: (ranked: Double, figure: Double)?
     for (index, trial) in trials.enumerated() {

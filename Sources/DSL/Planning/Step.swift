@@ -60,10 +60,10 @@ enum Action {
   case print([Expression])
   /// Tables are shown.
   case show(any ScriptObject, facets: [String], full: Bool, at: Span)
-  /// A picture is drawn, or written to a file; of a recording by its row.
-  case plot(any ScriptObject, plot: String, row: Int, to: PlotFile?, at: Span)
+  /// A picture is drawn, or written to a file.
+  case plot(PlotPlan, at: Span)
   /// The session is written as a page.
-  case report(PlotFile)
+  case report(ReportFile)
   /// A run is written to a file.
   case save(RunObject, path: String, shown: String, at: Span)
   /// A run was read from a file, or will be from one that an earlier step writes.
@@ -97,14 +97,6 @@ extension Action {
       nil
     }
   }
-}
-
-/// Where `plot … to …` writes.
-struct PlotFile: Hashable, Sendable {
-  /// The file as the system finds it.
-  let path: String
-  /// The file as the script calls it.
-  let shown: String
 }
 
 /// What `predict … from … to …` reads and writes.

@@ -5,7 +5,7 @@ extension Diagnostic {
   /// A picture of what a run looked at that looks at nothing.
   static func nothingToAlign(_ run: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .wrongKind, "`\(run)` writes no text with `attend`, so there is no alignment to draw",
+      .wrongKind, "`\(run)` writes texts without `attend`, so there is no alignment to draw",
       at: span,
       help: "leave `to` out")
   }
@@ -13,7 +13,7 @@ extension Diagnostic {
   /// Several pictures for one file.
   static func severalAlignments(at span: Span) -> Diagnostic {
     Diagnostic(
-      .conflictingOptions, "a file has room for the alignment of one text", at: span,
+      .conflictingOptions, "a file has room for the picture of one text", at: span,
       help: "write one `explain … to` for each text")
   }
 
@@ -32,6 +32,14 @@ extension Diagnostic {
 
   static func unknownPlot(_ name: Name, of object: any ScriptObject) -> Diagnostic {
     let known = object.plots.map(\.name)
+    if let other = object.kind.type.plots.first(where: { $0.name == name.text }) {
+      return Diagnostic(
+        .unknownOption, "there is no `\(name.text)` of `\(object.name)`", at: name.span,
+        notes: [
+          "`\(name.text)` is \(other.summary)",
+          "of `\(object.name)` there is \(known.joined(separator: ", "))",
+        ])
+    }
     return Diagnostic(
       .unknownOption, "`plot` knows no `\(name.text)` of \(object.kind.description)",
       at: name.span, notes: ["it knows \(known.joined(separator: ", "))"],
@@ -47,9 +55,10 @@ extension Diagnostic {
       help: "leave the text out; a file to draw into stands after `to`")
   }
 
-  static func plotIsNoSVG(_ path: String, at span: Span) -> Diagnostic {
+  static func noPictureForm(_ path: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .unwritableFile, "a picture is written as SVG, and `\(path)` does not end in `.svg`",
+      .unwritableFile,
+      "a picture is written as SVG, PNG or PDF, and `\(path)` ends in none of `.svg`, `.png`, `.pdf`",
       at: span, help: "write `to \(Token.quoted(path.withoutExtension + ".svg"))`")
   }
 
@@ -70,6 +79,59 @@ extension Diagnostic {
       .unreadableFile,
       "`\(path)` is not what a run left, or another version of the program wrote it",
       at: nil)
+  }
+
+  /// A PNG or PDF on a machine that has nothing to make it with.
+  static func pictureNeedsLibrary(
+    _ path: String, _ form: PictureForm, _ library: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .unwritableFile,
+      "\(form.name) needs librsvg and cairo, and `\(library)` is not found on this machine", at: span,
+      notes: [
+        "Debian and Ubuntu have them in the packages \(PictureForm.packages), Homebrew in librsvg"
+      ],
+      help: "install them, or write `to \(Token.quoted(path.withoutExtension + ".svg"))`, "
+        + "which needs neither")
+  }
+
+  /// Things of two kinds in one picture.
+  static func plotsOfTwoKinds(
+    _ first: any ScriptObject, _ other: any ScriptObject, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .wrongKind,
+      "`\(first.name)` is \(first.kind.description) and `\(other.name)` \(other.kind.description)", at: span,
+      notes: ["what stands in one picture is of one kind"])
+  }
+
+  /// A plot that is of one thing alone.
+  static func plotsAlone(
+    _ plot: String, _ object: any ScriptObject, at span: Span
+  ) -> Diagnostic {
+    let joint = object.kind.type.jointPlots
+    return Diagnostic(
+      .unknownOption, "`\(plot)` is a picture of one thing, and not of several together", at: span,
+      notes: joint.isEmpty
+        ? [] : ["several of these have \(joint.joined(separator: ", ")) in one picture"],
+      help: "write one `plot` for each")
+  }
+
+  /// A plot that what is asked of has nothing for.
+  static func plotDoesNotApply(
+    _ plot: String, _ object: any ScriptObject, _ reason: String, at span: Span
+  ) -> Diagnostic {
+    let summary = object.kind.type.plots.first { $0.name == plot }?.summary ?? plot
+    return Diagnostic(
+      .wrongKind, "there is no `\(plot)` of `\(object.name)`: \(reason)", at: span,
+      notes: ["`\(plot)` is \(summary)"])
+  }
+
+  /// A picture that could not be made.
+  static func pictureFailed(_ path: String, reason: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unwritableFile, "`\(path)` cannot be drawn: \(reason)", at: span,
+      help: "write `to \(Token.quoted(path.withoutExtension + ".svg"))`")
   }
 
   static func nothingToPlot(

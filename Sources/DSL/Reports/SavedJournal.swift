@@ -17,14 +17,14 @@ public struct SavedJournal {
   /// What a file holds.
   private struct File: Codable {
     var version = SavedJournal.version
-    let facts: PageContent.Facts
+    let facts: ReportContent.Facts
     let journal: Journal
   }
 
-  let facts: PageContent.Facts
+  let facts: ReportContent.Facts
   let journal: Journal
 
-  init(_ journal: Journal, _ facts: PageContent.Facts) {
+  init(_ journal: Journal, _ facts: ReportContent.Facts) {
     (self.journal, self.facts) = (journal, facts)
   }
 
@@ -51,7 +51,7 @@ public struct SavedJournal {
   ///
   /// - Returns: how many bytes were written.
   public func writePage(to path: String) throws(Diagnostic) -> Int {
-    try PageFile.write(PageContent(journal, facts), to: path, shown: path, at: nil)
+    try ReportPart.write(ReportContent(journal, facts), to: path, shown: path, at: nil)
   }
 
   /// The bytes of the file.
@@ -64,14 +64,14 @@ public struct SavedJournal {
   }
 }
 
-extension PageFile {
+extension ReportPart {
   /// Writes the files of a page, the page itself last.
   ///
   /// - Returns: how many bytes were written.
   static func write(
-    _ page: PageContent, to path: String, shown: String, at span: Span?
+    _ page: ReportContent, to path: String, shown: String, at span: Span?
   ) throws(Diagnostic) -> Int {
-    guard let form = PageForms.form(of: path) else { throw .pageHasNoForm(shown, at: span) }
+    guard let form = ReportForms.form(of: path) else { throw .pageHasNoForm(shown, at: span) }
     let files = form.write(page, to: path)
     if let picture = files.dropFirst().first {
       let folder = String(

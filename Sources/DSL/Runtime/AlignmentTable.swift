@@ -58,18 +58,18 @@ extension TextAlignment {
   }
 
   /// A picture of what was looked at.
-  fileprivate func map(title: String, source: [String], _ transform: TextTransform) -> AlignmentMap
-  {
-    AlignmentMap(
-      title: title, read: read(source), written: written(transform), weights: weights)
+  fileprivate func map(title: String, source: [String], _ transform: TextTransform) -> Chart {
+    .alignment(
+      title,
+      AlignmentMap(read: read(source), written: written(transform), weights: weights))
   }
 }
 
 extension Interpreter {
   /// Shows what a run looked at when it wrote a text, or draws it into a file.
   mutating func explainWriting(
-    _ run: RunObject, _ network: Network, _ task: any Decoding, _ text: String, to file: PlotFile?,
-    at span: Span
+    _ run: RunObject, _ network: Network, _ task: any Decoding, _ text: String,
+    _ plan: ExplanationPlan, at span: Span
   ) throws(Diagnostic) {
     let row = ExplainedRow(text, run)
     let answers = network.answers(row.columns, rows: [row.place], for: [task])
@@ -78,11 +78,11 @@ extension Interpreter {
     let isText = run.numbers == nil && run.windows == nil
     let source = isText ? run.text?.spelledTokens(in: text) ?? [] : row.tokens
     let title = "\(run.name): \(task.transform.text(written, source: source))"
-    guard let file else {
+    guard plan.file != nil || plan.isDrawn, !found.weights.isEmpty else {
       session.tell(.table(.alignment(found, title: title, source: source, task.transform)))
       return
     }
     let map = found.map(title: title, source: source, task.transform)
-    try write(SVGWriter.write(map), of: run, plot: "alignment", to: file, at: span)
+    try show(map, plan, plot: "alignment", of: run, at: span)
   }
 }

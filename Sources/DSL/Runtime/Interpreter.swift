@@ -95,8 +95,7 @@ struct Interpreter {
       }
     case .neighbours(let vectors, let words, let count):
       try showNeighbours(in: vectors, words, count)
-    case .plot(let object, let plot, let row, let file, let place):
-      try self.plot(object, plot, row: row, to: file, at: place)
+    case .plot(let plan, let place): try plot(plan, at: place)
     case .report(let file): try report(to: file)
     case .save(let run, let path, let shown, let place): try save(run, path, shown, at: place)
     case .load(let run, let path, let place): try load(run, path, at: place)

@@ -22,7 +22,7 @@ extension Session {
     journalSource = source
     guard keepsJournal else { return work() }
     journal.beginAnew()
-    reports = configuration.report.map { [PlotFile(path: $0, shown: $0)] } ?? []
+    reports = configuration.report.map { [ReportFile(path: $0, shown: $0)] } ?? []
     let watch = Stopwatch()
     let status = work()
     // A script that does not check has run no `report`.
@@ -33,7 +33,7 @@ extension Session {
     var hasFailed = false
     for file in reports {
       do throws(Diagnostic) {
-        try write(PageContent(journal, facts), to: file, at: nil)
+        try write(ReportContent(journal, facts), to: file, at: nil)
       } catch {
         hasFailed = true
         tell(.diagnostic(error))
@@ -47,8 +47,8 @@ extension Session {
 
   /// What is wrong with the name of a page; nil when nothing is.
   public static func problem(ofReport path: String) -> String? {
-    guard PageForms.form(of: path) == nil else { return nil }
-    let endings = PageForms.extensions.filter { $0 != "htm" }.map { ".\($0)" }
+    guard ReportForms.form(of: path) == nil else { return nil }
+    let endings = ReportForms.extensions.filter { $0 != "htm" }.map { ".\($0)" }
     return
       "its name must end in \(endings.dropLast().joined(separator: ", ")) or \(endings.last ?? "")"
   }
@@ -58,8 +58,8 @@ extension Session {
   /// - Parameter path: as the user gave it; its end names the form.
   public func report(to path: String) -> ExitStatus {
     do throws(Diagnostic) {
-      guard PageForms.form(of: path) != nil else { throw .pageHasNoForm(path, at: nil) }
-      try writeReport(PlotFile(path: resolve(path), shown: path), at: nil)
+      guard ReportForms.form(of: path) != nil else { throw .pageHasNoForm(path, at: nil) }
+      try writeReport(ReportFile(path: resolve(path), shown: path), at: nil)
       return .success
     } catch {
       tell(.diagnostic(error))
@@ -68,18 +68,18 @@ extension Session {
   }
 
   /// Writes the statements in force and what they told.
-  func writeReport(_ file: PlotFile, at span: Span?) throws(Diagnostic) {
+  func writeReport(_ file: ReportFile, at span: Span?) throws(Diagnostic) {
     journal.list(entryTexts)
     var facts = facts(of: nil)
     facts.stamp = stamp(seconds: nil)
     let stale = Set(notebook.stale.map(\.id))
-    try write(PageContent(journal, facts, stale: stale), to: file, at: span)
+    try write(ReportContent(journal, facts, stale: stale), to: file, at: span)
   }
 
   private func write(
-    _ page: PageContent, to file: PlotFile, at span: Span?
+    _ page: ReportContent, to file: ReportFile, at span: Span?
   ) throws(Diagnostic) {
-    let bytes = try PageFile.write(page, to: file.path, shown: file.shown, at: span)
+    let bytes = try ReportPart.write(page, to: file.path, shown: file.shown, at: span)
     tell(
       .record(
         Record(
@@ -93,7 +93,7 @@ extension Session {
   /// What is known beside what was told.
   ///
   /// - Parameter source: the script; nil for what was entered at the prompt.
-  func facts(of source: SourceText?) -> PageContent.Facts {
+  func facts(of source: SourceText?) -> ReportContent.Facts {
     let given =
       (configuration.seed.map { ["--seed \($0)"] } ?? [])
       + configuration.parameters.map { "-p \($0.name)=\($0.value)" }
@@ -106,27 +106,27 @@ extension Session {
       case let name?: ["lstm run \(name)"]
       }
     var versions = [
-      PageContent.Facts.Fact("lstm", ProgramVersion.text),
-      PageContent.Facts.Fact("numerics", String(EngineVersion.numeric)),
+      ReportContent.Facts.Fact("lstm", ProgramVersion.text),
+      ReportContent.Facts.Fact("numerics", String(EngineVersion.numeric)),
     ]
     if let source {
-      versions.append(PageContent.Facts.Fact("script", Fingerprint(source.bytes).description))
+      versions.append(ReportContent.Facts.Fact("script", Fingerprint(source.bytes).description))
     }
-    return PageContent.Facts(
+    return ReportContent.Facts(
       title: source == nil ? "session" : name ?? "script",
       command: (start + given).joined(separator: " "), versions: versions, isPrompt: source == nil)
   }
 
   /// What the clock and the machine say; nothing where it is not asked for.
-  private func stamp(seconds: Double?) -> [PageContent.Facts.Fact] {
+  private func stamp(seconds: Double?) -> [ReportContent.Facts.Fact] {
     guard configuration.stampsReports else { return [] }
     var stamp = [
-      PageContent.Facts.Fact("written", Self.now),
-      PageContent.Facts.Fact("threads", String(threadsInUse)),
+      ReportContent.Facts.Fact("written", Self.now),
+      ReportContent.Facts.Fact("threads", String(threadsInUse)),
     ]
     if let seconds {
       stamp.append(
-        PageContent.Facts.Fact("took", FixedDecimal.string(seconds, decimals: 1) + " s"))
+        ReportContent.Facts.Fact("took", FixedDecimal.string(seconds, decimals: 1) + " s"))
     }
     return stamp
   }
@@ -144,7 +144,7 @@ extension Session {
 
 extension Interpreter {
   /// Writes the session as a page: at the prompt now, of a script when it has ended.
-  func report(to file: PlotFile) throws(Diagnostic) {
+  func report(to file: ReportFile) throws(Diagnostic) {
     guard session.isPrompt else {
       if !session.reports.contains(file) { session.reports.append(file) }
       return

@@ -97,7 +97,7 @@ public final class Session {
   /// The script that is running; nil at the prompt.
   var journalSource: SourceText?
   /// The pages that the script wants to be written when it has ended.
-  var reports: [PlotFile] = []
+  var reports: [ReportFile] = []
   /// The columns of files that completion has looked into.
   let columnCache = ColumnCache()
   /// Whether statements are entered one by one, so that another can follow.

@@ -51,8 +51,8 @@ struct StepValues {
     case .explain(let run, let plan, _): [block(run, plan)]
     case .forecast(let run, let plan, _): [block(run, plan)]
     case .generate(let run, let plan, _): [block(run, plan)]
-    case .plot(let object, let plot, _, let file, _):
-      file.map { [Block("plot \(object.name) \(plot)", [("file", $0.path)])] } ?? []
+    case .plot(let plan, _):
+      plan.file.map { [Block("plot \(plan.names) \(plan.plot)", [("file", $0.path)])] } ?? []
     case .report(let file): [Block("report", [("file", file.path)])]
     case .save(let run, let path, _, _):
       [Block("save \(run.name)", [("file", path), ("parameters", parameters(run.model))])]

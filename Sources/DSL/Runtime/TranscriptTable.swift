@@ -54,12 +54,12 @@ extension TranscriptTrace {
   }
 
   /// A picture of them.
-  fileprivate func map(title: String, _ steps: [String], _ transform: TextTransform) -> AlignmentMap
-  {
-    AlignmentMap(
-      title: title,
-      read: self.steps.map { $0.lowerBound < steps.count ? steps[$0.lowerBound] : "" },
-      written: names(transform), weights: shares)
+  fileprivate func map(title: String, _ steps: [String], _ transform: TextTransform) -> Chart {
+    .alignment(
+      title,
+      AlignmentMap(
+        read: self.steps.map { $0.lowerBound < steps.count ? steps[$0.lowerBound] : "" },
+        written: names(transform), weights: shares))
   }
 }
 
@@ -67,18 +67,18 @@ extension Interpreter {
   /// Shows what a run reads at the steps of a row, or draws it into a file.
   func explainTranscript(
     _ run: RunObject, _ network: Network, _ task: any Transcribing, _ text: String,
-    to file: PlotFile?, at span: Span
+    _ plan: ExplanationPlan, at span: Span
   ) throws(Diagnostic) {
     let row = ExplainedRow(text, run)
     let found = network.transcript(of: row.columns, row: row.place)
     let written = WrittenText(tokens: found.tokens, score: 0, isCut: false)
     let title = "\(run.name): \(task.transform.text(written))"
-    guard let file else {
+    guard plan.file != nil || plan.isDrawn else {
       session.tell(.table(.transcript(found, title: title, task.transform)))
       session.tell(.table(.posteriors(found, task.transform)))
       return
     }
     let map = found.map(title: title, row.tokens, task.transform)
-    try write(SVGWriter.write(map), of: run, plot: "posteriors", to: file, at: span)
+    try show(map, plan, plot: "posteriors", of: run, at: span)
   }
 }

@@ -21,9 +21,7 @@ extension Checker {
     }
     try run.checkExplained(known)
     if let path {
-      guard
-        run.task is any Transcribing || run.task is any Decoding && run.model.looksBackAtSource
-      else {
+      if run.task is any Decoding, !run.model.looksBackAtSource {
         throw .nothingToAlign(run.name, at: path.span)
       }
       guard texts.count == 1 else { throw .severalAlignments(at: texts[1].span) }
@@ -44,7 +42,8 @@ extension Checker {
       .explain(
         run,
         ExplanationPlan(
-          texts: texts, label: label, parts: settings[ExplanationPlan.steps], file: file),
+          texts: texts, label: label, parts: settings[ExplanationPlan.steps],
+          isDrawn: settings[ExplanationPlan.drawn], file: file),
         at: statement.span))
   }
 }
@@ -65,18 +64,6 @@ extension RunObject {
         throw .noSuchRecording(one.text, files, of: "the data of `\(name)`", at: one.span)
       }
       throw .noSuchRow(one.text, name, rows: data.rowCount, at: one.span)
-    }
-  }
-
-  /// The row of its data that a text names, from 0: by its number from 1, or by the file of a recording;
-  /// nil for none.
-  func rowNumber(_ text: String) -> Int? { plan?.data.rowNumber(text) }
-
-  /// The targets whose classes can be explained by name, by their heads: those of rows.
-  var explainedClasses: [(head: Int, labels: Labels)] {
-    targets.enumerated().compactMap { index, target in
-      guard target.task.shape.places == .rows else { return nil }
-      return (target.task as? any Labelled).map { (index, $0.labels) }
     }
   }
 }

@@ -204,8 +204,7 @@ struct Checker {
     case .assertion(let conditions): try checkAssertion(conditions)
     case .print(let values): try checkPrint(values)
     case .show(let object, let facets): try checkShow(object, facets)
-    case .plot(let object, let facet, let item, let path):
-      try checkPlot(object, facet, of: item, to: path)
+    case .plot(let clause): try checkPlot(clause, statement)
     case .save(let run, let path): try checkSave(run, path)
     case .report(let path): try checkReport(path)
     case .load(let name, let path): try checkLoad(name, path)

@@ -15,7 +15,8 @@ struct StatementPaths {
     case .include(let path), .load(_, let path): read = [path]
     case .vectors(_, let path, _): read = [path]
     case .save(_, let path), .report(let path): written = [path]
-    case .plot(_, _, _, let path), .explain(_, _, _, let path): written = path.map { [$0] } ?? []
+    case .plot(let clause): written = clause.path.map { [$0] } ?? []
+    case .explain(_, _, _, let path): written = path.map { [$0] } ?? []
     case .data(let data): read = Self.read(data)
     case .baseline(_, _, _, let options):
       read = options.filter { $0.isPath(of: RoleCatalog.rankedFiles) }.map(\.value)

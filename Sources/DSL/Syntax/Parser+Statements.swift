@@ -134,18 +134,25 @@ extension Parser {
 
   // include = "include" path ;
   // show = "show" reference arguments ;
-  // plot = "plot" reference [ name ] [ text ] [ "to" path ] ;
+  // plot = "plot" reference { "," reference } [ name ] [ text ] { name "=" value } [ "to" path ] ;
   private mutating func plot() throws(Diagnostic) -> Statement.Kind {
-    let object = try reference("the name of what to draw")
+    var objects = [try reference("the name of what to draw")]
+    while token.isSymbol(.comma) {
+      advanceContinuing()
+      objects.append(try reference("the name of what to draw beside it"))
+    }
     var facet: Name?
-    if case .word(let word) = token.kind, word != "to" {
+    if case .word(let word) = token.kind, word != "to", !next.isSymbol(.assign) {
       facet = Name(word, token.span)
       advance()
     }
     var item: Expression?
     if case .text = token.kind { item = try expression() }
+    var options: [Argument] = []
+    while case .word = token.kind, next.isSymbol(.assign) { options.append(try argument()) }
     let path = accept(word: "to") ? try path("a file name in quotes") : nil
-    return .plot(object, facet: facet, item: item, path: path)
+    return .plot(
+      PlotClause(objects: objects, facet: facet, item: item, options: options, path: path))
   }
 
   // save = "save" reference path ;

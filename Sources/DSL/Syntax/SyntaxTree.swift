@@ -249,6 +249,20 @@ struct ForecastClause: Hashable, Sendable {
   let to: Expression?
 }
 
+/// What `plot` draws, and where.
+struct PlotClause: Hashable, Sendable {
+  /// The things that are drawn, one or several in one picture.
+  let objects: [Expression]
+  /// Which of their plots; nil for the first one.
+  let facet: Name?
+  /// The recording that is drawn; nil where none is named.
+  let item: Expression?
+  /// The settings of the plot.
+  let options: [Argument]
+  /// The file for the picture; nil where it is shown.
+  let path: Expression?
+}
+
 /// One statement with its place.
 struct Statement: Hashable, Sendable {
   /// What a statement can be.
@@ -301,8 +315,8 @@ struct Statement: Hashable, Sendable {
     case print([Expression])
     /// `show NAME [facet …] [full]`
     case show(Expression, facets: [Argument])
-    /// `plot NAME [plot] ["RECORDING"] [to "FILE"]`
-    case plot(Expression, facet: Name?, item: Expression?, path: Expression?)
+    /// `plot NAME, … [plot] ["RECORDING"] options [to "FILE"]`
+    case plot(PlotClause)
     /// `save RUN "FILE"`
     case save(run: Expression, path: Expression)
     /// `report "FILE"`

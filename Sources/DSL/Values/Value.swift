@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LSTM
+
 /// The value of an expression.
 enum Value {
   case number(Double)
@@ -159,8 +161,21 @@ protocol ScriptObject: AnyObject {
   func value(of field: String) -> Value?
   /// What `show` prints for some of the facets, or by default.
   func tables(facets: [String], full: Bool) -> [ResultTable]
+  /// What one of the plots takes beside its name.
+  static func options(ofPlot plot: String) -> [ArgumentSpec]
+  /// Why one of its plots cannot be drawn with some settings, as far as that is known before anything
+  /// runs; nil where it can.
+  func reason(against plot: String, _ settings: Arguments) -> String?
   /// One of its plots; nil when there is nothing to draw in it.
   func chart(_ plot: String) -> Chart?
+  /// The same with its settings.
+  func chart(_ plot: String, _ settings: Arguments) -> Chart?
+  /// The plots that several of this kind have in one picture.
+  static var jointPlots: [String] { get }
+  /// Why this one cannot stand beside others in one of them; nil where it can.
+  var reasonAgainstJointPlot: String? { get }
+  /// One of them; nil when there is nothing to draw in it.
+  static func chart(_ plot: String, of objects: [any ScriptObject]) -> Chart?
 }
 
 extension ScriptObject {
@@ -176,4 +191,16 @@ extension ScriptObject {
   static var plots: [(name: String, summary: String)] { [] }
   /// No picture.
   func chart(_ plot: String) -> Chart? { nil }
+  /// Nothing is against it.
+  func reason(against plot: String, _ settings: Arguments) -> String? { nil }
+  /// No settings.
+  static func options(ofPlot plot: String) -> [ArgumentSpec] { [] }
+  /// The one without settings.
+  func chart(_ plot: String, _ settings: Arguments) -> Chart? { chart(plot) }
+  /// Each has a picture of its own.
+  static var jointPlots: [String] { [] }
+  /// Nothing is against it.
+  var reasonAgainstJointPlot: String? { nil }
+  /// Nothing together.
+  static func chart(_ plot: String, of objects: [any ScriptObject]) -> Chart? { nil }
 }

@@ -66,6 +66,29 @@ public struct ClassScores: Tally {
     return isThere.indices.filter { !isThere[$0] }
   }
 
+  /// How far the most probable classes are right as often as their probabilities say; nil for labels,
+  /// and without a row.
+  public var calibration: Calibration? {
+    guard !areLabels, !probabilities.isEmpty else { return nil }
+    return Calibration(
+      probabilities.enumerated().map { place, shares in
+        let best = ClassScores.mostProbable(shares)
+        return (
+          confidence: shares.isEmpty ? 0 : Double(shares[best]),
+          isRight: truths[place].first == Int32(truncatingIfNeeded: best)
+        )
+      })
+  }
+
+  private static func mostProbable(_ shares: [Float]) -> Int {
+    shares.indices.reduce(0) { shares[$1] > shares[$0] ? $1 : $0 }
+  }
+
+  /// The expected calibration error of classes.
+  static let calibrationError = Metric.of(MetricCatalog.ece, ClassScores.self) {
+    $0.calibration?.error
+  }
+
   static let metrics = [
     Metric.of(MetricCatalog.auc, ClassScores.self, \.auc),
     Metric.of(MetricCatalog.averagePrecision, ClassScores.self, \.averagePrecision),

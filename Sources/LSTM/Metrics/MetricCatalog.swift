@@ -8,8 +8,8 @@ public enum MetricCatalog {
   /// All of them, in the order of tables.
   public static let entries: [MetricEntry] = [
     accuracy, f1, precision, recall, f1Micro, precisionMicro, recallMicro, f1Macro, precisionMacro,
-    recallMacro, f1Weighted, precisionWeighted, recallWeighted, auc, averagePrecision, rmse, mae,
-    r2, mape, smape, mase, quantileLoss, coverage50, coverage80, coverage95, bleu, chrf, rouge1,
+    recallMacro, f1Weighted, precisionWeighted, recallWeighted, auc, averagePrecision, ece, rmse,
+    mae, r2, mape, smape, mase, quantileLoss, coverage50, coverage80, coverage95, bleu, chrf, rouge1,
     rouge2, rougeL, wer, cer, exact, blanks, loss, perplexity, bits, rows, tokens,
   ]
 
@@ -64,6 +64,10 @@ public enum MetricCatalog {
     "area under precision over recall in steps, ties one step: of two classes that of "
       + "the second, else the mean over the classes or labels that rows have",
     absence: noRanks)
+  static let ece = MetricEntry(
+    "ece", .share, .lower,
+    "expected calibration error of classes: how far the probability of the most probable class is from "
+      + "how often it is right, over \(Calibration.standardBins) bins of equal width")
   static let rmse = MetricEntry(
     "rmse", .target, .lower, "root of the mean squared error, in the unit of the target")
   static let mae = MetricEntry(

@@ -81,4 +81,56 @@ public struct RankedScores: Hashable, Sendable {
     }
     return sum / Double(positives)
   }
+
+  /// A place on a curve.
+  public struct Point: Hashable, Sendable {
+    /// Along the horizontal axis, from 0 to 1.
+    public let x: Double
+    /// Along the vertical axis, from 0 to 1.
+    public let y: Double
+  }
+
+  /// The receiver operating characteristic: the share of the rows of the class that are found, over the
+  /// share of the other rows that are found with them, as the threshold falls.
+  ///
+  /// Tied rows are one slanted line, so the area under the lines is `auc`. Empty unless there are rows of
+  /// both kinds.
+  public var rocCurve: [Point] {
+    guard positives > 0, negatives > 0 else { return [] }
+    var (found, taken) = (0, 0)
+    var curve = [Point(x: 0, y: 0)]
+    let add = { (found: Int, taken: Int) in
+      let point = Point(
+        x: Double(taken) / Double(negatives), y: Double(found) / Double(positives))
+      if point != curve.last { curve.append(point) }
+    }
+    for step in steps {
+      taken += step.negativesBefore
+      add(found, taken)
+      found += step.positives
+      taken += step.negatives
+      add(found, taken)
+    }
+    add(positives, negatives)
+    return curve
+  }
+
+  /// The precision over the recall, in steps: each goes on at its precision from the recall before to its
+  /// own, so the area under them is `averagePrecision`.
+  ///
+  /// Empty without a row of the class.
+  public var precisionRecallCurve: [Point] {
+    guard positives > 0 else { return [] }
+    var (found, taken) = (0, 0)
+    var curve: [Point] = []
+    for step in steps {
+      let start = Double(found) / Double(positives)
+      found += step.positives
+      taken += step.positives + step.negativesBefore + step.negatives
+      let precision = Double(found) / Double(taken)
+      curve.append(Point(x: start, y: precision))
+      curve.append(Point(x: Double(found) / Double(positives), y: precision))
+    }
+    return curve
+  }
 }

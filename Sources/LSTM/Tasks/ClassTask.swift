@@ -19,7 +19,8 @@ public struct ClassTask: Labelled {
 
   private static let metrics =
     [Metric.of(MetricCatalog.accuracy, ConfusionMatrix.self, \.accuracy)]
-    + ConfusionMatrix.averagedMetrics + ClassScores.metrics + [.loss, .rows]
+    + ConfusionMatrix.averagedMetrics + ClassScores.metrics
+    + [ClassScores.calibrationError, .loss, .rows]
 
   /// Which figures come first.
   public var leading: LeadingMetrics { .ofClasses(monitored: MetricCatalog.accuracy) }

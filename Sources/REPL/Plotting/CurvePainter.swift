@@ -27,15 +27,16 @@ struct CurvePainter {
     for band in curves.bands { fill(band, &image) }
     let thickness = max(Double(cell.height) / 8, 1.5)
     for (index, line) in curves.lines.enumerated().reversed() {
-      let colour = PlotInk.colours[index % PlotInk.colours.count]
+      let colour = line.isGuide ? Self.grey : PlotInk.colours[index % PlotInk.colours.count]
       for stretch in line.stretches {
         let places = stretch.compactMap(place)
         if line.isJoined {
           for (start, end) in zip(places, places.dropFirst()) {
-            image.line(from: start, to: end, thickness: thickness, colour)
+            image.line(
+              from: start, to: end, thickness: line.isGuide ? thickness / 2 : thickness, colour)
           }
         }
-        guard !line.isJoined || places.count <= room.columns / 2 else { continue }
+        guard !line.isGuide, !line.isJoined || places.count <= room.columns / 2 else { continue }
         for place in places {
           image.line(from: place, to: place, thickness: thickness * 3, colour)
         }

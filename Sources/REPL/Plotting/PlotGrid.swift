@@ -77,6 +77,9 @@ struct PlotGrid {
   }
 
   private static func isGround(_ ink: PlotInk) -> Bool {
-    if case .shade = ink { true } else { false }
+    switch ink {
+    case .shade, .leaning: true
+    case .plain, .heading, .faint, .series, .band: false
+    }
   }
 }

@@ -14,6 +14,8 @@ enum PlotInk: Hashable, Sendable {
   case band
   /// A share from 0 to 1, as the colour of the ground.
   case shade(Double)
+  /// A share from -1 to 1, as the colour of the ground: orange below 0, blue above.
+  case leaning(Double)
 
   /// The codes that switch to it; empty for none.
   var code: String {
@@ -25,6 +27,9 @@ enum PlotInk: Hashable, Sendable {
     case .band: "38;5;\(Self.bandColour.code)"
     case .shade(let share):
       "48;5;\(Self.ramp[Self.step(share)]);38;5;\(Self.step(share) < 5 ? 16 : 231)"
+    case .leaning(let share):
+      share.magnitude < 0.08
+        ? "" : "48;5;\(Self.ground(leaning: share));38;5;\(share > 0.75 ? 231 : 16)"
     }
   }
 
@@ -50,6 +55,14 @@ enum PlotInk: Hashable, Sendable {
 
   /// From nearly white to dark blue, by falling lightness.
   private static let ramp = [255, 189, 153, 117, 75, 33, 26, 19]
+
+  /// From light to strong orange, and from light to strong blue.
+  private static let leanings = [[230, 223, 216, 208], [195, 153, 75, 26]]
+
+  private static func ground(leaning share: Double) -> Int {
+    let side = leanings[share < 0 ? 0 : 1]
+    return side[min(Int(share.magnitude * Double(side.count)), side.count - 1)]
+  }
 
   private static func step(_ share: Double) -> Int {
     min(max(Int(share * Double(ramp.count)), 0), ramp.count - 1)

@@ -56,6 +56,11 @@ struct PlotRenderer {
     case .bars(let bars): draw(chart, bars, on: &grid)
     case .heat(let heat): draw(chart, heat, on: &grid)
     case .raster(let raster): draw(chart, raster, on: &grid)
+    case .alignment(let map): draw(chart, map, on: &grid)
+    case .tokens(let text): draw(text, on: &grid)
+    case .points(let points): draw(chart, points, on: &grid)
+    case .panels(let panels): draw(panels, on: &grid)
+    case .parallel(let axes): draw(axes, on: &grid)
     }
     for note in chart.notes { self.note(note, on: &grid) }
     return PlotPicture(lines: grid.lines(palette), room: leavesRoom ? room : nil)

@@ -19,7 +19,9 @@ extension PlotRenderer {
       draw(curves.lines, in: frame, on: &grid)
     }
     let lines = curves.lines.enumerated().map { index, line in
-      Key(sign: sign(of: line, index), ink: .series(index), name: line.name)
+      Key(
+        sign: line.isGuide ? "···" : sign(of: line, index),
+        ink: line.isGuide ? .faint : .series(index), name: line.name)
     }
     let bands = curves.bands.map { Key(sign: "░░", ink: .band, name: $0.name) }
     let rules = curves.rules.map { Key(sign: "┊", ink: .faint, name: $0.name) }
@@ -85,10 +87,10 @@ extension PlotRenderer {
         guard let cell = canvas.cell(column: column, row: row) else { continue }
         grid.put(
           String(cell.character), column: frame.column + column, row: frame.row + row,
-          ink: .series(cell.series))
+          ink: lines[cell.series].isGuide ? .faint : .series(cell.series))
       }
     }
-    for (index, line) in lines.enumerated().reversed() {
+    for (index, line) in lines.enumerated().reversed() where !line.isGuide {
       for place in marked(line, in: frame) {
         grid.put(mark(index), column: place.column, row: place.row, ink: .series(index))
       }

@@ -156,7 +156,7 @@ import Testing
           run: "r", epoch: 4, epochs: 9, values: [NamedValue("train.loss", .nan)], isBest: true,
           seconds: 3, rowsPerSecond: 5)))
     journal.list(journal.entries + [EntryText(id: 2, text: "train r = m", source: "x", line: 3)])
-    let facts = PageContent.Facts(title: "x.lstm", command: "lstm run x.lstm", versions: [])
+    let facts = ReportContent.Facts(title: "x.lstm", command: "lstm run x.lstm", versions: [])
     let path = folder.path + "/left.journal"
     try folder.write(bytes: SavedJournal(journal, facts).encoded(), to: "left.journal")
     let read = try SavedJournal(path: path)

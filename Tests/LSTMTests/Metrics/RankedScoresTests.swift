@@ -54,4 +54,34 @@ import Testing
     }
     #expect(abs(try #require(ranked.averagePrecision) - sum) < 1e-12)
   }
+
+  /// The curves that are drawn are those whose areas are the figures.
+  @Test(arguments: 0..<20)
+  func theAreasUnderTheCurvesAreTheFigures(turn: Int) throws {
+    var random = RandomValues("curves \(turn)")
+    let positives = random.integers(19, below: 3 + turn).map(Float.init)
+    let negatives = random.integers(29, below: 3 + turn).map(Float.init)
+    let ranked = RankedScores(positives: positives, negatives: negatives)
+    let roc = ranked.rocCurve
+    #expect(roc.first == .init(x: 0, y: 0) && roc.last == .init(x: 1, y: 1))
+    #expect(zip(roc, roc.dropFirst()).allSatisfy { $0.x <= $1.x && $0.y <= $1.y && $0 != $1 })
+    var area = 0.0
+    for (left, right) in zip(roc, roc.dropFirst()) {
+      area += (right.x - left.x) * (right.y + left.y) / 2
+    }
+    #expect(abs(area - (ranked.auc ?? 9)) < 1e-12)
+    let steps = ranked.precisionRecallCurve
+    var sum = 0.0
+    for (left, right) in zip(steps, steps.dropFirst()) { sum += (right.x - left.x) * left.y }
+    #expect(abs(sum - (ranked.averagePrecision ?? 9)) < 1e-12)
+    #expect(steps.first?.x == 0 && steps.last?.x == 1)
+  }
+
+  @Test func whereThereIsNoOrderThereIsNoCurve() {
+    #expect(RankedScores(positives: [1], negatives: []).rocCurve.isEmpty)
+    #expect(RankedScores(positives: [], negatives: [1]).rocCurve.isEmpty)
+    #expect(RankedScores(positives: [], negatives: [1]).precisionRecallCurve.isEmpty)
+    let best = RankedScores(positives: [3, 2], negatives: [1, 0])
+    #expect(best.rocCurve.map(\.y) == [0, 0.5, 1, 1] && best.rocCurve.map(\.x) == [0, 0, 0, 1])
+  }
 }

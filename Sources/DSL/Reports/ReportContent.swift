@@ -3,7 +3,7 @@
 /// What a page shows, in its order: the journal of a session, put beside its statements.
 ///
 /// All forms of a page are written from it, and nothing else.
-struct PageContent {
+struct ReportContent {
   /// What is known of the session beside what it told.
   struct Facts: Codable {
     /// Something that is known, and its name.

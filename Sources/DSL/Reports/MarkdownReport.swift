@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Writes a page as Markdown, with its pictures in a folder beside it.
-struct MarkdownPage: PageForm {
+struct MarkdownReport: ReportForm {
   static let extensions = ["md"]
 
-  func write(_ page: PageContent, to path: String) -> [PageFile] {
+  func write(_ page: ReportContent, to path: String) -> [ReportPart] {
     var writer = Writer(folder: Self.folder(of: path))
     writer.write(page)
-    return [PageFile(path: path, text: writer.text)] + writer.pictures
+    return [ReportPart(path: path, text: writer.text)] + writer.pictures
   }
 
   /// Where the pictures of a page stand: `demo.md` has its in `demo.files`.
@@ -18,14 +18,14 @@ struct MarkdownPage: PageForm {
   /// A page on its way.
   private struct Writer {
     let folder: String
-    private(set) var pictures: [PageFile] = []
+    private(set) var pictures: [ReportPart] = []
     private var parts: [String] = []
 
     init(folder: String) { self.folder = folder }
 
     var text: String { parts.joined(separator: "\n") }
 
-    mutating func write(_ page: PageContent) {
+    mutating func write(_ page: ReportContent) {
       parts.append("# \(MarkdownText.escaped(page.facts.title))\n")
       parts.append("**\(page.verdict.words)** · `\(page.facts.command)`\n")
       let stale = page.stale
@@ -33,9 +33,9 @@ struct MarkdownPage: PageForm {
         parts.append("Stale: statements \(stale.map(String.init).joined(separator: ", ")).\n")
       }
       if !page.parameters.isEmpty {
-        parts.append(MarkdownText.table(PageTables.parameters(page.parameters)))
+        parts.append(MarkdownText.table(ReportTables.parameters(page.parameters)))
       }
-      if let table = PageTables.data(page.data) { parts.append(MarkdownText.table(table)) }
+      if let table = ReportTables.data(page.data) { parts.append(MarkdownText.table(table)) }
       for block in page.loose { write(block) }
       for section in page.sections {
         if !section.title.isEmpty {
@@ -48,7 +48,7 @@ struct MarkdownPage: PageForm {
       parts.append(facts.joined(separator: " · ") + "\n")
     }
 
-    private mutating func write(_ entry: PageContent.Entry) {
+    private mutating func write(_ entry: ReportContent.Entry) {
       for paragraph in entry.prose { parts.append(MarkdownText.escaped(paragraph) + "\n") }
       guard !entry.code.isEmpty else { return }
       parts.append(MarkdownText.fence(entry.code, "lstm"))
@@ -72,13 +72,13 @@ struct MarkdownPage: PageForm {
         if let chart = details.chart { write(chart) }
         if let first = details.tables.first { parts.append(MarkdownText.table(first)) }
       case .epochs(let run, let reports):
-        parts.append(MarkdownText.table(PageTables.epochs(run, reports)))
+        parts.append(MarkdownText.table(ReportTables.epochs(run, reports)))
       }
     }
 
     private mutating func write(_ chart: Chart) {
       let name = "\(pictures.count + 1).svg"
-      pictures.append(PageFile(path: "\(folder)/\(name)", text: SVGWriter.write(chart)))
+      pictures.append(ReportPart(path: "\(folder)/\(name)", text: SVGWriter.write(chart)))
       let last = folder.split(separator: "/").last.map(String.init) ?? folder
       parts.append(
         "![\(MarkdownText.escaped(chart.title))](\(Self.link("\(last)/\(name)")))\n")

@@ -4,7 +4,7 @@ import LSTM
 
 /// Why a run says what it says of a text.
 struct Explanation {
-  private let row: ExplainedRow
+  let row: ExplainedRow
   private let found: NetworkInspector.Weights
   private let traces: [StepTrace]
   /// The columns of numbers, and which numbers of the first layer they are.
@@ -58,7 +58,7 @@ struct Explanation {
   }
 
   /// How much a token weighs, or all numbers of a step.
-  private func weight(at place: Int) -> Double {
+  func weight(at place: Int) -> Double {
     guard row.isText, let first = inputs.first, let last = inputs.last else {
       return found.weights[place]
     }
@@ -121,12 +121,15 @@ struct Explanation {
     return most.map { "\(weights[$0].0) \(Self.signed(weights[$0].1))" } ?? ""
   }
 
+  /// What attention each token or step had, layer by layer; after a layer that joins steps attention has other
+  /// places.
+  private var attention: [StepTrace] {
+    traces.filter { $0.name == Self.attention && $0.values.count == row.tokens.count }
+  }
+
   /// A row a token or step: its weight, and what attention it had.
   private var weightsTable: ResultTable {
-    // After a layer that joins steps attention has other places.
-    let attention = traces.filter {
-      $0.name == Self.attention && $0.values.count == row.tokens.count
-    }
+    let attention = attention
     let namesHeaviest = !row.isText && inputs.count > 1
     let shown = shown
     let most = shown.map { abs(weight(at: $0)) }.max() ?? 0
@@ -143,10 +146,7 @@ struct Explanation {
       alignments: [.left, .right, .left] + (namesHeaviest ? [.left] : [])
         + attention.map { _ in .right },
       rows: rows,
-      footnotes: omission + [
-        "the weights and \(Self.text(found.baseline)), the score of nothing, make the score "
-          + "\(Self.text(found.score)); \(Self.text(found.rest)) are left over"
-      ])
+      footnotes: omission + [sumNote])
   }
 
   private static let attention = "attention"
@@ -171,44 +171,60 @@ struct Explanation {
     }
   }
 
-  private static func shown(_ token: String) -> String {
+  static func shown(_ token: String) -> String {
     switch token {
     case "\n": "⏎"
     case " ": "␣"
     default: token
     }
   }
-}
 
-extension Interpreter {
-  /// Shows why a run says what it says.
-  mutating func explain(
-    _ run: RunObject, _ plan: ExplanationPlan, at span: Span
-  ) throws(Diagnostic) -> ExitStatus {
-    guard let network = run.outcome?.network else { throw .noResult(run.name, at: span) }
-    let texts = try evaluator.textsNow(plan.texts)
-    try run.checkExplained(texts)
-    for one in texts {
-      if let task = run.task as? any Transcribing {
-        try explainTranscript(run, network, task, one.text, to: plan.file, at: span)
-        continue
+  // MARK: Pictures
+
+  /// The text itself, or the steps, each on a ground of its weight; then the same by the attention that each
+  /// had.
+  var tracks: [TokenWeights.Track] {
+    let places = 0..<min(row.tokens.count, found.weights.count)
+    return [
+      TokenWeights.Track(
+        name: "weight for \(subject)", values: places.map { weight(at: $0) }, isSigned: true)
+    ]
+      + attention.map {
+        TokenWeights.Track(
+          name: "attention of \($0.layer)", values: Array($0.values.prefix(places.count)),
+          isSigned: false)
       }
-      if let task = run.task as? any Decoding {
-        try explainWriting(run, network, task, one.text, to: plan.file, at: span)
-        continue
-      }
-      // Several targets may have a class of the name.
-      let heads =
-        plan.label.map { label in
-          run.explainedClasses.filter { $0.labels.number(of: label) != nil }.map(\.head)
-        } ?? [0]
-      for head in heads {
-        let explanation = Explanation(
-          run, network, one.text, label: plan.label, head: head, parts: plan.parts)
-        for table in explanation.tables { session.tell(.table(table)) }
-        if session.shouldStop { return .interrupted }
-      }
+  }
+
+  /// The picture of one explanation or of several of the same text.
+  static func chart(_ explanations: [Explanation]) -> Chart? {
+    guard let first = explanations.first else { return nil }
+    var tracks: [TokenWeights.Track] = []
+    for track in explanations.flatMap(\.tracks) where !tracks.contains(track) {
+      tracks.append(track)
     }
-    return .success
+    return Chart(
+      "\(first.name): \(first.subject)",
+      body: .tokens(
+        TokenWeights(
+          tokens: first.row.tokens.prefix(first.found.weights.count).map(shown), tracks: tracks)),
+      notes: explanations.map(\.sumNote))
+  }
+
+  /// What the weights make together.
+  private var sumNote: String {
+    "the weights and \(Self.text(found.baseline)), the score of nothing, make the score "
+      + "\(Self.text(found.score)); \(Self.text(found.rest)) are left over"
+  }
+
+  /// The tokens or steps that weigh most, the heaviest first: `awful +1.20, not -0.40`.
+  func heaviest(_ count: Int) -> String {
+    let places = Array(0..<min(row.tokens.count, found.weights.count))
+    return places.sorted { (weight(at: $1).magnitude, $0) < (weight(at: $0).magnitude, $1) }
+      .prefix(count).map { place in
+        let weight = weight(at: place)
+        return "\(Self.shown(row.tokens[place])) \(weight < 0 ? "" : "+")"
+          + FixedDecimal.string(weight, decimals: 2)
+      }.joined(separator: ", ")
   }
 }

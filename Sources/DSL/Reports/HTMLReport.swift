@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Writes a page as one HTML file that needs nothing else: no network, no script, no other file.
-struct HTMLPage: PageForm {
+struct HTMLReport: ReportForm {
   static let extensions = ["html", "htm"]
 
-  func write(_ page: PageContent, to path: String) -> [PageFile] {
-    [PageFile(path: path, text: text(page))]
+  func write(_ page: ReportContent, to path: String) -> [ReportPart] {
+    [ReportPart(path: path, text: text(page))]
   }
 
   /// The file.
-  func text(_ page: PageContent) -> String {
+  func text(_ page: ReportContent) -> String {
     let verdict = page.verdict
     let title = HTMLText.escaped(page.facts.title)
     return """
@@ -45,9 +45,9 @@ struct HTMLPage: PageForm {
   // MARK: Above and below the statements
 
   /// What a reader must know before all else: what is stale, and what did not run.
-  private func remarks(_ page: PageContent) -> String {
+  private func remarks(_ page: ReportContent) -> String {
     var lines: [String] = []
-    let names = { (state: PageContent.State) in
+    let names = { (state: ReportContent.State) in
       page.entries.filter { $0.state == state && !$0.code.isEmpty }.map(\.number)
     }
     let (stale, waiting) = (names(.stale), names(.waiting))
@@ -66,14 +66,14 @@ struct HTMLPage: PageForm {
       + (numbers.count > shown.count ? " and \(numbers.count - shown.count) more" : "")
   }
 
-  private func problems(_ page: PageContent, areErrors: Bool) -> Int {
+  private func problems(_ page: ReportContent, areErrors: Bool) -> Int {
     (page.loose + page.entries.flatMap(\.blocks)).count {
       if case .problem(areErrors, _, _) = $0 { true } else { false }
     }
   }
 
   /// The table of contents; none where there is nothing to find.
-  private func contents(_ page: PageContent) -> String {
+  private func contents(_ page: ReportContent) -> String {
     let titled = page.sections.filter { !$0.title.isEmpty }
     guard !titled.isEmpty else { return "" }
     let items = titled.map { section in
@@ -89,23 +89,23 @@ struct HTMLPage: PageForm {
   }
 
   /// Data and parameters in force.
-  private func summary(_ page: PageContent) -> String {
+  private func summary(_ page: ReportContent) -> String {
     var html = ""
     if !page.parameters.isEmpty {
-      html += HTMLText.table(PageTables.parameters(page.parameters))
+      html += HTMLText.table(ReportTables.parameters(page.parameters))
     }
-    if let table = PageTables.data(page.data) { html += HTMLText.table(table) }
+    if let table = ReportTables.data(page.data) { html += HTMLText.table(table) }
     guard !html.isEmpty else { return "" }
     return
       "<details class=\"summary\" open><summary>Parameters and data</summary>\n\(html)</details>\n"
   }
 
-  private func loose(_ page: PageContent) -> String {
+  private func loose(_ page: ReportContent) -> String {
     page.loose.isEmpty
       ? "" : "<section class=\"loose\">\n\(page.loose.map(block).joined())</section>\n"
   }
 
-  private func facts(_ page: PageContent) -> String {
+  private func facts(_ page: ReportContent) -> String {
     let facts = page.facts.versions + page.facts.stamp
     let items = facts.map { fact in
       "<div><dt>\(HTMLText.escaped(fact.name))</dt>"
@@ -116,7 +116,7 @@ struct HTMLPage: PageForm {
 
   // MARK: Statements
 
-  private func section(_ section: PageContent.Section) -> String {
+  private func section(_ section: ReportContent.Section) -> String {
     let heading =
       section.title.isEmpty
       ? ""
@@ -125,7 +125,7 @@ struct HTMLPage: PageForm {
       "<section id=\"\(section.anchor)\">\n\(heading)\(section.entries.map(entry).joined())</section>\n"
   }
 
-  private func entry(_ entry: PageContent.Entry) -> String {
+  private func entry(_ entry: ReportContent.Entry) -> String {
     var html = entry.prose.map {
       "<p class=\"prose\" dir=\"auto\">\(HTMLText.escaped($0))</p>\n"
     }.joined()
@@ -143,7 +143,7 @@ struct HTMLPage: PageForm {
     return html + "</article>\n"
   }
 
-  private static func name(of state: PageContent.State) -> String {
+  private static func name(of state: ReportContent.State) -> String {
     switch state {
     case .done: "done"
     case .refuted, .failed, .diverged: "failed"
@@ -169,7 +169,7 @@ struct HTMLPage: PageForm {
       return HTMLText.element("pre", text, class: isError ? "error" : "warning") + "\n"
     case .details(let details): return html(details)
     case .epochs(let run, let reports):
-      return HTMLText.table(PageTables.epochs(run, reports))
+      return HTMLText.table(ReportTables.epochs(run, reports))
     }
   }
 

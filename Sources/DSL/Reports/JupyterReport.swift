@@ -3,15 +3,15 @@
 /// Writes a page as a Jupyter notebook, format 4.5, outputs included.
 ///
 /// Source: the notebook format of the Jupyter project, nbformat 4.5.
-struct JupyterPage: PageForm {
+struct JupyterReport: ReportForm {
   static let extensions = ["ipynb"]
 
-  func write(_ page: PageContent, to path: String) -> [PageFile] {
-    [PageFile(path: path, text: text(page))]
+  func write(_ page: ReportContent, to path: String) -> [ReportPart] {
+    [ReportPart(path: path, text: text(page))]
   }
 
   /// The file.
-  func text(_ page: PageContent) -> String {
+  func text(_ page: ReportContent) -> String {
     var cells = [markdown("title", head(page))]
     if !page.loose.isEmpty {
       cells.append(code("loose", source: "", count: nil, page.loose))
@@ -46,7 +46,7 @@ struct JupyterPage: PageForm {
       """
   }
 
-  private func head(_ page: PageContent) -> String {
+  private func head(_ page: ReportContent) -> String {
     var parts = [
       "# \(MarkdownText.escaped(page.facts.title))",
       "**\(page.verdict.words)** · `\(page.facts.command)`",
@@ -54,9 +54,9 @@ struct JupyterPage: PageForm {
         .joined(separator: " · "),
     ]
     if !page.parameters.isEmpty {
-      parts.append(MarkdownText.table(PageTables.parameters(page.parameters)))
+      parts.append(MarkdownText.table(ReportTables.parameters(page.parameters)))
     }
-    if let table = PageTables.data(page.data) { parts.append(MarkdownText.table(table)) }
+    if let table = ReportTables.data(page.data) { parts.append(MarkdownText.table(table)) }
     return parts.joined(separator: "\n\n")
   }
 
@@ -94,7 +94,7 @@ struct JupyterPage: PageForm {
     case .problem(false, _, let text): [stream("stderr", text)]
     case .details(let details):
       (details.chart.map { [shown($0)] } ?? []) + details.tables.prefix(1).map { shown($0) }
-    case .epochs(let run, let reports): [shown(PageTables.epochs(run, reports))]
+    case .epochs(let run, let reports): [shown(ReportTables.epochs(run, reports))]
     }
   }
 

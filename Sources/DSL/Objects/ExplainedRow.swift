@@ -59,3 +59,17 @@ struct ExplainedRow {
     columns = [column]
   }
 }
+
+extension RunObject {
+  /// The row of its data that a text names, from 0: by its number from 1, or by the file of a recording;
+  /// nil for none.
+  func rowNumber(_ text: String) -> Int? { plan?.data.rowNumber(text) }
+
+  /// The targets whose classes can be explained by name, by their heads: those of rows.
+  var explainedClasses: [(head: Int, labels: Labels)] {
+    targets.enumerated().compactMap { index, target in
+      guard target.task.shape.places == .rows else { return nil }
+      return (target.task as? any Labelled).map { (index, $0.labels) }
+    }
+  }
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Tables that all forms of a page have.
-enum PageTables {
+enum ReportTables {
   /// What was read: a row a data set, with its hash; nil where none was.
   static func data(_ records: [Record]) -> ResultTable? {
     guard !records.isEmpty else { return nil }

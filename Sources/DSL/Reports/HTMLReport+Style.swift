@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension HTMLPage {
+extension HTMLReport {
   /// How the page looks: light or dark as the reader has it, one column on a narrow screen, all of it on
   /// paper.
   ///
