@@ -29,15 +29,19 @@ public struct Curves: Hashable, Sendable, Codable {
     public var isJoined: Bool
     /// Whether it is no series but something to hold the others against, drawn faintly.
     public var isGuide: Bool
+    /// Whether its points are marked where there are few of them in a file.
+    public var hasMarks: Bool
 
     /// A series.
     public init(
-      _ name: String, _ points: [ChartPoint], isJoined: Bool = true, isGuide: Bool = false
+      _ name: String, _ points: [ChartPoint], isJoined: Bool = true, isGuide: Bool = false,
+      hasMarks: Bool = true
     ) {
       self.name = name
       self.points = points
       self.isJoined = isJoined
       self.isGuide = isGuide
+      self.hasMarks = hasMarks
     }
 
     /// The points between gaps, a list for each stretch.

@@ -20,6 +20,10 @@ public struct NamedPoints: Hashable, Sendable, Codable {
     let right: Double
     let bottom: Double
 
+    func holds(_ point: (x: Double, y: Double)) -> Bool {
+      left < point.x && point.x < right && top < point.y && point.y < bottom
+    }
+
     func meets(_ other: Box) -> Bool {
       left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }

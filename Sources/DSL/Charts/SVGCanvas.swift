@@ -35,16 +35,22 @@ struct SVGCanvas {
       """
   }
 
-  /// A text on one line; `turned` reads upwards.
+  /// A text on one line; `turned` reads upwards, and `clear` ones have a white edge, over lines.
   mutating func text(
     _ text: String, _ x: Double, _ y: Double, anchor: Anchor = .start, colour: String = "#222222",
-    isBold: Bool = false, turned: Bool = false, size: Double = fontSize
+    isBold: Bool = false, turned: Bool = false, clear: Bool = false, size: Double = fontSize
   ) {
     guard !text.isEmpty else { return }
     var attributes = [("x", Self.number(x)), ("y", Self.number(y)), ("fill", colour)]
     if anchor != .start { attributes.append(("text-anchor", anchor.rawValue)) }
     if isBold { attributes.append(("font-weight", "600")) }
     if size != Self.fontSize { attributes.append(("font-size", Self.number(size))) }
+    if clear {
+      attributes += [
+        ("stroke", "#ffffff"), ("stroke-width", "3"), ("stroke-linejoin", "round"),
+        ("paint-order", "stroke"),
+      ]
+    }
     if turned {
       attributes.append(("transform", "rotate(-90 \(Self.number(x)) \(Self.number(y)))"))
     }

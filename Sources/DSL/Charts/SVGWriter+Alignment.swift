@@ -39,7 +39,8 @@ extension SVGWriter {
       }
     }
     canvas.text(
-      chart.x.label, left + cell * Double(columns) / 2, bottom + line, anchor: .middle, colour: faint)
+      chart.x.label, left + cell * Double(columns) / 2, bottom + line, anchor: .middle,
+      colour: faint)
     canvas.text(
       chart.y.label, margin + 10, (top + bottom) / 2, anchor: .middle, colour: faint, turned: true)
     return canvas.document(title: chart.title)

@@ -39,7 +39,9 @@ extension SVGWriter {
     var sizing = SVGCanvas(width: size.width, height: 0)
     // A square stays one whatever its legend takes.
     if chart.isSquare { size.height += legend(keys, at: 0, on: &sizing) - line }
-    var canvas = SVGCanvas(width: size.width, height: size.height + notesHeight(chart))
+    var canvas = SVGCanvas(
+      width: size.width,
+      height: size.height + notesHeight(chart) + (chart.notes.isEmpty ? 0 : 6))
     let start = heading(chart, on: &canvas)
     let top = start + legend(keys, at: start, on: &canvas) + 4
     let labels = y.ticks.map { SVGCanvas.width(of: $0.label) }.max() ?? 0
@@ -63,7 +65,7 @@ extension SVGWriter {
       chart.x.label, (area.left + area.right) / 2, area.bottom + 18 + line, anchor: .middle)
     canvas.text(
       chart.y.label, margin + 10, (area.top + area.bottom) / 2, anchor: .middle, turned: true)
-    notes(chart, from: size.height, on: &canvas)
+    notes(chart, from: size.height + 6, on: &canvas)
     return canvas.document(title: chart.title)
   }
 
@@ -105,7 +107,7 @@ extension SVGWriter {
           if line.isJoined {
             canvas.path(places, colour: colour(index), dashes: dashes(index))
           }
-          guard !line.isJoined || places.count <= 40 else { continue }
+          guard !line.isJoined || line.hasMarks && places.count <= 40 else { continue }
           for place in places {
             canvas.dot(place.x, place.y, radius: line.isJoined ? 2.5 : 3.5, colour: colour(index))
           }

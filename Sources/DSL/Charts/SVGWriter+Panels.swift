@@ -41,6 +41,7 @@ extension SVGWriter {
     canvas.line(x, foot, x + width, foot, colour: axis)
     canvas.text(one.low, x, foot + 12, colour: faint, size: 10)
     canvas.text(one.high, x + width, foot + 12, anchor: .end, colour: faint, size: 10)
-    canvas.text(SVGCanvas.cut(one.note, to: width + 16, size: 10), x, foot + 25, colour: faint, size: 10)
+    canvas.text(
+      SVGCanvas.cut(one.note, to: width + 16, size: 10), x, foot + 25, colour: faint, size: 10)
   }
 }

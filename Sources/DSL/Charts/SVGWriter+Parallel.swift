@@ -41,8 +41,8 @@ extension SVGWriter {
       for tick in own.ticks {
         canvas.line(x - 4, up(tick.place), x, up(tick.place), colour: axis)
         canvas.text(
-          SVGCanvas.cut(tick.label, to: pitch * 0.6, size: 11), x - 6, up(tick.place) + 4, anchor: .end, colour: faint,
-          size: 11)
+          SVGCanvas.cut(tick.label, to: pitch * 0.6, size: 11), x - 6, up(tick.place) + 4,
+          anchor: .end, colour: faint, clear: true, size: 11)
       }
     }
     notes(chart, from: height, on: &canvas)

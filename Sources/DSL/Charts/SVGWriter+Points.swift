@@ -7,7 +7,8 @@ extension SVGWriter {
   static func write(_ chart: Chart, _ points: NamedPoints) -> String {
     let (width, height) = (900.0, 680.0)
     let area = Area(
-      left: margin + 8, top: headingHeight, right: width - margin - 8, bottom: height - margin - line,
+      left: margin + 8 + line, top: headingHeight, right: width - margin - 8,
+      bottom: height - margin - line,
       x: spread(points.points.map(\.x)), y: spread(points.points.map(\.y)))
     let places = points.points.map(area.place)
     let labels = labels(points, places, in: area)
@@ -29,7 +30,7 @@ extension SVGWriter {
     }
     canvas.text(chart.x.label, area.right + 8, area.bottom + line, anchor: .end, colour: faint)
     canvas.text(
-      chart.y.label, area.left - 2, area.top + 4, anchor: .end, colour: faint, turned: true)
+      chart.y.label, area.left - 14, area.top + 4, anchor: .end, colour: faint, turned: true)
     for (index, place) in places.enumerated() {
       guard let place else { continue }
       canvas.dot(
@@ -37,7 +38,9 @@ extension SVGWriter {
     }
     for (index, label) in labels.enumerated() {
       guard let label else { continue }
-      canvas.text(shortened(points.names[index]), label.left, label.bottom - 3, size: pointSize)
+      canvas.text(
+        shortened(points.names[index]), label.left, label.bottom - 3, clear: true,
+        size: pointSize)
     }
     self.notes(closing, from: height + 4, on: &canvas)
     return canvas.document(title: chart.title)
@@ -67,17 +70,17 @@ extension SVGWriter {
         (place.x + 4, place.y - height / 2), (place.x - 4 - width, place.y - height / 2),
         (place.x - width / 2, place.y - 4 - height), (place.x - width / 2, place.y + 4),
       ]
-      for (left, top) in choices {
-        let box = NamedPoints.Box(left: left, top: top, right: left + width, bottom: top + height)
-        let isInside =
-          box.left >= area.left - 6 && box.right <= area.right + 16 && box.top >= area.top - 14
-          && box.bottom <= area.bottom
-        if isInside, !taken.contains(where: { $0.meets(box) }) {
-          taken.append(box)
-          return box
-        }
+      let free = choices.map { left, top in
+        NamedPoints.Box(left: left, top: top, right: left + width, bottom: top + height)
+      }.filter { box in
+        box.left >= area.left - 6 && box.right <= area.right + 16 && box.top >= area.top - 14
+          && box.bottom <= area.bottom && !taken.contains { $0.meets(box) }
       }
-      return nil
+      // Better where no other point lies.
+      let best = free.first { box in !places.contains { $0.map(box.holds) ?? false } }
+      guard let box = best ?? free.first else { return nil }
+      taken.append(box)
+      return box
     }
   }
 }

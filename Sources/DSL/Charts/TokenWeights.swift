@@ -53,7 +53,8 @@ public struct TokenWeights: Hashable, Sendable, Codable {
   /// Whether most of the letters are of a script that is written from right to left.
   public var isRightToLeft: Bool {
     var (right, left) = (0, 0)
-    for scalar in tokens.prefix(Self.most).joined().unicodeScalars where scalar.properties.isAlphabetic {
+    for scalar in tokens.prefix(Self.most).joined().unicodeScalars
+    where scalar.properties.isAlphabetic {
       if Self.rightToLeft.contains(where: { $0.contains(scalar.value) }) {
         right += 1
       } else {

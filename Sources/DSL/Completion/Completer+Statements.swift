@@ -227,21 +227,16 @@ extension Completer {
     arguments(ArgumentPlace(options))
   }
 
-  /// A run, texts, options, and the file for a picture of what a text looked at.
+  /// A run, texts, options, and the file for a picture of what weighs, or what a text looked at.
   private mutating func explain() {
     guard passReference(where: isRun, atName: { $0.offerRuns() }) else { return }
     if isAtCursor { offerNames { $0 == .text } }
     var place = ArgumentPlace(ExplanationPlan.options)
-    if tokens.compactMap(\.word).contains(where: { writes($0) }) {
-      place.keywords = [
-        Candidate("to", detail: "the SVG file to draw into what the text looked at")
-      ]
-    }
+    place.keywords = [
+      Candidate("to", detail: "the SVG, PNG or PDF file to draw the weights of one text into")
+    ]
     if arguments(place, upTo: "to") == .stopped { _ = passPath() }
   }
-
-  /// Whether a name is that of a run that writes texts.
-  private func writes(_ name: String) -> Bool { (object(name) as? RunObject)?.task is any Writing }
 
   private mutating func show() {
     let isObject = { (type: ValueType) in
@@ -265,18 +260,37 @@ extension Completer {
     let hasPlots = { (type: ValueType) in
       if case .object(let kind) = type { !kind.type.plots.isEmpty } else { false }
     }
-    let start = index
-    guard passReference(where: hasPlots, atName: { $0.offerNames(where: hasPlots) }) else { return }
-    let plots = kind(of: tokens[start..<index])?.type.plots ?? []
+    var references: [ArraySlice<Token>] = []
+    repeat {
+      let start = index
+      guard passReference(where: hasPlots, atName: { $0.offerNames(where: hasPlots) }) else {
+        return
+      }
+      references.append(tokens[start..<index])
+    } while take(.comma)
+    let kind = kind(of: references[0])
+    var plots = plots(of: references[0])
+    if references.count > 1 {
+      plots = plots.filter { kind?.type.jointPlots.contains($0.name) ?? false }
+    }
+    let to = Candidate("to", detail: "the SVG, PNG or PDF file to draw it into")
     if isAtCursor {
       for plot in plots { offer(plot.name, plot.summary) }
-      offer(keyword: "to", "the SVG file to draw it into")
-    } else if token()?.word != "to" {
-      _ = takeWord()
-      if case .text? = token()?.kind { index += 1 }
-      if isAtCursor { offer(keyword: "to", "the SVG file to draw it into") }
+      return offer([to])
     }
-    if take(keyword: "to") { _ = passPath() }
+    var plot = plots.first?.name
+    if token()?.word != to.text, token(1)?.isSymbol(.assign) != true { plot = takeWord() }
+    if case .text? = token()?.kind { index += 1 }
+    var place = ArgumentPlace(plot.flatMap { kind?.type.options(ofPlot: $0) } ?? [])
+    place.keywords = [to]
+    if arguments(place, upTo: to.text) == .stopped { _ = passPath() }
+  }
+
+  /// The plots of what a reference that is written out leads to, or of all things of its kind.
+  private func plots(of reference: ArraySlice<Token>) -> [(name: String, summary: String)] {
+    let words = reference.compactMap(\.word)
+    if words.count == 1, let own = words.first.flatMap({ object($0) })?.plots { return own }
+    return kind(of: reference)?.type.plots ?? []
   }
 
   /// The kind of what a reference that is written out leads to.

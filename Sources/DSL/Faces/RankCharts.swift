@@ -8,12 +8,14 @@ enum RankCharts {
   static let plots: [FaceFacet] = [
     (
       name: roc,
-      summary: "the receiver operating characteristic: the share of a class that is found over that of "
+      summary:
+        "the receiver operating characteristic: the share of a class that is found over that of "
         + "the other rows; of two classes that of the second, else of each against the rest"
     ),
     (
       name: precisionRecall,
-      summary: "precision over recall in steps, whose area is the average precision; of the same classes"
+      summary:
+        "precision over recall in steps, whose area is the average precision; of the same classes"
     ),
   ]
 
@@ -48,7 +50,8 @@ enum RankCharts {
     var notes: [String] = []
     if lines.count < found.count {
       notes.append(
-        "the \(lines.count) of \(found.count) \(scores.areLabels ? "labels" : "classes") with the most rows")
+        "the \(lines.count) of \(found.count) \(scores.areLabels ? "labels" : "classes") with the most rows"
+      )
     }
     let share = isOfTwo ? Double(counts[1]) / Double(max(counts.reduce(0, +), 1)) : nil
     return chart(
@@ -85,7 +88,8 @@ enum RankCharts {
     guard let area = isROC ? ranked.auc : ranked.averagePrecision else { return nil }
     let points = isROC ? ranked.rocCurve : ranked.precisionRecallCurve
     return Curves.Line(
-      "\(name), area \(FixedDecimal.string(area, decimals: 4))", thinned(points))
+      "\(name), area \(FixedDecimal.string(area, decimals: 4))", thinned(points),
+      hasMarks: false)
   }
 
   /// The points that can be told apart.
@@ -112,17 +116,17 @@ enum RankCharts {
     let filled = calibration.bins.filter { $0.rows > 0 }
     let error = FixedDecimal.figure(calibration.error)
     return Chart(
-      "\(place), calibration", x: ChartAxis("probability of the prediction", range: 0...1),
+      "\(place), calibration", x: ChartAxis("probability", range: 0...1),
       y: ChartAxis("share", range: 0...1),
       body: .curves(
         Curves(lines: [
-          Curves.Line("right", filled.map { ChartPoint($0.confidence, $0.accuracy) }),
+          Curves.Line("share that is right", filled.map { ChartPoint($0.confidence, $0.accuracy) }),
           Curves.Line(
-            "of all rows",
+            "share of all rows",
             filled.map { ChartPoint($0.confidence, Double($0.rows) / Double(calibration.rows)) },
             isJoined: false),
           Curves.Line(
-            "as often as is said", [ChartPoint(0, 0), ChartPoint(1, 1)], isGuide: true),
+            "perfect", [ChartPoint(0, 0), ChartPoint(1, 1)], isGuide: true),
         ])),
       notes: [
         "ece \(error): \(Amount.grouped(calibration.rows)) rows in \(count) bins of equal width"

@@ -15,7 +15,8 @@ enum EmbeddingPlot {
 
   static let method = ArgumentKey.choice(
     "method", ["pca", "tsne"], default: "pca",
-    help: "`pca` for the two directions in which the vectors differ most, `tsne` for points beside those "
+    help:
+      "`pca` for the two directions in which the vectors differ most, `tsne` for points beside those "
       + "whose vectors are near")
   static let words = ArgumentKey.integer(
     "words", 2...500, default: 200, help: "how many words are drawn, the most frequent ones")
@@ -23,7 +24,8 @@ enum EmbeddingPlot {
     "perplexity", .above(0), default: 30, help: "with `tsne` about how many neighbours a word has")
   static let table = ArgumentKey.text(
     "of", default: "",
-    help: "the layer, or the column of categories, whose vectors are drawn; the first one when absent")
+    help:
+      "the layer, or the column of categories, whose vectors are drawn; the first one when absent")
 
   /// The picture of some vectors by their names; nil for fewer than two.
   static func chart(
@@ -50,7 +52,9 @@ enum EmbeddingPlot {
           names: entries.map { Explanation.shown($0.name) },
           points: map.points.map { ChartPoint($0.x, $0.y) })),
       notes: isNeighbours
-        ? ["words stand near those whose vectors are near; directions and far distances mean nothing"]
+        ? [
+          "words stand near those whose vectors are near; directions and far distances mean nothing"
+        ]
         : [])
   }
 }

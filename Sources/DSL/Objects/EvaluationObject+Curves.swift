@@ -13,7 +13,8 @@ extension EvaluationObject {
   }
 
   var reasonAgainstJointPlot: String? {
-    twoClasses == nil ? "several evaluations have curves in one picture where rows have one of two classes" : nil
+    twoClasses == nil
+      ? "several evaluations have curves in one picture where rows have one of two classes" : nil
   }
 
   static func chart(_ plot: String, of objects: [any ScriptObject]) -> Chart? {

@@ -6,7 +6,8 @@ import LSTM
 extension EvaluationObject {
   static let worstFacet: FaceFacet = (
     name: "worst",
-    summary: "the rows that are most surely wrong, or furthest from the truth, with the tokens that weigh "
+    summary:
+      "the rows that it does worst on; of classes and numbers with the tokens, or inputs, that weigh "
       + "most for what was predicted"
   )
 
@@ -25,11 +26,10 @@ extension EvaluationObject {
     let run: RunObject? = if case .run(let run) = subject { run } else { nil }
     let weights = worst.rows.map { row in run.flatMap { self.weights(of: row, $0) } }
     let hasWeights = weights.contains { $0 != nil }
-    let isSpoken = hasWeights && run?.text == nil
     return ResultTable(
       title: "\(name): \(worst.summary)",
       columns: ["true", "predicted", worst.figure]
-        + (hasWeights ? [isSpoken ? "heaviest steps" : "heaviest tokens"] : [])
+        + (hasWeights ? ["weighs most"] : [])
         + [data.dataset.text == nil ? "row" : "text"],
       alignments: [.left, .left, .right] + (hasWeights ? [.left] : []) + [.left],
       rows: zip(worst.rows, weights).map { row, weights in

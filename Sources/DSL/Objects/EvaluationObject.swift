@@ -152,7 +152,7 @@ final class EvaluationObject: ScriptObject {
       + "0 for one")
 
   static let facets =
-    FaceCatalog.facets + [worstFacet, groupsFacet]
+    FaceCatalog.facets.filter { $0.name != worstFacet.name } + [worstFacet, groupsFacet]
     + MetricCatalog.entries.map { (name: $0.name, summary: $0.summary) }
 
   /// What is shown row by row, class by class and group by group.
@@ -198,7 +198,7 @@ final class EvaluationObject: ScriptObject {
     guard let result else { return [] }
     let own = ownFacets.map(\.name)
     // The worst rows are errors with what takes time to find.
-    let all = own.filter { $0 != Self.worstFacet.name }
+    let all = own.filter { $0 != Self.worstFacet.name || !hasWorstRows }
     let wanted = facets.isEmpty ? ["figures"] + (full ? ["further"] + all : []) : facets
     if !parts.isEmpty { return jointTables(wanted) }
     let figures = wanted.compactMap { MetricCatalog.entry($0) }
@@ -210,7 +210,7 @@ final class EvaluationObject: ScriptObject {
         let shown = face.shownMetrics(result.leading)
         let further = task.furtherMetrics.filter { !shown.contains($0) }
         if !further.isEmpty { tables.append(figuresTable(further).turned()) }
-      case Self.worstFacet.name: if hasWorstRows { tables.append(worstTable(result)) }
+      case Self.worstFacet.name where hasWorstRows: tables.append(worstTable(result))
       case Self.groupsFacet.name: tables += [groupsTable(result, full: full)].compactMap { $0 }
       case let facet where own.contains(facet):
         tables += [face.table(facet, any: shown(result), full: full)].compactMap { $0 }

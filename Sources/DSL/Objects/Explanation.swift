@@ -93,14 +93,19 @@ struct Explanation {
     return String(repeating: weight < 0 ? "░" : "█", count: length)
   }
 
-  /// A row an input: its weight over all steps, the heaviest first.
-  private var inputsTable: ResultTable {
-    let all = inputs.map { input in
+  /// The weight of each input over all steps.
+  private var inputWeights: [(name: String, weight: Double)] {
+    inputs.map { input in
       (
         name: input.name,
         weight: found.weights.indices.reduce(0) { $0 + found.weight(of: input.places, at: $1) }
       )
     }
+  }
+
+  /// A row an input: its weight over all steps, the heaviest first.
+  private var inputsTable: ResultTable {
+    let all = inputWeights
     let most = all.map { abs($0.weight) }.max() ?? 0
     let order = all.indices.sorted {
       (abs(all[$1].weight), $0) < (abs(all[$0].weight), $1)
@@ -208,7 +213,9 @@ struct Explanation {
       body: .tokens(
         TokenWeights(
           tokens: first.row.tokens.prefix(first.found.weights.count).map(shown), tracks: tracks)),
-      notes: explanations.map(\.sumNote))
+      notes: explanations.map { one in
+        "the score is \(text(one.found.score)), and \(text(one.found.baseline)) without any of it"
+      })
   }
 
   /// What the weights make together.
@@ -217,14 +224,20 @@ struct Explanation {
       + "\(Self.text(found.score)); \(Self.text(found.rest)) are left over"
   }
 
-  /// The tokens or steps that weigh most, the heaviest first: `awful +1.20, not -0.40`.
+  /// The tokens that weigh most, or of a row of numbers the inputs, the heaviest first:
+  /// `awful +1.20, not -0.40`.
   func heaviest(_ count: Int) -> String {
-    let places = Array(0..<min(row.tokens.count, found.weights.count))
-    return places.sorted { (weight(at: $1).magnitude, $0) < (weight(at: $0).magnitude, $1) }
-      .prefix(count).map { place in
-        let weight = weight(at: place)
-        return "\(Self.shown(row.tokens[place])) \(weight < 0 ? "" : "+")"
-          + FixedDecimal.string(weight, decimals: 2)
-      }.joined(separator: ", ")
+    let all =
+      row.isText || inputs.isEmpty
+      ? (0..<min(row.tokens.count, found.weights.count)).map {
+        (name: Self.shown(row.tokens[$0]), weight: weight(at: $0))
+      } : inputWeights
+    let order = all.indices.sorted {
+      (all[$1].weight.magnitude, $0) < (all[$0].weight.magnitude, $1)
+    }
+    return order.prefix(count).map { place in
+      let (name, weight) = all[place]
+      return "\(name) \(weight < 0 ? "" : "+")\(FixedDecimal.string(weight, decimals: 2))"
+    }.joined(separator: ", ")
   }
 }

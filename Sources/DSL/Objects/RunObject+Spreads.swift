@@ -25,11 +25,12 @@ extension RunObject {
           values, bins: Self.bins, from: spread.least, to: spread.most),
         low: Self.text(spread.least), high: Self.text(spread.most),
         zero: range > 0 && spread.least <= 0 && spread.most >= 0 ? -spread.least / range : nil,
-        note: "\(Amount.grouped(spread.count)) numbers, mean \(Self.text(spread.mean)), deviation "
-          + Self.text(spread.deviation))
+        note: "mean \(Self.text(spread.mean)), deviation \(Self.text(spread.deviation))")
     }
     guard !panels.isEmpty else { return nil }
-    return Chart("\(name): weights", body: .panels(HistogramPanels(panels)))
+    return Chart(
+      "\(name): weights", body: .panels(HistogramPanels(panels)),
+      notes: ["how many numbers lie where, each parameter over its own range; dashed is 0"])
   }
 
   /// A histogram for each parameter of the magnitudes of its gradient in one batch, all over the same powers
@@ -47,7 +48,8 @@ extension RunObject {
     else { return nil }
     let high = Int(ValueSpread.decimalExponent(most).rounded(.up))
     let low = max(
-      min(Int(ValueSpread.decimalExponent(least).rounded(.down)), high - 1), high - Self.mostDecades)
+      min(Int(ValueSpread.decimalExponent(least).rounded(.down)), high - 1), high - Self.mostDecades
+    )
     let panels = zip(found.parameters, spreads).map { parameter, spread in
       let zeros = 100 * Double(spread.zeros) / Double(max(spread.count, 1))
       return HistogramPanels.Panel(
@@ -55,13 +57,16 @@ extension RunObject {
         counts: ValueSpread.magnitudeCounts(
           parameter.values, bins: Self.bins, from: low, to: high),
         low: "1e\(low)", high: "1e\(high)",
-        note: "largest \(Self.text(spread.mostMagnitude)), "
-          + "\(FixedDecimal.string(zeros, decimals: 0)) % are 0")
+        note: "at most \(Self.text(spread.mostMagnitude)), "
+          + "\(FixedDecimal.string(zeros, decimals: 0)) % zero")
     }
     let items = plan.data.dataset.isStream ? "tokens" : "rows"
     return Chart(
       "\(name): magnitudes of the gradients of a batch of \(found.items) \(items)",
       body: .panels(HistogramPanels(panels)),
-      notes: ["mean loss \(FixedDecimal.figure(found.loss)), without dropout and clipping"])
+      notes: [
+        "how many lie where, over powers of ten; mean loss \(FixedDecimal.figure(found.loss)), without "
+          + "dropout and clipping"
+      ])
   }
 }

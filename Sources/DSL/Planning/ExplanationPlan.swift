@@ -23,7 +23,9 @@ struct ExplanationPlan {
 
   static let drawn = ArgumentKey.boolean(
     "drawn", default: false,
-    help: "whether the text itself is shown, each token on a ground of its weight, in the place of tables")
+    help:
+      "whether the text itself is shown, each token on a ground of its weight, in the place of tables"
+  )
 
   static let steps = ArgumentKey.integer(
     "steps", 1...10_000, default: 100,

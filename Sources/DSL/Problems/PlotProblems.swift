@@ -87,7 +87,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .unwritableFile,
-      "\(form.name) needs librsvg and cairo, and `\(library)` is not found on this machine", at: span,
+      "\(form.name) needs librsvg and cairo, and `\(library)` is not found on this machine",
+      at: span,
       notes: [
         "Debian and Ubuntu have them in the packages \(PictureForm.packages), Homebrew in librsvg"
       ],
@@ -101,7 +102,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .wrongKind,
-      "`\(first.name)` is \(first.kind.description) and `\(other.name)` \(other.kind.description)", at: span,
+      "`\(first.name)` is \(first.kind.description) and `\(other.name)` \(other.kind.description)",
+      at: span,
       notes: ["what stands in one picture is of one kind"])
   }
 

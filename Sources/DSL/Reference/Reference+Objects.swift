@@ -32,7 +32,10 @@ extension ObjectKind {
       rows with the same one are a tie: half a win for the first, one step for the second, which is a sum
       of steps without interpolation. Of two classes they are of the second. Of more, and of labels, they
       are means of each against the rest; one that no row has, or for the first that all rows have, does
-      not enter. A figure that an evaluation, a run or a grid lacks is a mistake (E0204), not a number.
+      not enter. The expected calibration error (ece, Guo and others 2017) puts the rows into 15 bins of equal
+      width by the probability of the most probable class: it is the mean over the rows of how far the share
+      that is right is from the mean probability of their bin. A figure that an evaluation, a run or a grid
+      lacks is a mistake (E0204), not a number.
       """
   }
 

@@ -163,9 +163,10 @@ public enum Reference {
     case .generate: GenerationPlan.options
     case .forecast: ForecastPlan.options
     case .explain: ExplanationPlan.options
+    case .plot: EmbeddingPlot.runOptions
     case .lstm, .seed, .param, .let, .include, .data, .model, .ensemble, .grid, .baseline, .assert,
       .print,
-      .show, .plot, .save, .report, .load:
+      .show, .save, .report, .load:
       []
     }
   }

@@ -19,7 +19,9 @@ extension Interpreter {
       session.tell(.chart(chart))
       return
     }
-    try write(chart, of: plan.objects.count == 1 ? first.name : plan.names, plot: plan.plot, to: file, at: span)
+    try write(
+      chart, of: plan.objects.count == 1 ? first.name : plan.names, plot: plan.plot, to: file,
+      at: span)
   }
 
   /// Writes a picture to a file.

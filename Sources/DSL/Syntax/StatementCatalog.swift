@@ -183,7 +183,8 @@ enum StatementCatalog {
         form: "explain RUN TEXT … [OPTION …] [to FILE]",
         summary:
           "shows how much each token weighs for a prediction, and what the gates did; of a text that is "
-          + "written what each of its tokens looked at, which `to` draws into an SVG file",
+          + "written what each of its tokens looked at. `to` draws it into a file: the text itself, each "
+          + "token on a ground of its weight",
         example: #"explain r "a quiet room""#)
     case .assert:
       StatementForm(
@@ -200,10 +201,12 @@ enum StatementCatalog {
         example: "show m full")
     case .plot:
       StatementForm(
-        form: "plot NAME [PLOT] [RECORDING] [to FILE]",
+        form: "plot NAME, … [PLOT] [RECORDING] [OPTION …] [to FILE]",
         summary:
-          "draws a run, an evaluation, a data set, one of its recordings or several runs, here or "
-          + "into an SVG file",
+          "draws a run, an evaluation, a data set or one of its recordings, vectors or a search, here or "
+          + "into a file; several runs or evaluations in one picture. A name that ends in .svg needs "
+          + "nothing else, .png and .pdf are made by librsvg and cairo where the machine has them. The "
+          + "options are those of `embeddings`",
         example: #"plot r to "losses.svg""#)
     case .save:
       StatementForm(

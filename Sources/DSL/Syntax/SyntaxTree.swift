@@ -249,20 +249,6 @@ struct ForecastClause: Hashable, Sendable {
   let to: Expression?
 }
 
-/// What `plot` draws, and where.
-struct PlotClause: Hashable, Sendable {
-  /// The things that are drawn, one or several in one picture.
-  let objects: [Expression]
-  /// Which of their plots; nil for the first one.
-  let facet: Name?
-  /// The recording that is drawn; nil where none is named.
-  let item: Expression?
-  /// The settings of the plot.
-  let options: [Argument]
-  /// The file for the picture; nil where it is shown.
-  let path: Expression?
-}
-
 /// One statement with its place.
 struct Statement: Hashable, Sendable {
   /// What a statement can be.

@@ -45,7 +45,8 @@ public struct BatchGradients: Sendable {
       return (
         slot.name,
         Array(
-          UnsafeBufferPointer(start: own.gradients.values.base + slot.offset, count: slot.spec.count))
+          UnsafeBufferPointer(
+            start: own.gradients.values.base + slot.offset, count: slot.spec.count))
       )
     }
   }

@@ -102,7 +102,9 @@ private struct NeighbourLayout {
   private let shares: [Double]
   private var speeds: [Double]
   private var gains: [Double]
-  private let rate: Double
+  /// How far points are moved, at first and then: while shares are exaggerated a fast pace throws points far
+  /// out, and a slow one lets them all fall together.
+  private let rates: (early: Double, late: Double)
   /// The unnormalized nearness of each pair.
   private var near: [Double]
   private var count: Int { speeds.count / 2 }
@@ -117,10 +119,12 @@ private struct NeighbourLayout {
     speeds = [Double](repeating: 0, count: 2 * count)
     gains = [Double](repeating: 1, count: 2 * count)
     near = [Double](repeating: 0, count: count * count)
-    rate = max(Double(count) / Self.exaggeration / 4, 50)
+    rates = (max(Double(count) / 24, 10), 50)
   }
 
   private static let exaggeration = 12.0
+  /// The longest way of a point in a turn, along each axis.
+  private static let longest = 1.0
   /// For how many turns the shares are larger than they are, so that groups form.
   private static let exaggerated = 250
 
@@ -128,11 +132,12 @@ private struct NeighbourLayout {
   mutating func move(_ turn: Int) {
     let isEarly = turn < Self.exaggerated
     let slope = slope(exaggeration: isEarly ? Self.exaggeration : 1)
-    let momentum = isEarly ? 0.5 : 0.8
+    let (momentum, rate) = isEarly ? (0.5, rates.early) : (0.8, rates.late)
     for at in slope.indices {
       let isOpposed = slope[at] * speeds[at] < 0
       gains[at] = max(isOpposed ? gains[at] + 0.2 : gains[at] * 0.8, 0.01)
       speeds[at] = momentum * speeds[at] - rate * gains[at] * slope[at]
+      speeds[at] = min(max(speeds[at], -Self.longest), Self.longest)
       places[at] += speeds[at]
     }
   }

@@ -21,7 +21,7 @@ public struct Calibration: Hashable, Sendable {
   /// How many bins there are unless others are asked for.
   public static let standardBins = 15
 
-  /// The bins from 0 to 1. Each holds what lies above its lower bound, up to its upper one.
+  /// The bins from 0 to 1, each of what lies above its lower bound, up to its upper one.
   public private(set) var bins: [Bin]
   /// How many predictions there are.
   public let rows: Int

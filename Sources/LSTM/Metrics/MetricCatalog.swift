@@ -9,7 +9,8 @@ public enum MetricCatalog {
   public static let entries: [MetricEntry] = [
     accuracy, f1, precision, recall, f1Micro, precisionMicro, recallMicro, f1Macro, precisionMacro,
     recallMacro, f1Weighted, precisionWeighted, recallWeighted, auc, averagePrecision, ece, rmse,
-    mae, r2, mape, smape, mase, quantileLoss, coverage50, coverage80, coverage95, bleu, chrf, rouge1,
+    mae, r2, mape, smape, mase, quantileLoss, coverage50, coverage80, coverage95, bleu, chrf,
+    rouge1,
     rouge2, rougeL, wer, cer, exact, blanks, loss, perplexity, bits, rows, tokens,
   ]
 

@@ -36,7 +36,8 @@ struct CurvePainter {
               from: start, to: end, thickness: line.isGuide ? thickness / 2 : thickness, colour)
           }
         }
-        guard !line.isGuide, !line.isJoined || places.count <= room.columns / 2 else { continue }
+        guard !line.isGuide, !line.isJoined || line.hasMarks && places.count <= room.columns / 2
+        else { continue }
         for place in places {
           image.line(from: place, to: place, thickness: thickness * 3, colour)
         }

@@ -32,7 +32,7 @@ extension PlotRenderer {
     on grid: inout PlotGrid
   ) -> Frame {
     let labels = y.ticks.map { DisplayWidth.of($0.label) }.max() ?? 0
-    let name = TextFitting.cut(chart.x.label, to: 14)
+    let name = TextFitting.cut(chart.x.label, to: 20)
     let right = (name.isEmpty ? 0 : DisplayWidth.of(name) + 1) + 2
     let top = chart.y.label.isEmpty ? 1 : 2
     let available = max(columns - labels - 2 - right, 8)

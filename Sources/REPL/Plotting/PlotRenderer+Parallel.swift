@@ -44,9 +44,12 @@ extension PlotRenderer {
     for (index, axis) in axes.enumerated() {
       let column = across(index)
       for row in 0..<rows { grid.put("│", column: column, row: 2 + row, ink: .faint) }
-      let name = TextFitting.cut(axis.name + (axis.isLogarithmic ? " log" : ""), to: max(pitch - 1, 4))
+      let name = TextFitting.cut(
+        axis.name + (axis.isLogarithmic ? " log" : ""), to: max(pitch - 1, 4))
       grid.put(
-        name, column: max(min(column - DisplayWidth.of(name) / 2, columns - DisplayWidth.of(name)), 0), row: 1)
+        name,
+        column: max(min(column - DisplayWidth.of(name) / 2, columns - DisplayWidth.of(name)), 0),
+        row: 1)
       var free = Set(0..<rows)
       for tick in axis.ticks {
         guard free.remove(up(tick.place) - 2) != nil else { continue }
@@ -55,7 +58,8 @@ extension PlotRenderer {
           label, column: max(column - DisplayWidth.of(label), 0), row: up(tick.place), ink: .faint)
       }
     }
-    let best = lines.first.map { [Key(sign: "━━", ink: .series(1), name: "best: \($0.name)")] } ?? []
+    let best =
+      lines.first.map { [Key(sign: "━━", ink: .series(1), name: "best: \($0.name)")] } ?? []
     legend(
       best + [Key(sign: "━━", ink: .series(0), name: "other runs")], column: 0, on: &grid)
     if parallel.lines.count > lines.count {

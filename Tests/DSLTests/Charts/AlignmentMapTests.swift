@@ -8,9 +8,8 @@ import Testing
 @Suite struct AlignmentMapTests {
   @Test func eachTokenHasItsPlaceAndEachWeightItsShade() {
     let map = AlignmentMap(
-      title: "r: 猫吃", read: ["cat", "<eats>"], written: ["猫", "吃", "the end"],
-      weights: [[1, 0], [0.25, 0.75]])
-    let picture = SVGWriter.write(map)
+      read: ["cat", "<eats>"], written: ["猫", "吃", "the end"], weights: [[1, 0], [0.25, 0.75]])
+    let picture = SVGWriter.write(.alignment("r: 猫吃", map))
     for name in [
       "猫 looked at cat: 1.00", "吃 looked at &lt;eats&gt;: 0.75", "the end looked at cat: 0.00",
     ] {
@@ -24,7 +23,7 @@ import Testing
     let long = String(repeating: "长", count: 400)
     for (read, written) in [([], ["the end"]), ([long], [long, long]), ([], [])] {
       let picture = SVGWriter.write(
-        AlignmentMap(title: long, read: read, written: written, weights: []))
+        .alignment(long, AlignmentMap(read: read, written: written, weights: [])))
       #expect(picture.hasPrefix("<svg") && picture.hasSuffix("</svg>\n"))
     }
   }

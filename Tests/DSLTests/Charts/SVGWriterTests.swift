@@ -113,6 +113,19 @@ import Testing
       .bars(BarGroups(names: [odd, odd], series: [.init(odd, [.infinity])])),
       .histogram(Histogram([], most: 0, isWhole: true)),
       .heat(HeatMap(names: [], counts: [])), .heat(HeatMap(names: [odd, "b"], counts: [[.max]])),
+      .alignment(AlignmentMap(read: [odd], written: [odd, odd], weights: [[.nan]])),
+      .tokens(
+        TokenWeights(
+          tokens: [odd, "", odd], tracks: [.init(name: odd, values: [.nan, 1e300], isSigned: true)])
+      ),
+      .points(NamedPoints(names: [odd, odd, odd], points: values)),
+      .points(NamedPoints(names: [odd], points: [])), .panels(HistogramPanels([])),
+      .panels(HistogramPanels([.init(name: odd, counts: [], low: odd, high: odd, note: odd)])),
+      .parallel(ParallelAxes(axes: [], lines: [])),
+      .parallel(
+        ParallelAxes(
+          axes: [.init(odd, ticks: [.init(0.5, odd)])],
+          lines: [.init(odd, places: [nil, 1], merit: .nan), .init(odd, places: [], merit: 2)])),
     ]
     for body in bodies {
       let chart = Chart(

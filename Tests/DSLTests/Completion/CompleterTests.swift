@@ -120,6 +120,19 @@ import Testing
     CompletionCase("vectors v ‸", "=", "like"),
     CompletionCase("vectors w ‸", "="),
     CompletionCase("show d.‸", "train", "valid", "test", "…"),
+    CompletionCase("plot ‸", "c", "d", "g", "r", "s", "t", "v"),
+    CompletionCase(
+      "plot r ‸", "loss", "metrics", "rates", "gradients", "weights", "gradient_sizes",
+      "embeddings", "to"),
+    CompletionCase("plot r, ‸", "c", "d", "g", "r", "s", "t", "v"),
+    CompletionCase("plot r, r ‸", "loss", "metrics", "to"),
+    CompletionCase("plot r weights ‸", "to"),
+    CompletionCase("plot r embeddings ‸", "to", "method=", "words=", "perplexity=", "of="),
+    CompletionCase("plot r embeddings method=‸", "pca", "tsne", "…"),
+    CompletionCase("plot v method=tsne w‸", "words="),
+    CompletionCase("plot s ‸", "trials", "losses", "to"),
+    CompletionCase("plot g pa‸", "parallel"),
+    CompletionCase("plot t roc to ‸", "\"", "file"),
   ]
 
   private static let expressions = [
@@ -300,6 +313,7 @@ import Testing
       CompletionCase("predict r \"a\" ‸", "beam=", "best=", "…", "prefix="),
       CompletionCase("predict r from \"x.txt\" le‸", "length_penalty="),
       CompletionCase("explain r \"a\" ‸", "to", "…"),
+      CompletionCase("plot r embeddings of=\"embed1\" ‸", "to", "method=", "words=", "perplexity="),
       CompletionCase("ensemble x = ‸", "q", "r"),
       CompletionCase("ensemble x = r, ‸", "q", "r"),
       CompletionCase("predict ‸", "e", "q", "r"),

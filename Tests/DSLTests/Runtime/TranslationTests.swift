@@ -315,10 +315,10 @@ import Testing
         + "\nexplain r \"a\" to \"a.svg\"", "there is no alignment to draw")
     expect(
       data + "\n" + Samples.translator + "\ntrain r = m epochs=1"
-        + "\nexplain r \"a\" \"b\" to \"a.svg\"", "the alignment of one text")
+        + "\nexplain r \"a\" \"b\" to \"a.svg\"", "the picture of one text")
     expect(
       data + "\n" + Samples.translator + "\ntrain r = m epochs=1"
-        + "\nexplain r \"a\" to \"a.png\"", "a picture is written as SVG")
+        + "\nexplain r \"a\" to \"a.gif\"", "a picture is written as SVG")
     expect(
       Samples.run + "\neval t = r beam=3", "`beam=` is for runs that write texts")
   }

@@ -65,7 +65,9 @@ import Testing
     #expect(same.points.allSatisfy { $0.x == 0 && $0.y == 0 } && same.shares?.first == 0)
     let line = PlaneMap.principal([[0, 0], [1, 1], [3, 3]])
     #expect(line.points.allSatisfy { abs($0.y) < 1e-6 })
-    for map in [PlaneMap.neighbours([]), .neighbours([[1], [1]]), .neighbours([[1], [1], [1], [1]])] {
+    for map in [
+      PlaneMap.neighbours([]), .neighbours([[1], [1]]), .neighbours([[1], [1], [1], [1]]),
+    ] {
       #expect(map.points.allSatisfy { $0.x.isFinite && $0.y.isFinite } && map.shares == nil)
     }
   }
@@ -84,6 +86,16 @@ import Testing
       }
       #expect((nearest ?? 0) / 15 == row / 15)
     }
+  }
+
+  /// Vectors without any groups are spread out, and none is thrown far away.
+  @Test(arguments: [12, 60])
+  func whatHasNoGroupsIsSpreadOut(count: Int) {
+    var random = RandomValues("no groups")
+    let map = PlaneMap.neighbours((0..<count).map { _ in random.floats(20, bound: 1) })
+    let center = PlaneMap(points: [.init(x: 0, y: 0)] + map.points, shares: nil)
+    let reaches = (1...count).map { far(center, 0, $0).squareRoot() }.sorted()
+    #expect(reaches[count / 2] > 1 && reaches[count - 1] < 5 * reaches[count / 2])
   }
 
   private func far(_ map: PlaneMap, _ left: Int, _ right: Int) -> Double {
