@@ -48,10 +48,10 @@ import Testing
 
   @Test func manyNumbersLeaveAnEvenSample() {
     var sample = EvenSample()
-    let count = 3 * EvenSample.most
+    let count = 3 * EvenSample.usual
     for number in 0..<count { sample.take(Double(number)) }
     #expect(sample.isPart)
-    #expect(sample.numbers.count <= EvenSample.most)
+    #expect(sample.numbers.count <= EvenSample.usual)
     #expect(sample.least == 0)
     #expect(sample.largest == Double(count - 1))
     #expect(abs(sample.quantile(0.5) - Double(count) / 2) < 10)
@@ -70,10 +70,10 @@ import Testing
 
   @Test func soManyValuesAreToldApartAndNoMore() {
     var distinct = DistinctCount()
-    for number in 0..<DistinctCount.most { distinct.take(UInt64(number)) }
+    for number in 0..<DistinctCount.usual { distinct.take(UInt64(number)) }
     distinct.take(3)
     #expect(distinct.text == "100,000")
-    distinct.take(UInt64(DistinctCount.most))
+    distinct.take(UInt64(DistinctCount.usual))
     #expect(distinct.text == "over 100,000")
   }
 

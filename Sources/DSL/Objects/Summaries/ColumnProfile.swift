@@ -29,7 +29,21 @@ struct ColumnProfile {
   private var areWhole = true
   private var counts = NameCounts()
 
-  init(_ name: String) { self.name = name }
+  /// Nothing yet of a column.
+  ///
+  /// - Parameter columns: how many share the memory that profiles may take.
+  init(_ name: String, among columns: Int = 1) {
+    self.name = name
+    let most = min(max(Self.cells / max(columns, 1), 1 << 12), EvenSample.usual)
+    numbers.most = most
+    times.most = most
+    lengths.most = most
+    steps.most = most
+    distinct.most = min(max(Self.cells / max(columns, 1), 1000), DistinctCount.usual)
+  }
+
+  /// How many cells of all columns are kept, roughly.
+  private static let cells = 1 << 23
 
   /// Takes one cell.
   mutating func take(_ meaning: CellMeaning) {
@@ -108,20 +122,22 @@ struct ColumnProfile {
 
 /// How many different cells there are, up to a limit.
 struct DistinctCount {
-  /// Up to how many are told apart.
-  static let most = 100_000
+  /// Up to how many are told apart where nothing else is said.
+  static let usual = 100_000
 
+  /// Up to how many are told apart.
+  var most = Self.usual
   private var hashes: Set<UInt64> = []
   /// Whether there are more than are told apart.
   private(set) var isMore = false
 
   /// How many there are, or the limit.
-  var count: Int { isMore ? Self.most : hashes.count }
+  var count: Int { isMore ? most : hashes.count }
 
   mutating func take(_ bits: UInt64) {
     guard !isMore else { return }
     hashes.insert(bits)
-    guard hashes.count > Self.most else { return }
+    guard hashes.count > most else { return }
     (isMore, hashes) = (true, [])
   }
 
