@@ -36,9 +36,9 @@ import Testing
 
   /// Data of other formats: streams, tags a line a token, lists of JSON, a language model of lines.
   @Test(arguments: [
-    ("chars", "a.txt", "to be or not to be\nthat is the question\n", ""),
-    ("words", "a.txt", "to be or not to be\nthat is the question\n", ""),
-    ("lines", "a.txt", "to be\nor not\nto be\nthat is\n", ""),
+    ("chars", "a.txt", "to be\nor not\nto be\nthat is\nthe question\n", ""),
+    ("words", "a.txt", "to be\nor not\nto be\nthat is\nthe question\n", ""),
+    ("lines", "a.txt", "to be\nor not\nto be\nthat is\n", "text text; target next;"),
     ("conll", "a.txt", "Ann B-PER\nran O\n\nBob B-PER\nsat O\n\nit O\nran O\n\n", ""),
     (
       "jsonl", "a.jsonl",

@@ -68,6 +68,21 @@ import Testing
     #expect(EvenSample.quantile(0.5, of: []) == 0)
   }
 
+  @Test func wholeNumbersKeepTheirDigits() {
+    var column = ColumnProfile("id")
+    for id in [1_000_001, 1_000_002, 1_234_567] { column.take(.number(Double(id))) }
+    #expect(column.kind == .whole)
+    #expect(column.range == ["1000001", "1000002", "1234567"])
+    #expect(column.shape == "1000001 33 %, 1000002 33 %, 1234567 33 %")
+  }
+
+  @Test func rareNamesAreNotSaidToBeNone() {
+    var column = ColumnProfile("name")
+    for row in 0..<1000 { column.take(.text(row == 0 ? "rare" : "usual")) }
+    #expect(column.kind == .category)
+    #expect(column.shape == "usual 100 %, rare < 1 %")
+  }
+
   @Test func soManyValuesAreToldApartAndNoMore() {
     var distinct = DistinctCount()
     for number in 0..<DistinctCount.usual { distinct.take(UInt64(number)) }

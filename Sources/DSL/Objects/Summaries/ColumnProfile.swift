@@ -54,7 +54,7 @@ struct ColumnProfile {
       numbers.take(number)
       areWhole = areWhole && number == number.rounded()
       distinct.take(number.bitPattern)
-      if counts.isOpen { counts.take(NumberFace.text(number)) }
+      if counts.isOpen { counts.take(Self.text(number)) }
     case .time(let seconds):
       times.take(seconds)
       distinct.take(seconds.bitPattern)
@@ -104,8 +104,13 @@ struct ColumnProfile {
     let sample = measured
     guard sample.count > 0, kind != .category else { return ["", "", ""] }
     return [sample.least, sample.quantile(0.5), sample.largest].map { value in
-      kind == .time ? TimeText.of(value) : NumberFace.text(value)
+      kind == .time ? TimeText.of(value) : Self.text(value)
     }
+  }
+
+  /// A whole number with all its digits, another one with those that tell something.
+  private static func text(_ number: Double) -> String {
+    number == number.rounded() ? number.spelled : NumberFace.text(number)
   }
 
   /// How its cells are spread: the most frequent of few, else a histogram.
@@ -155,7 +160,7 @@ struct DistinctCount {
 /// How often each of a few names occurs.
 struct NameCounts {
   /// How many names are told apart at most.
-  static let most = 200
+  static let most = 1000
   /// The columns that a name takes at most where it stands for a category.
   private static let longest = 60
 
@@ -184,7 +189,8 @@ struct NameCounts {
 /// Shares as percentages.
 enum Share {
   static func percent(_ count: Int, of all: Int, decimals: Int = 0) -> String {
-    percent(all == 0 ? 0 : Double(count) / Double(all), decimals: decimals)
+    if decimals == 0, count > 0, 200 * count < all { return "< 1 %" }
+    return percent(all == 0 ? 0 : Double(count) / Double(all), decimals: decimals)
   }
 
   static func percent(_ share: Double, decimals: Int = 1) -> String {
