@@ -33,7 +33,7 @@ extension DataObject {
     case "coverage":
       dataset.text != nil && dataset.text?.transform.vocabulary.counts.isEmpty == false
     case "examples": dataset.task is any Labelled && dataset.task.shape.places == .rows
-    case "leaks": repeats != nil
+    case "leaks": RowRepeats.areKnown(of: dataset)
     default: true
     }
   }
