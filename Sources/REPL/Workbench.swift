@@ -45,7 +45,9 @@ enum Workbench {
     guard let first = arguments.first, first != "-", !first.hasPrefix("-") else { return nil }
     let commands = CommandLineTool.commandNames
     guard !commands.contains(first) else { return nil }
-    if first.hasSuffix(".lstm") || PageOutputs.isPage(first) { return "to run a script, write: lstm run \(first)" }
+    if first.hasSuffix(".lstm") || PageOutputs.isPage(first) {
+      return "to run a script, write: lstm run \(first)"
+    }
     let near = NearestNames.suggestion(for: first, among: commands)
     let known = "the commands are \(commands.joined(separator: ", "))"
     return "there is no command \(first); \(near ?? known)"

@@ -17,6 +17,15 @@ import Testing
     #expect(PlainGlyphs.of(drawn) == plain)
   }
 
+  @Test func sparksAndBarsHaveOneCharacterOfASCIIEach() {
+    let drawn = "▁▂▃▄▅▆▇█▏▎▍▌▋▊▉"
+    let plain = PlainGlyphs.of(drawn)
+    #expect(plain.count == drawn.count)
+    #expect(plain.utf8.count == plain.count)
+    // What is highest is told from what is lowest.
+    #expect(PlainGlyphs.of("▁") != PlainGlyphs.of("█"))
+  }
+
   @Test func columnsKeepTheirPlaces() {
     #expect(PlainGlyphs.of("a → b     c\naaaaa     c") == "a -> b    c\naaaaa     c")
     #expect(PlainGlyphs.of("0.8 ± 0.1   x\n") == "0.8 +- 0.1  x\n")

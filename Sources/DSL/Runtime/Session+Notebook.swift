@@ -45,8 +45,8 @@ extension Session {
   public func load(_ source: SourceText, in directory: String) -> ExitStatus {
     let parsed = Parser.parse(source)
     let cells = Cell.withRemainders(Cell.cells(of: source, parsed))
-    let entries =
-      cells.count > 1 || source.isPage ? cells.map(\.parts) : cells.flatMap { $0.parts.map { [$0] } }
+    let hasCells = cells.count > 1 || source.isPage
+    let entries = hasCells ? cells.map(\.parts) : cells.flatMap { $0.parts.map { [$0] } }
     heading = nil
     let status = perform(
       parsed, source, in: directory, entries: entries.filter { !$0.isEmpty },

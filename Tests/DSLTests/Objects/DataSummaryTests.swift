@@ -34,6 +34,31 @@ import Testing
     #expect(tables(data, "").count < once.count)
   }
 
+  /// Data of other formats: streams, tags a line a token, lists of JSON, a language model of lines.
+  @Test(arguments: [
+    ("chars", "a.txt", "to be\nor not\nto be\nthat is\nthe question\n", ""),
+    ("words", "a.txt", "to be\nor not\nto be\nthat is\nthe question\n", ""),
+    ("lines", "a.txt", "to be\nor not\nto be\nthat is\n", "text text; target next;"),
+    ("conll", "a.txt", "Ann B-PER\nran O\n\nBob B-PER\nsat O\n\nit O\nran O\n\n", ""),
+    (
+      "jsonl", "a.jsonl",
+      (0..<6).map { #"{"text": "t \#($0)", "tags": ["a", "b\#($0 % 2)"]}"# }.joined(
+        separator: "\n"),
+      "text text; target tags labels;"
+    ),
+  ])
+  func otherFormatsAreShownTheSameTwice(
+    format: String, file: String, text: String, roles: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(text, to: file)
+    let data = "data d = \(format) \"\(file)\" { \(roles) split 50/25/25 }"
+    let once = tables(data, "full", in: folder.path)
+    #expect(once == tables(data, "full", in: folder.path))
+    #expect(once.contains { $0.title?.contains("how much of the running text") == true })
+    #expect(once.allSatisfy { table in table.rows.allSatisfy { $0.count == table.columns.count } })
+  }
+
   @Test func columnsWithoutARoleAreShownInTheirOwnUnits() throws {
     let folder = try TemporaryFolder()
     try folder.write(

@@ -48,10 +48,10 @@ import Testing
 
   @Test func manyNumbersLeaveAnEvenSample() {
     var sample = EvenSample()
-    let count = 3 * EvenSample.most
+    let count = 3 * EvenSample.usual
     for number in 0..<count { sample.take(Double(number)) }
     #expect(sample.isPart)
-    #expect(sample.numbers.count <= EvenSample.most)
+    #expect(sample.numbers.count <= EvenSample.usual)
     #expect(sample.least == 0)
     #expect(sample.largest == Double(count - 1))
     #expect(abs(sample.quantile(0.5) - Double(count) / 2) < 10)
@@ -68,12 +68,27 @@ import Testing
     #expect(EvenSample.quantile(0.5, of: []) == 0)
   }
 
+  @Test func wholeNumbersKeepTheirDigits() {
+    var column = ColumnProfile("id")
+    for id in [1_000_001, 1_000_002, 1_234_567] { column.take(.number(Double(id))) }
+    #expect(column.kind == .whole)
+    #expect(column.range == ["1000001", "1000002", "1234567"])
+    #expect(column.shape == "1000001 33 %, 1000002 33 %, 1234567 33 %")
+  }
+
+  @Test func rareNamesAreNotSaidToBeNone() {
+    var column = ColumnProfile("name")
+    for row in 0..<1000 { column.take(.text(row == 0 ? "rare" : "usual")) }
+    #expect(column.kind == .category)
+    #expect(column.shape == "usual 100 %, rare < 1 %")
+  }
+
   @Test func soManyValuesAreToldApartAndNoMore() {
     var distinct = DistinctCount()
-    for number in 0..<DistinctCount.most { distinct.take(UInt64(number)) }
+    for number in 0..<DistinctCount.usual { distinct.take(UInt64(number)) }
     distinct.take(3)
     #expect(distinct.text == "100,000")
-    distinct.take(UInt64(DistinctCount.most))
+    distinct.take(UInt64(DistinctCount.usual))
     #expect(distinct.text == "over 100,000")
   }
 

@@ -123,7 +123,9 @@ import Testing
     try write(plots)
     #expect(try update().status == .success)
     let lines = read().split(separator: "\n").map(String.init)
-    let links = lines.filter { $0.hasPrefix("![") }.compactMap { $0.components(separatedBy: "](").last }
+    let links = lines.filter { $0.hasPrefix("![") }.compactMap {
+      $0.components(separatedBy: "](").last
+    }
     #expect(links == ["f.lstm.md.files/plot-1.svg)", "f.lstm.md.files/plot-2.svg)"])
     #expect(lines.suffix(3) == ["```output", "2", "```"])
     #expect(read("f.lstm.md.files/plot-1.svg").hasPrefix("<svg"))

@@ -29,7 +29,21 @@ struct ColumnProfile {
   private var areWhole = true
   private var counts = NameCounts()
 
-  init(_ name: String) { self.name = name }
+  /// Nothing yet of a column.
+  ///
+  /// - Parameter columns: how many share the memory that profiles may take.
+  init(_ name: String, among columns: Int = 1) {
+    self.name = name
+    let most = min(max(Self.cells / max(columns, 1), 1 << 12), EvenSample.usual)
+    numbers.most = most
+    times.most = most
+    lengths.most = most
+    steps.most = most
+    distinct.most = min(max(Self.cells / max(columns, 1), 1000), DistinctCount.usual)
+  }
+
+  /// How many cells of all columns are kept, roughly.
+  private static let cells = 1 << 23
 
   /// Takes one cell.
   mutating func take(_ meaning: CellMeaning) {
@@ -40,7 +54,7 @@ struct ColumnProfile {
       numbers.take(number)
       areWhole = areWhole && number == number.rounded()
       distinct.take(number.bitPattern)
-      if counts.isOpen { counts.take(NumberFace.text(number)) }
+      if counts.isOpen { counts.take(Self.text(number)) }
     case .time(let seconds):
       times.take(seconds)
       distinct.take(seconds.bitPattern)
@@ -90,8 +104,13 @@ struct ColumnProfile {
     let sample = measured
     guard sample.count > 0, kind != .category else { return ["", "", ""] }
     return [sample.least, sample.quantile(0.5), sample.largest].map { value in
-      kind == .time ? TimeText.of(value) : NumberFace.text(value)
+      kind == .time ? TimeText.of(value) : Self.text(value)
     }
+  }
+
+  /// A whole number with all its digits, another one with those that tell something.
+  private static func text(_ number: Double) -> String {
+    number == number.rounded() ? number.spelled : NumberFace.text(number)
   }
 
   /// How its cells are spread: the most frequent of few, else a histogram.
@@ -108,20 +127,22 @@ struct ColumnProfile {
 
 /// How many different cells there are, up to a limit.
 struct DistinctCount {
-  /// Up to how many are told apart.
-  static let most = 100_000
+  /// Up to how many are told apart where nothing else is said.
+  static let usual = 100_000
 
+  /// Up to how many are told apart.
+  var most = Self.usual
   private var hashes: Set<UInt64> = []
   /// Whether there are more than are told apart.
   private(set) var isMore = false
 
   /// How many there are, or the limit.
-  var count: Int { isMore ? Self.most : hashes.count }
+  var count: Int { isMore ? most : hashes.count }
 
   mutating func take(_ bits: UInt64) {
     guard !isMore else { return }
     hashes.insert(bits)
-    guard hashes.count > Self.most else { return }
+    guard hashes.count > most else { return }
     (isMore, hashes) = (true, [])
   }
 
@@ -139,7 +160,7 @@ struct DistinctCount {
 /// How often each of a few names occurs.
 struct NameCounts {
   /// How many names are told apart at most.
-  static let most = 200
+  static let most = 1000
   /// The columns that a name takes at most where it stands for a category.
   private static let longest = 60
 
@@ -168,7 +189,8 @@ struct NameCounts {
 /// Shares as percentages.
 enum Share {
   static func percent(_ count: Int, of all: Int, decimals: Int = 0) -> String {
-    percent(all == 0 ? 0 : Double(count) / Double(all), decimals: decimals)
+    if decimals == 0, count > 0, 200 * count < all { return "< 1 %" }
+    return percent(all == 0 ? 0 : Double(count) / Double(all), decimals: decimals)
   }
 
   static func percent(_ share: Double, decimals: Int = 1) -> String {

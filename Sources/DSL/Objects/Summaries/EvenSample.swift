@@ -2,9 +2,11 @@
 
 /// Numbers as they come: all of them, or of very many an even sample that depends on their order alone.
 struct EvenSample {
-  /// How many are kept at most.
-  static let most = 1 << 17
+  /// How many are kept at most where nothing else is said.
+  static let usual = 1 << 17
 
+  /// How many are kept at most.
+  var most = Self.usual
   /// Those that are kept.
   private(set) var numbers: [Double] = []
   /// How many there were.
@@ -21,7 +23,7 @@ struct EvenSample {
     (least, largest) = (min(least, number), max(largest, number))
     if count % stride == 0 {
       numbers.append(number)
-      if numbers.count > Self.most {
+      if numbers.count > most {
         numbers = Swift.stride(from: 0, to: numbers.count, by: 2).map { numbers[$0] }
         stride *= 2
       }

@@ -72,7 +72,7 @@ struct RowsSource {
   private static func places(of columns: [String], in profile: inout Profile) -> [Int] {
     columns.map { name in
       if let place = profile.columns.firstIndex(where: { $0.name == name }) { return place }
-      profile.columns.append(ColumnProfile(name))
+      profile.columns.append(ColumnProfile(name, among: columns.count))
       return profile.columns.count - 1
     }
   }
