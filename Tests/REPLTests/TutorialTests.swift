@@ -34,7 +34,7 @@ struct TutorialTests {
     }
     let document = try run("docs/tutorial.zh.md")
     #expect(document.strays == [])
-    #expect(document.blocks.count >= 15)
+    #expect(document.blocks.count >= 13)
   }
 
   @Test func theFirstHourIsTrue() throws {
