@@ -5,7 +5,7 @@ import LSTM
 /// What help, completion and the manual say: all of it from the tables that the checker reads.
 public enum Reference {
   /// The version of the program.
-  public static var version: String { "0.1.0" }
+  public static var version: String { ProgramVersion.text }
 
   /// One topic of help.
   struct Topic {

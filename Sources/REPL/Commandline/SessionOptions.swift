@@ -74,11 +74,13 @@ struct SessionOptions: ParsableArguments {
   /// tells.
   func configuration(baseDirectory: String = ".") -> Session.Configuration {
     if let out { _ = Folder.make(out) }
-    return Session.Configuration(
+    var configuration = Session.Configuration(
       baseDirectory: baseDirectory,
       parameters: given.parameters,
-      threads: threads, seed: seed, cache: .ofUser(), isFresh: fresh, outputDirectory: out,
-      maxSeconds: maxTime.flatMap(Quantity.seconds(from:)))
+      threads: threads, seed: seed, cache: .ofUser(), record: RecordPlace.ofUser,
+      isFresh: fresh, outputDirectory: out, maxSeconds: maxTime.flatMap(Quantity.seconds(from:)))
+    configuration.command = ["lstm"] + CommandLine.arguments.dropFirst()
+    return configuration
   }
 }
 
