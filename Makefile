@@ -9,6 +9,8 @@ shared := man/man1 bash-completion/completions zsh/site-functions fish/vendor_co
 
 # A crash in a test run must not wait for a debugger.
 export SWIFT_BACKTRACE := enable=no
+# What the tasks train is no run of the user.
+export LSTM_RECORD := off
 
 .PHONY: help setup release demo test lint acceptance bench docs size install clean
 

@@ -44,7 +44,8 @@ let package = Package(
     .library(name: "LSTM", targets: ["LSTM"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // The product.
@@ -55,7 +56,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    .target(name: "DSL", dependencies: ["LSTM"], swiftSettings: strict),
+    .target(name: "DSL", dependencies: ["LSTM", "Records"], swiftSettings: strict),
+    .target(
+      name: "Records", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict + optimised),
     .target(
       name: "LSTM",
       dependencies: ["CPlatform", "CZlib", "CStemmer", "CUTF8Proc"]
@@ -75,8 +79,10 @@ let package = Package(
     .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(name: "HouseTests", swiftSettings: strict),
     .testTarget(name: "LSTMTests", dependencies: ["LSTM", "CAllocations"], swiftSettings: strict),
+    .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(
-      name: "DSLTests", dependencies: ["DSL"], exclude: ["Chunks"], swiftSettings: strict),
+      name: "DSLTests", dependencies: ["DSL", "Records"], exclude: ["Chunks"], swiftSettings: strict
+    ),
     .testTarget(
       name: "REPLTests", dependencies: ["REPL", "DSL"],
       exclude: ["Transcripts", "Plotting/Snapshots"], swiftSettings: strict),

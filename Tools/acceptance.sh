@@ -16,7 +16,7 @@
 #             keywords labels segments vowels motions movement etth1 m4 airline pm25 digits
 #             multi30k cmudict titles spoken speakers strings
 set -euo pipefail
-export LC_ALL=C
+export LC_ALL=C LSTM_RECORD=off
 
 timing=(start prompt check large second)
 bits=(kills grid bytes)

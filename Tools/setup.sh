@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Sees that what the build needs is there: Swift, make, and the headers of GNU readline, zlib, libstemmer
-# and utf8proc.
+# Sees that what the build needs is there: Swift, make, and the headers of GNU readline, zlib, libstemmer,
+# utf8proc and SQLite.
 # Says nothing when it is. On Debian and Ubuntu it installs what is missing, if it may; else it
 # prints the line to run and fails.
 set -eu
@@ -25,6 +25,7 @@ has_header readline/readline.h || missing="$missing libreadline-dev"
 has_header zlib.h || missing="$missing zlib1g-dev"
 has_header libstemmer.h || missing="$missing libstemmer-dev"
 has_header utf8proc.h || missing="$missing libutf8proc-dev"
+has_header sqlite3.h || missing="$missing libsqlite3-dev"
 command -v make >/dev/null || missing="$missing make"
 [ -n "$missing" ] || exit 0
 

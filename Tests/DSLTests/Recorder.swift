@@ -23,11 +23,13 @@ final class Recorder {
 
   init(
     in folder: String = ".", parameters: [(name: String, value: String)] = [], threads: Int = 1,
-    seed: Int? = nil, cache: String? = nil, isFresh: Bool = false, output: String? = nil
+    seed: Int? = nil, cache: String? = nil, record: String? = nil, isFresh: Bool = false,
+    output: String? = nil
   ) {
     configuration = Session.Configuration(
       baseDirectory: folder, parameters: parameters, threads: threads, seed: seed,
-      cache: cache.map { RunCache(folder: $0) }, isFresh: isFresh, outputDirectory: output)
+      cache: cache.map { RunCache(folder: $0) }, record: record, isFresh: isFresh,
+      outputDirectory: output)
   }
 
   /// Runs a text as a file.

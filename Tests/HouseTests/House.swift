@@ -52,7 +52,8 @@ struct House {
         ["Builtins"], ["Problems"], ["Reports"], ["Semantics"], ["Notebook"], ["Runtime"],
         ["Reference"], ["Completion"],
       ],
-      imports: ["LSTM"]),
+      imports: ["LSTM", "Records"]),
+    Target(name: "Records", rooms: [["System"], ["Facts"], ["Spool"], ["Index"]], imports: []),
     Target(
       name: "REPL",
       rooms: [

@@ -66,9 +66,10 @@ enum BuiltProgram {
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     var environment = ProcessInfo.processInfo.environment
-    for name in ["XDG_CACHE_HOME", "LSTM_CACHE_LIMIT"] { environment[name] = nil }
+    for name in ["XDG_CACHE_HOME", "XDG_DATA_HOME", "LSTM_CACHE_LIMIT"] { environment[name] = nil }
     environment["HOME"] = folder
     environment["LSTM_CACHE"] = folder + "/cache"
+    environment["LSTM_RECORD"] = folder + "/record"
     environment["LC_ALL"] = "C.UTF-8"
     for (name, value) in variables { environment[name] = value }
     process.environment = environment

@@ -105,7 +105,7 @@ final class DocumentRun {
     let programs = URL(fileURLWithPath: program).deletingLastPathComponent().path
     process.environment = environment.merging([
       "PATH": programs + ":" + (environment["PATH"] ?? ""), "HOME": folder,
-      "LSTM_CACHE": folder + "/cache", "LC_ALL": "C.UTF-8",
+      "LSTM_CACHE": folder + "/cache", "LSTM_RECORD": folder + "/record", "LC_ALL": "C.UTF-8",
     ]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = pipe

@@ -26,6 +26,7 @@ struct PromptMeasurements {
       environment: [
         "HOME": home.path, "TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": "1",
         "INPUTRC": "/dev/null", "LSTM_CACHE": home.path + "/cache",
+        "LSTM_RECORD": home.path + "/record",
       ], columns: 120)
     terminal.isRaw = true
     return terminal

@@ -58,7 +58,9 @@ struct TranscriptTests {
     process.arguments = ["run", "\(name).lstm", "--threads", String(threads)]
     process.currentDirectoryURL = Self.scripts
     // A transcript is that of a first run.
-    process.environment = ProcessInfo.processInfo.environment.merging(["LSTM_CACHE": ""]) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging([
+      "LSTM_CACHE": "", "LSTM_RECORD": "",
+    ]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = pipe
     process.standardError = pipe

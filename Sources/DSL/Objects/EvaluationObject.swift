@@ -134,6 +134,10 @@ final class EvaluationObject: ScriptObject {
   var every = 1
   /// How many steps are measured after each origin, where that is more than the horizon; else 0.
   var steps = 0
+  /// Whether all rows of the split are measured, in the usual way.
+  var isUsual: Bool {
+    every == 1 && steps == 0 && options == NextTokenOptions() && intervals == .auto
+  }
   /// Where the sample paths of their intervals start.
   var seed: UInt64 = 0
   /// The data with the rows that are measured in the split.

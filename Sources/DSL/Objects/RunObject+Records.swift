@@ -12,6 +12,8 @@ struct RunPlace {
   let count: Int
   /// What tells it from the others; nothing for a fold.
   var settings: [(name: String, text: String)] = []
+  /// The verb of the statement that asks for them.
+  var verb = StatementVerb.train
 
   /// The name of the run: `g[2]`.
   var run: String { "\(sweep)[\(number)]" }

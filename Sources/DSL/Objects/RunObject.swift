@@ -88,6 +88,8 @@ final class RunObject: ScriptObject {
   var outcome: Outcome?
   /// What identified it when it ran; what it stands on may have changed since.
   var key: String?
+  /// Its number in the record; nil where it is not noted.
+  var number: Int?
 
   init(name: String, setup: Setup) {
     self.name = name

@@ -8,6 +8,15 @@ final class SweepObject: ScriptObject {
   /// Which statement it is of.
   enum Form: String {
     case grid, search, seeds
+
+    /// The verb of the statement.
+    var verb: StatementVerb {
+      switch self {
+      case .grid: .grid
+      case .search: .search
+      case .seeds: .train
+      }
+    }
   }
 
   /// One run, with the settings that tell it from the others.
@@ -84,6 +93,7 @@ final class SweepObject: ScriptObject {
     best.setup = first.trial.run.setup
     best.outcome = first.trial.run.outcome
     best.key = first.trial.run.key
+    best.number = first.trial.run.number
     return true
   }
 

@@ -112,6 +112,12 @@ extension Diagnostic {
       help: "set LSTM_CACHE to a folder that can be written")
   }
 
+  static func recordUnusable(_ folder: String, reason: String) -> Diagnostic {
+    Diagnostic(
+      .recordUnusable, "runs cannot be noted in the record \(folder): \(reason)", at: nil,
+      help: "runs go on without it; LSTM_RECORD names another folder, or `off` for none")
+  }
+
   static func timeExcludes(_ what: String, at span: Span) -> Diagnostic {
     Diagnostic(
       .conflictingOptions, "`time` shares out the rows by itself and excludes \(what)", at: span,

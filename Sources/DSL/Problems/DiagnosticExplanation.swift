@@ -125,6 +125,7 @@ extension DiagnosticCode {
     case .manyUnknownWords: .manyUnknownWords
     case .imbalance: .imbalance
     case .cacheUnusable: .cacheUnusable
+    case .recordUnusable: .recordUnusable
     case .idleOption: .idleOption
     case .someDiverged: .someDiverged
     }

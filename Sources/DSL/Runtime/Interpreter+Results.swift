@@ -33,6 +33,7 @@ extension Interpreter {
     }
     remember(.object(evaluation))
     session.tell(.record(evaluation.record))
+    session.recorder?.note(evaluation)
     for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }
     session.tell(.details(ResultDetails(of: evaluation)))
     for warning in evaluation.forecastWarnings(at: span) { session.tell(.diagnostic(warning)) }

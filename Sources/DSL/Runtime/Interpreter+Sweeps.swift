@@ -59,7 +59,8 @@ extension Interpreter {
     isWorse: (([EpochResult]) -> Bool)? = nil
   ) throws(Diagnostic) -> ExitStatus {
     let place = RunPlace(
-      sweep: sweep.name, number: number, count: sweep.mostTrials, settings: trial.settings)
+      sweep: sweep.name, number: number, count: sweep.mostTrials, settings: trial.settings,
+      verb: sweep.form.verb)
     var origin = RunOrigin.new
     let end = try performOne(trial.run, at: place, isWorse: isWorse) { origin = $0 }
     let figure = sweep.metric.figure(of: trial.run).map {
@@ -176,7 +177,8 @@ extension Interpreter {
   ) throws(Diagnostic) -> CrossValidationObject.Turn? {
     guard let plan = run.plan else { return nil }
     let dataset = plan.data.dataset
-    let place = RunPlace(sweep: object.name, number: fold + 1, count: object.folds.rows.count)
+    let place = RunPlace(
+      sweep: object.name, number: fold + 1, count: object.folds.rows.count, verb: .crossval)
     var origin = RunOrigin.new
     let end = try performOne(run, at: place) { origin = $0 }
     if case .interrupted? = end { return nil }
@@ -201,6 +203,7 @@ extension Interpreter {
         shouldStop: { session.shouldStop })
     else { return nil }
     session.tell(.record(evaluation.record(of: place, on: plan.data, leftOut: leftOut)))
+    session.recorder?.note(evaluation, of: run, as: place.run, on: plan.data, .test)
     let figures = evaluation.parts.enumerated().map { index, part in
       let metric = part.task.leading.titled[0]
       let name = index == 0 ? metric.name : "\(part.target.name) \(metric.name)"

@@ -33,7 +33,8 @@ extension Interpreter {
     clock.unit = plan.unit
     clock.targets = run.targets
     var metric: NamedValue?
-    var training = RunTraining(run: run, session: session, goesOn: goesOn, isWorse: isWorse)
+    var training = RunTraining(
+      run: run, session: session, place: place, goesOn: goesOn, isWorse: isWorse)
     var rates = EpochRates(run)
     let named = place?.run ?? run.name
     training.onStart = { origin, warm, earlier in

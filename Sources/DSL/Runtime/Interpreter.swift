@@ -211,6 +211,7 @@ struct Interpreter {
     do {
       let bytes = try ModelFile.write(
         SavedModel(description: outcome.description, network: network), to: path)
+      session.recorder?.note(file: path, bytes, of: run)
       session.tell(
         .record(
           Record(

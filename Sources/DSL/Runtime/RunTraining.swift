@@ -6,6 +6,8 @@ import LSTM
 struct RunTraining {
   let run: RunObject
   let session: Session
+  /// Which one of several it is; nil when it is on its own.
+  var place: RunPlace?
   /// Whether it goes on with what this session has kept, even if kept runs are to be trained anew.
   var goesOn = false
   /// Asked after each epoch whether the run is worse than others.
@@ -42,6 +44,7 @@ struct RunTraining {
     var kept = kept
     if let ended = kept, let outcome = outcome(of: ended) {
       if wasStopped(outcome.result.epochs.dropLast()) { return nil }
+      session.recorder?.find(run)
       onStart(.cache, nil, outcome.result.epochs)
       note(outcome.network, outcome.result)
       return outcome.result.end
@@ -57,6 +60,7 @@ struct RunTraining {
     // Between two epochs the last of them is still to be asked about.
     let asked = trainer.isBetweenEpochs ? trainer.epochs.dropLast() : trainer.epochs[...]
     if kept != nil, wasStopped(asked) { return nil }
+    session.recorder?.begin(run, plan, origin, at: place, goesOn: goesOn, session.compute)
     onStart(origin, origin == .new ? warmStart(network, plan) : nil, trainer.epochs)
     // A run that is trained anew replaces the one that is kept when it has come as far.
     let replaces = session.isFresh && !goesOn && session.cached(key)?.end?.isFinal == true
@@ -65,6 +69,7 @@ struct RunTraining {
       session.keep(trainer, key: key, title: title(result))
     }
     note(network, result)
+    session.recorder?.end(run, result)
     return result.end
   }
 
@@ -128,6 +133,7 @@ struct RunTraining {
         if trainer.isBetweenSteps { keep() }
       },
       onEpoch: { epoch in
+        session.recorder?.note(epoch)
         onEpoch(epoch)
         keep()
       })

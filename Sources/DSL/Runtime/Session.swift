@@ -18,6 +18,10 @@ public final class Session {
     public var seed: Int?
     /// Where runs are kept; nil to keep none.
     public var cache: RunCache?
+    /// The folder in which it is noted what was trained, and how well it did; nil to note nothing.
+    public var record: String?
+    /// The command line, for the record.
+    public var command: [String] = []
     /// Whether runs that are kept are trained anew all the same.
     public var isFresh: Bool
     /// Where files that a script writes go; nil for beside the script.
@@ -40,10 +44,11 @@ public final class Session {
     /// A configuration.
     public init(
       baseDirectory: String = ".", parameters: [(name: String, value: String)] = [],
-      threads: Int = 0, seed: Int? = nil, cache: RunCache? = nil, isFresh: Bool = false,
-      outputDirectory: String? = nil, maxSeconds: Double? = nil
+      threads: Int = 0, seed: Int? = nil, cache: RunCache? = nil, record: String? = nil,
+      isFresh: Bool = false, outputDirectory: String? = nil, maxSeconds: Double? = nil
     ) {
       self.cache = cache
+      self.record = record
       self.isFresh = isFresh
       self.outputDirectory = outputDirectory
       self.maxSeconds = maxSeconds
@@ -102,6 +107,13 @@ public final class Session {
   let columnCache = ColumnCache()
   /// Whether statements are entered one by one, so that another can follow.
   var isPrompt = false
+
+  /// What notes runs; nil where none are noted.
+  private(set) lazy var recorder = configuration.record.map { folder in
+    RunRecorder(folder: folder, configuration) { [unowned self] reason in
+      tell(.diagnostic(.recordUnusable(folder, reason: reason)))
+    }
+  }
 
   /// Kernels and threads; made when first needed, so that a session without training starts none.
   private(set) lazy var compute = Compute(threads: configuration.threads)

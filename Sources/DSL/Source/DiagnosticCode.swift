@@ -97,6 +97,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case imbalance = "W0503"
   /// A run that cannot be kept in the cache.
   case cacheUnusable = "W0601"
+  /// A run that cannot be noted in the record.
+  case recordUnusable = "W0602"
   /// Several runs, of which some diverged.
   case someDiverged = "W0701"
   /// Text in which many words are unknown.

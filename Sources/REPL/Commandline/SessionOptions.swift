@@ -105,9 +105,11 @@ struct SessionOptions: ParsableArguments {
     var configuration = Session.Configuration(
       baseDirectory: baseDirectory,
       parameters: given.parameters,
-      threads: threads, seed: seed, cache: .ofUser(), isFresh: fresh, outputDirectory: out,
-      maxSeconds: maxTime.flatMap(Quantity.seconds(from:)))
+      threads: threads, seed: seed, cache: .ofUser(), record: RecordPlace.ofUser,
+      isFresh: fresh, outputDirectory: out, maxSeconds: maxTime.flatMap(Quantity.seconds(from:)))
+    configuration.command = ["lstm"] + CommandLine.arguments.dropFirst()
     (configuration.report, configuration.stampsReports) = (report, stamp)
+    configuration.journals = RecordPlace.journals
     return configuration
   }
 }

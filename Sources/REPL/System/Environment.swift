@@ -16,6 +16,11 @@ enum Environment {
     ("LSTM_CACHE", "the folder in which runs are kept; empty to keep none"),
     ("LSTM_CACHE_LIMIT", "the most bytes that are kept, such as 500MB; 4GB when it is not set"),
     (
+      "LSTM_RECORD",
+      "the folder in which it is noted what was trained and how well it did; `off` or empty for none"
+    ),
+    ("XDG_DATA_HOME", "the folder of the record, in place of .local/share in HOME"),
+    (
       "LSTM_KERNELS",
       "the kernels that compute: avx512, avx2, neon or reference; the fastest that the processor "
         + "runs when it is not set"

@@ -52,7 +52,7 @@ import Testing
     let untried = DiagnosticCode.allCases.filter { code in
       if case .none = code.explanation.trial { true } else { false }
     }
-    #expect(untried == [.notUTF8, .cacheUnusable])
+    #expect(untried == [.notUTF8, .cacheUnusable, .recordUnusable])
   }
 
   @Test(arguments: DiagnosticCode.allCases)

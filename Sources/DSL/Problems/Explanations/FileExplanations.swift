@@ -63,4 +63,16 @@ extension DiagnosticExplanation {
     wrong: "LSTM_CACHE=/proc/nowhere lstm run demo.lstm",
     right: "LSTM_CACHE=/tmp/lstm lstm run demo.lstm",
     trial: .none(reason: "it depends on the folder, not on the script"))
+
+  static let recordUnusable = DiagnosticExplanation(
+    title: "a record that cannot be written",
+    text: """
+      It is noted of every run what was trained, on what and how well: in a folder of the user, \
+      `~/.local/share/lstm/record` or what LSTM_RECORD names. That folder cannot be made or written, \
+      or its disk is full. Runs go on as usual, but `runs` does not show all of them. LSTM_RECORD=off \
+      says that nothing is to be noted.
+      """,
+    wrong: "LSTM_RECORD=/proc/nowhere lstm run demo.lstm",
+    right: "LSTM_RECORD=/tmp/record lstm run demo.lstm",
+    trial: .none(reason: "it depends on the folder, not on the script"))
 }
