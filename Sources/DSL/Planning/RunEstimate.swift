@@ -31,7 +31,7 @@ public struct RunEstimate: Hashable, Sendable {
     case .define, .bind, .data, .vectors, .neighbours, .model, .ensemble, .compare, .resume,
       .evaluate, .predict,
       .forecast, .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .load,
-      .expression:
+      .record, .expression:
       return nil
     }
     name = found.name

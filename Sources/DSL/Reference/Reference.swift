@@ -163,9 +163,11 @@ public enum Reference {
     case .generate: GenerationPlan.options
     case .forecast: ForecastPlan.options
     case .explain: ExplanationPlan.options
+    case .runs: RecordDeed.listOptions
+    case .tag: RecordDeed.tagOptions
     case .lstm, .seed, .param, .let, .include, .data, .model, .ensemble, .grid, .baseline, .assert,
       .print,
-      .show, .plot, .save, .load:
+      .show, .plot, .save, .load, .rerun, .note:
       []
     }
   }

@@ -96,6 +96,7 @@ struct Interpreter {
       try self.plot(object, plot, to: file, at: place)
     case .save(let run, let path, let shown, let place): try save(run, path, shown, at: place)
     case .load(let run, let path, let place): try load(run, path, at: place)
+    case .record(let deed, let place): return try record(deed, at: place)
     }
     return .success
   }

@@ -46,7 +46,7 @@ extension Checker {
       .crossval, .eval, .compare, .predict, .forecast, .explain, .generate, .assertion, .print,
       .show, .plot,
       .save,
-      .load, .expression:
+      .load, .record, .expression:
       break
     }
   }
@@ -61,7 +61,7 @@ extension Checker {
     case .edition, .seed, .param, .binding, .include, .model, .train, .ensemble, .resume, .grid,
       .search,
       .crossval, .eval, .compare, .explain, .generate, .assertion, .print, .show, .plot, .save,
-      .load,
+      .load, .record,
       .expression:
       break
     }
