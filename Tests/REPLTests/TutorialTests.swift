@@ -60,6 +60,13 @@ struct TutorialTests {
     #expect(document.blocks.count >= 8)
   }
 
+  @Test func thePageOnTheRecordIsTrue() throws {
+    try copy("scripts/data/requests.csv", to: "requests.csv")
+    let document = try run("docs/runs.md")
+    #expect(document.strays == ["sql"])
+    #expect(document.blocks.count >= 7)
+  }
+
   @Test func thePageOnSoundIsTrue() throws {
     try copy("scripts/data/tones", to: "tones")
     let document = try run("docs/sound.md")

@@ -155,4 +155,16 @@ enum Facts {
       directory: "/", command: ["lstm"], given: [:], git: nil, kernels: "avx2", threads: 1,
       process: .current, time: 1_700_000_000)
   }
+
+  static func end(_ figures: [String: Double]) -> RunEnd {
+    RunEnd(
+      status: .finished, epochs: 1, kept: 1, figures: figures, weights: "w", wall: 1, processor: 1,
+      memory: 1000)
+  }
+
+  static func evaluation(_ figures: [String: Double]) -> EvaluationFacts {
+    EvaluationFacts(
+      name: "t", data: "d", split: "test", isOwn: true, figures: figures,
+      rows: EvaluationFacts.Rows(count: 3, fingerprint: "h", measure: "loss"), time: 0)
+  }
 }

@@ -60,6 +60,10 @@ extension Completer {
     case .show: show()
     case .plot: plot()
     case .save: if passReference(where: isRun, atName: { $0.offerRuns() }) { _ = passPath() }
+    case .runs: runs()
+    case .rerun: if isAtCursor { offerRuns() }
+    case .note: if isAtCursor { offerRuns() }
+    case .tag: tag()
     }
   }
 
@@ -241,6 +245,10 @@ extension Completer {
   private mutating func show() {
     let isObject = { (type: ValueType) in
       if case .object = type { true } else { false }
+    }
+    if token()?.word == RecordWord.run, token(1) != nil, scope[RecordWord.run] == nil {
+      index += 2
+      return recordedFacets()
     }
     let start = index
     guard passReference(where: isObject, atName: { $0.offerNames(where: isObject) }) else { return }

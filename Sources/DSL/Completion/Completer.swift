@@ -146,7 +146,7 @@ extension StatementVerb {
     case .compare: .comparison
     case .lstm, .seed, .param, .let, .include, .resume, .predict, .forecast, .generate, .explain,
       .assert,
-      .print, .show, .plot, .save, .report:
+      .print, .show, .plot, .save, .report, .runs, .rerun, .note, .tag:
       nil
     }
   }

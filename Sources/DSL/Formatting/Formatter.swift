@@ -61,7 +61,23 @@ enum Formatter {
     case .report(let path): "report " + self.path(path)
     case .save(let run, let path): "save " + format(run) + " " + self.path(path)
     case .load(let name, let path): "load \(name.text) = " + self.path(path)
+    case .record(let clause): record(clause)
     case .expression(let expression): bareExpression(expression)
+    }
+  }
+
+  private static func record(_ clause: RecordClause) -> String {
+    switch clause {
+    case .runs(let condition, let order, let options):
+      "runs" + (condition.map { " where " + format($0) } ?? "")
+        + (order.map { " by " + format($0) } ?? "") + tail(options)
+    case .show(let run, let facets): "show run " + format(run) + tail(facets)
+    case .compare(let first, let second, let options):
+      "compare \(format(first)) \(format(second))" + tail(options)
+    case .rerun(let run): "rerun " + format(run)
+    case .note(let run, let text): "note \(format(run)) " + value(text)
+    case .tag(let run, let tags, let options):
+      "tag " + format(run) + input(.texts(tags)) + tail(options)
     }
   }
 

@@ -31,8 +31,7 @@ public struct RunEstimate: Hashable, Sendable {
     case .define, .bind, .data, .vectors, .neighbours, .model, .ensemble, .compare, .resume,
       .evaluate, .predict,
       .forecast, .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save,
-      .report, .load,
-      .expression:
+      .report, .load, .record, .expression:
       return nil
     }
     name = found.name

@@ -68,6 +68,8 @@ enum Action {
   case save(RunObject, path: String, shown: String, at: Span)
   /// A run was read from a file, or will be from one that an earlier step writes.
   case load(RunObject, path: String, at: Span)
+  /// Runs of the record are listed, shown, compared, trained again or spoken of.
+  case record(RecordDeed, at: Span)
   /// A value is shown at the prompt.
   case expression(Expression)
 }
@@ -77,6 +79,7 @@ extension Action {
   var trains: Bool {
     switch self {
     case .train, .resume, .sweep, .crossvalidate: true
+    case .record(let deed, _): if case .rerun = deed { true } else { false }
     case .define, .bind, .data, .vectors, .neighbours, .model, .ensemble, .compare, .evaluate,
       .predict, .forecast,
       .explain, .generate, .predictFile, .assertion, .print, .show, .plot, .save, .report,
@@ -93,7 +96,7 @@ extension Action {
       .sweep, .crossvalidate,
       .evaluate, .predict, .forecast, .explain, .generate, .predictFile, .assertion, .print, .show,
       .plot,
-      .save, .report, .load:
+      .save, .report, .load, .record:
       nil
     }
   }

@@ -164,9 +164,10 @@ public enum Reference {
     case .forecast: ForecastPlan.options
     case .explain: ExplanationPlan.options
     case .plot: EmbeddingPlot.runOptions
+    case .runs: RecordDeed.listOptions
+    case .tag: RecordDeed.tagOptions
     case .lstm, .seed, .param, .let, .include, .data, .model, .ensemble, .grid, .baseline, .assert,
-      .print,
-      .show, .save, .report, .load:
+      .print, .show, .save, .report, .load, .rerun, .note:
       []
     }
   }

@@ -99,6 +99,7 @@ struct Interpreter {
     case .report(let file): try report(to: file)
     case .save(let run, let path, let shown, let place): try save(run, path, shown, at: place)
     case .load(let run, let path, let place): try load(run, path, at: place)
+    case .record(let deed, let place): return try record(deed, at: place)
     }
     return .success
   }

@@ -78,7 +78,7 @@ extension Statement {
     case .train, .resume, .grid, .search, .crossval: true
     case .edition, .seed, .param, .binding, .include, .data, .vectors, .model, .ensemble, .eval,
       .baseline, .compare, .predict, .forecast, .explain, .generate, .assertion, .print, .show,
-      .plot, .save, .report, .load, .expression:
+      .plot, .save, .report, .load, .record, .expression:
       false
     }
   }

@@ -165,7 +165,7 @@ public struct RunCache: Sendable {
   }
 
   /// Deletes all runs, figures and features, and what killed writers have left; returns how many files.
-  public func clear() -> Int {
+  @discardableResult public func clear() -> Int {
     (files() + leftovers(olderThan: 60)).count { unlink("\(folder)/\($0.name)") == 0 }
   }
 

@@ -148,6 +148,13 @@ public final class Session {
     history = Self.newHistory(configuration)
   }
 
+  /// A session of its own that is stopped as this one, and whose results are not told.
+  func repeating(_ configuration: Configuration) -> Session {
+    Session(configuration: configuration, interruption: interruption) { [unowned self] event in
+      if !event.isResult { tell(event) }
+    }
+  }
+
   static func newHistory(_ configuration: Configuration) -> History {
     History(seed: UInt64(max(configuration.seed ?? 0, 0)))
   }
@@ -277,7 +284,8 @@ public final class Session {
       allowsRedefinition: redefining,
       shouldStop: { [interruption] in
         if case .none = interruption() { false } else { true }
-      }, compute: { [unowned self] in compute }, sounds: SessionSounds(self))
+      }, record: configuration.record, compute: { [unowned self] in compute },
+      sounds: SessionSounds(self))
     return Checker(source, context: context, scope: scope, history: history)
   }
 

@@ -12,7 +12,7 @@ struct StepValues {
   /// What is printed of a step; nothing for one that computes and draws from values alone.
   func blocks(_ action: Action) -> [Block] {
     switch action {
-    case .define, .bind, .assertion, .print, .expression, .show: []
+    case .define, .bind, .assertion, .print, .expression, .show, .record: []
     case .data(let data, _): [block(data)]
     case .vectors(let object): [block(object)]
     case .neighbours(let object, let words, let count):

@@ -45,7 +45,7 @@ extension Checker {
       .search,
       .crossval, .eval, .compare, .predict, .forecast, .explain, .generate, .assertion, .print,
       .show, .plot,
-      .save, .report, .load, .expression:
+      .save, .report, .load, .record, .expression:
       break
     }
   }
@@ -60,7 +60,7 @@ extension Checker {
     case .edition, .seed, .param, .binding, .include, .model, .train, .ensemble, .resume, .grid,
       .search,
       .crossval, .eval, .compare, .explain, .generate, .assertion, .print, .show, .plot, .save,
-      .report, .load, .expression:
+      .report, .load, .record, .expression:
       break
     }
   }

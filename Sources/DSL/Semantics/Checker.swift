@@ -22,6 +22,8 @@ struct Checker {
     var allowsRedefinition: Bool
     /// Asked while data is read whether to leave off.
     var shouldStop: @Sendable () -> Bool = { false }
+    /// The folder of the record; nil for none.
+    var record: String?
     /// What loads a model's weights.
     var compute: () -> Compute
     /// What keeps the features of recordings; nil where they are heard anew.
@@ -208,6 +210,7 @@ struct Checker {
     case .save(let run, let path): try checkSave(run, path)
     case .report(let path): try checkReport(path)
     case .load(let name, let path): try checkLoad(name, path)
+    case .record(let clause): try checkRecord(clause, at: statement.span)
     case .expression(let expression):
       remember(try evaluator.evaluate(expression), at: expression.span)
       add(.expression(expression))

@@ -22,7 +22,7 @@ extension Statement {
     case .ensemble(let name, _): name
     case .edition, .seed, .include, .resume, .predict, .forecast, .explain, .generate, .assertion,
       .print,
-      .show, .plot, .save, .report, .expression:
+      .show, .plot, .save, .report, .record, .expression:
       nil
     }
   }
@@ -33,7 +33,7 @@ extension Statement {
     case .eval, .baseline, .compare, .expression, .grid, .search, .crossval: true
     case .edition, .seed, .param, .binding, .include, .data, .vectors, .model, .train, .ensemble,
       .resume, .predict, .forecast, .explain, .generate, .assertion, .print, .show, .plot, .save,
-      .report, .load:
+      .report, .load, .record:
       false
     }
   }

@@ -28,7 +28,7 @@ struct StatementPaths {
       written = clause.to.map { [$0] } ?? []
     case .edition, .seed, .param, .binding, .model, .train, .ensemble, .resume, .grid, .search,
       .crossval,
-      .eval, .compare, .predict, .generate, .assertion, .print, .show, .expression:
+      .eval, .compare, .predict, .generate, .assertion, .print, .show, .record, .expression:
       break
     }
   }

@@ -245,7 +245,7 @@ extension Parser {
   }
 
   /// Values one after the other, up to the first option.
-  private mutating func values(upTo word: String? = nil) throws(Diagnostic) -> [Expression] {
+  mutating func values(upTo word: String? = nil) throws(Diagnostic) -> [Expression] {
     var values: [Expression] = []
     try skipComma(isLeading: true)
     while startsArgument, !next.isSymbol(.assign) {

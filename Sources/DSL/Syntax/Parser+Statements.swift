@@ -5,7 +5,7 @@ import LSTM
 extension Parser {
   // statement = edition | seed | param | let | include | data | vectors | model | train | ensemble | resume
   //   | grid | search | crossval | eval | baseline | compare | predict | forecast | generate | explain | assert | print | show | plot | save | report
-  //   | load | expression ;
+  //   | load | runs | show_run | compare_runs | rerun | note | tag | expression ;
   mutating func statement() throws(Diagnostic) -> Statement.Kind {
     guard case .word(let word) = token.kind, !continuesExpression(next) else {
       return try bareExpression()
@@ -40,19 +40,28 @@ extension Parser {
     case .crossval: try crossval()
     case .eval: try eval()
     case .baseline: try baseline()
-    case .compare: try compare()
+    case .compare: if let clause = try comparedRuns() { .record(clause) } else { try compare() }
     case .predict: try predict()
     case .forecast: try forecast()
     case .generate: try generate()
     case .explain: try explain()
     case .assert: .assertion(try expressions("a condition"))
     case .print: .print(try expressions("a value"))
-    case .show: .show(try reference("a name"), facets: try arguments())
+    case .show:
+      if let clause = try shownRun() {
+        .record(clause)
+      } else {
+        .show(try reference("a name"), facets: try arguments())
+      }
     case .plot: try plot()
     case .save:
       .save(run: try reference("the name of a run"), path: try path("a file name in quotes"))
     case .report: .report(try path("a file name in quotes"))
     case .load: try load()
+    case .runs: .record(try runs())
+    case .rerun: .record(.rerun(try recordedRun()))
+    case .note: .record(try note())
+    case .tag: .record(try tag())
     }
   }
 

@@ -32,6 +32,10 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
   case save
   case report
   case load
+  case runs
+  case rerun
+  case note
+  case tag
 
   /// True when the word after the verb is a name that the statement defines.
   var definesName: Bool {
@@ -40,7 +44,7 @@ enum StatementVerb: String, Hashable, Sendable, CaseIterable {
       .ensemble, .compare, .load:
       true
     case .lstm, .seed, .include, .resume, .predict, .forecast, .generate, .explain, .assert,
-      .print, .show, .plot, .save, .report:
+      .print, .show, .plot, .save, .report, .runs, .rerun, .note, .tag:
       false
     }
   }
@@ -145,11 +149,13 @@ enum StatementCatalog {
         example: "baseline b = constant on d.test")
     case .compare:
       StatementForm(
-        form: "compare [NAME =] EVALUATION, EVALUATION [samples=COUNT] [by METRIC]",
+        form:
+          "compare [NAME =] EVALUATION, EVALUATION [samples=COUNT] [by METRIC] | compare RUN RUN",
         summary:
           "holds two evaluations of written texts on the same rows against each other, figure by "
           + "figure, by paired bootstrap (Koehn 2004): the second less the first, the interval that holds "
-          + "95 % of resampled differences, and how probable so large a one is by chance",
+          + "95 % of resampled differences, and how probable so large a one is by chance. Of two runs of the "
+          + "record, by their numbers, the settings and figures that differ, and tests on the same rows",
         example: "compare c = t, u")
     case .predict:
       StatementForm(
@@ -196,8 +202,8 @@ enum StatementCatalog {
         form: "print EXPRESSION, …", summary: "shows values", example: "print t.accuracy")
     case .show:
       StatementForm(
-        form: "show NAME [FACET …] [full]",
-        summary: "shows a data set, model, run or result in detail",
+        form: "show NAME [FACET …] [full] | show run NUMBER [FACET …]",
+        summary: "shows a data set, model, run or result in detail, or a run of the record",
         example: "show m full")
     case .plot:
       StatementForm(
@@ -221,6 +227,27 @@ enum StatementCatalog {
       StatementForm(
         form: "load NAME = FILE", summary: "reads a saved run back",
         example: #"load r = "reviews.model""#)
+    case .runs:
+      StatementForm(
+        form: "runs [where CONDITION] [by FIGURE] [limit=COUNT]",
+        summary:
+          "lists the runs of the record, the newest first, or the best by a figure; conditions are of "
+          + "figures (`valid.f1`), settings (`lr`), facts (`status`, `data`, `seconds`) and `tag`. "
+          + "`show run 12` shows one, `compare 12 15` holds two against each other",
+        example: "runs where valid.f1 > 0.8 by valid.f1")
+    case .rerun:
+      StatementForm(
+        form: "rerun RUN",
+        summary: "trains a run of the record again, by its number, and says whether the bits agree",
+        example: "rerun 12")
+    case .note:
+      StatementForm(
+        form: "note RUN TEXT", summary: "notes a text with a run of the record",
+        example: #"note 12 "overfits after epoch 5""#)
+    case .tag:
+      StatementForm(
+        form: "tag RUN TEXT … [remove]", summary: "gives a run of the record tags, or takes them",
+        example: #"tag 12 "best""#)
     }
   }
 

@@ -249,6 +249,22 @@ struct ForecastClause: Hashable, Sendable {
   let to: Expression?
 }
 
+/// What is asked of the record of runs, or noted in it.
+enum RecordClause: Hashable, Sendable {
+  /// `runs where valid.f1 > 0.8 by valid.f1 limit=5`
+  case runs(condition: Expression?, order: Expression?, options: [Argument])
+  /// `show run 12 epochs`
+  case show(Expression, facets: [Argument])
+  /// `compare 12 15 samples=2000`
+  case compare(Expression, Expression, options: [Argument])
+  /// `rerun 12`
+  case rerun(Expression)
+  /// `note 12 "a text"`
+  case note(Expression, Expression)
+  /// `tag 12 "best"`, `tag 12 "best" remove`
+  case tag(Expression, tags: [Expression], options: [Argument])
+}
+
 /// One statement with its place.
 struct Statement: Hashable, Sendable {
   /// What a statement can be.
@@ -309,6 +325,8 @@ struct Statement: Hashable, Sendable {
     case report(Expression)
     /// `load NAME = "FILE"`
     case load(name: Name, path: Expression)
+    /// `runs …`, `show run 12`, `compare 12 15`, `rerun 12`, `note 12 …`, `tag 12 …`
+    case record(RecordClause)
     /// A bare expression: shown at the prompt.
     case expression(Expression)
   }

@@ -24,7 +24,8 @@ struct CommandLineTool: WorkbenchCommand {
     version: "lstm \(Reference.version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, ShowCommand.self, PredictCommand.self,
-      CacheCommand.self, ReferenceCommand.self, ExplainCommand.self, CompletionsCommand.self,
+      RunsCommand.self, CacheCommand.self, ReferenceCommand.self, ExplainCommand.self,
+      CompletionsCommand.self,
     ])
 
   /// The ways to call the program.
@@ -32,7 +33,9 @@ struct CommandLineTool: WorkbenchCommand {
     "lstm [options]", "lstm run FILE [options]", "lstm check FILE ...",
     "lstm fmt [--check] FILE ...",
     "lstm -c 'STATEMENTS' [options]", "lstm show MODELFILE [--full]",
-    "lstm predict MODELFILE < IN > OUT", "lstm cache [list|clear|path]", "lstm help [NAME]",
+    "lstm predict MODELFILE < IN > OUT", "lstm runs [list|show|compare|export|delete|rebuild|path]",
+    "lstm cache [list|clear|path]",
+    "lstm help [NAME]",
     "lstm explain [CODE]",
   ]
 

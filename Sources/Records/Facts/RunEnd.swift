@@ -21,15 +21,17 @@ public struct EpochFacts: Codable, Hashable, Sendable {
 public struct RunEnd: Codable, Hashable, Sendable {
   /// How it ended.
   public var status: RunStatus
-  /// How many epochs the run has, and the one whose weights are kept; 0 for none.
+  /// How many epochs the run has.
   public var epochs: Int
+  /// The epoch whose weights are kept; 0 for none.
   public var kept: Int
   /// The figures of the kept epoch.
   public var figures: [String: Double]
   /// The hash of the weights.
   public var weights: String
-  /// Seconds on the clock, and of processors.
+  /// Seconds on the clock.
   public var wall: Double
+  /// Seconds of processors.
   public var processor: Double
   /// The most bytes that the process has held.
   public var memory: Int?
@@ -88,8 +90,9 @@ public struct EvaluationFacts: Codable, Hashable, Sendable {
 
   /// The name in the script.
   public var name: String
-  /// The data, and which rows of it: `train`, `valid` or `test`.
+  /// The data.
   public var data: String
+  /// Which rows of it: `train`, `valid` or `test`.
   public var split: String
   /// Whether these are the data that it was trained on.
   public var isOwn: Bool

@@ -56,8 +56,9 @@ public struct RunStart: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// The hash of all that can change the result.
   public var key: String
-  /// The version of the program, and of what training does.
+  /// The version of the program.
   public var version: String
+  /// The version of what training does.
   public var engine: Int
   /// The script that makes this run again.
   public var script: String
@@ -94,8 +95,9 @@ public struct AttemptStart: Codable, Hashable, Sendable {
   public var given: [String: String]
   /// The state of the folder's repository.
   public var git: GitState?
-  /// The kernels, and how many threads compute.
+  /// The kernels.
   public var kernels: String
+  /// How many threads compute.
   public var threads: Int
   /// The process.
   public var process: ProcessIdentity

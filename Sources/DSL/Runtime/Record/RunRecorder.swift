@@ -24,6 +24,8 @@ final class RunRecorder {
   private var targets: [SavedTarget] = []
   /// The run that is repeated.
   var repeats: Int?
+  /// The numbers of the runs that were trained, in their order.
+  private(set) var made: [Int] = []
   /// The state of the repository, which is read once.
   private lazy var git = GitState(of: directory)
 
@@ -88,6 +90,7 @@ final class RunRecorder {
       spool = attempt { () throws(RecordProblem) in try RunSpool(facts, start, in: folder) }
     }
     run.number = spool?.number
+    if let number = spool?.number { made.append(number) }
   }
 
   /// An epoch of the run under way is done.
@@ -125,6 +128,9 @@ final class RunRecorder {
     let (data, options) = (plan.data, plan.options)
     var settings = options.settings.all.merging(options.scheduleArguments.all) { $1 }
       .merging(options.optimizerArguments.all) { $1 }.mapValues(RecordScalar.init)
+    for (name, text) in place?.settings ?? [] where settings[name] == nil {
+      settings[name] = Double(text).map { .number($0) } ?? .text(text)
+    }
     settings["optimizer"] = .text(options.optimizer.name)
     settings["schedule"] = .text(options.schedule.name)
     var facts = RunStart(
