@@ -53,7 +53,7 @@ final class PageSink: Sink {
       var placeless = diagnostic
       (placeless.source, placeless.span) = (nil, nil)
       text.write(DiagnosticRenderer(width: Self.width).render(placeless) + "\n")
-    case .note, .progress, .record, .batch, .epoch, .details: break
+    case .note, .progress, .record, .batch, .earlier, .epoch, .details: break
     }
   }
 

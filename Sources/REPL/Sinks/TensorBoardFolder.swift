@@ -40,7 +40,9 @@ final class TensorBoardFolder: Sink {
 
   func receive(_ event: Event) {
     switch event {
-    case .text, .piece, .table, .chart, .note, .batch, .assertion, .diagnostic: break
+    case .text, .piece, .table, .chart, .note, .progress, .batch, .assertion, .diagnostic, .entry,
+      .details:
+      break
     case .record(let record): receive(record)
     case .earlier(let reports): for report in reports { write(report) }
     case .epoch(let report): write(report)
