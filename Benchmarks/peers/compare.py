@@ -19,7 +19,7 @@ from sides import OF_LSTM, PEERS, SCRIPTS, WHOLE, Peer, accuracy_of_script, our_
 OURS = "ours"
 ASSERTION_IS_FALSE = 3
 BUSY = 0.15
-ONE_WORK = ("table.py", "latency.py", "sequences.py", "forecast.py", "translate.py")
+ONE_WORK = ("table.py", "latency.py", "sequences.py", "forecast.py", "translate.py", "digits.py")
 
 # Batch and steps by hidden size, and how many batches make a run of seconds.
 PTB = {200: (20, 20, 300), 650: (20, 35, 60)}

@@ -17,6 +17,7 @@ WHOLE = {
     "waimai": ("reviews-zh.lstm", Path("zh_waimai/waimai_10k.csv")),
     "sequences": ("sequences.lstm", Path("sequences.npz")),
     "m4": ("m4-hourly.lstm", Path("m4")),
+    "digits": ("digit-strings.lstm", Path("digit_strings")),
 }
 """The scripts that are whole programs on our side, and the data that each reads."""
 
@@ -86,6 +87,9 @@ PEERS = {
     "trec": TEXT,
     "waimai": TEXT,
     "m4": [torch_peer("pytorch", "pytorch_forecast.py")],
+    "digits": [
+        torch_peer(f"pytorch-{mode}", "pytorch_digits.py", "--mode", mode)
+        for mode in ("packed", "padded")],
     "translate": [
         torch_peer(f"pytorch-{mode}", "pytorch_translate.py", "--mode", mode)
         for mode in ("packed", "padded")],
@@ -113,9 +117,10 @@ def our_command(arguments: argparse.Namespace, options: list[str]) -> list[str]:
 
 def accuracy_of_script(output: str) -> float | None:
     """The accuracy of the run `r` on the rows held out, from the table that a script prints; of
-    forecasts their mase."""
+    forecasts their mase, of transcripts their cer."""
     found = re.search(r"^( +[a-z].*)\n─+\nr +(.*)", output, re.MULTILINE)
     if not found:
         return None
     names, figures = found[1].split(), found[2].split()
-    return float(figures[names.index("mase") if "mase" in names else 0])
+    place = next((names.index(name) for name in ("mase", "cer") if name in names), 0)
+    return float(figures[place])
