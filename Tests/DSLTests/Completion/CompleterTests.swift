@@ -77,7 +77,7 @@ import Testing
       "grid x = train m b‸", "beta1=", "beta2=", "batch=", "batch_tokens=", "bptt=", "by"),
     CompletionCase(
       "grid x = train m lr=[1e-3, 1e-2] by ‸", "accuracy", "f1", "precision", "…", "auc",
-      "average_precision", "loss"),
+      "average_precision", "ece", "loss"),
     CompletionCase("search x = train m lr=1e-4..1e-2 lo‸", "log"),
     CompletionCase("search x = train m tri‸", "trials="),
     CompletionCase("search x = train m method=‸", "tpe", "random", "file"),
