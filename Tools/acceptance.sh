@@ -11,7 +11,7 @@
 # The parts, all of them when none is named; `timing`, `bits` and `accuracy` name those of a line:
 #
 #   timing    start prompt check large second             nothing else may run meanwhile
-#   bits      kills grid bytes                             on a busy machine too, as all below
+#   bits      kills grid bytes reports                          on a busy machine too, as all below
 #   accuracy  trec sst2 trec-vectors sst2-vectors waimai conll atis ptb shakespeare resumes
 #             keywords labels segments vowels motions movement etth1 m4 airline pm25 digits
 #             multi30k cmudict titles spoken speakers strings
@@ -19,7 +19,7 @@ set -euo pipefail
 export LC_ALL=C LSTM_RECORD=off
 
 timing=(start prompt check large second)
-bits=(kills grid bytes)
+bits=(kills grid bytes reports)
 accuracy=(trec sst2 trec-vectors sst2-vectors waimai conll atis ptb shakespeare resumes
   keywords labels segments vowels motions movement etth1 m4 airline pm25 digits multi30k cmudict
   titles spoken speakers strings)
@@ -69,6 +69,32 @@ hold() {
 # median NUMBER ...: the upper one of the two in the middle
 median() {
   printf '%s\n' "$@" | sort -g | sed -n "$(($# / 2 + 1))p"
+}
+
+# reports: the pages of the scripts that need no other data: the same bytes trained and from the cache, and
+# nothing to complain of for a browser
+reports() {
+  local script page browser complaints
+  browser=$(command -v chromium || command -v chromium-browser || true)
+  for script in demo compare review tones; do
+    page=$work/$script.html
+    "$program" run "$scripts/$script.lstm" --threads 2 --report "$page" --out "$work/out" >"$work/results" 2>&1 || true
+    cp "$page" "$page.first"
+    "$program" run "$scripts/$script.lstm" --threads 1 --report "$page" --out "$work/out" >"$work/results" 2>&1 || true
+    if cmp -s "$page" "$page.first"; then
+      report ok "report of $script, again" identical identical
+    else
+      report MISSED "report of $script, again" differs identical
+    fi
+    hold "report of $script, bytes" "$(wc -c <"$page")" "<=" 3000000 "" ""
+    if [ -z "$browser" ]; then
+      report skipped "report of $script, complaints" - "<= 0" "there is no chromium"
+      continue
+    fi
+    complaints=$("$browser" --headless=new --no-sandbox --disable-gpu --user-data-dir="$work/browser" \
+      --enable-logging=stderr --dump-dom "file://$page" 2>&1 >/dev/null | grep -c CONSOLE || true)
+    hold "report of $script, complaints" "$complaints" "<=" 0 "" "$(basename "$browser")"
+  done
 }
 
 # figures SCRIPT SEED PATH: the accuracy and the macro F1 that a script prints, or nothing. Whether
@@ -510,6 +536,7 @@ run_part() {
   kills) kills && two_at_once ;;
   grid) grid_of_24 ;;
   bytes) same_bytes ;;
+  reports) reports ;;
   trec) quality "TREC accuracy, $of" trec.lstm $trec 0.83 "${@:2}" ;;
   sst2) quality "SST-2 accuracy, dev" sentiment-en.lstm sst2 0.76 1 ;;
   trec-vectors) vectors "TREC with vectors, $of" trec-vectors.lstm $trec 0.86 "${@:2}" ;;

@@ -24,6 +24,21 @@ public struct SavedJournal {
   let facts: ReportContent.Facts
   let journal: Journal
 
+  /// How the names of such files end.
+  static let ending = ".journal"
+
+  /// The names of the journals in a folder, the oldest first: they begin with the second in which the
+  /// script began to train.
+  static func files(in folder: String) -> [String] {
+    Folder.names(in: folder).filter { $0.hasSuffix(ending) }
+      .sorted()
+  }
+
+  /// The path of the newest journal in a folder; nil where there is none.
+  public static func last(in folder: String) -> String? {
+    files(in: folder).last.map { "\(folder)/\($0)" }
+  }
+
   init(_ journal: Journal, _ facts: ReportContent.Facts) {
     (self.journal, self.facts) = (journal, facts)
   }

@@ -22,11 +22,12 @@ struct JournalFile {
   init?(in folder: String) {
     guard Folder.make(folder, mode: 0o700) == nil else { return nil }
     let name = "\(time(nil))-\(getpid())"
-    path = "\(folder)/\(name)\(Self.ending)"
+    path = "\(folder)/\(name)\(SavedJournal.ending)"
+    for old in SavedJournal.files(in: folder).dropLast(Self.most - 1) { unlink("\(folder)/\(old)") }
   }
 
-  /// How the names of such files end.
-  static let ending = ".journal"
+  /// How many journals are kept; the oldest goes when another one begins.
+  private static let most = 200
 
   /// Writes it, whatever it costs.
   func write(_ journal: SavedJournal) {

@@ -113,8 +113,17 @@ extension Session {
       versions.append(ReportContent.Facts.Fact("script", Fingerprint(source.bytes).description))
     }
     return ReportContent.Facts(
-      title: source == nil ? "session" : name ?? "script",
+      title: source == nil ? "session" : Self.title(of: name ?? "script"),
       command: (start + given).joined(separator: " "), versions: versions, isPrompt: source == nil)
+  }
+
+  /// What a script is called that is no file.
+  private static func title(of name: String) -> String {
+    switch name {
+    case "<command>": "statements"
+    case "<stdin>": "standard input"
+    default: name
+    }
   }
 
   /// What the clock and the machine say; nothing where it is not asked for.

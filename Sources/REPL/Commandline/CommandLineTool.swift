@@ -24,7 +24,7 @@ struct CommandLineTool: WorkbenchCommand {
     version: "lstm \(Reference.version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, ShowCommand.self, PredictCommand.self,
-      RunsCommand.self, CacheCommand.self, ReferenceCommand.self, ExplainCommand.self,
+      RunsCommand.self, ReportCommand.self, CacheCommand.self, ReferenceCommand.self, ExplainCommand.self,
       CompletionsCommand.self,
     ])
 
@@ -33,7 +33,8 @@ struct CommandLineTool: WorkbenchCommand {
     "lstm [options]", "lstm run FILE [options]", "lstm check FILE ...",
     "lstm fmt [--check] FILE ...",
     "lstm -c 'STATEMENTS' [options]", "lstm show MODELFILE [--full]",
-    "lstm predict MODELFILE < IN > OUT", "lstm runs [list|show|compare|export|delete|rebuild|path]",
+    "lstm predict MODELFILE < IN > OUT", "lstm report [JOURNAL] --to FILE",
+    "lstm runs [list|show|compare|export|delete|rebuild|path]",
     "lstm cache [list|clear|path]",
     "lstm help [NAME]",
     "lstm explain [CODE]",
