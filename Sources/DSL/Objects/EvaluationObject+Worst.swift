@@ -14,7 +14,7 @@ extension EvaluationObject {
   /// In how many parts the way from nothing to a text is gone: weights of two digits need no more.
   private static let parts = 30
   /// How many tokens stand in a row.
-  private static let tokens = 5
+  private static let tokens = 4
 
   /// Whether rows are wrong by themselves, so that some are the worst.
   var hasWorstRows: Bool { task is ClassTask || task is NumberTask }
