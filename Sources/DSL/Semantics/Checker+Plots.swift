@@ -85,7 +85,8 @@ extension Checker {
     }
     // Of a recording it is the sound that is drawn, where no word says otherwise.
     let usual =
-      clause.item != nil && first is DataObject ? DataObject.soundPlots[0].name : first.plots[0].name
+      clause.item != nil && first is DataObject
+      ? DataObject.soundPlots[0].name : first.plots[0].name
     return clause.facet?.text ?? usual
   }
 
@@ -93,7 +94,8 @@ extension Checker {
   private mutating func row(
     of item: Expression, in objects: [any ScriptObject], _ plot: String
   ) throws(Diagnostic) -> Int? {
-    guard objects.count == 1, let data = objects[0] as? DataObject, let recordings = data.dataset.numbers?.recordings,
+    guard objects.count == 1, let data = objects[0] as? DataObject,
+      let recordings = data.dataset.numbers?.recordings,
       DataObject.soundPlots.contains(where: { $0.name == plot })
     else { throw .plotsNoRecording(objects[0].name, plot, at: item.span) }
     guard let text = try evaluator.texts([item])?.first?.text else { return nil }

@@ -24,7 +24,8 @@ struct CommandLineTool: WorkbenchCommand {
     version: "lstm \(Reference.version)",
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, ShowCommand.self, PredictCommand.self,
-      RunsCommand.self, ReportCommand.self, CacheCommand.self, ReferenceCommand.self, ExplainCommand.self,
+      RunsCommand.self, ReportCommand.self, CacheCommand.self, ReferenceCommand.self,
+      ExplainCommand.self,
       CompletionsCommand.self,
     ])
 

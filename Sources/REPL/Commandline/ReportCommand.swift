@@ -32,7 +32,8 @@ struct ReportCommand: WorkbenchCommand {
     let renderer = Renderer(console: console)
     guard let path = journal ?? RecordPlace.journals.flatMap({ SavedJournal.last(in: $0) }) else {
       console.remark(
-        "no script has left a journal; one is kept while a script trains, unless LSTM_RECORD is off")
+        "no script has left a journal; one is kept while a script trains, unless LSTM_RECORD is off"
+      )
       return .runtimeFailure
     }
     do {
