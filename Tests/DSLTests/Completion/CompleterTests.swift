@@ -12,7 +12,7 @@ import Testing
     CompletionCase("mo‸", "model"),
     CompletionCase("print 1; mo‸", "model"),
     CompletionCase("print 1\nmo‸", "model"),
-    CompletionCase("r‸", "resume", "r", "rate"),
+    CompletionCase("r‸", "resume", "runs", "rerun", "r", "rate"),
     CompletionCase("zzz‸"),
     CompletionCase("seed ‸", "…", "rate", "…"),
     CompletionCase("lstm ‸", "1"),

@@ -47,7 +47,7 @@ struct RunsCommandTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/record"))
   }
 
-  /// concurrent writers do not corrupt
+  /// concurrent writers do not corrupt.
   @Test func fourProcessesNoteRunsOfTheirOwn() throws {
     let script = SmallRun.script(epochs: 1)
     try script.write(toFile: folder.path + "/s.lstm", atomically: true, encoding: .utf8)
@@ -70,7 +70,7 @@ struct RunsCommandTests {
     #expect(try lstm("runs", "--limit", "100", "--format", "csv").output == list.output)
   }
 
-  /// failed runs do not vanish
+  /// failed runs do not vanish.
   @Test func aRunThatIsKilledHasDied() throws {
     let script = SmallRun.script(epochs: 100_000)
     try script.write(toFile: folder.path + "/s.lstm", atomically: true, encoding: .utf8)
@@ -88,7 +88,7 @@ struct RunsCommandTests {
     #expect(try lstm("runs", "show", "1", "--facets", "epochs").output.contains("train.loss"))
   }
 
-  /// a full disk warns once and training goes on
+  /// a full disk warns once and training goes on.
   @Test func aFullDiskWarnsOnceAndTrainingGoesOn() throws {
     let script = SmallRun.script(epochs: 30) + "\ntrain r2 = m epochs=1\nprint r.epochs\n"
     try script.write(toFile: folder.path + "/s.lstm", atomically: true, encoding: .utf8)
