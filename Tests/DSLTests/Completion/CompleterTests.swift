@@ -8,7 +8,8 @@ import Testing
 /// What Tab offers, place by place.
 @Suite struct CompleterTests {
   private static let statements = [
-    CompletionCase("‸", "lstm", "seed", "…", "load", "runs", "rerun", "note", "tag", "c", "d", "…", "数"),
+    CompletionCase(
+      "‸", "lstm", "seed", "…", "load", "runs", "rerun", "note", "tag", "c", "d", "…", "数"),
     CompletionCase("mo‸", "model"),
     CompletionCase("print 1; mo‸", "model"),
     CompletionCase("print 1\nmo‸", "model"),
