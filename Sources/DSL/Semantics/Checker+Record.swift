@@ -6,7 +6,6 @@ import Records
 /// Statements on the record of runs.
 extension Checker {
   mutating func checkRecord(_ clause: RecordClause, at span: Span) throws(Diagnostic) {
-    guard context.record != nil || context.samplesTexts else { throw .noRecord(at: span) }
     switch clause {
     case .runs(let condition, let order, let options):
       let plan = try plan(condition, order, options)

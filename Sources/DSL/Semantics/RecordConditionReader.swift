@@ -83,6 +83,13 @@ struct RecordConditionReader {
     }
   }
 
+  /// Whether a name of the script stands for a value that can be compared, and no object.
+  private func hasPlainValue(_ name: String) -> Bool {
+    guard let type = evaluator.scope[name]?.value.type else { return false }
+    if case .object = type { return false }
+    return true
+  }
+
   private mutating func binary(
     _ sign: BinaryOperator, _ left: Expression, _ right: Expression, _ whole: Expression
   ) throws(Diagnostic) -> RecordCondition {
@@ -110,7 +117,7 @@ struct RecordConditionReader {
     let first = try condition(left)
     if case .field(let field) = first, RecordFields.isText(field),
       case .name(let word) = right.kind,
-      knownField(right) == nil, evaluator.scope[word] == nil
+      knownField(right) == nil, !hasPlainValue(word)
     {
       return .compared(comparison, first, .value(.text(word)))
     }

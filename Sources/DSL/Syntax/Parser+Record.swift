@@ -12,15 +12,17 @@ extension Parser {
     }
   }
 
-  // runs = "runs" [ "where" expression ] [ "by" reference ] arguments ;
+  // runs = "runs" [ "where" expression ] arguments [ "by" reference ] arguments ;
   mutating func runs() throws(Diagnostic) -> RecordClause {
     var condition: Expression?
     if accept(word: RecordWord.where) {
       guard startsExpression else { throw expected("a condition such as `valid.f1 > 0.8`") }
       condition = try expression()
     }
+    let first = try arguments(upTo: RecordWord.by)
     let order = accept(word: RecordWord.by) ? try reference("a figure such as `valid.f1`") : nil
-    return .runs(condition: condition, order: order, options: try options(try arguments()))
+    return .runs(
+      condition: condition, order: order, options: try options(first + (try arguments())))
   }
 
   // show_run = "show" "run" number arguments ;

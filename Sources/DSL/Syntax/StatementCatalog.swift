@@ -239,15 +239,15 @@ enum StatementCatalog {
       StatementForm(
         form: "rerun RUN",
         summary: "trains a run of the record again, by its number, and says whether the bits agree",
-        example: "rerun 12")
+        example: "rerun 1")
     case .note:
       StatementForm(
         form: "note RUN TEXT", summary: "notes a text with a run of the record",
-        example: #"note 12 "overfits after epoch 5""#)
+        example: #"note 1 "overfits after epoch 5""#)
     case .tag:
       StatementForm(
         form: "tag RUN TEXT … [remove]", summary: "gives a run of the record tags, or takes them",
-        example: #"tag 12 "best""#)
+        example: #"tag 1 "best""#)
     }
   }
 

@@ -156,7 +156,8 @@ public final class RecordIndex {
     }
   }
 
-  /// The runs that are asked for, and how many there are without the limit.
+  /// The runs that are asked for, and how many there are without the limit, of which no more than a thousand
+  /// are counted beyond it.
   public func runs(
     _ query: RecordQuery
   ) throws(RecordProblem) -> (runs: [RunSummary], count: Int) {

@@ -11,6 +11,9 @@ struct RecordSQL {
   private var joinArguments = StatementArguments()
   private var ownArguments = StatementArguments()
 
+  /// How many runs are counted that are beyond the limit.
+  static let mostCounted = 1000
+
   /// The statement that gives the summaries of runs, or their number.
   init(_ query: RecordQuery, counts: Bool = false) {
     if let order = query.order { join(order, isNeeded: true) }
@@ -18,7 +21,7 @@ struct RecordSQL {
     let order = query.order.map { column($0) }
     let fields = counts ? [] : query.fields.map { column($0) }
     // Arguments stand in the order of the text: fields and joins before the condition.
-    var head = "SELECT COUNT(*)"
+    var head = "SELECT COUNT(*) FROM (SELECT 1"
     if !counts {
       joined +=
         " LEFT JOIN figure AS own ON own.run = run.number AND own.name = 'valid.' || run.monitor"
@@ -33,7 +36,11 @@ struct RecordSQL {
     if let order { conditions.append("\(order) IS NOT NULL") }
     if !conditions.isEmpty { text += " WHERE " + conditions.joined(separator: " AND ") }
     arguments = joinArguments + ownArguments
-    guard !counts else { return }
+    guard !counts else {
+      // As far as anybody wants to know: the rest would take as long as there are runs.
+      text += " LIMIT \((query.limit ?? 0) + Self.mostCounted))"
+      return
+    }
     let direction = query.isDescending ? "DESC" : "ASC"
     text += " ORDER BY " + (order.map { "\($0) \(direction), run.number" } ?? "run.number DESC")
     if let limit = query.limit { text += " LIMIT \(limit)" }

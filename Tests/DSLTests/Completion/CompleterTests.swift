@@ -8,11 +8,12 @@ import Testing
 /// What Tab offers, place by place.
 @Suite struct CompleterTests {
   private static let statements = [
-    CompletionCase("‸", "lstm", "seed", "…", "load", "c", "d", "…", "数"),
+    CompletionCase(
+      "‸", "lstm", "seed", "…", "load", "runs", "rerun", "note", "tag", "c", "d", "…", "数"),
     CompletionCase("mo‸", "model"),
     CompletionCase("print 1; mo‸", "model"),
     CompletionCase("print 1\nmo‸", "model"),
-    CompletionCase("r‸", "resume", "r", "rate"),
+    CompletionCase("r‸", "resume", "runs", "rerun", "r", "rate"),
     CompletionCase("zzz‸"),
     CompletionCase("seed ‸", "…", "rate", "…"),
     CompletionCase("lstm ‸", "1"),

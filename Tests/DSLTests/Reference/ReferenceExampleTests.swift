@@ -175,7 +175,8 @@ import Testing
       let example = statements(of: setting, in: topic)
       let folder = try folder()
       if topic.kind == "format" { try writeRows(of: topic.name, like: example, to: folder) }
-      let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+      let recorder = Recorder(
+        in: folder.path, cache: folder.path + "/cache", record: folder.path + "/record")
       #expect(recorder.enter(given(for: topic, setting.name)) == .success)
       #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
       #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])
@@ -202,7 +203,8 @@ import Testing
 
   @Test func everyExampleOfAFieldAndAFacetRuns() throws {
     let folder = try folder()
-    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    let recorder = Recorder(
+      in: folder.path, cache: folder.path + "/cache", record: folder.path + "/record")
     #expect(recorder.enter(Self.given) == .success)
     // Some figures and facets are those of other tasks.
     let others = Samples.tasks.dropFirst().map { sample in
@@ -301,7 +303,8 @@ import Testing
     let example = try #require(
       statements(of: topic), "say here how the example of a \(topic.kind) runs")
     let folder = try folder()
-    let recorder = Recorder(in: folder.path, cache: folder.path + "/cache")
+    let recorder = Recorder(
+      in: folder.path, cache: folder.path + "/cache", record: folder.path + "/record")
     #expect(recorder.enter(given(for: topic)) == .success)
     #expect(recorder.enter(example) == .success, "\(example)\n\(recorder.problems)")
     #expect(recorder.problems.filter { $0.hasPrefix("E") } == [])

@@ -59,14 +59,14 @@ import Testing
 
   @Test(arguments: [
     ("runs where valid.acuracy > 1", "E0204", "did you mean `valid.accuracy`?"),
-    ("runs by test.f2", "E0204", "did you mean `test.f1`?"),
+    ("runs by test.f2", "E0204", "did you mean `test.f1`"),
     ("runs where lrr > 1", "E0204", "did you mean `lr`?"),
-    ("runs where statu == died", "E0204", "did you mean `status`?"),
-    ("runs where max(lr) > 1", "E0301", "it is made of names, numbers"),
+    ("runs where statu == died", "E0204", "did you mean `status`"),
+    ("runs where max(lr) > 1", "E0302", "it is made of names, numbers"),
     ("show run 1 epoch", "E0304", "did you mean `epochs`?"),
     ("show run 0", "E0303", "`runs` lists them"),
     ("show run 7", "E0303", "it has none yet"),
-    ("runs limt=3", "E0302", "limit"),
+    ("runs limt=3", "E0301", "limit"),
   ])
   func mistakesHaveAPlaceAndARemedy(statement: String, code: String, remedy: String) throws {
     let recorder = recorder()

@@ -63,7 +63,7 @@ import Testing
     (["help", "--man", "--markdown"], "flag '--markdown' had already been set"),
     (
       ["qqq"],
-      "there is no command qqq; the commands are run, check, fmt, show, predict, cache, help, "
+      "there is no command qqq; the commands are run, check, fmt, show, predict, runs, cache, help, "
         + "explain, completions"
     ),
     (["hotel.lstm"], "to run a script, write: lstm run hotel.lstm"),

@@ -25,7 +25,10 @@ enum RecordTables {
       columns: columns, alignments: columns.map { right.contains($0) ? .right : .left },
       rows: rows,
       footnotes: count > runs.count
-        ? ["and \(Amount.grouped(count - runs.count)) more: `limit=` shows them"] : [])
+        ? [
+          "and \(Amount.grouped(count - runs.count))\(count - runs.count >= 1000 ? " or" : "") more: "
+            + "`limit=` shows them"
+        ] : [])
   }
 
   private static func epochs(_ run: RunSummary) -> String {
