@@ -67,6 +67,13 @@ struct TutorialTests {
     #expect(document.blocks.count >= 7)
   }
 
+  @Test func thePageOnReportsIsTrue() throws {
+    try copy("scripts/data/requests.csv", to: "requests.csv")
+    let document = try run("docs/reports.md")
+    #expect(document.strays == [])
+    #expect(document.blocks.count >= 3)
+  }
+
   @Test func thePageOnSoundIsTrue() throws {
     try copy("scripts/data/tones", to: "tones")
     let document = try run("docs/sound.md")

@@ -252,7 +252,5 @@ enum StatementCatalog {
   }
 
   /// Verbs of the language that this version does not have yet.
-  static let planned: Set<String> = [
-    "export", "report",
-  ]
+  static let planned: Set<String> = ["export"]
 }

@@ -38,7 +38,7 @@ struct ReportCommand: WorkbenchCommand {
     }
     do {
       let bytes = try SavedJournal(path: path).writePage(to: to)
-      renderer.receive(.note("wrote \(to), \(bytes) bytes"))
+      renderer.receive(.note("wrote \(to), \(Amount.grouped(bytes)) bytes"))
       return .success
     } catch {
       renderer.receive(.diagnostic(error))

@@ -13,7 +13,7 @@ import Testing
     CompletionCase("mo‸", "model"),
     CompletionCase("print 1; mo‸", "model"),
     CompletionCase("print 1\nmo‸", "model"),
-    CompletionCase("r‸", "resume", "runs", "rerun", "r", "rate"),
+    CompletionCase("r‸", "resume", "report", "runs", "rerun", "r", "rate"),
     CompletionCase("zzz‸"),
     CompletionCase("seed ‸", "…", "rate", "…"),
     CompletionCase("lstm ‸", "1"),

@@ -18,21 +18,21 @@ import Testing
     ("show t precision, recall", "show(t, [precision, recall])"),
     ("show m full", "show(m, [full])"),
     ("show t worst=5", "show(t, [worst=5])"),
-    ("plot r", "plot([r], nil, [], nil)"),
-    ("plot g.best rates", "plot([field(g, best)], rates, [], nil)"),
-    ("plot r to \"a.svg\"", "plot([r], nil, [], \"a.svg\")"),
-    ("plot r, q, p loss to \"a.svg\"", "plot([r, q, p], loss, [], \"a.svg\")"),
-    ("plot r,\n  q", "plot([r, q], nil, [], nil)"),
+    ("plot r", "plot([r], nil, nil, [], nil)"),
+    ("plot g.best rates", "plot([field(g, best)], rates, nil, [], nil)"),
+    ("plot r to \"a.svg\"", "plot([r], nil, nil, [], \"a.svg\")"),
+    ("plot r, q, p loss to \"a.svg\"", "plot([r, q, p], loss, nil, [], \"a.svg\")"),
+    ("plot r,\n  q", "plot([r, q], nil, nil, [], nil)"),
     (
       "plot r embeddings method=tsne words=50",
-      "plot([r], embeddings, [method=tsne, words=50], nil)"
+      "plot([r], embeddings, nil, [method=tsne, words=50], nil)"
     ),
-    ("plot r words=50 to f", "plot([r], nil, [words=50], f)"),
+    ("plot r words=50 to f", "plot([r], nil, nil, [words=50], f)"),
     (
       "plot t confusion to (folder + \"/a.svg\")",
-      "plot([t], confusion, [], binary(add, folder, \"/a.svg\"))"
+      "plot([t], confusion, nil, [], binary(add, folder, \"/a.svg\"))"
     ),
-    ("plot plot", "plot([plot], nil, [], nil)"),
+    ("plot plot", "plot([plot], nil, nil, [], nil)"),
     ("plot r to", "expected a file name in quotes after `to`, found the end of the line"),
     ("plot 3", "expected the name of what to draw after `plot`, found the number `3`"),
     ("plot r a b", "expected the end of the statement after `a`, found `b`"),

@@ -63,8 +63,8 @@ import Testing
     (["help", "--man", "--markdown"], "flag '--markdown' had already been set"),
     (
       ["qqq"],
-      "there is no command qqq; the commands are run, check, fmt, show, predict, runs, cache, help, "
-        + "explain, completions"
+      "there is no command qqq; the commands are run, check, fmt, show, predict, runs, report, cache, "
+        + "help, explain, completions"
     ),
     (["hotel.lstm"], "to run a script, write: lstm run hotel.lstm"),
     (["run", "/nowhere/x.lstm"], "there is no file /nowhere/x.lstm"),
