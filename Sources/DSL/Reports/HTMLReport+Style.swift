@@ -4,7 +4,8 @@ extension HTMLReport {
   /// How the page looks: light or dark as the reader has it, one column on a narrow screen, all of it on
   /// paper.
   ///
-  /// The colours of pictures are taken over where a rule of their own names them.
+  /// Pictures of lines and bars take over the colours of a dark page; those that tell by shades keep a white
+  /// ground.
   static let style = """
     :root{--ground:#ffffff;--ink:#1f2328;--faint:#59636e;--line:#d8dee4;--soft:#f6f8fa;--link:#0057ad;
     --good:#0a6b3d;--good-soft:#dff3e8;--bad:#a8201a;--bad-soft:#fbe5e3;--warn:#7a5200;--warn-soft:#fff3d6;
@@ -12,17 +13,17 @@ extension HTMLReport {
     @media screen and (prefers-color-scheme:dark){:root{--ground:#14171a;--ink:#e4e7ea;--faint:#9aa4ae;--line:#343b42;
     --soft:#1d2125;--link:#7db8ff;--good:#67d39b;--good-soft:#12301f;--bad:#ff9a92;--bad-soft:#3a1614;
     --warn:#f0c674;--warn-soft:#33270b;--verb:#7db8ff;--string:#f0b47a;--number:#6fd3c4;--comment:#9aa4ae}
-    .chart svg [fill="#ffffff"]{fill:#14171a}.chart svg [fill="#222222"]{fill:#e4e7ea}
-    .chart svg [fill="#555555"]{fill:#9aa4ae}.chart svg [stroke="#e3e3e3"]{stroke:#343b42}
-    .chart svg [stroke="#777777"]{stroke:#9aa4ae}.chart svg [fill="#0072b2"]{fill:#4aa8e0}
-    .chart svg [stroke="#0072b2"]{stroke:#4aa8e0}.chart svg [stroke="#d55e00"]{stroke:#f08a3c}
-    .chart svg [fill="#d55e00"]{fill:#f08a3c}}
+    .lines svg [fill="#ffffff"]{fill:#14171a}.lines svg [fill="#222222"]{fill:#e4e7ea}
+    .lines svg [fill="#555555"]{fill:#9aa4ae}.lines svg [stroke="#e3e3e3"]{stroke:#343b42}
+    .lines svg [stroke="#777777"]{stroke:#9aa4ae}.lines svg [fill="#0072b2"]{fill:#4aa8e0}
+    .lines svg [stroke="#0072b2"]{stroke:#4aa8e0}.lines svg [stroke="#d55e00"]{stroke:#f08a3c}
+    .lines svg [fill="#d55e00"]{fill:#f08a3c}}
     *{box-sizing:border-box}
     html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
     body{margin:0 auto;max-width:76rem;padding:1.5rem 1.25rem 3rem;background:var(--ground);color:var(--ink);
     font:16px/1.55 system-ui,-apple-system,"Segoe UI","Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;
     display:grid;grid-template-columns:minmax(0,1fr);gap:0 2.5rem}
-    code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono","Noto Sans Mono CJK SC",monospace;font-size:.875rem}
+    code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono","Noto Sans Mono","Noto Sans Mono CJK SC",monospace;font-size:.875rem}
     a{color:var(--link)}a:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
     header{border-bottom:1px solid var(--line);margin-bottom:1.25rem;padding-bottom:.5rem}
     h1{font-size:1.75rem;line-height:1.25;margin:0 0 .5rem;overflow-wrap:anywhere}

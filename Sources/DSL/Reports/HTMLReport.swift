@@ -169,7 +169,8 @@ struct HTMLReport: ReportForm {
       return HTMLText.element("pre", text, class: isError ? "error" : "warning") + "\n"
     case .details(let details): return html(details)
     case .epochs(let run, let reports):
-      return HTMLText.table(ReportTables.epochs(run, reports))
+      return (ReportTables.losses(run, reports).map(HTMLText.chart) ?? "")
+        + HTMLText.table(ReportTables.epochs(run, reports))
     }
   }
 

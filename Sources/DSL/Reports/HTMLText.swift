@@ -74,7 +74,13 @@ enum HTMLText {
 
   /// A picture that stands in the page.
   static func chart(_ chart: Chart) -> String {
-    "<figure class=\"chart\">\(SVGWriter.write(chart))</figure>\n"
+    let isOfLines =
+      switch chart.body {
+      case .curves, .bars, .histogram: true
+      case .heat, .raster, .alignment, .tokens, .points, .panels, .parallel: false
+      }
+    return
+      "<figure class=\"chart\(isOfLines ? " lines" : "")\">\(SVGWriter.write(chart))</figure>\n"
   }
 
   /// A statement with its words told apart.

@@ -94,7 +94,9 @@ struct JupyterReport: ReportForm {
     case .problem(false, _, let text): [stream("stderr", text)]
     case .details(let details):
       (details.chart.map { [shown($0)] } ?? []) + details.tables.prefix(1).map { shown($0) }
-    case .epochs(let run, let reports): [shown(ReportTables.epochs(run, reports))]
+    case .epochs(let run, let reports):
+      (ReportTables.losses(run, reports).map { [shown($0)] } ?? [])
+        + [shown(ReportTables.epochs(run, reports))]
     }
   }
 

@@ -72,6 +72,7 @@ struct MarkdownReport: ReportForm {
         if let chart = details.chart { write(chart) }
         if let first = details.tables.first { parts.append(MarkdownText.table(first)) }
       case .epochs(let run, let reports):
+        if let chart = ReportTables.losses(run, reports) { write(chart) }
         parts.append(MarkdownText.table(ReportTables.epochs(run, reports)))
       }
     }

@@ -140,7 +140,7 @@ struct ReportContent {
     case .interrupted?, .terminated?: return ("interrupted", false)
     case .runtimeFailure?, .usage?: return ("failed", false)
     case nil:
-      if !facts.isPrompt { return ("ended before its end", false) }
+      if !facts.isPrompt { return ("broken off", false) }
       if states.contains(.failed) || states.contains(.diverged) { return ("failed", false) }
       return states.contains(.stale) ? ("not up to date", false) : ("up to date", true)
     }

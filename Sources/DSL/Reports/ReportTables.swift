@@ -34,6 +34,20 @@ enum ReportTables {
     }
   }
 
+  /// The losses of the epochs that a run had come to; nil where there are none.
+  static func losses(_ run: String, _ reports: [EpochReport]) -> Chart? {
+    let lines = ["train.loss", "valid.loss"].compactMap { name -> Curves.Line? in
+      let points = reports.compactMap { report in
+        report.values.first { $0.name == name }.map { ChartPoint(Double(report.epoch), $0.value) }
+      }
+      return points.isEmpty ? nil : Curves.Line(name, points)
+    }
+    guard !lines.isEmpty else { return nil }
+    return Chart(
+      "run \(run), as far as it came", x: ChartAxis("epoch", isWhole: true), y: ChartAxis("loss"),
+      body: .curves(Curves(lines: lines)))
+  }
+
   /// The epochs that a run had come to when it was stopped.
   static func epochs(_ run: String, _ reports: [EpochReport]) -> ResultTable {
     let names = reports.last?.values.map(\.name) ?? []

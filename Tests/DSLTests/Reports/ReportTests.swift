@@ -162,7 +162,7 @@ import Testing
     let read = try SavedJournal(path: path)
     _ = try read.writePage(to: folder.path + "/page.html")
     let html = (try? folder.text(of: "page.html")) ?? ""
-    #expect(html.contains("ended before its end"))
+    #expect(html.contains(">broken off<"))
     #expect(html.contains("run r: epoch 4 of 9"))
     #expect(html.contains("not finished"))
     #expect(throws: Diagnostic.self) { _ = try SavedJournal(path: folder.path + "/page.html") }
