@@ -37,9 +37,12 @@ struct RunKey: Encodable {
   init?(_ setup: RunObject.Setup) {
     guard let plan = setup.plan else { return nil }
     let options = plan.options
-    engine = EngineVersion.numeric
     stack = setup.stack
     let task = setup.targets[0].task
+    // Texts that no longer fit a changed recording were once counted in the mean of several batches.
+    let countedMisfits =
+      task is TranscriptTask && setup.inputs.numbers?.sound != nil && options.accumulate > 1
+    engine = EngineVersion.numeric + (countedMisfits ? 1 : 0)
     classes = task.shape.count
     target = task.entry == TaskCatalog.entries[0] ? nil : task.entry.name
     // Which paths are legal decides which epoch is the best one.
