@@ -34,7 +34,7 @@ struct CommandLineTool: WorkbenchCommand {
     "lstm [options]", "lstm run FILE [options]", "lstm check FILE ...",
     "lstm fmt [--check] FILE ...",
     "lstm -c 'STATEMENTS' [options]", "lstm show MODELFILE [--full]",
-    "lstm predict MODELFILE < IN > OUT", "lstm report [JOURNAL] --to FILE",
+    "lstm predict MODELFILE < IN > OUT", "lstm report [RUN] --to FILE",
     "lstm runs [list|show|compare|export|delete|rebuild|path]",
     "lstm cache [list|clear|path]",
     "lstm help [NAME]",

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DSL
+
 /// Where the record of this user is.
 enum RecordPlace {
   /// What LSTM_RECORD says for no record; an empty one says the same.
@@ -19,5 +21,5 @@ enum RecordPlace {
   }
 
   /// The folder of what scripts that train have told; nil where nothing is recorded.
-  static var journals: String? { ofUser.map { $0 + "/journals" } }
+  static var journals: String? { ofUser.map { SavedJournal.folder(inRecord: $0) } }
 }

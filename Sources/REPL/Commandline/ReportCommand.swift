@@ -3,19 +3,20 @@
 import ArgumentParser
 import DSL
 
-/// `lstm report [JOURNAL] --to FILE`: a page of what a script has told, after the event.
+/// `lstm report [RUN] --to FILE`: a page of what a script has told, after the event.
 struct ReportCommand: WorkbenchCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Make a page of a script that has run, or was killed.",
     discussion: """
-      While a script trains, what it tells is kept beside the record of runs. Without JOURNAL it is the \
+      While a script trains, what it tells is kept beside the record of runs. Without RUN it is the \
       script that trained last.
       """)
 
   @Argument(
-    help: ArgumentHelp("What a script left; the last one when absent.", valueName: "journal"),
+    help: ArgumentHelp(
+      "The number of a run of the record, or a file that a script left.", valueName: "run"),
     completion: .file(extensions: ["journal"]))
-  var journal: String?
+  var run: String?
 
   @Option(
     help: ArgumentHelp("The page to write: .html, .md or .ipynb.", valueName: "file"),
@@ -30,10 +31,10 @@ struct ReportCommand: WorkbenchCommand {
 
   func execute(on console: Console) -> ExitStatus {
     let renderer = Renderer(console: console)
-    guard let path = journal ?? RecordPlace.journals.flatMap({ SavedJournal.last(in: $0) }) else {
+    guard let path else {
       console.remark(
-        "no script has left a journal; one is kept while a script trains, unless LSTM_RECORD is off"
-      )
+        (run.map { "no journal of run \($0) is kept" } ?? "no script has left a journal")
+          + "; one is kept while a script trains, unless LSTM_RECORD is off")
       return .runtimeFailure
     }
     do {
@@ -44,5 +45,14 @@ struct ReportCommand: WorkbenchCommand {
       renderer.receive(.diagnostic(error))
       return .runtimeFailure
     }
+  }
+
+  /// The journal that is asked for; nil where there is none.
+  private var path: String? {
+    guard let record = RecordPlace.ofUser else { return Int(run ?? "") == nil ? run : nil }
+    if let number = run.flatMap({ Int($0) }) {
+      return SavedJournal.path(ofRun: number, inRecord: record)
+    }
+    return run ?? SavedJournal.last(in: SavedJournal.folder(inRecord: record))
   }
 }
