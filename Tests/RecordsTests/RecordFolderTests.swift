@@ -83,6 +83,24 @@ import Testing
     #expect(run.epochs.map { $0.figures["train.loss"] } == [1, 1, 2])
   }
 
+  @Test func nothingGoesOnUnderTheNumberOfADeletedRun() throws {
+    _ = try RunSpool(Facts.start(key: "k"), Facts.attempt(), in: record)
+    try record.delete(1)
+    #expect(record.number(ofKey: "k") == nil)
+    _ = try RunSpool(Facts.start(key: "k"), Facts.attempt(), in: record)
+    #expect(record.number(ofKey: "k") == 2)
+  }
+
+  @Test func theLineAfterHalfALineIsNotLost() throws {
+    let spool = try RunSpool(Facts.start(), Facts.attempt(), in: record)
+    let handle = try #require(FileHandle(forWritingAtPath: record.spool(1)))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(#"{"epoch":{"epoch":1,"fig"#.utf8))
+    try spool.write(EpochFacts(epoch: 2, figures: [:], best: true))
+    let run = try #require(RunRecord(1, in: record))
+    #expect(run.damaged == 1 && run.epochs.map(\.epoch) == [2])
+  }
+
   @Test func aBrokenLineIsPassedOver() throws {
     let spool = try RunSpool(Facts.start(), Facts.attempt(), in: record)
     try spool.write(EpochFacts(epoch: 1, figures: [:], best: true))

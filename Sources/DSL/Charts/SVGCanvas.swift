@@ -147,21 +147,7 @@ struct SVGCanvas {
 
   /// A text without what would begin markup, or is not allowed in XML at all.
   static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "\n", "\t", "\r": result.append(" ")
-      case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value):
-        result.append("\u{FFFD}")
-      case "\u{FFFE}", "\u{FFFF}": result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
+    Markup.escaped(text, breaks: .blanks)
   }
 
   /// About how wide a text is.

@@ -25,13 +25,15 @@ extension SVGWriter {
     var canvas = SVGCanvas(
       width: tokenWidth, height: height + Double(notes.count) * line)
     var y = heading(chart, on: &canvas)
+    let isRightToLeft = text.isRightToLeft
     for track in text.tracks {
+      let shares = track.shares(text.tokens.count)
       canvas.text(SVGCanvas.cut(track.name, to: tokenWidth - 2 * margin), margin, y, colour: faint)
       _ = legend(keys(of: track), at: y + line, on: &canvas)
       let top = y + 2 * line - 8
       for cell in cells {
-        let share = track.share(cell.token)
-        let x = text.isRightToLeft ? tokenWidth - cell.x - cell.width : cell.x
+        let share = shares[cell.token]
+        let x = isRightToLeft ? tokenWidth - cell.x - cell.width : cell.x
         let middle = top + (Double(cell.line) + 0.5) * tokenLine
         canvas.box(
           x, middle - 12, cell.width, 24,

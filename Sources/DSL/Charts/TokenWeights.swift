@@ -23,10 +23,13 @@ public struct TokenWeights: Hashable, Sendable, Codable {
       values.filter(\.isFinite).map(\.magnitude).max() ?? 0
     }
 
-    /// A weight as a part of the largest, from -1 to 1; 0 where there is none.
-    public func share(_ token: Int) -> Double {
-      guard values.indices.contains(token), values[token].isFinite, reach > 0 else { return 0 }
-      return values[token] / reach
+    /// The weights as parts of the largest, from -1 to 1, 0 where there is none, for so many tokens.
+    public func shares(_ count: Int) -> [Double] {
+      let reach = reach
+      return (0..<count).map { token in
+        guard values.indices.contains(token), values[token].isFinite, reach > 0 else { return 0 }
+        return values[token] / reach
+      }
     }
 
     /// A weight as text: `+0.840`.

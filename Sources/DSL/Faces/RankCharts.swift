@@ -30,7 +30,7 @@ enum RankCharts {
   static let precisionRecall = "precision_recall"
 
   /// The most classes that have a line: as many as there are colours.
-  private static let mostLines = 6
+  private static let mostLines = SVGWriter.palette.count
 
   /// A curve for each class or label, those of the most rows; nil where none has one.
   ///
@@ -38,19 +38,22 @@ enum RankCharts {
   static func curves(
     _ plot: String, _ place: String, _ names: [String], _ scores: ClassScores, counts: [Int]
   ) -> Chart? {
+    guard counts.count == names.count else { return nil }
     let isOfTwo = !scores.areLabels && names.count == 2
     let order =
       isOfTwo
       ? [1] : names.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
-    let found = order.compactMap { index -> Curves.Line? in
+    // A class without rows has no curve, and one that all rows are of has no ROC.
+    let rows = scores.probabilities.count
+    let known = order.filter { counts[$0] > 0 && (plot != roc || counts[$0] < rows) }
+    let lines = known.prefix(mostLines).compactMap { index in
       line(plot, names[index], scores.ranked(index))
     }
-    let lines = Array(found.prefix(mostLines))
     guard !lines.isEmpty else { return nil }
     var notes: [String] = []
-    if lines.count < found.count {
+    if lines.count < known.count {
       notes.append(
-        "the \(lines.count) of \(found.count) \(scores.areLabels ? "labels" : "classes") with the most rows"
+        "the \(lines.count) of \(known.count) \(scores.areLabels ? "labels" : "classes") with the most rows"
       )
     }
     let share = isOfTwo ? Double(counts[1]) / Double(max(counts.reduce(0, +), 1)) : nil

@@ -21,7 +21,7 @@ public struct CanonicalScript: Sendable {
     guard parsed.diagnostics.isEmpty else { throw Mistakes(diagnostics: parsed.diagnostics) }
     if let page = source.page {
       text = Self.formatted(page, source)
-      isChanged = text != source.file
+      isChanged = !text.utf8.elementsEqual(source.file.utf8)
       return
     }
     text = ScriptFormatter.format(source, parsed.script).text
@@ -30,7 +30,7 @@ public struct CanonicalScript: Sendable {
 
   /// A page with the statements of its fences in canonical form; all else stays as it is.
   private static func formatted(_ page: MarkdownPage, _ source: SourceText) -> String {
-    var text = source.hasByteOrderMark ? "\u{FEFF}" : ""
+    var text = source.byteOrderMark
     var start = 0
     for fence in page.fences {
       text += source.written(Span(start, fence.code.start))

@@ -47,7 +47,7 @@ public struct Cell: Sendable {
           $0.span.start >= fence.code.start && $0.span.start < fence.code.end
         },
         comments.filter { $0.start >= fence.code.start && $0.start < fence.code.end },
-        in: source, fence.code, heading: fence.heading.map { "#%% \($0)" })
+        in: source, fence.code, heading: fence.heading.map { "\(CellMark.sign) \($0)" })
     }
   }
 

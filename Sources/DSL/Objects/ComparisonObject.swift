@@ -38,7 +38,7 @@ final class ComparisonObject: ScriptObject {
 
   var title: String {
     guard let test = tests.first ?? nil else { return "comparison \(name): not run yet" }
-    return "comparison \(name): \(metrics[0].name) \(Self.signed(test.difference)) from "
+    return "comparison \(name): \(metrics[0].name) \(FixedDecimal.signed(test.difference)) from "
       + "\(first.name) to \(second.name), p \(Self.share(test.pValue))"
   }
 
@@ -77,10 +77,6 @@ final class ComparisonObject: ScriptObject {
     tests.isEmpty || tests.first ?? nil != nil ? nil : metrics[0].absence
   }
 
-  private static func signed(_ value: Double) -> String {
-    (value < 0 ? "" : "+") + FixedDecimal.figure(value)
-  }
-
   private static func share(_ value: Double) -> String { FixedDecimal.string(value, decimals: 3) }
 
   func tables(facets: [String], full: Bool) -> [ResultTable] {
@@ -89,7 +85,8 @@ final class ComparisonObject: ScriptObject {
       guard let test else { return [metric.name, "-", "-", "-", "-", "-", "-"] }
       return [
         metric.name, metric.text(test.baseline.score), metric.text(test.candidate.score),
-        Self.signed(test.difference), Self.signed(test.low), Self.signed(test.high),
+        FixedDecimal.signed(test.difference), FixedDecimal.signed(test.low),
+        FixedDecimal.signed(test.high),
         Self.share(test.pValue),
       ]
     }

@@ -31,9 +31,6 @@ extension DataObject {
 
   func chart(_ plot: String) -> Chart? {
     guard dataset.rowCount > 0 else { return nil }
-    if Self.soundPlots.contains(where: { $0.name == plot }) {
-      return try? chart(plot, ofRecording: 0)
-    }
     if let windows = dataset.windows { return plot == "lengths" ? nil : seriesChart(windows) }
     if plot == "lengths" { return dataset.isStream ? nil : lengthsChart }
     if let facts = dataset.target.facts as? NumberFacts { return numbersChart(facts.numbers) }

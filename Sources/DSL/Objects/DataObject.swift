@@ -26,7 +26,13 @@ final class DataObject: ScriptObject {
   /// Where its rows can be read again, all columns of them; nil for data that were made.
   var source: RowsSource?
   /// What is known of its columns, which is read when it is first asked for.
-  private(set) lazy var profile = source?.profile() ?? RowsSource.Profile()
+  var profile: RowsSource.Profile {
+    if let knownProfile { return knownProfile }
+    let found = source?.profile() ?? RowsSource.Profile()
+    if !found.isBrokenOff { knownProfile = found }
+    return found
+  }
+  private var knownProfile: RowsSource.Profile?
   /// The rows that are like others; nil where rows cannot be compared.
   private(set) lazy var repeats = RowRepeats.areKnown(of: dataset) ? RowRepeats(dataset) : nil
   /// The hash of all its rows, and of their splits.

@@ -33,7 +33,7 @@ extension SweepObject {
   }
 
   /// How many runs have a line: as many as there are colours.
-  private static let mostLines = 6
+  private static let mostLines = SVGWriter.palette.count
 
   /// The validation loss of the best runs by epoch.
   var lossesChart: Chart? {

@@ -23,8 +23,8 @@ struct PlotPlan {
   /// Throws what is wrong with a recording that is read for it.
   func chart() throws(DataError) -> Chart? {
     guard let first = objects.first else { return nil }
-    if let recording, let data = first as? DataObject {
-      return try data.chart(plot, ofRecording: recording)
+    if let data = first as? DataObject, DataObject.soundPlots.contains(where: { $0.name == plot }) {
+      return try data.chart(plot, ofRecording: recording ?? 0)
     }
     return objects.count == 1
       ? first.chart(plot, settings) : first.kind.type.chart(plot, of: objects)

@@ -55,7 +55,9 @@ struct HTMLReport: ReportForm {
       lines.append("Stale: \(links(stale)); what they stand on has changed since they ran.")
     }
     if !waiting.isEmpty { lines.append("Not run: \(links(waiting)).") }
-    let warnings = problems(page, areErrors: false)
+    let warnings = (page.loose + page.entries.flatMap(\.blocks)).count {
+      if case .problem(false, _, _) = $0 { true } else { false }
+    }
     if warnings > 0 { lines.append("\(warnings) \(warnings == 1 ? "warning" : "warnings").") }
     return lines.map { "<p class=\"remark\">\($0)</p>\n" }.joined()
   }
@@ -64,12 +66,6 @@ struct HTMLReport: ReportForm {
     let shown = numbers.prefix(12).map { "<a href=\"#entry-\($0)\">\($0)</a>" }
     return "statement\(numbers.count == 1 ? "" : "s") " + shown.joined(separator: ", ")
       + (numbers.count > shown.count ? " and \(numbers.count - shown.count) more" : "")
-  }
-
-  private func problems(_ page: ReportContent, areErrors: Bool) -> Int {
-    (page.loose + page.entries.flatMap(\.blocks)).count {
-      if case .problem(areErrors, _, _) = $0 { true } else { false }
-    }
   }
 
   /// The table of contents; none where there is nothing to find.

@@ -4,21 +4,7 @@
 enum HTMLText {
   /// A text without what would begin markup; characters that HTML does not have are replaced.
   static func escaped(_ text: some StringProtocol) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "\n", "\t": result.append(scalar)
-      case _ where scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value):
-        result.append("\u{FFFD}")
-      case _ where scalar.value & 0xFFFE == 0xFFFE: result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
+    Markup.escaped(text, breaks: .kept)
   }
 
   /// An element with text in it, whose direction is that of the text.

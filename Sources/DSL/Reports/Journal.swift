@@ -18,7 +18,7 @@ struct Journal: Codable {
     case problem(isError: Bool, code: String, text: String)
     /// What stands beside a result.
     case details(ResultDetails)
-    /// The epochs of a run; what follows of its details has them, too.
+    /// The epochs of a run of which no more is known.
     case epochs(run: String, [EpochReport])
   }
 
@@ -54,6 +54,8 @@ struct Journal: Codable {
   private(set) var findings: [Finding] = []
   private var current: Int?
   private var piece = ""
+  /// The epochs of the run that is under way.
+  private var epochs: [EpochReport] = []
 
   /// A journal in which nothing stands yet.
   init() {}
@@ -66,7 +68,7 @@ struct Journal: Codable {
     case .piece(let text): piece += text
     case .table(let table): add(.table(table))
     case .chart(let chart): add(.chart(chart))
-    case .note(let text): add(.note(text.trimmed))
+    case .note(let text): add(.note(text.trimmingBlanks()))
     case .assertion(let result): add(.assertion(result))
     case .details(let details): add(details)
     case .epoch(let report): if !report.isOfMany { add(report) }
@@ -80,10 +82,11 @@ struct Journal: Codable {
     switch event {
     case .listed(let list): entries = list
     case .begun(let id):
-      current = id
+      (current, epochs) = (id, [])
       answers[id] = Answer()
     case .ended(let id, let outcome):
       endPiece()
+      endEpochs()
       answers[id, default: Answer()].outcome = outcome
       current = nil
     case .parameter(let name, let value, let isGiven):
@@ -103,7 +106,7 @@ struct Journal: Codable {
       data.append(record)
     }
     // How a run ended is told by its details, without the cache.
-    if record.kind != "end", let remark = record.remark { add(.note(remark.trimmed)) }
+    if record.kind != "end", let remark = record.remark { add(.note(remark.trimmingBlanks())) }
   }
 
   private mutating func note(_ diagnostic: Diagnostic) {
@@ -118,27 +121,18 @@ struct Journal: Codable {
       Finding(source: diagnostic.source?.name ?? "", line: line ?? 0, block: block))
   }
 
+  /// Notes what stands beside a result; that of a run has its epochs.
   private mutating func add(_ details: ResultDetails) {
-    endPiece()
-    guard let current else { return }
-    answers[current, default: Answer()].blocks.removeAll {
-      if case .epochs(details.name, _) = $0 { true } else { false }
-    }
-    answers[current, default: Answer()].blocks.append(.details(details))
+    if epochs.last?.run == details.name { epochs = [] }
+    add(.details(details))
   }
 
   private mutating func add(_ report: EpochReport) {
-    guard let current else { return }
-    var blocks = answers[current]?.blocks ?? []
-    var report = report
-    (report.seconds, report.rowsPerSecond) = (0, 0)
-    if case .epochs(report.run, let earlier)? = blocks.last {
-      blocks[blocks.count - 1] = .epochs(
-        run: report.run, earlier.filter { $0.epoch < report.epoch } + [report])
-    } else {
-      blocks.append(.epochs(run: report.run, [report]))
-    }
-    answers[current, default: Answer()].blocks = blocks
+    if epochs.last?.run != report.run { endEpochs() }
+    // An epoch that is trained again supersedes what was known from there on.
+    while let last = epochs.last, last.epoch >= report.epoch { epochs.removeLast() }
+    epochs.append(report)
+    (epochs[epochs.count - 1].seconds, epochs[epochs.count - 1].rowsPerSecond) = (0, 0)
   }
 
   private mutating func add(_ block: Block) {
@@ -155,19 +149,23 @@ struct Journal: Codable {
     answers[current, default: Answer()].blocks.append(.text(text))
   }
 
+  /// Keeps the epochs of a run that ended without a word.
+  private mutating func endEpochs() {
+    guard let run = epochs.last?.run else { return }
+    add(.epochs(run: run, epochs))
+    epochs = []
+  }
+
+  /// What a statement has told, as far as it has come.
+  func blocks(of entry: Int) -> [Block] {
+    let told = answers[entry]?.blocks ?? []
+    guard entry == current, let run = epochs.last?.run else { return told }
+    return told + [.epochs(run: run, epochs)]
+  }
+
   /// Lists the statements that are in force.
   mutating func list(_ entries: [EntryText]) { self.entries = entries }
 
   /// Notes that the script begins anew: a problem that was found before is none of this one's.
   mutating func beginAnew() { findings = [] }
-}
-
-extension String {
-  /// The text without the blanks and line ends around it.
-  fileprivate var trimmed: String {
-    let idle: Set<Character> = [" ", "\n", "\r", "\t"]
-    var text = self[...].drop { idle.contains($0) }
-    while let last = text.last, idle.contains(last) { text.removeLast() }
-    return String(text)
-  }
 }

@@ -82,22 +82,7 @@ struct MarkdownReport: ReportForm {
       pictures.append(ReportPart(path: "\(folder)/\(name)", text: SVGWriter.write(chart)))
       let last = folder.split(separator: "/").last.map(String.init) ?? folder
       parts.append(
-        "![\(MarkdownText.escaped(chart.title))](\(Self.link("\(last)/\(name)")))\n")
-    }
-
-    /// A path as a link has it.
-    private static func link(_ path: String) -> String {
-      path.utf8.map { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-          UInt8(ascii: "_"), UInt8(ascii: "/"):
-          return String(UnicodeScalar(byte))
-        default:
-          let hex = String(byte, radix: 16, uppercase: true)
-          return "%" + (hex.count < 2 ? "0" : "") + hex
-        }
-      }.joined()
+        "![\(MarkdownText.escaped(chart.title))](\(MarkdownPage.linked(last))/\(name))\n")
     }
   }
 }

@@ -104,7 +104,7 @@ struct ReportContent {
       sections[sections.count - 1].entries.append(
         Entry(
           number: entry.id, prose: prose.above, code: prose.code,
-          blocks: own.map(\.block) + (answer?.blocks ?? []),
+          blocks: own.map(\.block) + journal.blocks(of: entry.id),
           state: Self.state(answer, isStale: stale.contains(entry.id))))
     }
     self.sections = sections

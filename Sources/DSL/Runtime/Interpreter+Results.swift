@@ -35,7 +35,7 @@ extension Interpreter {
     session.tell(.record(evaluation.record))
     session.recorder?.note(evaluation)
     for table in evaluation.tables(facets: [], full: false) { session.tell(.table(table)) }
-    session.tell(.details(ResultDetails(of: evaluation)))
+    session.tellDetails(of: evaluation)
     for warning in evaluation.forecastWarnings(at: span) { session.tell(.diagnostic(warning)) }
     return .success
   }

@@ -36,7 +36,7 @@ extension Interpreter {
     }
     remember(.object(sweep))
     for table in sweep.tables(facets: [], full: false) { session.tell(.table(table)) }
-    session.tell(.details(ResultDetails(of: sweep)))
+    session.tellDetails(of: sweep)
     if !diverged.isEmpty {
       session.tell(
         .diagnostic(.someRunsDiverged(sweep.name, diverged, of: sweep.trials.count)))
@@ -143,7 +143,7 @@ extension Interpreter {
     guard object.isDone else { return .interrupted }
     remember(.object(object))
     for table in object.tables(facets: [], full: false) { session.tell(.table(table)) }
-    session.tell(.details(ResultDetails(of: object)))
+    session.tellDetails(of: object)
     if !object.diverged.isEmpty {
       session.tell(
         .diagnostic(.someRunsDiverged(object.name, object.diverged, of: object.turns.count)))

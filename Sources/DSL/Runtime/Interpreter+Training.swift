@@ -99,7 +99,7 @@ extension Interpreter {
     seconds: Double
   ) -> ExitStatus {
     let source = origin == .cache ? ", from the cache" : ""
-    defer { session.tell(.details(ResultDetails(of: run))) }
+    defer { session.tellDetails(of: run) }
     if let note = run.meanNote { session.tell(.progress(note)) }
     let remark: String
     var status = ExitStatus.success

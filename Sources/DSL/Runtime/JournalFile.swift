@@ -47,8 +47,8 @@ struct JournalFile {
 extension Session {
   /// Begins to keep the journal, where it is wanted.
   func beginJournal() {
-    guard keepsJournal, let folder = configuration.journals else { return }
-    journalFile = JournalFile(in: folder)
+    guard keepsJournal, keepsJournalFile, let record = configuration.record else { return }
+    journalFile = JournalFile(in: SavedJournal.folder(inRecord: record))
     writeJournal()
   }
 
@@ -56,15 +56,14 @@ extension Session {
   func keepJournal(after event: Event) {
     guard journalFile != nil else { return }
     switch event {
-    case .epoch: journalFile?.writeInTime { savedJournal }
-    case .entry(.ended): writeJournal()
+    case .epoch, .entry(.ended): journalFile?.writeInTime { savedJournal }
     case .text, .piece, .table, .chart, .note, .progress, .record, .batch, .earlier, .assertion,
       .diagnostic, .details, .entry(.listed), .entry(.begun), .entry(.parameter):
       break
     }
   }
 
-  private func writeJournal() { journalFile?.write(savedJournal) }
+  func writeJournal() { journalFile?.write(savedJournal) }
 
   private var savedJournal: SavedJournal {
     if isPrompt { journal.list(entryTexts) }

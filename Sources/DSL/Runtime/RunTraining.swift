@@ -60,7 +60,8 @@ struct RunTraining {
     // Between two epochs the last of them is still to be asked about.
     let asked = trainer.isBetweenEpochs ? trainer.epochs.dropLast() : trainer.epochs[...]
     if kept != nil, wasStopped(asked) { return nil }
-    session.recorder?.begin(run, plan, origin, at: place, goesOn: goesOn, session.compute)
+    session.recorder?.begin(
+      run, plan, origin, ownsCheckpoint: kept != nil, at: place, goesOn: goesOn, session.compute)
     onStart(origin, origin == .new ? warmStart(network, plan) : nil, trainer.epochs)
     // A run that is trained anew replaces the one that is kept when it has come as far.
     let replaces = session.isFresh && !goesOn && session.cached(key)?.end?.isFinal == true

@@ -35,11 +35,19 @@ extension Session {
   func carryOut(
     _ steps: [Step], of entry: Int, with interpreter: inout Interpreter
   ) -> ExitStatus {
-    if journalFile == nil, steps.contains(where: \.action.trains) { beginJournal() }
+    let trains = steps.contains(where: \.action.trains)
+    if trains, journalFile == nil { beginJournal() }
     tell(.entry(.begun(entry)))
     let status = interpreter.run(steps)
     tell(.entry(.ended(entry, EntryOutcome(status))))
+    if trains { writeJournal() }
     return status
+  }
+
+  /// Tells what stands beside a result, where somebody keeps it.
+  func tellDetails(of object: any ScriptObject) {
+    guard keepsJournal else { return }
+    tell(.details(ResultDetails(of: object)))
   }
 
   /// Whether the value of a parameter was given instead of the script's own.
@@ -70,6 +78,21 @@ extension ResultDetails {
     self.init(
       kind: object.kind, name: object.name, title: object.title,
       tables: facets.isEmpty ? [] : object.tables(facets: facets, full: false),
-      chart: object.plots.first.flatMap { object.chart($0.name) })
+      chart: Self.chart(of: object))
+  }
+
+  /// The most rows of which a picture is drawn that may take long, or has a mark for each.
+  private static let mostRows = 2000
+
+  /// The first picture of a thing; nil where it has none, or where nobody has asked for what it takes.
+  private static func chart(of object: any ScriptObject) -> Chart? {
+    guard let plot = object.plots.first?.name else { return nil }
+    if let evaluation = object as? EvaluationObject,
+      evaluation.result?.rows.count ?? 0 > mostRows,
+      !(evaluation.data.dataset.task is any Labelled)
+    {
+      return nil
+    }
+    return object.chart(plot)
   }
 }

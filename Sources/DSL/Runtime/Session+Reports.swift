@@ -2,12 +2,6 @@
 
 import LSTM
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// The session as a page that others can open.
 extension Session {
   /// Does what there is to do about a script, and writes its pages however it ends.
@@ -18,7 +12,7 @@ extension Session {
       if case .report = $0.kind { true } else { false }
     }
     let trains = parsed.script.statements.contains(where: \.trains)
-    keepsJournal = asks || configuration.report != nil || configuration.journals != nil && trains
+    keepsJournal = asks || configuration.report != nil || keepsJournalFile && trains
     journalSource = source
     guard keepsJournal else { return work() }
     journal.beginAnew()
@@ -58,7 +52,6 @@ extension Session {
   /// - Parameter path: as the user gave it; its end names the form.
   public func report(to path: String) -> ExitStatus {
     do throws(Diagnostic) {
-      guard ReportForms.form(of: path) != nil else { throw .pageHasNoForm(path, at: nil) }
       try writeReport(ReportFile(path: resolve(path), shown: path), at: nil)
       return .success
     } catch {
@@ -94,16 +87,14 @@ extension Session {
   ///
   /// - Parameter source: the script; nil for what was entered at the prompt.
   func facts(of source: SourceText?) -> ReportContent.Facts {
-    let given =
-      (configuration.seed.map { ["--seed \($0)"] } ?? [])
-      + configuration.parameters.map { "-p \($0.name)=\($0.value)" }
+    let given = source == nil ? givenOptions : optionText(configuration.parameters)
     let name = source?.name.split(separator: "/").last.map(String.init)
-    let start: [String] =
+    let start =
       switch name {
-      case nil: ["lstm"]
-      case "<command>"?: ["lstm -c …"]
-      case "<stdin>"?: ["lstm run -"]
-      case let name?: ["lstm run \(name)"]
+      case nil: "lstm"
+      case "<command>"?: "lstm -c " + (source?.text ?? "").inShell
+      case "<stdin>"?: "lstm run -"
+      case let name?: "lstm run " + name.inShell
       }
     var versions = [
       ReportContent.Facts.Fact("lstm", ProgramVersion.text),
@@ -114,7 +105,8 @@ extension Session {
     }
     return ReportContent.Facts(
       title: source == nil ? "session" : Self.title(of: name ?? "script"),
-      command: (start + given).joined(separator: " "), versions: versions, isPrompt: source == nil)
+      command: given.isEmpty ? start : "\(start) \(given)", versions: versions,
+      isPrompt: source == nil)
   }
 
   /// What a script is called that is no file.
@@ -130,7 +122,7 @@ extension Session {
   private func stamp(seconds: Double?) -> [ReportContent.Facts.Fact] {
     guard configuration.stampsReports else { return [] }
     var stamp = [
-      ReportContent.Facts.Fact("written", Self.now),
+      ReportContent.Facts.Fact("written", RecordTime.text(RunRecorder.now) + " UTC"),
       ReportContent.Facts.Fact("threads", String(threadsInUse)),
     ]
     if let seconds {
@@ -138,16 +130,6 @@ extension Session {
         ReportContent.Facts.Fact("took", FixedDecimal.string(seconds, decimals: 1) + " s"))
     }
     return stamp
-  }
-
-  /// The time as `2026-03-01 14:05 UTC`.
-  private static var now: String {
-    var seconds = time(nil)
-    var parts = tm()
-    guard gmtime_r(&seconds, &parts) != nil else { return "" }
-    let two = { (value: Int32) in value < 10 ? "0\(value)" : String(value) }
-    return "\(1900 + parts.tm_year)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) "
-      + "\(two(parts.tm_hour)):\(two(parts.tm_min)) UTC"
   }
 }
 

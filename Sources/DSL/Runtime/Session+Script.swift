@@ -31,10 +31,13 @@ extension Session {
     let declared = notebook.items.compactMap { item -> String? in
       if case .param(let name, _) = item.record.statement.kind { name.text } else { nil }
     }
-    return
-      ((configuration.seed.map { ["--seed \($0)"] } ?? [])
-      + configuration.parameters.filter { declared.contains($0.name) }
-      .map { "-p \($0.name)=\($0.value)" }).joined(separator: " ")
+    return optionText(configuration.parameters.filter { declared.contains($0.name) })
+  }
+
+  /// The seed and some parameters as the command line gives them.
+  func optionText(_ parameters: [(name: String, value: String)]) -> String {
+    ((configuration.seed.map { ["--seed \($0)"] } ?? [])
+      + parameters.map { "-p " + "\($0.name)=\($0.value)".inShell }).joined(separator: " ")
   }
 
   /// The session as a script whose relative paths start from a folder.
@@ -51,5 +54,18 @@ extension Session {
     configuration.baseDirectory = folder
     let session = Session(configuration: configuration, interruption: { .none }, onEvent: { _ in })
     return session.check(SourceText(name: "the script", text: script(in: folder)))
+  }
+}
+
+extension String {
+  /// The text as a word of a shell: in quotes where it needs them.
+  var inShell: String {
+    let isPlain =
+      !isEmpty
+      && unicodeScalars.allSatisfy { scalar in
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || "-_./=:,+%@".unicodeScalars.contains(scalar)
+      }
+    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
 }

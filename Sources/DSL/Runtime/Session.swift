@@ -6,59 +6,6 @@ import LSTM
 ///
 /// One thread owns it.
 public final class Session {
-  /// What a session starts from.
-  public struct Configuration: Sendable {
-    /// Where relative paths start.
-    public var baseDirectory: String
-    /// The values of `-p NAME=VALUE`.
-    public var parameters: [(name: String, value: String)]
-    /// How many threads compute; 0 for one a processor.
-    public var threads: Int
-    /// The seed that overrides the script's own.
-    public var seed: Int?
-    /// Where runs are kept; nil to keep none.
-    public var cache: RunCache?
-    /// The folder in which it is noted what was trained, and how well it did; nil to note nothing.
-    public var record: String?
-    /// The command line, for the record.
-    public var command: [String] = []
-    /// Whether runs that are kept are trained anew all the same.
-    public var isFresh: Bool
-    /// Where files that a script writes go; nil for beside the script.
-    public var outputDirectory: String?
-    /// Seconds after which what is under way stops as if it were interrupted; nil for never.
-    public var maxSeconds: Double?
-
-    /// Where the script is written as a page when it has ended, as the user gave it; nil for nowhere.
-    public var report: String?
-    /// The folder in which is kept what scripts that train have told, so that pages can be made of
-    /// it after they were killed; nil for none.
-    public var journals: String?
-    /// Whether pages say when, where and how fast they came about.
-    public var stampsReports = false
-
-    /// Told when a script begins to be checked (true), and when that is over (false): until something
-    /// runs there is nothing to be lost.
-    public var onChecking: @Sendable (Bool) -> Void = { _ in }
-
-    /// A configuration.
-    public init(
-      baseDirectory: String = ".", parameters: [(name: String, value: String)] = [],
-      threads: Int = 0, seed: Int? = nil, cache: RunCache? = nil, record: String? = nil,
-      isFresh: Bool = false, outputDirectory: String? = nil, maxSeconds: Double? = nil
-    ) {
-      self.cache = cache
-      self.record = record
-      self.isFresh = isFresh
-      self.outputDirectory = outputDirectory
-      self.maxSeconds = maxSeconds
-      self.baseDirectory = baseDirectory
-      self.parameters = parameters
-      self.threads = threads
-      self.seed = seed
-    }
-  }
-
   /// What the user asks of a run that is under way.
   public enum Interruption: Sendable {
     /// Go on.
@@ -97,6 +44,8 @@ public final class Session {
   var journal = Journal()
   /// Whether what is told goes into the journal.
   var keepsJournal = false
+  /// Whether it is kept as a file while something trains: not of a session inside of another one.
+  private(set) lazy var keepsJournalFile = configuration.record != nil
   /// Where it is kept while something trains; nil before that, and where it cannot be.
   var journalFile: JournalFile?
   /// The script that is running; nil at the prompt.
@@ -150,9 +99,12 @@ public final class Session {
 
   /// A session of its own that is stopped as this one, and whose results are not told.
   func repeating(_ configuration: Configuration) -> Session {
-    Session(configuration: configuration, interruption: interruption) { [unowned self] event in
+    let inner = Session(configuration: configuration, interruption: interruption) {
+      [unowned self] event in
       if !event.isResult { tell(event) }
     }
+    inner.keepsJournalFile = false
+    return inner
   }
 
   static func newHistory(_ configuration: Configuration) -> History {

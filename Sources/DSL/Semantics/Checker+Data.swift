@@ -73,21 +73,16 @@ extension Checker {
       parts: [], format: rows.format, roles: roles.byColumn, isShuffled: roles.split.isRandom,
       shouldStop: context.shouldStop)
     if let table = rows.inline {
-      let columns = table.columns.map { (try? table.plainColumn($0)) ?? [] }
-      source.parts = [
-        .rows(
-          columns: table.columns,
-          cells: (0..<table.rowCount).map { row in columns.map { $0[row] } })
-      ]
+      source.parts = [.rows(table)]
     } else {
-      source.parts = [.file(path: rows.path.found, shown: rows.path.shown, rows.options)]
+      source.parts = [.file(path: rows.path.found, rows.options)]
     }
     guard case .tables(let valid, let test, _) = roles.split else { return source }
     for table in [valid, test].compactMap({ $0 }) {
       guard let shown = table.path, let options = try? rows.optionsOf(resolve(shown)) else {
         continue
       }
-      source.parts.append(.file(path: resolve(shown), shown: shown, options))
+      source.parts.append(.file(path: resolve(shown), options))
     }
     return source
   }

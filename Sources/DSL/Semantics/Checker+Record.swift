@@ -76,9 +76,12 @@ extension Checker {
   ) throws(Diagnostic) -> RunsPlan {
     let values = try settings(options, of: "`runs`", RecordDeed.listOptions)
     let record = context.record
+    var known: [String]?
     var reader = RecordConditionReader(evaluator) {
-      guard let record else { return [] }
-      return (try? RecordIndex(RecordFolder(path: record)).settingNames()) ?? []
+      let names =
+        known ?? record.flatMap { try? RecordIndex(RecordFolder(path: $0)).settingNames() } ?? []
+      known = names
+      return names
     }
     var query = RecordQuery()
     query.limit = values[RecordDeed.limit]

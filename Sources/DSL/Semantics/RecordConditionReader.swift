@@ -115,6 +115,9 @@ struct RecordConditionReader {
     _ comparison: RecordCondition.Comparison, _ left: Expression, _ right: Expression
   ) throws(Diagnostic) -> RecordCondition {
     let first = try condition(left)
+    if case .field(.tag) = first, comparison != .equal, comparison != .unequal {
+      throw .notInRecordCondition(at: left.span)
+    }
     if case .field(let field) = first, RecordFields.isText(field),
       case .name(let word) = right.kind,
       knownField(right) == nil, !hasPlainValue(word)

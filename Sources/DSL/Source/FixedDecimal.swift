@@ -28,6 +28,9 @@ public enum FixedDecimal {
     value.map { string($0, decimals: decimals) } ?? "-"
   }
 
+  /// A difference of figures, with its sign.
+  static func signed(_ value: Double) -> String { (value < 0 ? "" : "+") + figure(value) }
+
   /// A figure with four decimals, in the form `3.142e-05` where those would not tell it; `-` for what is
   /// missing.
   static func figure(_ value: Double?) -> String {

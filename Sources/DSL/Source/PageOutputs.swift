@@ -40,7 +40,7 @@ public struct PageOutputs {
   /// The page with the outputs of each fence below it; nothing stands below one without any.
   public func text(with outputs: [[Output]]) -> String {
     let bytes = source.bytes.count
-    var text = String(source.file.prefix { $0 == "\u{FEFF}" })
+    var text = source.byteOrderMark
     var start = 0
     for (fence, own) in zip(fences, outputs) {
       text += source.written(Span(start, fence.end))
@@ -56,7 +56,8 @@ public struct PageOutputs {
   private func block(_ output: Output, below fence: MarkdownPage.Fence) -> String {
     switch output {
     case .picture(let title, let file):
-      return "![\(Self.escaped(title))](\(MarkdownPage.linkedFolder(of: source.name))/"
+      return
+        "![\(MarkdownText.escaped(title, signs: "[]\\*_`<>"))](\(MarkdownPage.linkedFolder(of: source.name))/"
         + "\(MarkdownPage.linked(file)))\n"
     case .text(let text):
       // Carriage returns are those of the page.
@@ -64,26 +65,7 @@ public struct PageOutputs {
       while plain.utf8.last == UInt8(ascii: "\n") { plain.removeLast() }
       guard !plain.isEmpty else { return "" }
       // Of the kind of the fence itself, so that whatever holds both holds them still.
-      let ticks = String(
-        repeating: fence.mark, count: max(3, Self.longestRun(of: fence.mark, in: plain) + 1))
-      return "\(ticks)\(MarkdownPage.outputLanguage)\n\(plain)\n\(ticks)\n"
-    }
-  }
-
-  private static func longestRun(of mark: Character, in text: String) -> Int {
-    var (longest, run) = (0, 0)
-    for character in text {
-      run = character == mark ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    return longest
-  }
-
-  /// A title between the brackets of a link.
-  private static func escaped(_ title: String) -> String {
-    title.reduce(into: "") { result, character in
-      if "[]\\*_`<>".contains(character) { result += "\\" }
-      result.append(character.isNewline ? " " : character)
+      return MarkdownText.fence(plain, MarkdownPage.outputLanguage, mark: fence.mark)
     }
   }
 

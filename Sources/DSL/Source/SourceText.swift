@@ -42,7 +42,7 @@ public struct SourceText: Hashable, Sendable {
   /// - Parameter isPage: whether it is Markdown, whose fences of `lstm` are the statements.
   init(name: String, text: String, isPage: Bool) {
     self.name = name
-    hasByteOrderMark = text.utf8.starts(with: byteOrderMark)
+    hasByteOrderMark = text.utf8.starts(with: markBytes)
     let all = Array(hasByteOrderMark ? text.utf8.dropFirst(3) : text.utf8[...])
     let page = isPage ? MarkdownPage(all, name: name) : nil
     self.page = page
@@ -76,9 +76,12 @@ public struct SourceText: Hashable, Sendable {
     return String(decoding: all[start..<min(max(span.end, start), all.count)], as: UTF8.self)
   }
 
+  /// The byte order mark that the file began with; empty for none.
+  var byteOrderMark: String { hasByteOrderMark ? "\u{FEFF}" : "" }
+
   /// All that the file holds, its byte order mark included.
   var file: String {
-    (hasByteOrderMark ? "\u{FEFF}" : "") + written(Span(0, bytes.count))
+    byteOrderMark + written(Span(0, bytes.count))
   }
 
   /// The text.
@@ -132,4 +135,4 @@ public struct SourceText: Hashable, Sendable {
 }
 
 /// U+FEFF in UTF-8, which some editors put at the beginning of a file.
-private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+private let markBytes: [UInt8] = [0xEF, 0xBB, 0xBF]

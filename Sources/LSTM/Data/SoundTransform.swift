@@ -55,8 +55,9 @@ public struct Recordings: Sendable {
   public let augmentation: SoundAugmentation?
   /// The sound of each, at the rate of the recipe, where training changes it; else none.
   private(set) var waveforms: [Waveform] = []
-  /// What is kept of the first table, until it is heard.
+  /// What is kept of the first table, until it is heard, and under which key it is.
   private var kept: KeptClips?
+  private var key: String?
 
   /// None yet, to be heard as a model does.
   init(_ transform: SoundTransform) {
@@ -71,8 +72,9 @@ public struct Recordings: Sendable {
     if let keeper {
       let paths = try table.paths(role.column).map { table.place(of: $0) }
       let keepsSound = augmentation?.changesSound == true
-      kept = SoundKey(paths, role, rate: nil, keepsSound: keepsSound)?.text
-        .flatMap { keeper.sounds(under: $0) }
+      // The stamps are taken before anything is read: what changes meanwhile has other ones.
+      key = SoundKey(paths, role, rate: nil, keepsSound: keepsSound)?.text
+      kept = key.flatMap { keeper.sounds(under: $0) }
       if kept?.clips.count != paths.count { kept = nil }
     }
     transform = try role.transform(table, rate: kept?.rate)
@@ -116,12 +118,12 @@ public struct Recordings: Sendable {
       return kept.clips
     }
     let rate = transform.recipe.rate
-    // The stamps are taken before anything is read: what changes meanwhile has other ones.
-    let key = role.flatMap { role in
-      keeper.flatMap { _ in
-        SoundKey(paths, role, rate: isFirst ? nil : rate, keepsSound: keepsSound)?.text
+    let key =
+      isFirst
+      ? self.key
+      : role.flatMap { role in
+        keeper.flatMap { _ in SoundKey(paths, role, rate: rate, keepsSound: keepsSound)?.text }
       }
-    }
     if let keeper, let key, !isFirst, let kept = keeper.sounds(under: key),
       kept.clips.count == paths.count
     {

@@ -52,12 +52,9 @@ private struct CenteredTable {
   func leadingDirections() -> [(direction: [Double], squares: Double)] {
     let count = min(Self.block, columns, rows)
     guard count > 0 else { return [] }
-    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var random = RandomSource(seed: 0).sequence(.initialization, "plane")
     var directions = (0..<count).map { _ in
-      (0..<columns).map { _ -> Double in
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Double(state >> 11) / 4_503_599_627_370_496 - 1
-      }
+      (0..<columns).map { _ in 2 * random.fraction() - 1 }
     }
     orthonormalize(&directions)
     var (last, found) = ([Double](), [(direction: [Double], squares: Double)]())

@@ -23,14 +23,13 @@ public struct Calibration: Hashable, Sendable {
 
   /// The bins from 0 to 1, each of what lies above its lower bound, up to its upper one.
   public private(set) var bins: [Bin]
-  /// How many predictions there are.
-  public let rows: Int
+  /// How many predictions have a probability.
+  public var rows: Int { bins.reduce(0) { $0 + $1.rows } }
 
   /// Puts predictions into bins by their probabilities.
   public init(
     _ predictions: [(confidence: Double, isRight: Bool)], bins count: Int = standardBins
   ) {
-    rows = predictions.count
     bins = Array(repeating: Bin(), count: max(count, 1))
     for (confidence, isRight) in predictions where confidence.isFinite {
       let place = (confidence * Double(bins.count)).rounded(.up) - 1

@@ -80,8 +80,9 @@ public struct ClassScores: Tally {
       })
   }
 
-  private static func mostProbable(_ shares: [Float]) -> Int {
-    shares.indices.reduce(0) { shares[$1] > shares[$0] ? $1 : $0 }
+  /// The index of the largest of some probabilities; the first of equals.
+  public static func mostProbable(_ probabilities: [Float]) -> Int {
+    probabilities.indices.reduce(0) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
   }
 
   /// The expected calibration error of classes.

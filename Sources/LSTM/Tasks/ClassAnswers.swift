@@ -49,11 +49,7 @@ public struct ClassAnswers: Answers {
 
   /// The index of the largest of some probabilities; the first of equals.
   public static func mostProbable(_ probabilities: [Float]) -> Int {
-    var best = 0
-    for index in probabilities.indices where probabilities[index] > probabilities[best] {
-      best = index
-    }
-    return best
+    ClassScores.mostProbable(probabilities)
   }
 }
 

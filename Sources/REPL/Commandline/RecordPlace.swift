@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import DSL
-
 /// Where the record of this user is.
 enum RecordPlace {
   /// What LSTM_RECORD says for no record; an empty one says the same.
@@ -19,7 +17,4 @@ enum RecordPlace {
     guard let home = Environment["HOME"], home.hasPrefix("/") else { return nil }
     return home + "/.local/share/lstm/record"
   }
-
-  /// The folder of what scripts that train have told; nil where nothing is recorded.
-  static var journals: String? { ofUser.map { SavedJournal.folder(inRecord: $0) } }
 }

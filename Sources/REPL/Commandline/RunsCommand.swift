@@ -64,13 +64,19 @@ struct RunsCommand: WorkbenchCommand {
           : "`lstm runs \(deed)` takes "
             + (wanted == 2...2 ? "the numbers of two runs" : "the number of a run"))
     }
+    if deed != .list, deed != .export,
+      `where` != nil || by != nil || limit != nil || format != .table
+    {
+      throw ValidationError("--where, --by, --limit and --format go with list and export")
+    }
+    if facets != nil, deed != .show { throw ValidationError("--facets goes with show") }
     if let limit, limit < 1 { throw ValidationError("--limit is 1 or more, not \(limit)") }
   }
 
   func execute(on console: Console) -> ExitStatus {
     guard let folder = RecordPlace.ofUser else {
       console.remark("runs are not noted: LSTM_RECORD is off, or there is no HOME")
-      return .success
+      return numbers.isEmpty ? .success : .runtimeFailure
     }
     do {
       try answer(RecordBook(folder: folder), on: console)
@@ -86,7 +92,7 @@ struct RunsCommand: WorkbenchCommand {
     case .path: console.result(book.folder)
     case .rebuild:
       let count = try book.rebuild()
-      console.remark("made the index of \(count) \(count == 1 ? "run" : "runs") anew")
+      console.remark("made the index of \(Amount.counted(count, "run")) anew")
     case .delete:
       for number in numbers {
         try book.delete(number)

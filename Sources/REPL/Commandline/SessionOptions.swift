@@ -109,7 +109,6 @@ struct SessionOptions: ParsableArguments {
       isFresh: fresh, outputDirectory: out, maxSeconds: maxTime.flatMap(Quantity.seconds(from:)))
     configuration.command = ["lstm"] + CommandLine.arguments.dropFirst()
     (configuration.report, configuration.stampsReports) = (report, stamp)
-    configuration.journals = RecordPlace.journals
     return configuration
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DSL
+
 /// An entry that is for the prompt itself and not part of the language.
 enum Directive: Equatable {
   /// `:name argument`.

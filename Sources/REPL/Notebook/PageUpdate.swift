@@ -7,7 +7,6 @@ import Glibc
 /// whether that stands there already.
 struct PageUpdate {
   let path: String
-  let source: SourceText
   let page: PageOutputs
   let sink: PageSink
   /// Whether nothing is to be written.
@@ -16,7 +15,7 @@ struct PageUpdate {
   /// An update of a page; nil for a script.
   init?(path: String, source: SourceText, checks: Bool) {
     guard let page = PageOutputs(source) else { return nil }
-    (self.path, self.source, self.page, self.checks) = (path, source, page, checks)
+    (self.path, self.page, self.checks) = (path, page, checks)
     sink = PageSink(page)
   }
 
@@ -81,7 +80,7 @@ struct PageUpdate {
 
   /// Writes what has changed; tells what could not be written.
   private func write(_ text: String, _ conversation: Conversation) -> Bool {
-    guard PageFiles.text(of: path) == page.file else {
+    guard PageFiles.text(of: path)?.utf8.elementsEqual(page.file.utf8) == true else {
       conversation.complain("\(path) has changed while it ran: nothing is written; run it again")
       return false
     }
@@ -100,8 +99,7 @@ struct PageUpdate {
       return false
     }
     for idle in idlePictures {
-      unlink("\(folder)/\(idle)")
-      changed += 1
+      if unlink("\(folder)/\(idle)") == 0 { changed += 1 }
     }
     // Only an empty folder goes.
     if sink.pictures.isEmpty { rmdir(folder) }
@@ -112,7 +110,7 @@ struct PageUpdate {
 
   /// Writes a file unless it holds the text already; how many were written.
   private func write(_ text: String, to path: String) throws(Diagnostic) -> Int {
-    guard PageFiles.text(of: path) != text else { return 0 }
+    if PageFiles.text(of: path)?.utf8.elementsEqual(text.utf8) == true { return 0 }
     try TextFile.write(text, to: path)
     return 1
   }

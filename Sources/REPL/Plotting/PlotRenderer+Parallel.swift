@@ -12,8 +12,7 @@ extension PlotRenderer {
     guard !axes.isEmpty else { return }
     let lines = parallel.lines.prefix(Self.mostRuns)
     let margin = min(max(labels(of: axes[0]), 4) + 1, columns / 3)
-    let last = labels(of: axes[axes.count - 1])
-    let pitch = max((columns - margin - 2) / max(axes.count - 1, 1), last + 2)
+    let pitch = max((columns - margin - 2) / max(axes.count - 1, 1), 4)
     let across = { (index: Int) in min(margin + index * pitch, columns - 2) }
     let up = { (place: Double) in 2 + rows - 1 - Int((place * Double(rows - 1)).rounded()) }
     var canvas = BrailleCanvas(columns: columns, rows: rows)
@@ -53,7 +52,7 @@ extension PlotRenderer {
       var free = Set(0..<rows)
       for tick in axis.ticks {
         guard free.remove(up(tick.place) - 2) != nil else { continue }
-        let label = TextFitting.cut(tick.label, to: max(min(pitch - 2, margin + pitch), 3))
+        let label = TextFitting.cut(tick.label, to: max(pitch - 2, 3))
         grid.put(
           label, column: max(column - DisplayWidth.of(label), 0), row: up(tick.place), ink: .faint)
       }

@@ -11,7 +11,6 @@ extension PlotRenderer {
     var taken = [[Bool]](repeating: [Bool](repeating: false, count: columns), count: lines)
     var left: [(column: Int, row: Int)] = []
     var drawn = 0
-    grid.put("", column: 0, row: lines)
     for (name, point) in zip(points.names, points.points) {
       guard let across = x.place(of: point.x), let up = y.place(of: point.y) else { continue }
       let place = (

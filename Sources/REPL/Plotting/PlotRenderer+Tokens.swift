@@ -8,15 +8,15 @@ extension PlotRenderer {
     for track in text.tracks {
       grid.put(TextFitting.cut(track.name, to: columns), column: 0, row: grid.rows + 1, ink: .faint)
       var (column, row) = (0, grid.rows)
+      let shares = track.shares(text.tokens.count)
       for token in text.tokens.indices.prefix(TokenWeights.most) {
-        let share = track.share(token)
+        let share = shares[token]
         let shown = TextFitting.cut(text.tokens[token], to: columns - 4) + sign(share, track)
         let width = DisplayWidth.of(TextFitting.singleLine(shown))
         if column > 0, column + width > columns { (column, row) = (0, row + 1) }
         grid.put(shown, column: column, row: row, ink: ink(share, track))
         column += width + 1
       }
-      grid.put("", column: 0, row: row)
       legend(keys(of: track), column: 0, on: &grid)
     }
     if text.tokens.count > TokenWeights.most {

@@ -45,13 +45,3 @@ enum TextFitting {
     scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
   }
 }
-
-extension String {
-  /// The text without blanks and line ends at both ends.
-  func trimmingBlanks() -> String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
-  }
-}

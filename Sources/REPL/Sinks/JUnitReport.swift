@@ -87,21 +87,6 @@ struct JUnitReport {
 
   /// A text as XML has it, also within quotes; what XML cannot hold becomes a question mark.
   private func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n": result += "&#10;"
-      case "\t": result += "&#9;"
-      case "\r": result += "&#13;"
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "?"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    Markup.escaped(text, breaks: .references, replacement: "?")
   }
 }

@@ -145,8 +145,9 @@ extension [(name: String, value: Record.Field)] {
       case .settings(let settings): rows += settings.map { ($0.name, $0.text) }
       }
     }
-    // A bar would be the end of a cell.
-    return "| setting | value |\n| --- | --- |\n"
-      + rows.map { "| \($0.name) | \($0.text.replacing("|", with: "\\|")) |\n" }.joined()
+    return MarkdownText.table(
+      ResultTable(
+        columns: ["setting", "value"], alignments: [.left, .left],
+        rows: rows.map { [$0.name, $0.text] }))
   }
 }

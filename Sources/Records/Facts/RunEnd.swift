@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// The figures of an epoch.
 public struct EpochFacts: Codable, Hashable, Sendable {
   /// The epoch, from 1.
@@ -77,10 +83,10 @@ public struct EvaluationFacts: Codable, Hashable, Sendable {
     public var fingerprint: String
     /// What is kept of each row: `accuracy` (right or wrong) or `loss`.
     public var measure: String
-    /// Right (1) or wrong (0): a bit a row, the first in the lowest bit, in Base64.
-    public var right: String?
-    /// A number a row: 32-bit floats, little-endian, in Base64.
-    public var numbers: String?
+    /// Right (1) or wrong (0): a bit a row, the first in the lowest bit; in a file as Base64.
+    public var right: Data?
+    /// A number a row: 32-bit floats, little-endian; in a file as Base64.
+    public var numbers: Data?
 
     /// What is known of rows.
     public init(count: Int, fingerprint: String, measure: String) {

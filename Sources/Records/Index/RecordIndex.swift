@@ -198,9 +198,4 @@ public final class RecordIndex {
   public func settingNames() throws(RecordProblem) -> [String] {
     try read { try String.fetchAll($0, sql: "SELECT DISTINCT name FROM setting ORDER BY name") }
   }
-
-  /// All tags, sorted.
-  public func tags() throws(RecordProblem) -> [String] {
-    try read { try String.fetchAll($0, sql: "SELECT DISTINCT tag FROM tag ORDER BY tag") }
-  }
 }

@@ -134,8 +134,6 @@ struct RecordIngestion {
   private func insert(_ run: RunRecord, bytes: Int, settings: Int64) throws {
     let (start, attempt, last) = (run.start, run.attempts[0].start, run.last)
     let status = run.status
-    let epochs = last.end?.epochs ?? run.epochs.last?.epoch ?? 0
-    let kept = last.end?.kept ?? run.epochs.last { $0.best }?.epoch ?? 0
     var monitor: String?
     if case .text(let name)? = start.settings["by"] { monitor = name }
     let values: [(any DatabaseValueConvertible)?] = [
@@ -143,8 +141,9 @@ struct RecordIngestion {
       start.data.name, start.data.fingerprint, start.data.rows["train"] ?? 0,
       Int64(truncatingIfNeeded: start.seed), start.key, start.version, attempt.directory,
       attempt.command.joined(separator: " "), attempt.git?.commit, attempt.git?.branch,
-      attempt.kernels, attempt.threads, attempt.process.host, attempt.time, status.rawValue, epochs,
-      kept, run.wall, run.processor, run.memory, last.end?.weights, run.attempts.count,
+      attempt.kernels, attempt.threads, attempt.process.host, attempt.time, status.rawValue,
+      run.epochCount, run.keptEpoch, run.wall, run.processor, run.memory, last.end?.weights,
+      run.attempts.count,
       start.continues, start.repeats, monitor, settings, bytes, status == .running,
     ]
     try execute(

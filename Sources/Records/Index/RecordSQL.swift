@@ -82,7 +82,9 @@ struct RecordSQL {
       return "?"
     case .field(let field): return column(field)
     case .calculated(let operation, let left, let right):
-      return "(\(sql(of: left)) \(operation.rawValue) \(sql(of: right)))"
+      // Whole numbers would be divided without a rest.
+      let first = operation == .divide ? "CAST(\(sql(of: left)) AS REAL)" : sql(of: left)
+      return "(\(first) \(operation.rawValue) \(sql(of: right)))"
     case .compared(let comparison, .field(.tag), let right):
       let isNegated = comparison == .unequal
       return "\(isNegated ? "NOT " : "")EXISTS (SELECT 1 FROM tag WHERE tag.run = run.number "

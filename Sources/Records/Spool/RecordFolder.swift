@@ -76,7 +76,7 @@ public struct RecordFolder: Hashable, Sendable {
 
   /// Creates a file; nil when it is there.
   private func create(_ path: String) throws(RecordProblem) -> Int32? {
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 { return descriptor }
     guard errno == EEXIST else { throw .system(path) }
     return nil
@@ -111,6 +111,12 @@ public struct RecordFolder: Hashable, Sendable {
     if symlink(String(number), new) == 0, rename(new, place) != 0 { unlink(new) }
   }
 
+  /// Forgets the number of a key, where it is this one: nothing goes on under it.
+  func forget(key: String, of number: Int) {
+    guard self.number(ofKey: key) == number else { return }
+    remove(keys + "/" + key)
+  }
+
   // MARK: Lines
 
   /// A line as bytes.
@@ -124,7 +130,20 @@ public struct RecordFolder: Hashable, Sendable {
     }
   }
 
-  /// Writes bytes to a file; when not all could be, what was begun is taken back.
+  /// Writes a line to a file; where a killed writer or a full disk has left half a line, on a new one.
+  static func write(
+    _ line: RecordLine, to descriptor: Int32, _ path: String
+  ) throws(RecordProblem) {
+    var bytes = try bytes(of: line)
+    let size = lseek(descriptor, 0, SEEK_END)
+    var last: UInt8 = 0
+    if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != UInt8(ascii: "\n") {
+      bytes.insert(UInt8(ascii: "\n"), at: 0)
+    }
+    try write(bytes, to: descriptor, path)
+  }
+
+  /// Writes bytes to a file, all of them or as many as there is room for.
   static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(RecordProblem) {
     var done = 0
     while done < bytes.count {
@@ -132,12 +151,7 @@ public struct RecordFolder: Hashable, Sendable {
         buffer.baseAddress.map { writeBytes(descriptor, $0 + done, bytes.count - done) } ?? 0
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let problem = RecordProblem.system(path)
-        // A line that is not whole is closed: the next one begins on its own.
-        if done > 0 { _ = writeBytes(descriptor, "\n", 1) }
-        throw problem
-      }
+      guard count > 0 else { throw .system(path) }
       done += count
     }
   }
@@ -148,14 +162,7 @@ public struct RecordFolder: Hashable, Sendable {
     let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(path) }
     defer { close(descriptor) }
-    var bytes = try Self.bytes(of: line)
-    // What a killed writer has left may be half a line.
-    let size = lseek(descriptor, 0, SEEK_END)
-    var last: UInt8 = 0
-    if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != UInt8(ascii: "\n") {
-      bytes.insert(UInt8(ascii: "\n"), at: 0)
-    }
-    try Self.write(bytes, to: descriptor, path)
+    try Self.write(line, to: descriptor, path)
     noteChange(of: number)
   }
 

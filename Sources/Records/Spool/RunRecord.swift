@@ -21,6 +21,11 @@ public struct RunRecord: Hashable, Sendable {
     public var epochs: [EpochFacts] = []
     /// How it ended; nil while it is under way, or when its process died.
     public var end: RunEnd?
+
+    /// How it stands.
+    public var status: RunStatus {
+      end?.status ?? (start.process.isAlive ? .running : .died)
+    }
   }
 
   /// What a person has noted, and when.
@@ -119,9 +124,12 @@ public struct RunRecord: Hashable, Sendable {
   public var last: Attempt { attempts[attempts.count - 1] }
 
   /// How it stands.
-  public var status: RunStatus {
-    last.end?.status ?? (last.start.process.isAlive ? .running : .died)
-  }
+  public var status: RunStatus { last.status }
+
+  /// How many epochs it has done.
+  public var epochCount: Int { last.end?.epochs ?? epochs.last?.epoch ?? 0 }
+  /// The epoch whose weights are kept, or the best so far; 0 for none.
+  public var keptEpoch: Int { last.end?.kept ?? epochs.last { $0.best }?.epoch ?? 0 }
 
   /// Seconds on the clock, of all attempts that have ended.
   public var wall: Double { attempts.reduce(0) { $0 + ($1.end?.wall ?? 0) } }
@@ -162,12 +170,14 @@ extension RecordFolder {
   public func delete(_ number: Int) throws(RecordProblem) {
     let path = spool(number)
     guard SmallFile.exists(path) else { throw .system(path, ENOENT) }
+    let key = RunRecord(number, in: self)?.start.key
     let new = path + ".part"
     let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .system(new) }
     defer { close(descriptor) }
     try Self.write(try Self.bytes(of: RecordLine(deleted: true)), to: descriptor, new)
     guard rename(new, path) == 0 else { throw .system(path) }
+    if let key { forget(key: key, of: number) }
     var attempt = 2
     while unlink(spool(number, attempt: attempt)) == 0 { attempt += 1 }
     noteChange(of: number)

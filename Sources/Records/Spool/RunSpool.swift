@@ -56,7 +56,7 @@ public final class RunSpool {
   }
 
   private func write(_ line: RecordLine) throws(RecordProblem) {
-    try RecordFolder.write(try RecordFolder.bytes(of: line), to: descriptor, path)
+    try RecordFolder.write(line, to: descriptor, path)
   }
 }
 

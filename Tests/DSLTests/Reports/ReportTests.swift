@@ -168,6 +168,37 @@ import Testing
     #expect(throws: Diagnostic.self) { _ = try SavedJournal(path: folder.path + "/page.html") }
   }
 
+  @Test func `An epoch that is trained again supersedes what was known from there on`() {
+    var journal = Journal()
+    journal.note(.entry(.begun(1)))
+    for epoch in [1, 2, 3, 2] {
+      journal.note(
+        .epoch(
+          EpochReport(
+            run: "r", epoch: epoch, epochs: 9, values: [], isBest: false, seconds: 1,
+            rowsPerSecond: 1)))
+    }
+    guard case .epochs("r", let reports)? = journal.blocks(of: 1).last else {
+      Issue.record("there are no epochs")
+      return
+    }
+    #expect(reports.map(\.epoch) == [1, 2] && reports.allSatisfy { $0.seconds == 0 })
+    journal.note(
+      .details(ResultDetails(kind: .run, name: "r", title: "", tables: [], chart: nil)))
+    #expect(journal.blocks(of: 1).count == 1)
+  }
+
+  @Test func `The command of a page is one that a shell takes`() throws {
+    let folder = try TemporaryFolder()
+    var configuration = Session.Configuration(
+      baseDirectory: folder.path, parameters: [("city", "New York's")])
+    configuration.report = folder.path + "/page.md"
+    let session = Session(configuration: configuration, interruption: { .none }, onEvent: { _ in })
+    #expect(session.run(SourceText(name: "my run.lstm", text: "param city = \"x\"")) == .success)
+    let text = try folder.text(of: "page.md")
+    #expect(text.contains(#"`lstm run 'my run.lstm' -p 'city=New York'\''s'`"#))
+  }
+
   @Test
   func `The name of a page says its form, and is held against what there is before anything runs`()
     throws

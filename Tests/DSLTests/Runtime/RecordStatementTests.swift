@@ -126,6 +126,11 @@ import Testing
     _ = recorder.texts()
     #expect(recorder.enter("rerun 2") == .success, "\(recorder.problems)")
     #expect(recorder.texts().joined().contains("the same bits"))
+    // The run that is repeated stays as it was.
+    let record = RecordFolder(path: place)
+    #expect(RunRecord(2, in: record)?.attempts.count == 1)
+    let last = try #require(record.numbers().last)
+    #expect(RunRecord(last, in: record)?.start.repeats == 2)
   }
 
   @Test func anInterruptedOrChangedRunHasOtherBits() throws {

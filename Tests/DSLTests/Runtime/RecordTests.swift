@@ -136,12 +136,21 @@ import Testing
     #expect(record.numbers().isEmpty)
   }
 
-  @Test func bytesAreTheSameAfterBase64() {
+  @Test func rowsAreTheSameAfterAFile() throws {
     for count in 0..<20 {
       let bytes = (0..<count).map { UInt8($0 * 13 % 256) }
-      #expect(Base64.bytes(Base64.text(bytes)) == bytes)
+      var rows = EvaluationFacts.Rows(count: count, fingerprint: "", measure: "accuracy")
+      rows.right = Data(bytes)
+      let file = try JSONEncoder().encode(rows)
+      #expect(try JSONDecoder().decode(EvaluationFacts.Rows.self, from: file) == rows)
     }
-    #expect(Base64.text(Array("light wo".utf8)) == "bGlnaHQgd28=")
-    #expect(Base64.bytes("a b") == nil)
+    var rows = EvaluationFacts.Rows(count: 8, fingerprint: "", measure: "accuracy")
+    rows.right = Data("light wo".utf8)
+    let text = String(decoding: try JSONEncoder().encode(rows), as: UTF8.self)
+    #expect(text.contains("\"bGlnaHQgd28=\""))
+    let broken = text.replacingOccurrences(of: "bGlnaHQgd28=", with: "a b")
+    #expect(throws: (any Error).self) {
+      try JSONDecoder().decode(EvaluationFacts.Rows.self, from: Data(broken.utf8))
+    }
   }
 }

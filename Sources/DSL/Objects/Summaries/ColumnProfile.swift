@@ -132,25 +132,28 @@ struct DistinctCount {
 
   /// Up to how many are told apart.
   var most = Self.usual
-  private var hashes: Set<UInt64> = []
+  private var hashes: Set<Fingerprint> = []
   /// Whether there are more than are told apart.
   private(set) var isMore = false
 
   /// How many there are, or the limit.
   var count: Int { isMore ? most : hashes.count }
 
+  /// Takes a number by its bits.
   mutating func take(_ bits: UInt64) {
+    take(withUnsafeBytes(of: bits) { Fingerprint($0) })
+  }
+
+  private mutating func take(_ hash: Fingerprint) {
     guard !isMore else { return }
-    hashes.insert(bits)
+    hashes.insert(hash)
     guard hashes.count > most else { return }
     (isMore, hashes) = (true, [])
   }
 
   mutating func take(_ text: String) {
     guard !isMore else { return }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    take(hash)
+    take(Fingerprint(text.utf8))
   }
 
   /// `12`, `over 100,000`.
@@ -202,30 +205,8 @@ enum Share {
 enum TimeText {
   /// Seconds since 1970 as a date, with the time of day where it is not midnight.
   static func of(_ seconds: Double) -> String {
-    guard abs(seconds) < 1e14 else { return NumberFace.text(seconds) }
-    let whole = Int(seconds.rounded(.down))
-    let (days, clock) = (
-      (whole - ((whole % 86_400) + 86_400) % 86_400) / 86_400, ((whole % 86_400) + 86_400) % 86_400
-    )
-    // The calendar repeats every 400 years, which begin on a first of March here.
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let day = shifted - era * 146_097
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365
-    let dayOfYear = day - (365 * year + year / 4 - year / 100)
-    let month = (5 * dayOfYear + 2) / 153
-    let date = [
-      padded(year + era * 400 + (month >= 10 ? 1 : 0), 4), padded(month + (month < 10 ? 3 : -9), 2),
-      padded(dayOfYear - (153 * month + 2) / 5 + 1, 2),
-    ].joined(separator: "-")
+    guard let (date, clock) = UniversalTime.parts(seconds) else { return NumberFace.text(seconds) }
     guard clock > 0 else { return date }
-    let parts = [clock / 3600, clock / 60 % 60] + (clock % 60 > 0 ? [clock % 60] : [])
-    return date + " " + parts.map { padded($0, 2) }.joined(separator: ":")
-  }
-
-  private static func padded(_ number: Int, _ digits: Int) -> String {
-    let text = String(abs(number))
-    return (number < 0 ? "-" : "") + String(repeating: "0", count: max(digits - text.count, 0))
-      + text
+    return date + " " + UniversalTime.clock(clock, withSeconds: clock % 60 > 0)
   }
 }

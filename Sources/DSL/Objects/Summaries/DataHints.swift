@@ -39,19 +39,15 @@ struct DataHints {
   private var roles: [String: String] { object.source?.roles ?? [:] }
 
   var all: [DataHint] {
-    [length, rareWords, weights, rareLabels, logarithm].compactMap { $0 } + fills + groups
+    // What is known of a part of the rows alone suggests nothing.
+    let ofColumns = profile.problem == nil ? fills + groups : []
+    return [length, rareWords, weights, rareLabels, logarithm].compactMap { $0 } + ofColumns
       + [leaks].compactMap { $0 }
   }
 
   /// How a clause names a column.
   static func written(_ column: String) -> String {
-    let isWord =
-      column.utf8.allSatisfy { byte in
-        byte >= 0x80 || byte == UInt8(ascii: "_")
-          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      } && !(column.utf8.first.map { $0 < 0x3A } ?? true)
-    return isWord && column.utf8.allSatisfy { $0 < 0x80 } ? column : Token.quoted(column)
+    Lexer.isName(column) ? column : Token.quoted(column)
   }
 
   // MARK: Texts

@@ -34,14 +34,15 @@ struct RowRepeats {
   }
 
   init(_ data: Dataset) {
-    var seen: [UInt64: (row: Int32, part: SplitName)] = [:]
-    let keys = RowKeys(data)
+    var seen: [Fingerprint: (row: Int32, part: SplitName)] = [:]
+    let keys = RowKeys(data: data)
     let compares = data.task is any Labelled && !data.target.labels.names.isEmpty
     for part in SplitName.allCases {
       for row in data.splits[part] {
         guard let hash = keys.hash(of: row) else { continue }
-        guard let first = seen[hash], keys.areSame(Int(first.row), row) else {
-          if seen[hash] == nil { seen[hash] = (Int32(truncatingIfNeeded: row), part) }
+        let known = seen[hash]
+        guard let first = known, keys.areSame(Int(first.row), row) else {
+          if known == nil { seen[hash] = (Int32(truncatingIfNeeded: row), part) }
           continue
         }
         let pair = Pair(row: row, part: part, first: Int(first.row), firstPart: first.part)
@@ -63,23 +64,19 @@ struct RowRepeats {
 private struct RowKeys {
   let data: Dataset
 
-  init(_ data: Dataset) { self.data = data }
-
   /// A hash of what is read of a row; nil where that is nothing.
-  func hash(of row: Int) -> UInt64? {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    let mix = { (bits: UInt64) in
-      hash = (hash ^ bits) &* 0x0000_0100_0000_01b3
-      hash ^= hash >> 29
-    }
+  func hash(of row: Int) -> Fingerprint? {
+    var hash = Fingerprint()
     if let text = data.text {
       let tokens = text.tokens[row]
       if tokens.elementsEqual(CollectionOfOne(0)), text.texts[row].allSatisfy(\.isWhitespace) {
         return nil
       }
-      for token in tokens { mix(UInt64(UInt32(bitPattern: token))) }
+      hash.combine(tokens)
     }
-    if let numbers = data.numbers?.raw[row] { for number in numbers { mix(number.bitPattern) } }
+    if let numbers = data.numbers?.raw[row] {
+      Array(numbers).withUnsafeBytes { hash.combine(words: $0) }
+    }
     return hash
   }
 

@@ -7,8 +7,8 @@ import LSTM
 struct RowsSource {
   /// A table of the script, or a file.
   enum Part {
-    case rows(columns: [String], cells: [[String]])
-    case file(path: String, shown: String, FormatOptions)
+    case rows(Table)
+    case file(path: String, FormatOptions)
   }
 
   /// The main table, then those of other splits.
@@ -25,8 +25,8 @@ struct RowsSource {
     var columns: [ColumnProfile] = []
     /// Why there is none, or not of all rows.
     var problem: String?
-
-    subscript(name: String) -> ColumnProfile? { columns.first { $0.name == name } }
+    /// Whether the user stopped it, so that another time more may be known.
+    var isBrokenOff = false
   }
 
   /// Reads all rows once.
@@ -37,6 +37,7 @@ struct RowsSource {
         try take(part, into: &profile)
       } catch {
         profile.problem = error.description
+        profile.isBrokenOff = error.fact == .interrupted
         break
       }
     }
@@ -51,11 +52,14 @@ struct RowsSource {
       for (place, meaning) in zip(places, row.meanings) { profile.columns[place].take(meaning) }
     }
     switch part {
-    case .rows(let columns, let cells):
-      for (index, values) in cells.enumerated() {
-        take(Row(columns: columns, values: values, number: index + 1), &profile)
+    case .rows(let table):
+      var columns: [[String]] = []
+      for name in table.columns { columns.append(try table.plainColumn(name)) }
+      for row in 0..<table.rowCount {
+        take(
+          Row(columns: table.columns, values: columns.map { $0[row] }, number: row + 1), &profile)
       }
-    case .file(let path, _, let options):
+    case .file(let path, let options):
       let format = if let format { format } else { try DataFormats.inferred(from: path) }
       try format.forEachRow(of: path, options: options) { (row) throws(DataError) in
         rows += 1
@@ -70,8 +74,10 @@ struct RowsSource {
 
   /// Where the columns of a table stand in the profile, which gets those that it lacks.
   private static func places(of columns: [String], in profile: inout Profile) -> [Int] {
-    columns.map { name in
-      if let place = profile.columns.firstIndex(where: { $0.name == name }) { return place }
+    var known = Dictionary(profile.columns.enumerated().map { ($1.name, $0) }) { one, _ in one }
+    return columns.map { name in
+      if let place = known[name] { return place }
+      known[name] = profile.columns.count
       profile.columns.append(ColumnProfile(name, among: columns.count))
       return profile.columns.count - 1
     }

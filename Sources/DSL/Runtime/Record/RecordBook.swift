@@ -78,7 +78,7 @@ public struct RecordBook {
         .number(Double(run.number)), .text(start.name), .text(start.statement), .text(start.model),
         .number(Double(start.parameters)), .text(start.data.name), .text(start.data.fingerprint),
         .number(Double(start.seed)), .text(run.status.rawValue),
-        .number(Double(end?.epochs ?? run.epochs.count)), end.map { .number(Double($0.kept)) },
+        .number(Double(run.epochCount)), run.keptEpoch > 0 ? .number(Double(run.keptEpoch)) : nil,
         .text(RecordTime.text(attempt.time)), .number(run.wall), .number(run.processor),
         run.memory.map { .number(Double($0)) }, end.map { .text($0.weights) },
         .text(start.version), attempt.git.map { .text($0.commit) }, .text(attempt.directory),
@@ -180,20 +180,15 @@ public struct RecordBook {
   }
 
   private static func csv(_ names: [String], _ rows: [[RecordScalar?]]) -> String {
-    ([names.map(quoted)] + rows.map { $0.map(csv) }).map { $0.joined(separator: ",") }
-      .joined(separator: "\n")
+    let form = CellForm(delimiter: ",", quotes: true)
+    return ([names] + rows.map { $0.map(text) }).map(form.line).joined(separator: "\n")
   }
 
-  private static func csv(_ value: RecordScalar?) -> String {
+  private static func text(_ value: RecordScalar?) -> String {
     switch value {
     case .number(let number)?: FixedDecimal.exact(number)
-    case .text(let text)?: quoted(text)
+    case .text(let text)?: text
     case nil: ""
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

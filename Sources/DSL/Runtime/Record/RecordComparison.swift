@@ -57,13 +57,9 @@ struct RecordComparison {
     let rows = Set(one.keys).union(other.keys).filter(RecordTables.isMain).sorted().map { name in
       let difference = one[name].flatMap { own in other[name].map { $0 - own } }
       return [name] + [one[name], other[name]].map { $0.map(FixedDecimal.figure) ?? "-" }
-        + [difference.map(Self.signed) ?? "-"]
+        + [difference.map(FixedDecimal.signed) ?? "-"]
     }
     return table("figures", rows, more: ["difference"])
-  }
-
-  private static func signed(_ value: Double) -> String {
-    (value < 0 ? "" : "+") + FixedDecimal.figure(value)
   }
 
   /// The first epoch at which the runs differ; nil where neither has any.
@@ -125,8 +121,8 @@ struct RecordComparison {
       rows.append(
         [
           "bootstrap", FixedDecimal.figure(test.baseline.score),
-          FixedDecimal.figure(test.candidate.score), Self.signed(test.difference),
-          Self.signed(test.low), Self.signed(test.high),
+          FixedDecimal.figure(test.candidate.score), FixedDecimal.signed(test.difference),
+          FixedDecimal.signed(test.low), FixedDecimal.signed(test.high),
           FixedDecimal.string(test.pValue, decimals: 3),
         ])
       notes.append(
@@ -138,7 +134,8 @@ struct RecordComparison {
       rows.append(
         [
           "McNemar", String(test.onlyFirst), String(test.onlySecond),
-          Self.signed(Double(test.onlySecond - test.onlyFirst) / Double(max(before.count, 1))), "",
+          FixedDecimal.signed(
+            Double(test.onlySecond - test.onlyFirst) / Double(max(before.count, 1))), "",
           "", FixedDecimal.string(test.pValue, decimals: 3),
         ])
       notes.append(

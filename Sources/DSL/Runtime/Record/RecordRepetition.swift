@@ -20,8 +20,17 @@ struct RecordRepetition {
   func run(_ session: Session) -> ExitStatus {
     let attempt = run.attempts[0].start
     // What goes on after an end needs this: kept for so long, and out of nobody's cache.
-    let cache = "\(FileTemporaries.folder)/lstm-rerun-\(getpid())"
+    guard let cache = FileTemporaries.make("lstm-rerun") else {
+      session.tell(
+        .diagnostic(
+          .unwritable(
+            FileTemporaries.folder, reason: "no folder can be made in it for the repetition",
+            at: nil)))
+      return .runtimeFailure
+    }
     var configuration = session.configuration
+    // The page is that of the session that asks; nothing of it is lost when the script is checked.
+    (configuration.report, configuration.onChecking) = (nil, { _ in })
     configuration.baseDirectory = attempt.directory
     configuration.parameters = []
     configuration.seed = nil
@@ -84,5 +93,12 @@ enum FileTemporaries {
       return "/tmp"
     }
     return path
+  }
+
+  /// Makes a new folder there whose name begins so; nil where that cannot be done.
+  static func make(_ name: String) -> String? {
+    var path = Array("\(folder)/\(name)-XXXXXX".utf8CString)
+    guard mkdtemp(&path) != nil else { return nil }
+    return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

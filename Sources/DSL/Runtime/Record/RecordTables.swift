@@ -192,10 +192,9 @@ enum RecordTables {
       columns: ["attempt", "from epoch", "epochs", "", "began"],
       alignments: [.right, .right, .right, .left, .left],
       rows: run.attempts.map { attempt in
-        let status = attempt.end?.status ?? (attempt.start.process.isAlive ? .running : .died)
-        return [
+        [
           String(attempt.start.attempt), String(attempt.start.epoch), String(attempt.epochs.count),
-          status.words, RecordTime.text(attempt.start.time),
+          attempt.status.words, RecordTime.text(attempt.start.time),
         ]
       })
   }
@@ -223,30 +222,7 @@ extension RunStatus {
 enum RecordTime {
   /// `2026-05-01 12:30`.
   static func text(_ seconds: Double) -> String {
-    guard seconds.isFinite, abs(seconds) < 1e11 else { return "" }
-    let whole = Int(seconds.rounded(.down))
-    let day = whole >= 0 ? whole / 86400 : (whole - 86399) / 86400
-    let rest = whole - day * 86400
-    let (year, month, date) = civil(day)
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(date, 2)) "
-      + "\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2))"
-  }
-
-  private static func padded(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
-  }
-
-  /// The date of a day, counted from 1970-01-01, in the Gregorian calendar: by eras of 400 years that begin
-  /// in March.
-  private static func civil(_ days: Int) -> (Int, Int, Int) {
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let day = shifted - era * 146_097
-    let year = (day - day / 1460 + day / 36524 - day / 146_096) / 365
-    let ofYear = day - (365 * year + year / 4 - year / 100)
-    let month = (5 * ofYear + 2) / 153
-    let date = ofYear - (153 * month + 2) / 5 + 1
-    return (year + era * 400 + (month >= 10 ? 1 : 0), month < 10 ? month + 3 : month - 9, date)
+    guard let (date, clock) = UniversalTime.parts(seconds) else { return "" }
+    return "\(date) \(UniversalTime.clock(clock))"
   }
 }

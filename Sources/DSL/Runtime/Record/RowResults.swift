@@ -3,6 +3,12 @@
 import LSTM
 import Records
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What the record keeps of each row of an evaluation, so that runs can be compared on the same rows
 /// later: for classes whether it is right, for all else the loss.
 enum RowResults {
@@ -14,15 +20,15 @@ enum RowResults {
     let part = result.leading
     let (measure, values) = values(of: part, rows: result.rows)
     var facts = EvaluationFacts.Rows(
-      count: result.rows.count, fingerprint: fingerprint(of: result, data.dataset),
+      count: result.rows.count, fingerprint: fingerprint(of: result, data),
       measure: measure)
     guard values.count == result.rows.count, values.count <= mostRows,
       values.allSatisfy(\.isFinite)
     else { return facts }
     if measure == "accuracy" {
-      facts.right = Base64.text(bits(values))
+      facts.right = Data(bits(values))
     } else {
-      facts.numbers = Base64.text(
+      facts.numbers = Data(
         values.flatMap { value in
           let bits = Float(value).bitPattern
           return (0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * UInt32($0))) }
@@ -33,11 +39,13 @@ enum RowResults {
 
   /// The results of rows that were kept; nil where there are none.
   static func values(of rows: EvaluationFacts.Rows) -> [Double]? {
-    if let text = rows.right, let bytes = Base64.bytes(text), bytes.count * 8 >= rows.count {
+    guard rows.count >= 0 else { return nil }
+    if let bytes = rows.right.map(Array.init), bytes.count * 8 >= rows.count {
       return (0..<rows.count).map { Double(bytes[$0 / 8] >> UInt8($0 % 8) & 1) }
     }
-    guard let text = rows.numbers, let bytes = Base64.bytes(text), bytes.count == rows.count * 4
-    else { return nil }
+    guard let bytes = rows.numbers.map(Array.init), bytes.count / 4 == rows.count else {
+      return nil
+    }
     return (0..<rows.count).map { row in
       let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[row * 4 + $1]) << (8 * UInt32($1)) }
       return Double(Float(bitPattern: bits))
@@ -69,60 +77,23 @@ enum RowResults {
 
   /// The hash of which rows of a file these are, and of what is right for each: the same however a run
   /// reads them.
-  private static func fingerprint(of result: Evaluation, _ data: Dataset) -> String {
+  private static func fingerprint(of result: Evaluation, _ data: DataObject) -> String {
     var hash = Fingerprint()
     for row in result.rows {
       hash.combine([
-        Int32(truncatingIfNeeded: row), Int32(truncatingIfNeeded: data.origins.line(of: row)),
+        Int32(truncatingIfNeeded: row),
+        Int32(truncatingIfNeeded: data.dataset.origins.line(of: row)),
       ])
     }
     let target = result.leading.target
-    guard target.task is ClassTask else { return hash.description }
+    guard target.task is ClassTask else {
+      // Losses are of what is to be predicted as this data has it.
+      hash.combine(data.fingerprint.utf8.map { Int32($0) })
+      return hash.description
+    }
     for row in result.rows {
       hash.combine(target.name(of: target.values.values[row]).utf8.map { Int32($0) })
     }
     return hash.description
-  }
-}
-
-/// Bytes as texts (RFC 4648).
-enum Base64 {
-  private static let digits = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  private static let values: [UInt8: UInt32] = Dictionary(
-    uniqueKeysWithValues: digits.enumerated().map { ($1, UInt32($0)) })
-
-  /// The text of bytes.
-  static func text(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let part = bytes[start..<min(start + 3, bytes.count)]
-      let bits = part.enumerated().reduce(UInt32(0)) {
-        $0 | UInt32($1.element) << (16 - 8 * UInt32($1.offset))
-      }
-      for digit in 0..<4 {
-        text.append(
-          digit <= part.count
-            ? digits[Int(bits >> (18 - 6 * UInt32(digit)) & 63)] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// The bytes of a text; nil where it is none of this kind.
-  static func bytes(_ text: String) -> [UInt8]? {
-    let own = text.utf8.prefix { $0 != UInt8(ascii: "=") }
-    var (bytes, bits, count): ([UInt8], UInt32, UInt32) = ([], 0, 0)
-    bytes.reserveCapacity(own.count * 3 / 4)
-    for digit in own {
-      guard let value = values[digit] else { return nil }
-      (bits, count) = (bits << 6 | value, count + 6)
-      if count >= 8 {
-        count -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> count))
-      }
-    }
-    return bytes
   }
 }

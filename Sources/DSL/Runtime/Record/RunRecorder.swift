@@ -17,11 +17,10 @@ final class RunRecorder {
   private let configuration: Session.Configuration
   private let onProblem: (String) -> Void
   private var hasToldOfProblem = false
-  /// The run that is under way, what it had used when it began, and what its epochs are figures of.
+  /// The run that is under way, and what it had used when it began.
   private var spool: RunSpool?
   private var clock = Stopwatch()
   private var processorAtStart = 0.0
-  private var targets: [SavedTarget] = []
   /// The run that is repeated.
   var repeats: Int?
   /// The numbers of the runs that were trained, in their order.
@@ -64,11 +63,13 @@ final class RunRecorder {
   }
 
   /// A run begins: it gets a number, or goes on under the one that it has.
+  ///
+  /// - Parameter ownsCheckpoint: whether it goes on from its own checkpoint, and not from another run's end.
   func begin(
-    _ run: RunObject, _ plan: RunObject.Plan, _ origin: RunOrigin, at place: RunPlace?,
-    goesOn: Bool, _ compute: Compute
+    _ run: RunObject, _ plan: RunObject.Plan, _ origin: RunOrigin, ownsCheckpoint: Bool,
+    at place: RunPlace?, goesOn: Bool, _ compute: Compute
   ) {
-    (spool, targets) = (nil, run.targets)
+    spool = nil
     (clock, processorAtStart) = (Stopwatch(), Self.processorSeconds)
     guard let key = run.key.map(Self.hash) else { return }
     var start = AttemptStart(
@@ -76,7 +77,7 @@ final class RunRecorder {
       given: Dictionary(configuration.parameters.map { ($0.name, $0.value) }) { $1 }, git: git,
       kernels: compute.kernelName, threads: compute.threads, process: .current, time: Self.now)
     if case .checkpoint(let epoch, _) = origin { start.epoch = epoch }
-    if start.epoch > 1 || origin != .new, let number = folder.number(ofKey: key) {
+    if ownsCheckpoint, origin != .new, let number = folder.number(ofKey: key) {
       spool = attempt { () throws(RecordProblem) in
         try RunSpool(continuing: number, start, in: folder)
       }

@@ -1,31 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Texts as Markdown.
-enum MarkdownText {
-  /// A text without what would begin markup.
-  static func escaped(_ text: some StringProtocol) -> String {
-    var result = ""
-    for character in text {
-      if "\\`*_[]<>#|~&$".contains(character) { result.append("\\") }
-      result.append(character == "\n" ? " " : character)
-    }
-    return result
-  }
-
-  /// A block of code whose fence is longer than any in the text.
-  static func fence(_ text: String, _ language: String = "") -> String {
-    var longest = 2
-    for line in text.split(separator: "\n") {
-      let ticks = line.drop { $0 == " " }.prefix { $0 == "`" }.count
-      longest = max(longest, ticks)
-    }
-    let fence = String(repeating: "`", count: longest + 1)
-    let end = text.hasSuffix("\n") || text.isEmpty ? "" : "\n"
-    return "\(fence)\(language)\n\(text)\(end)\(fence)\n"
-  }
-
+extension MarkdownText {
   /// A table with pipes; its title stands above it, its footnotes below.
-  static func table(_ table: ResultTable) -> String {
+  public static func table(_ table: ResultTable) -> String {
     var parts: [String] = []
     if let title = table.title { parts.append("**\(escaped(title))**\n") }
     let width = max(table.columns.count, table.rows.map(\.count).max() ?? 0)
