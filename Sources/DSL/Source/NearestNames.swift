@@ -7,10 +7,18 @@ public enum NearestNames {
   ///
   /// A candidate is near when a few single-character edits lead to it (one in three characters,
   /// three at most), or when the name is an abbreviation that it begins with; of equally near ones
-  /// those that are abbreviated come last, the longest after. The name itself is left out.
+  /// those that are abbreviated come last, the longest after. The name itself is left out. Of a name with
+  /// a dot, such as `valid.acc`, what stands after it is compared where candidates share what stands
+  /// before.
   public static func nearest(
     to name: String, among candidates: some Sequence<String>
   ) -> [String] {
+    if let dot = name.lastIndex(of: ".") {
+      let stem = name[...dot]
+      let ends = candidates.filter { $0.hasPrefix(stem) }.map { String($0.dropFirst(stem.count)) }
+      let found = nearest(to: String(name[name.index(after: dot)...]), among: ends)
+      if !found.isEmpty { return found.map { stem + $0 } }
+    }
     let wanted = Array(name.lowercased())
     let limit = min(3, (wanted.count + 1) / 3)
     var found: [(name: String, distance: Int, more: Int)] = []

@@ -3,12 +3,12 @@
 /// What is asked of the record of runs.
 extension Parser {
   // recorded_run = number | reference ;
-  mutating func recordedRun() throws(Diagnostic) -> Expression {
+  mutating func recordedRun(help: String? = nil) throws(Diagnostic) -> Expression {
     let what = "the number of a run"
     switch token.kind {
     case .number: return try primary(callsTouch: true)
     case .word: return try reference(what)
-    default: throw expected(what)
+    default: throw expected(what, help: help)
     }
   }
 
@@ -37,7 +37,9 @@ extension Parser {
     guard case .number = token.kind else { return nil }
     let first = try recordedRun()
     if token.isSymbol(.comma) { advanceContinuing() }
-    return .compare(first, try recordedRun(), options: try options(try arguments()))
+    return .compare(
+      first, try recordedRun(help: "for example `compare 12 15`"),
+      options: try options(try arguments()))
   }
 
   // rerun = "rerun" recorded_run ;

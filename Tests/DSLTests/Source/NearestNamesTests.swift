@@ -22,6 +22,12 @@ import Testing
     #expect(NearestNames.nearest(to: "ab", among: ["abc", "abd", "abx", "aby"]).count == 3)
   }
 
+  @Test func aNameWithADotIsComparedAfterIt() {
+    let names = ["valid.accuracy", "valid.auc", "valid.ece", "valid.cer", "test.acc"]
+    #expect(NearestNames.nearest(to: "valid.acc", among: names) == ["valid.auc", "valid.accuracy"])
+    #expect(NearestNames.nearest(to: "vald.auc", among: names) == ["valid.auc"])
+  }
+
   @Test func distanceCountsSwapsOnce() {
     for (first, second, expected) in [
       ("", "", 0), ("abc", "", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("kitten", "sitting", 3),
